@@ -14,7 +14,7 @@
 //   --plant KIND       plants a question, a packet, a connection, an unrecorded one, or a packet during a download: the
 //                      proof must then fail
 import { existsSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -29,6 +29,7 @@ import { ensureBuilt } from "./setup/built.mjs";
 import { command, tail } from "./setup/command.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
 import { ensureElectronRuntime } from "./setup/electronRuntime.mjs";
+import { manifestIn } from "./setup/manifestIn.mjs";
 import { requireNodeVersion } from "./setup/nodeVersion.mjs";
 import { root } from "./setup/paths.mjs";
 import { runScript } from "./setup/runScript.mjs";
@@ -90,7 +91,7 @@ async function provePackaged({ short, app, sink, resolver, hub, keep, plant }) {
  */
 async function packagedApp(folder) {
   const resources = join(folder, "resources");
-  const { version } = JSON.parse(await readFile(join(resources, "app.asar.unpacked", "package.json"), "utf8"));
+  const { version } = await manifestIn(join(resources, "app.asar.unpacked"));
   const { mtime } = await stat(join(resources, "app.asar"));
   return { version, packagedAt: mtime.toISOString() };
 }

@@ -7,6 +7,7 @@ import { runVitest } from "./checks/testSuites.mjs";
 import { ensureBuilt } from "./setup/built.mjs";
 import { command } from "./setup/command.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
+import { manifestIn } from "./setup/manifestIn.mjs";
 import { requireNodeVersion } from "./setup/nodeVersion.mjs";
 import { root } from "./setup/paths.mjs";
 import { runScript } from "./setup/runScript.mjs";
@@ -40,8 +41,8 @@ await runScript(async () => {
 
 /** Returns what the report says about the machine. */
 async function machine() {
-  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  const library = JSON.parse(await readFile(join(root, "node_modules", "node-llama-cpp", "package.json"), "utf8"));
+  const { version } = await manifestIn(root);
+  const library = await manifestIn(join(root, "node_modules", "node-llama-cpp"));
   const query = ["--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"];
   const nvidia = await command("nvidia-smi", query, { timeoutMs: 10_000 });
   return [

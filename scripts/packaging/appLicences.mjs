@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { manifestIn } from "../setup/manifestIn.mjs";
 import { root } from "../setup/paths.mjs";
-import { identity, licenceNotices, manifestIn } from "./licenceNotices.mjs";
+import { identity, licenceNotices } from "./licenceNotices.mjs";
 
 /** In out/, and so in the package. The About dialog shows it. */
 const licencesFile = "licences.json";

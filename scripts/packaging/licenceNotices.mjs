@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { manifestIn } from "../setup/manifestIn.mjs";
 import { root } from "../setup/paths.mjs";
 
 /** @typedef {{ title: string, text: string }} Notice */
@@ -51,21 +52,9 @@ export async function packageFolders(base, folder) {
   return found.flat();
 }
 
-/**
- * @typedef {{ name: string, version: string, license?: string, author?: string | { name?: string } }} Manifest
- */
-
 /** @param {{ name: string, version: string }} manifest */
 export function identity({ name, version }) {
   return `${name} ${version}`;
-}
-
-/**
- * @param {string} folder
- * @returns {Promise<Manifest>}
- */
-export async function manifestIn(folder) {
-  return JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 }
 
 /**
@@ -94,7 +83,7 @@ async function noticeOf(name, folder) {
 
 /**
  * Returns the standard text for a package that names its licence but does not include a copy.
- * @param {Manifest} manifest
+ * @param {import("../setup/manifestIn.mjs").Manifest} manifest
  */
 async function standardText({ name, version, license, author }) {
   if (license !== "MIT") throw new Error(`The licence of ${name} ${version} was not found.`);

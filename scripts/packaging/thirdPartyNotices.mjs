@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { manifestIn } from "../setup/manifestIn.mjs";
 import { root } from "../setup/paths.mjs";
 import { readBundledPackages } from "./bundledPackages.mjs";
-import { identity, licenceNotices, manifestIn, packageFolders } from "./licenceNotices.mjs";
+import { identity, licenceNotices, packageFolders } from "./licenceNotices.mjs";
 
 /** In the package's root folder. */
 export const noticesFile = "THIRD-PARTY-NOTICES.txt";

@@ -2,13 +2,12 @@
 // the version, the text of CHANGELOG.md, and the packages in the folder with their sizes and hashes. It is signed with
 // R1_UPDATE_SIGNING_KEY, and the signature is checked with R1_UPDATE_KEY, which the apps have.
 import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "../setup/paths.mjs";
+import { hashFile } from "../setup/hashFile.mjs";
 import { runScript } from "../setup/runScript.mjs";
 import { SetupProblem } from "../setup/SetupProblem.mjs";
-import { changelogEntries } from "./changelog.mjs";
-import { hashFile } from "./hashFile.mjs";
+import { thisVersion } from "./changelog.mjs";
 import { packageOf } from "./releaseFiles.mjs";
 
 /** In characters; the apps refuse more. */
@@ -17,17 +16,15 @@ const mostNotes = 20_000;
 await runScript(async () => {
   const [folder] = process.argv.slice(2);
   if (folder === undefined) throw new SetupProblem("Usage: node scripts/release/describeRelease.mjs FOLDER");
-  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  const changelog = await readFile(join(root, "CHANGELOG.md"), "utf8");
-  const entry = changelogEntries(changelog).find((each) => each.version === version);
-  if (entry === undefined) throw new SetupProblem(`CHANGELOG.md has no heading for ${version}.`);
+  const entry = await thisVersion();
+  const { version } = entry;
   if (entry.notes.length > mostNotes) throw new SetupProblem(`The text for ${version} in CHANGELOG.md is too long.`);
   const files = [];
   for (const name of (await readdir(folder)).sort()) {
     const found = packageOf(name);
     if (found === null) continue;
     const path = join(folder, name);
-    files.push({ name, ...found, sizeBytes: (await stat(path)).size, sha512: await hashFile(path, "sha512") });
+    files.push({ name, ...found, sizeBytes: (await stat(path)).size, sha512: await hashFile(path, "sha512", "hex") });
   }
   if (files.length === 0) throw new SetupProblem(`There are no packages in ${folder}.`);
   const document = JSON.stringify({ product: "r1-workbench", ...entry, files });

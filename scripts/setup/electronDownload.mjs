@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { bundledNode } from "./bundledNode.mjs";
 import { command, tail } from "./command.mjs";
+import { manifestIn } from "./manifestIn.mjs";
 import { oneAtATime } from "./oneAtATime.mjs";
 import { root } from "./paths.mjs";
 import { say } from "./say.mjs";
@@ -14,7 +15,7 @@ import { say } from "./say.mjs";
  */
 export async function ensurePinnedElectron() {
   const folder = dirname(createRequire(join(root, "package.json")).resolve("electron/package.json"));
-  const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const { version } = await manifestIn(folder);
   const there = await installedBinary(folder);
   if (there !== null) return { path: there, version };
   return oneAtATime(folder, async () => {

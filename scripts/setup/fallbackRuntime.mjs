@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
 import { access, chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { command, npm, tail } from "./command.mjs";
+import { hashFile } from "./hashFile.mjs";
 import { oneAtATime } from "./oneAtATime.mjs";
 import { cacheFolder } from "./paths.mjs";
 import { say } from "./say.mjs";
@@ -96,9 +97,7 @@ async function fetchTarball(folder) {
  */
 export async function verifyIntegrity(file, integrity) {
   const algorithm = integrity.slice(0, integrity.indexOf("-"));
-  const hash = createHash(algorithm);
-  for await (const chunk of createReadStream(file)) hash.update(chunk);
-  const actual = `${algorithm}-${hash.digest("base64")}`;
+  const actual = `${algorithm}-${await hashFile(file, algorithm, "base64")}`;
   if (actual === integrity) return;
   throw new SetupProblem(
     `The fallback runtime is not the file that was expected and is not used: it hashes to ${actual}, not ${integrity}.`,

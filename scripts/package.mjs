@@ -4,9 +4,8 @@
 //   --quick   the folder and a deb, hardly compressed (for the tests)
 //   --all     everything in electron-builder.yml; electron-builder fetches the tools for it from GitHub
 //   --signed  refuses to build a package that is not signed (macOS, Windows)
-// The fallback runtime is refused with --all and --signed.
 //   --check   then tries what was built: as an ordinary user, and installed from the deb (docs/packages.md)
-// R1_PACKAGE_CUDA=1 adds the engine's CUDA binaries (540 MB).
+// The fallback runtime is refused with --all and --signed. R1_PACKAGE_CUDA=1 adds the engine's CUDA binaries (563 MB).
 import { chmod } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

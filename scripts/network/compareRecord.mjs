@@ -1,5 +1,5 @@
 import { isLoopback } from "./capturedPackets.mjs";
-import { stream } from "./packetContacts.mjs";
+import { reversed, stream } from "./packetContacts.mjs";
 
 /**
  * @typedef {import("./capturedPackets.mjs").Packet} Packet
@@ -72,9 +72,7 @@ function streams(packets) {
     if (ours !== undefined && payloadBytes > 0) {
       ours.sent = Math.max(ours.sent, ((sequence - ours.from) >>> 0) + payloadBytes);
     }
-    const theirs = open.get(
-      stream({ ...packet, from: to, fromPort: toPort, to: packet.from, toPort: packet.fromPort }),
-    );
+    const theirs = open.get(stream(reversed(packet)));
     if (theirs === undefined) continue;
     // The first answer is the SYN, whose number is not a byte's.
     if (theirs.answered === null) theirs.answered = (sequence + 1) >>> 0;

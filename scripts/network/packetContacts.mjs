@@ -42,7 +42,10 @@ export function stream({ protocol, from, fromPort, to, toPort }) {
   return `${protocol} ${from} ${fromPort} ${to} ${toPort}`;
 }
 
-/** @param {Packet} packet */
-function reversed({ protocol, from, fromPort, to, toPort }) {
+/**
+ * Returns the addresses of the packets that answer this one.
+ * @param {Packet} packet
+ */
+export function reversed({ protocol, from, fromPort, to, toPort }) {
   return { protocol, from: to, fromPort: toPort, to: from, toPort: fromPort };
 }

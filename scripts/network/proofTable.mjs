@@ -1,4 +1,4 @@
-import { tourTable } from "./tourTable.mjs";
+import { stageLines } from "./tourTable.mjs";
 
 /**
  * Returns the verdict as plain text: what was done and what left, the downloads against the record, and one sentence.
@@ -7,7 +7,7 @@ import { tourTable } from "./tourTable.mjs";
 export function proofTable(verdict) {
   const { packets, questions, downloads, requests, faults, isRight } = verdict;
   return [
-    ...tourTable(verdict).split("\n").slice(0, -2),
+    ...stageLines(verdict),
     "",
     `Left this machine outside the downloads: ${packets} packets, ${questions} of them questions for a name.`,
     "",

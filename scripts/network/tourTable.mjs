@@ -4,7 +4,22 @@ const shownOfStage = 12;
  * Returns the verdict as a plain-text table, followed by one sentence.
  * @param {import("./judgeTour.mjs").Verdict} verdict
  */
-export function tourTable({ stages, planted, isQuiet, seesAll, hasOwnNetwork }) {
+export function tourTable(verdict) {
+  const { isQuiet, seesAll, hasOwnNetwork } = verdict;
+  return [
+    ...stageLines(verdict),
+    hasOwnNetwork
+      ? "The internet was a stand-in that answers every name and accepts every connection."
+      : "This machine's own network was used.",
+    sentence(isQuiet, seesAll),
+  ].join("\n");
+}
+
+/**
+ * Returns the table of what was contacted in each stage, and how many of the planted contacts were seen.
+ * @param {import("./judgeTour.mjs").Verdict} verdict
+ */
+export function stageLines({ stages, planted }) {
   const width = Math.max(...stages.map(({ stage }) => stage.length));
   const rows = stages.flatMap(({ stage, contacts }) => {
     const [first = "nothing", ...rest] = [...new Set(contacts.map(describe))];
@@ -21,11 +36,7 @@ export function tourTable({ stages, planted, isQuiet, seesAll, hasOwnNetwork }) 
     "",
     `Contacts made on purpose at the end, to prove that they are seen: ${planted.length - missed.length} of ${planted.length}` +
       `${missed.length === 0 ? "" : ` (missed: ${missed.join(", ")})`}.`,
-    hasOwnNetwork
-      ? "The internet was a stand-in that answers every name and accepts every connection."
-      : "This machine's own network was used.",
-    sentence(isQuiet, seesAll),
-  ].join("\n");
+  ];
 }
 
 /** @param {boolean} isQuiet @param {boolean} seesAll */

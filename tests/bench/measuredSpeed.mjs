@@ -5,9 +5,10 @@
 // run, other programs get as much time.
 //
 //   node tests/bench/measuredSpeed.mjs MODEL.gguf [--llama-bench PATH] [--r1] [--rounds 3] [-p 512] [-n 128] [-d 0] [-r 2] [-t 2] [--large-pages] [--file-read]
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { openBenchEngine } from "./benchEngine.mjs";
 import { llamaBench } from "./llamaBench.mjs";
 import { median } from "./median.mjs";
 
@@ -68,46 +69,19 @@ console.log(
 );
 
 /** Returns the median tokens per second of each test, from a new engine process. */
-function measureOurs() {
-  const entry = fileURLToPath(new URL("../../out/engine/engine.js", import.meta.url));
-  const child = spawn(process.execPath, [entry, "--backend", "cpu"], {
-    env: {
-      ...process.env,
-      UV_THREADPOOL_SIZE: "1",
-      GGML_NO_BACKTRACE: "1",
-      ...(values["large-pages"] ? { GLIBC_TUNABLES: "glibc.malloc.hugetlb=1" } : {}),
-    },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  const request = (id, operation, params) => child.send({ type: "request", id, operation, params });
+async function measureOurs() {
   const contextSize = Math.max(256, depth + prompt + generate + 1);
-  const asUsual = { flashAttention: false, kvCacheType: null, memoryMapped: values["file-read"] ? false : null };
-  const load = {
-    path,
-    family: "r1",
-    chatTemplate: null,
-    contextSize,
-    batchSize: 512,
-    threads,
-    gpuLayers: 0,
-    ...asUsual,
-  };
+  const memoryMapped = values["file-read"] ? false : null;
+  const load = { path, contextSize, batchSize: 512, threads, flashAttention: false, memoryMapped };
+  const env = values["large-pages"] ? { GLIBC_TUNABLES: "glibc.malloc.hugetlb=1" } : {};
+  const engine = await openBenchEngine(load, { env });
   const tests = [
     { promptTokens: prompt, generatedTokens: 0, depth },
     { promptTokens: 0, generatedTokens: generate, depth },
   ];
-  return new Promise((resolve, reject) => {
-    child.on("message", (report) => {
-      if (report.type === "ready") request(1, "load", load);
-      else if (report.type === "failed") reject(new Error(report.problem.message));
-      else if (report.type === "result" && report.id === 1)
-        request(2, "measure", { tests, repeats, seed: 1, firstTokenPromptTokens: 2 });
-      else if (report.type === "result") {
-        child.send({ type: "shutdown" });
-        child.once("exit", () => resolve(report.value.tests.map(({ samples }) => median(samples))));
-      }
-    });
-  });
+  const measured = await engine.ask("measure", { tests, repeats, seed: 1, firstTokenPromptTokens: 2 });
+  await engine.close();
+  return measured.tests.map(({ samples }) => median(samples));
 }
 
 function measureR1() {

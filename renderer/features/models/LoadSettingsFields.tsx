@@ -1,19 +1,25 @@
 import type { KvCacheType, LoadSettings } from "../../../electron/contract/models.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { SelectField } from "../../parts/SelectField.tsx";
+import { useEngine } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
 export interface LoadSettingsFieldsProps {
   settings: LoadSettings;
-  /** Whether the engine can ask for large memory pages. */
-  hasLargePages: boolean;
   onChange: (part: Partial<LoadSettings>) => void;
 }
 
 /** How a model is loaded: what "Tune for this machine" sets, editable by the user. */
-export function LoadSettingsFields({ settings, hasLargePages, onChange }: LoadSettingsFieldsProps) {
+export function LoadSettingsFields({ settings, onChange }: LoadSettingsFieldsProps) {
   const say = useSay("models");
+  const hasLargePages = useEngine(
+    ({ engine }) => engine !== null && "info" in engine && engine.info.largePages !== undefined,
+  );
   const { threads, batchSize, gpuLayers, flashAttention, kvCacheType, memoryMapped, largePages } = settings;
+  const onOff = [
+    { value: true, label: say("load.on") },
+    { value: false, label: say("load.off") },
+  ];
   const cacheTypes: { value: KvCacheType; label: string }[] = [
     { value: "f16", label: "f16" },
     { value: "q8_0", label: say("load.cacheHalf", { type: "q8_0" }) },
@@ -51,10 +57,7 @@ export function LoadSettingsFields({ settings, hasLargePages, onChange }: LoadSe
         label={say("load.flashAttention")}
         open={say("load.automatic")}
         value={flashAttention}
-        options={[
-          { value: true, label: say("load.on") },
-          { value: false, label: say("load.off") },
-        ]}
+        options={onOff}
         hint={say("load.flashAttentionHint")}
         onChange={(value) => onChange({ flashAttention: value })}
       />
@@ -84,10 +87,7 @@ export function LoadSettingsFields({ settings, hasLargePages, onChange }: LoadSe
           label={say("load.largePages")}
           open={say("load.automatic")}
           value={largePages}
-          options={[
-            { value: true, label: say("load.on") },
-            { value: false, label: say("load.off") },
-          ]}
+          options={onOff}
           hint={say("load.largePagesHint")}
           onChange={(value) => onChange({ largePages: value })}
         />

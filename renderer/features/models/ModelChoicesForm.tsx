@@ -3,7 +3,7 @@ import type { Model, ModelChoices } from "../../../electron/contract/models.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { SelectRow } from "../../parts/SelectRow.tsx";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
-import { useEngine, useModels } from "../../stores/useStores.ts";
+import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { LoadSettingsFields } from "./LoadSettingsFields.tsx";
 
@@ -12,9 +12,6 @@ export function ModelChoicesForm({ model }: { model: Model }) {
   const read = useModels((state) => state.choices);
   const write = useModels((state) => state.setChoices);
   const [choices, setChoices] = useState<ModelChoices | null>(null);
-  const hasLargePages = useEngine(
-    ({ engine }) => (engine?.state === "ready" || engine?.state === "busy") && engine.info.largePages !== undefined,
-  );
   const say = useSay("models");
 
   useEffect(() => {
@@ -92,7 +89,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
           hint={say("choices.minPHint")}
           onChange={(minP) => change({ minP })}
         />
-        <LoadSettingsFields settings={choices} hasLargePages={hasLargePages} onChange={change} />
+        <LoadSettingsFields settings={choices} onChange={change} />
       </dl>
       {!isOpen && (
         <button

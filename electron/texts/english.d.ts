@@ -2969,7 +2969,6 @@ export interface English {
     "download": "Download {{size, bytes}} and install on quit",
     "downloading": "Downloading version {{version}}: {{received, bytes}} of {{size, bytes}}",
     "progress": "Download of version {{version}}",
-    "cancel": "Cancel",
     "ready": "Version {{version}} is downloaded and verified. It will be installed when you quit R1 Workbench.",
     "readyNot": "Version {{version}} is downloaded and verified. It will not be installed.",
     "install": "Install on quit",

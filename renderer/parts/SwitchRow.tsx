@@ -9,12 +9,14 @@ export interface SwitchRowProps {
   /** What is so while it is on. */
   children: ReactNode;
   hint?: string | undefined;
+  /** What stands below the hint. */
+  below?: ReactNode;
   disabled?: boolean;
   onChange: (isOn: boolean) => void;
 }
 
 /** A switch with its label, as two cells of a `facts` list. */
-export function SwitchRow({ id, label, isOn, children, hint, disabled = false, onChange }: SwitchRowProps) {
+export function SwitchRow({ id, label, isOn, children, hint, below, disabled = false, onChange }: SwitchRowProps) {
   const ownId = useId();
   const switchId = id ?? ownId;
   const wordsId = useId();
@@ -36,6 +38,7 @@ export function SwitchRow({ id, label, isOn, children, hint, disabled = false, o
           <span id={wordsId}>{children}</span>
         </span>
         {hint !== undefined && <p className="hint">{hint}</p>}
+        {below}
       </dd>
     </>
   );

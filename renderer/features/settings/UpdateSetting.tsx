@@ -4,7 +4,7 @@ import type { Release, UpdateState } from "../../../electron/contract/updates.ts
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
-import { Switch } from "../../parts/Switch.tsx";
+import { SwitchRow } from "../../parts/SwitchRow.tsx";
 import { useSettings, useShell, useUpdates } from "../../stores/useStores.ts";
 import { texts, useFigures, useSay } from "../../texts.ts";
 import { fieldOf } from "./settingEntries.ts";
@@ -38,26 +38,21 @@ export function UpdateSetting({ settings }: { settings: Settings }) {
     fileHosts.length > 0 ? say("sendsFile", { hosts: figures.list(fileHosts) }) : null,
   ];
   return (
-    <>
-      <dt>
-        <label htmlFor={id}>{name}</label>
-      </dt>
-      <dd>
-        <span className="switch-line">
-          <Switch
-            id={id}
-            label={name}
-            describedBy="updates-words"
-            isOn={settings.checkUpdates}
-            onChange={(checkUpdates) => void change({ checkUpdates })}
-          />
-          <span id="updates-words">{say("on")}</span>
-        </span>
-        <p className="hint">{joinSentences(texts, sends)}</p>
-        {problem && <ProblemNotice problem={problem} />}
-        {settings.checkUpdates && <Found updates={updates} />}
-      </dd>
-    </>
+    <SwitchRow
+      id={id}
+      label={name}
+      isOn={settings.checkUpdates}
+      hint={joinSentences(texts, sends)}
+      below={
+        <>
+          {problem && <ProblemNotice problem={problem} />}
+          {settings.checkUpdates && <Found updates={updates} />}
+        </>
+      }
+      onChange={(checkUpdates) => void change({ checkUpdates })}
+    >
+      {say("on")}
+    </SwitchRow>
   );
 }
 
@@ -80,7 +75,7 @@ function Found({ updates }: { updates: UpdateState }) {
         <output>{words()}</output>
         {isBusy ? (
           <button type="button" className="button" onClick={() => void cancel()}>
-            {say("cancel")}
+            {say("shell:cancel")}
           </button>
         ) : (
           !isReady && (

@@ -452,7 +452,6 @@ export interface English {
       "editHint": "Edit and send again",
       "loading": "Loading {{model}}, {{percent}}.",
       "loadingFor": "Loading {{model}}, {{percent}}. Your message is sent when it is ready.",
-      "preparing": "{{model}} is loaded. The graphics driver is being prepared for it, which can take a minute the first time.",
       "tooLong_one": "A message has at most {{count, number}} character.",
       "tooLong_other": "This text is too long: a message has at most {{count, number}} characters."
     },

@@ -13,7 +13,7 @@ export function LoadingLine() {
   const stage = useRuns(({ byChat }) => (openId === null ? undefined : byChat[openId]?.stage.stage));
   if (loaded.state !== "loading" || stage === "loading") return null;
   const isWaiting = stage === "queued";
-  const { name: model, fraction, isPreparing = false } = loaded;
+  const { name: model, fraction, isPreparing } = loaded;
   const cancel = async (): Promise<void> => {
     if (isWaiting) await conversation.getState().stop();
     await cancelLoad();
@@ -23,7 +23,7 @@ export function LoadingLine() {
       <LoadProgress label={say("models:installed.loading", { name: model })} fraction={fraction} />
       <span className="grow">
         {isPreparing
-          ? say("composer.preparing", { model })
+          ? say("stage.preparing", { model })
           : say(isWaiting ? "composer.loadingFor" : "composer.loading", { model, percent: figures.percent(fraction) })}
       </span>
       <button type="button" className="text-button" onClick={() => void cancel()}>

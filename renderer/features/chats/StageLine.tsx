@@ -50,7 +50,7 @@ interface LoadingLineProps {
   onCancel: () => void;
 }
 
-function LoadingLine({ modelName, progress: { fraction, isPreparing = false }, onCancel }: LoadingLineProps) {
+function LoadingLine({ modelName, progress: { fraction, isPreparing }, onCancel }: LoadingLineProps) {
   const say = useSay("chats");
   const figures = useFigures();
   return (

@@ -70,7 +70,7 @@ export function InstalledRow({ model, family, hasNamesake, isRecommended }: Inst
   const otherSizes = family?.model.variants.filter(({ installedModelId }) => installedModelId === null) ?? [];
 
   const busy = isLoading ? (
-    <LoadCell name={name} fraction={loaded.fraction} isPreparing={loaded.isPreparing ?? false} />
+    <LoadCell name={name} progress={loaded} />
   ) : isUsable ? undefined : (
     <FaultCell problem={problem} isOpen={panel === "fault"} onToggle={() => toggle("fault")} />
   );

@@ -3,7 +3,7 @@ import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { useFigures, useSay } from "../../texts.ts";
 
 /** A model that is being loaded, in the place of its row's figures. */
-export function LoadCell({ name, fraction, isPreparing = false }: { name: string } & Progress) {
+export function LoadCell({ name, progress: { fraction, isPreparing } }: { name: string; progress: Progress }) {
   const say = useSay("models");
   const figures = useFigures();
   return (

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import type { Model, OpenedFile } from "../../../electron/contract/models.ts";
+import type { OpenedFile } from "../../../electron/contract/models.ts";
 import type { Problem } from "../../../electron/contract/errors.ts";
 import { Badge } from "../../parts/Badge.tsx";
 import { PathName } from "../../parts/PathName.tsx";
@@ -7,6 +7,7 @@ import { ProblemWords } from "../../parts/ProblemWords.tsx";
 import { useOpenedFiles } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { OpenedFileFacts } from "./OpenedFileFacts.tsx";
+import { blockingProblem } from "./blockingProblem.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 
 export interface OpenedFileCardProps {
@@ -16,8 +17,6 @@ export interface OpenedFileCardProps {
   children: ReactNode;
 }
 
-/** The user may choose a model again that crashed the engine. */
-const crashed = "model-crashed-engine";
 /** What another try may change, unlike the contents of the file. */
 const passing: readonly string[] = ["model-file-missing", "model-file-unreadable", "engine-start-failed"];
 
@@ -28,7 +27,8 @@ export function OpenedFileCard({ file: { id, path, look }, onUse, children }: Op
   const readAgain = useOpenedFiles((state) => state.readAgain);
   const fileName = <PathName path={path.split(/[\\/]/).findLast((part) => part !== "") ?? path} />;
   if (look.state === "read") {
-    const shown = problem ?? look.model.problems.find(({ code }) => code !== crashed);
+    const blocking = blockingProblem(look.model);
+    const shown = problem ?? blocking;
     return (
       <Card
         name={<bdi>{look.model.name}</bdi>}
@@ -39,7 +39,7 @@ export function OpenedFileCard({ file: { id, path, look }, onUse, children }: Op
         {shown !== undefined && <Refusal problem={shown} />}
         <div className="opened-actions">
           {children}
-          <Buttons openedId={id} model={look.model} isListed={look.isListed} onUse={onUse} />
+          {!blocking && <Buttons openedId={id} isListed={look.isListed} onUse={onUse} />}
         </div>
       </Card>
     );
@@ -102,12 +102,11 @@ function Refusal({ problem }: { problem: Problem }) {
 
 interface ButtonsProps {
   openedId: string;
-  model: Model;
   isListed: boolean;
   onUse: () => void;
 }
 
-function Buttons({ openedId, model, isListed, onUse }: ButtonsProps) {
+function Buttons({ openedId, isListed, onUse }: ButtonsProps) {
   const say = useSay("models");
   const add = useOpenedFiles((state) => state.add);
   const close = useOpenedFiles((state) => state.close);
@@ -119,7 +118,6 @@ function Buttons({ openedId, model, isListed, onUse }: ButtonsProps) {
     onUse();
     await choose(added);
   };
-  if (model.problems.some(({ code }) => code !== crashed)) return null;
   return (
     <>
       {!isListed && (

@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import type { Model } from "../../../electron/contract/models.ts";
 import { useComposer, useModels } from "../../stores/useStores.ts";
+import { blockingProblem } from "./blockingProblem.ts";
 
 /**
  * Returns what every button that chooses a model does: it makes the model the default for new chats, and the model of
@@ -10,10 +11,10 @@ export function useChooseModel(chosenIn: "chat" | "models"): (model: Model) => P
   const setModel = useComposer((state) => state.setModel);
   const use = useModels((state) => state.use);
   return useCallback(
-    async ({ id, problems }) => {
-      if (problems.some(({ code }) => code !== "model-crashed-engine")) return;
-      if (chosenIn === "chat") await setModel(id);
-      await use(id);
+    async (model) => {
+      if (blockingProblem(model)) return;
+      if (chosenIn === "chat") await setModel(model.id);
+      await use(model.id);
     },
     [chosenIn, setModel, use],
   );

@@ -976,7 +976,6 @@ export interface English {
       "size": "Size",
       "actions": "Actions"
     },
-    "figure": "{{files, number}}",
     "open": "Show",
     "erase": "Erase",
     "openNamed": "Show: {{what}}",

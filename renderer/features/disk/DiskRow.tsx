@@ -39,7 +39,7 @@ export function DiskRow({ entry, onShow, onErase }: DiskRowProps) {
             {say(`kinds.${kind}.text`)} {isOutside && <span className="tight">{say("outside")}</span>}
           </p>
         </th>
-        <td className="is-figure">{say("figure", { files: count })}</td>
+        <td className="is-figure">{figures.count(count)}</td>
         <td className="is-figure">{figures.bytes(sizeBytes)}</td>
         <td className="disk-actions">
           <button type="button" className="button ghost" aria-label={say("openNamed", { what: name })} onClick={onShow}>

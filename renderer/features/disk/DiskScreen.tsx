@@ -39,7 +39,6 @@ export default function DiskScreen() {
     count: ours.reduce((sum, entry) => sum + entry.count, 0),
     size: ours.reduce((sum, entry) => sum + entry.sizeBytes, 0),
   };
-  const chats = value?.chats ?? null;
   return (
     <main className="page" aria-label={title}>
       <ScreenHeader title={title}>
@@ -80,7 +79,7 @@ export default function DiskScreen() {
                 {entries.map((entry) => {
                   const kind = entry.erasable;
                   // A store without chats is there all the same.
-                  const isEmpty = kind === "chats" && chats === 0;
+                  const isEmpty = kind === "chats" && value.chats === 0;
                   return (
                     <DiskRow
                       key={`${entry.kind} ${entry.isOutside}`}

@@ -37,10 +37,9 @@ test("from a fresh home to a model that was downloaded, used and measured, witho
     const outcome = await (window as unknown as { r1: Bridge }).r1.call("catalog.get", {});
     if (!outcome.ok) throw new Error("There is no catalogue.");
     const { models, recommended } = outcome.value;
-    const variant = models.flatMap(({ variants }) => variants).find(({ id }) => id === recommended?.variantId);
-    const { name: shown } =
-      models.find(({ variants }) => variants.some(({ id }) => id === recommended?.variantId)) ?? {};
-    return { repo: variant?.file.repo ?? "", path: variant?.file.path ?? "", shown: shown ?? "" };
+    const files = models.flatMap(({ name: shown, variants }) => variants.map(({ id, file }) => ({ id, shown, file })));
+    const { shown = "", file } = files.find(({ id }) => id === recommended?.variantId) ?? {};
+    return { repo: file?.repo ?? "", path: file?.path ?? "", shown };
   });
   const model = await readFile(new URL("../../resources/models/r1-nano.gguf", import.meta.url));
   hub.state.files.set(name.path, {

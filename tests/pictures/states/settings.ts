@@ -1,7 +1,6 @@
 import { expect } from "@playwright/test";
-import { type Bridge, channels } from "../../../electron/contract/bridge.ts";
+import type { Bridge } from "../../../electron/contract/bridge.ts";
 import type { Release, UpdateState } from "../../../electron/contract/updates.ts";
-import { inMain } from "../../support/inMain.mjs";
 import type { PictureState, Stage } from "../PictureState.ts";
 
 type Tab = "General" | "Models" | "Privacy" | "Appearance";
@@ -50,23 +49,20 @@ const updating = (name: string, status: UpdateState["status"], changes: Partial<
         const { r1 } = window as unknown as { r1: Bridge };
         await r1.call("settings.change", { checkUpdates });
       }, isOn);
-    const tell = (state: UpdateState): Promise<void> =>
-      inMain(
-        stage.electron,
-        ({ BrowserWindow }, [channel, sent]) => {
-          for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, "updates.changed", sent);
-        },
-        [channels.event, state] as const,
-      );
     const source = {
       host: "github.com",
       fileHosts: ["release-assets.githubusercontent.com", "objects.githubusercontent.com"],
     };
     await turn(true);
-    await tell({ source, install: "appimage", checkedAt: null, status, ...changes });
+    await stage.tell("updates.changed", { source, install: "appimage", checkedAt: null, status, ...changes });
     await expect(stage.page.locator(".updates")).toBeVisible();
     return async () => {
-      await tell({ source: null, install: "development", checkedAt: null, status: { state: "idle" } });
+      await stage.tell("updates.changed", {
+        source: null,
+        install: "development",
+        checkedAt: null,
+        status: { state: "idle" },
+      });
       await turn(false);
     };
   },

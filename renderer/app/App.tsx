@@ -18,7 +18,7 @@ import { Notices } from "./Notices.tsx";
 import { ShellProblem } from "./ShellProblem.tsx";
 import { ScreenBoundary } from "./ScreenBoundary.tsx";
 import { Sidebar } from "./Sidebar.tsx";
-import { chatHash, commandHash, type Route, settingsHash } from "./route.ts";
+import { chatHash, type Route, settingsHash } from "./route.ts";
 import { useAction } from "./useAction.ts";
 import { useAppearance } from "./useAppearance.ts";
 import { useRoute } from "./useRoute.ts";
@@ -93,7 +93,7 @@ export function App() {
 
   useAction(
     "showCommand",
-    orInMain("showCommand", () => goTo(commandHash)),
+    orInMain("showCommand", () => goTo(settingsHash("general", "command"))),
   );
 
   // In the normal flow of the page, so that they cover nothing.

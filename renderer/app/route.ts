@@ -17,7 +17,6 @@ export function parseRoute(hash: string): Route {
 export const chatHash = (chatId: string | null): string =>
   chatId === null ? "#/chat" : `#/chat/${encodeURIComponent(chatId)}`;
 
-export const settingsHash = (tab: string): string => `#/settings/${tab}`;
-
-/** The row of the `r1` command in Settings. */
-export const commandHash = `${settingsHash("general")}/command`;
+/** A tab of Settings, or one setting on it. */
+export const settingsHash = (tab: string, setting?: string): string =>
+  setting === undefined ? `#/settings/${tab}` : `#/settings/${tab}/${setting}`;

@@ -1,6 +1,5 @@
 import { useEffect } from "react";
 import type { R1Command } from "../../../electron/contract/shell.ts";
-import { commandHash, settingsHash } from "../../app/route.ts";
 import { PathName } from "../../parts/PathName.tsx";
 import { ProblemWords } from "../../parts/ProblemWords.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
@@ -17,19 +16,6 @@ export function CommandSetting() {
   const install = useShell((state) => state.installCommand);
   const remove = useShell((state) => state.removeCommand);
   useEffect(() => void read(), [read]);
-  useEffect(() => {
-    const look = (): void => {
-      if (window.location.hash !== commandHash) return;
-      const field = document.getElementById(fieldOf("command"));
-      field?.scrollIntoView({ block: "center" });
-      field?.focus();
-      // So that it can be asked for again.
-      window.history.replaceState(null, "", settingsHash("general"));
-    };
-    look();
-    window.addEventListener("hashchange", look);
-    return () => window.removeEventListener("hashchange", look);
-  }, []);
   return (
     <>
       <dt>

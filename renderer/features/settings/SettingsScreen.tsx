@@ -1,5 +1,5 @@
 import { Tabs } from "@base-ui/react/tabs";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type { Settings } from "../../../electron/contract/settings.ts";
 import { settingsHash } from "../../app/route.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
@@ -13,7 +13,7 @@ import { GeneralSettings } from "./GeneralSettings.tsx";
 import { ModelSettings } from "./ModelSettings.tsx";
 import { PrivacySettings } from "./PrivacySettings.tsx";
 import { SettingsSearch } from "./SettingsSearch.tsx";
-import { fieldOf, settingEntries, type SettingId, type SettingTab, settingTabs } from "./settingEntries.ts";
+import { fieldOf, settingEntries, settingIds, type SettingTab, settingTabs } from "./settingEntries.ts";
 
 const tabBodies = {
   general: GeneralSettings,
@@ -28,16 +28,22 @@ export default function SettingsScreen({ tab }: { tab: string }) {
   const settings = useSettings((state) => state.settings);
   const problem = useSettings((state) => state.problem);
   const chosen = settingTabs.find((each) => each === tab) ?? settingTabs[0];
-  const [found, setFound] = useState<SettingId | null>(null);
-
-  const show = (next: string): void => window.location.replace(settingsHash(next));
-  // Its tab is drawn first.
+  const isRead = settings !== null;
+  // A setting that the address names has the focus, once its tab is drawn.
   useEffect(() => {
-    if (found === null || settingEntries[found] !== chosen) return;
-    const field = document.getElementById(fieldOf(found));
-    field?.scrollIntoView({ block: "center" });
-    field?.focus();
-  }, [found, chosen]);
+    const look = (): void => {
+      const named = settingIds.find((id) => window.location.hash === settingsHash(settingEntries[id], id));
+      const field = named && document.getElementById(fieldOf(named));
+      if (!field) return;
+      field.scrollIntoView({ block: "center" });
+      field.focus();
+      // So that it can be named again.
+      window.history.replaceState(null, "", settingsHash(chosen));
+    };
+    look();
+    window.addEventListener("hashchange", look);
+    return () => window.removeEventListener("hashchange", look);
+  }, [chosen, isRead]);
 
   return (
     <Tabs.Root
@@ -45,21 +51,13 @@ export default function SettingsScreen({ tab }: { tab: string }) {
       className="page"
       aria-label={say("title")}
       value={chosen}
-      onValueChange={(next: SettingTab) => {
-        setFound(null);
-        show(next);
-      }}
+      onValueChange={(next: SettingTab) => window.location.replace(settingsHash(next))}
     >
       <ScreenHeader
         title={say("title")}
         tabs={<TabList label={say("title")} tabs={settingTabs.map((id) => ({ id, name: say(`tabs.${id}`) }))} />}
       >
-        <SettingsSearch
-          onFound={(id) => {
-            setFound(id);
-            show(settingEntries[id]);
-          }}
-        />
+        <SettingsSearch onFound={(id) => window.location.replace(settingsHash(settingEntries[id], id))} />
       </ScreenHeader>
       {settingTabs.map((id) => {
         const Body = tabBodies[id];

@@ -56,9 +56,18 @@ test.each<[R1Command, RegExp]>([
   expect(row.queryByRole("button")).toBeNull();
 });
 
-test("the menu leads to the row", async () => {
+test("the menu leads to the row, and does so again", async () => {
   const { element, emit } = await open({ state: "packaged", link: "/usr/bin/r1" });
   expect(document.activeElement).not.toBe(element);
-  emit("shell.action", { action: "showCommand" });
+  for (let time = 0; time < 2; time += 1) {
+    element.blur();
+    emit("shell.action", { action: "showCommand" });
+    await waitFor(() => expect(document.activeElement).toBe(element));
+    expect(window.location.hash).toBe("#/settings/general");
+  }
+});
+
+test("an address leads to the row when Settings opens", async () => {
+  const { element } = await open({ state: "packaged", link: "/usr/bin/r1" }, {}, "#/settings/general/command");
   await waitFor(() => expect(document.activeElement).toBe(element));
 });

@@ -741,7 +741,7 @@ export interface English {
       },
       "doctor": {
         "summary": "Check the app’s folder, the engine and this machine",
-        "about": "Checks the app’s folder, the chats, the models, the engine, the backends, the disk and the network settings, and says what to do. Nothing is changed and nothing is connected to, and the app may be running meanwhile. The exit code is 1 if anything is not as it should be."
+        "about": "Checks the app’s folder, the chats, the models, the engine, the backends, the disk and the network settings, and says what to do. It changes nothing and connects to nothing, and the app may be running meanwhile. The exit code is 1 if anything is not as it should be."
       }
     },
     "options": {
@@ -949,7 +949,7 @@ export interface English {
       },
       "offline": {
         "title": "Offline, and a list of connections",
-        "text": "Offline, in the sidebar and in Settings, refuses every connection until you turn it off. Settings, Privacy, lists every connection that was made: when, to whom and why."
+        "text": "Offline, in the sidebar and in Settings, refuses every connection until you turn it off. Privacy, in Settings, lists every connection that was made: when, to whom and why."
       },
       "nothingElse": {
         "title": "Nothing else",
@@ -957,7 +957,7 @@ export interface English {
       },
       "check": {
         "title": "See for yourself",
-        "text": "On Linux, npm run prove-privacy in the source code runs the packaged app in a network where every packet is recorded, and prints what left. The page docs/prove-it.md explains how to check with a firewall, a packet recorder or a router, also on macOS and Windows."
+        "text": "On Linux, npm run prove-privacy in the source code runs the packaged app in a network where every packet is recorded, and prints what left it. The page docs/prove-it.md explains how to check with a firewall, a packet recorder or a router, also on macOS and Windows."
       }
     }
   };
@@ -967,8 +967,8 @@ export interface English {
     "reading": "Looking at the files…",
     "total_one": "{{size, bytes}} in {{count, number}} file, in this folder:",
     "total_other": "{{size, bytes}} in {{count, number}} files, all in this folder:",
-    "totalOutside_one": "{{size, bytes}} in {{count, number}} file: in this folder, and in the other one that the models are in.",
-    "totalOutside_other": "{{size, bytes}} in {{count, number}} files: in this folder, and in the other one that the models are in.",
+    "totalOutside_one": "{{size, bytes}} in {{count, number}} file: in this folder, and in the separate one that holds the models.",
+    "totalOutside_other": "{{size, bytes}} in {{count, number}} files: in this folder, and in the separate one that holds the models.",
     "showFolder": "Show the folder",
     "columns": {
       "what": "Contents",
@@ -996,7 +996,7 @@ export interface English {
       },
       "states": {
         "name": "What models have read",
-        "text": "So that models need not read chats again. Contains the text of chats, and is deleted with them."
+        "text": "Kept so that models need not read chats again. Contains the text of chats, and is deleted with them."
       },
       "models": {
         "name": "Models",
@@ -1028,11 +1028,11 @@ export interface English {
       },
       "windows": {
         "name": "Window state",
-        "text": "Where the windows were, which chat was open, and whether the app was closed."
+        "text": "Where the windows were, which chat was open, and whether the app was closed properly."
       },
       "updates": {
         "name": "Updates",
-        "text": "The version that was fetched to be installed, if any, and when the app last looked for one."
+        "text": "The version that was downloaded to be installed, if any, and when the app last looked for one."
       },
       "connections": {
         "name": "Record of connections",
@@ -1055,7 +1055,7 @@ export interface English {
         "text": "The app did not write these, and never changes or erases them."
       }
     },
-    "outside": "outside of the app’s folder",
+    "outside": "outside the app’s folder",
     "elsewhere": "Elsewhere",
     "linked_one": "{{count, number}} imported model stays where it is. It is yours, and the app never deletes it.",
     "linked_other": "{{count, number}} imported models stay where they are. They are yours, and the app never deletes them.",
@@ -1071,7 +1071,7 @@ export interface English {
       "models": "Also the models that the app downloaded into {{folder}}.",
       "staying_one": "{{count, number}} file stays, because the app did not put it there:",
       "staying_other": "{{count, number}} files and folders stay, because the app did not put them there:",
-      "traces": "Erasing frees the space, as in every app. Until it is written over, a laboratory may find remains, above all on an SSD, which spreads what it writes. Snapshots, backups and the swap area are not touched. Only an encrypted disk protects from all of this.",
+      "traces": "Erasing frees the space, as in every app. Until that space is overwritten, a laboratory may still find traces in it, especially on an SSD, which spreads what it writes. Snapshots, backups and swap space are not touched. Only an encrypted disk protects against all of this.",
       "word": "erase",
       "type": "Type “{{word}}” to confirm",
       "confirm": "Erase everything",
@@ -1083,8 +1083,8 @@ export interface English {
     "good": "ok",
     "bad": "!!",
     "allGood": "Everything is as it should be.",
-    "faulty_one": "{{count, number}} check found something to do.",
-    "faulty_other": "{{count, number}} checks found something to do.",
+    "faulty_one": "{{count, number}} check found something that needs attention.",
+    "faulty_other": "{{count, number}} checks found something that needs attention.",
     "model": "{{model}}: {{what}}",
     "backend": "{{backend}}: {{what}}",
     "names": {
@@ -1107,12 +1107,12 @@ export interface English {
       "homeNotFolder": "{{folder}} is not a folder.",
       "homeOpen_one": "{{count, number}} file or folder of the app can be read by other users.",
       "homeOpen_other": "{{count, number}} files and folders of the app can be read by other users.",
-      "homeErasing": "Everything is being erased, and that has not ended yet.",
+      "homeErasing": "Everything is being erased, and this has not finished yet.",
       "settingsGood": "The settings can be read.",
-      "settingsNone": "Nothing was changed yet; the defaults are used.",
+      "settingsNone": "Nothing has been changed yet; the defaults are used.",
       "settingsDamaged": "The settings are damaged: {{file}}",
       "storeNone": "There are no chats yet.",
-      "storeUnchecked": "Not checked: the app was not closed, and there is no room for the copy that the check needs.",
+      "storeUnchecked": "Not checked: the app was not closed properly, and there is no room for the copy that the check needs.",
       "storeGood_one": "{{count, number}} chat, {{size, bytes}}, undamaged; format {{schema}}.",
       "storeGood_other": "{{count, number}} chats, {{size, bytes}}, undamaged; format {{schema}}.",
       "storeOlder": "An earlier version of the app wrote the chats (format {{schema}}; this version uses {{known}}). They are converted when the app opens them.",
@@ -1121,23 +1121,23 @@ export interface English {
       "storeUnreadable": "The file with the chats cannot be read: {{reason}}",
       "modelsGood_one": "{{count, number}} model, {{size, bytes}}: readable and complete. Hashes are compared only with --deep.",
       "modelsGood_other": "{{count, number}} models, {{size, bytes}}: readable and complete. Hashes are compared only with --deep.",
-      "modelsHashed_one": "{{count, number}} model, {{size, bytes}}: readable and complete; if it was downloaded, its hash is right.",
-      "modelsHashed_other": "{{count, number}} models, {{size, bytes}}: readable and complete; the hashes of downloaded ones are right.",
-      "engineGood": "Starts, and R1 Nano answers, after {{ms, seconds}} (node-llama-cpp {{library}}, llama.cpp {{release}}).",
+      "modelsHashed_one": "{{count, number}} model, {{size, bytes}}: readable and complete; if it was downloaded, its hash is correct.",
+      "modelsHashed_other": "{{count, number}} models, {{size, bytes}}: readable and complete; the hashes of downloaded ones are correct.",
+      "engineGood": "Starts, and R1 Nano answers after {{ms, seconds}} (node-llama-cpp {{library}}, llama.cpp {{release}}).",
       "engineSilent": "Starts, but R1 Nano wrote nothing.",
       "diskGood": "{{free, bytes}} of {{total, bytes}} free. Its speed was not measured, because no downloaded model is large enough.",
       "diskMeasured": "{{free, bytes}} of {{total, bytes}} free; reads {{speed, rate}}.",
       "diskFull": "Only {{free, bytes}} of {{total, bytes}} are free.",
       "networkOffline_forced": "Offline, because R1_OFFLINE or --offline is set.",
       "networkOffline_setting": "Offline, as chosen in the app.",
-      "networkOnline": "The app connects to {{hub}}, and only when you search there or download. This check connected to nothing.",
+      "networkOnline": "The app connects to {{hub}} only when you search there or download from it. This check connected to nothing.",
       "networkAsks": "The app asks you before it first connects to {{hub}}. This check connected to nothing.",
       "statesNone": "Nothing is kept.",
       "statesGood_one": "Kept for {{count, number}} chat, {{size, bytes}}.",
       "statesGood_other": "Kept for {{count, number}} chats, {{size, bytes}}.",
       "statesDamaged_one": "Damaged for {{count, number}} chat.",
       "statesDamaged_other": "Damaged for {{count, number}} chats.",
-      "logNone": "Nothing was ever logged.",
+      "logNone": "Nothing has ever been logged.",
       "logQuiet": "Nothing was logged in the last seven days.",
       "logFaults_one": "{{count, number}} unexpected event in the last seven days, at {{when, dayAndTime}}; see logs/faults.log.",
       "logFaults_other": "{{count, number}} unexpected events in the last seven days, the last one at {{when, dayAndTime}}; see logs/faults.log.",
@@ -1879,9 +1879,9 @@ export interface English {
       "next": "Only http, https and mailto links are."
     },
     "erase-blocked": {
-      "what": "Everything is being erased, and that cannot go on.",
+      "what": "Everything is being erased, but this cannot continue.",
       "what_inUse": "Everything is being erased, but another program, such as r1, still uses the app’s folder.",
-      "what_begun": "Everything is being erased, and that has not ended yet.",
+      "what_begun": "Everything is being erased, and this has not finished yet.",
       "what_diskMissing": "Everything is being erased, but the folder with the downloaded models cannot be reached: {{path}}",
       "what_file": "Everything is being erased, but this could not be deleted: {{path}}",
       "next": "Start the app again.",
@@ -1891,7 +1891,7 @@ export interface English {
       "next_file": "Delete it yourself, or change its permissions, and start the app again."
     },
     "app-ended": {
-      "what": "The app ended unexpectedly the last time.",
+      "what": "The app closed unexpectedly last time.",
       "safe": "Your chats are complete. A reply that was being written is kept up to that point.",
       "next": "If it happens again, copy the diagnostics from the Help menu and report them with the log."
     },
@@ -2480,7 +2480,7 @@ export interface English {
     "opened": {
       "title": "Open with R1 Workbench",
       "familyR1": "DeepSeek-R1: thinks before it answers",
-      "familyOther": "Another one: prompted with the file’s own chat template",
+      "familyOther": "Other: prompted with the file’s own chat template",
       "listed": "In your models",
       "importHint": "Adds it to your models",
       "useHint": "Adds it to your models, loads it, and uses it for new chats",
@@ -2692,9 +2692,9 @@ export interface English {
       "intro": "Chats, benchmarks and downloads in a terminal. “r1 --help” lists what it can do.",
       "install": "Install",
       "remove": "Remove",
-      "absent": "Not installed. A link would be made at {{link}}.",
+      "absent": "Not installed. Installing it creates a link at {{link}}.",
       "installed": "Installed: {{link}}",
-      "notOnPath": "Terminals do not look into this folder yet. Many systems add it when you next log in; otherwise add it to PATH.",
+      "notOnPath": "Terminals do not look in this folder yet. Many systems add it when you next log in; otherwise add it to PATH.",
       "taken": "Another file is at {{link}}, and is left alone.",
       "packaged": "Installed with the app: {{link}}",
       "folder": "It is in the app’s folder: {{link}}",
@@ -2774,7 +2774,7 @@ export interface English {
     },
     "eraseSetAside": {
       "message": "Erase the damaged chats?",
-      "detail": "Chats that could perhaps still be recovered from them are then lost.",
+      "detail": "Chats that might still be recovered from them will be lost.",
       "erase": "Erase"
     },
     "openLink": {
@@ -2962,7 +2962,7 @@ export interface English {
     "never": "Not checked yet.",
     "checked": "Last checked: {{when}}",
     "current": "This is the newest version.",
-    "waiting": "Waits until no reply, benchmark or model download is running.",
+    "waiting": "Waiting until no reply, benchmark or model download is running.",
     "available": "Version {{version}} is available ({{date}}).",
     "download": "Download {{size, bytes}} and install on quit",
     "downloading": "Downloading version {{version}}: {{received, bytes}} of {{size, bytes}}",

@@ -5,7 +5,7 @@ import { type Door, onNamed } from "./door.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface OpenedFilesState {
-  /** The files that were opened with the app and that nothing was chosen for yet. */
+  /** The files that were opened with the app, until the user has used or closed them. */
   files: readonly OpenedFile[];
   /** Whether more were opened than are shown. */
   isCut: boolean;

@@ -56,7 +56,7 @@ test("crashes are told with the log one click away, lose nothing, and leave no t
   // The app itself.
   await app.kill();
   app = await launchApp({ home });
-  const ended = app.page.getByRole("alert").filter({ hasText: "The app ended unexpectedly the last time." });
+  const ended = app.page.getByRole("alert").filter({ hasText: "The app closed unexpectedly last time." });
   await expect(ended).toBeVisible();
   await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue(`And ${canary} again`);
   await ended.getByRole("button", { name: "Dismiss" }).click();

@@ -5,7 +5,7 @@ import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
 
-/** Files dropped on a chat: of a model it is shown what it is; of other files it says what can be done instead. */
+/** Files dropped on a chat: models are opened, which shows what they are; for other files, it says what can be done. */
 export function ChatDrop() {
   const say = useSay("models");
   const openDropped = useModels((state) => state.openDropped);

@@ -26,7 +26,7 @@ test("the command is installed and removed in Settings, and what terminals still
   expect(row.getByRole("status").textContent).toContain(link);
   fireEvent.click(row.getByRole("button", { name: "Install the r1 command" }));
   const remove = await row.findByRole("button", { name: "Remove the r1 command" });
-  expect(row.getByText(/do not look into this folder yet/)).toBeTruthy();
+  expect(row.getByText(/do not look in this folder yet/)).toBeTruthy();
   fireEvent.click(remove);
   expect(await row.findByRole("button", { name: "Install the r1 command" })).toBeTruthy();
   expect([named("shell.installCommand"), named("shell.removeCommand")]).toEqual([[{}], [{}]]);

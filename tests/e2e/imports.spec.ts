@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import type { Settings } from "../../electron/contract/settings.ts";
 import { chooseInDialogs } from "./support/chooseInDialogs.ts";
+import { filesOf } from "./support/filesOf.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { receive } from "./support/writeReplies.ts";
 import { inMain } from "../support/inMain.mjs";
@@ -15,11 +16,6 @@ test.beforeEach(async () => {
 test.afterEach(async () => {
   await app.close();
 });
-
-async function filesOf(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
 
 test("S11: a file that is not a model is refused with a reason, and nothing of it is stored, run or followed", async () => {
   const { page, home } = app;
@@ -67,7 +63,7 @@ test("S11: a file that is not a model is refused with a reason, and nothing of i
   expect(codes).toHaveLength(paths.length + 1);
   for (const [at, code] of codes.entries()) expect(code, paths[at] ?? "a file of the page").toMatch(/^model-[a-z-]+$/);
   expect(after).toBe(before);
-  expect(await filesOf(home)).not.toContain(join(home, "was-run"));
+  expect(filesOf(home)).not.toContain(join(home, "was-run"));
 });
 
 test("S11: foreign settings are taken completely or not at all, and nothing in them is run", async () => {
@@ -123,7 +119,7 @@ test("S11: foreign settings are taken completely or not at all, and nothing in t
     await receive(app, { answer: "Hello." });
     await app.quit();
   }
-  const files = await filesOf(home);
+  const files = filesOf(home);
   expect(files).not.toContain(join(home, "was-run"));
   // What could not be used is kept for the user.
   const asides = await Promise.all(

@@ -1,8 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { processTree } from "./support/appProcesses.ts";
+import { filesOf } from "./support/filesOf.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { receive } from "./support/writeReplies.ts";
 import { inMain } from "../support/inMain.mjs";
@@ -22,11 +22,6 @@ const spellings = [
   Buffer.from(Buffer.from(secret).toString("base64")),
   Buffer.from(Buffer.from(secret).toString("hex")),
 ];
-
-async function filesOf(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
 
 test("S14: the hub's token is never in plain text: not in a file, the page, an environment or a command line", async () => {
   const { page, home } = app;
@@ -109,7 +104,7 @@ test("S14: the hub's token is never in plain text: not in a file, the page, an e
     await isBack;
   });
   await app.quit();
-  const files = await filesOf(home);
+  const files = filesOf(home);
   expect(files.length).toBeGreaterThan(5);
   for (const path of files) {
     const bytes = await readFile(path);

@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { filesOf } from "./filesOf.ts";
 
 /** Returns the files below a folder that contain a word, as UTF-8 or UTF-16, as memory and Chromium hold it. */
 export function filesWith(folder: string, word: string): string[] {
   const forms = [Buffer.from(word), Buffer.from(word, "utf16le")];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => {
-      const content = readFileSync(path);
-      return forms.some((form) => content.includes(form));
-    });
+  return filesOf(folder).filter((path) => {
+    const content = readFileSync(path);
+    return forms.some((form) => content.includes(form));
+  });
 }

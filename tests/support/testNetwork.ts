@@ -1,8 +1,9 @@
 import type { Connection, NetworkState } from "../../electron/contract/network.ts";
 import type { NetworkAccess } from "../../electron/workbench/network/NetworkAccess.ts";
+import type { Network } from "../../electron/workbench/network/openNetwork.ts";
 import { Signal } from "../../electron/workbench/Signal.ts";
 
-export interface TestNetwork extends NetworkAccess {
+export interface TestNetwork extends NetworkAccess, Pick<Network, "freshState"> {
   /** The latest description of each connection, in the order in which they began. */
   recorded: () => Connection[];
   turn: (state: Partial<NetworkState>) => void;
@@ -15,6 +16,7 @@ export function testNetwork(): TestNetwork {
   const byId = new Map<string, Connection>();
   return {
     state: () => state,
+    freshState: () => Promise.resolve(state),
     onOffline: (listener) => turnedOffline.on(listener),
     record: (connection) => byId.set(connection.id, connection),
     recorded: () => [...byId.values()],

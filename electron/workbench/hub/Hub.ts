@@ -2,6 +2,7 @@ import type { HubAccess, HubQuery } from "../../contract/hub.ts";
 import type { ConnectionReason } from "../../contract/network.ts";
 import { expectOnline } from "../network/expectOnline.ts";
 import type { NetworkAccess } from "../network/NetworkAccess.ts";
+import type { Network } from "../network/openNetwork.ts";
 import { HubAgreement, type HubAgreementOptions } from "./HubAgreement.ts";
 import { HubClient } from "./HubClient.ts";
 import { hubEndpoint, publicHub } from "./hubEndpoint.ts";
@@ -14,7 +15,7 @@ export interface HubOptions {
   /** Returns the address in the settings, if any. Called for each request, so that a change takes effect at once. */
   endpointSetting: () => string | null;
   secrets: Secrets | null;
-  network: NetworkAccess;
+  network: NetworkAccess & Pick<Network, "freshState">;
   resolveProxy?: ResolveProxy | undefined;
   environment?: NodeJS.ProcessEnv;
   /** See `HubAgreement`. */
@@ -56,8 +57,7 @@ export class Hub {
    * `hub-not-agreed`.
    */
   async access(): Promise<{ endpoint: string; token: string | null }> {
-    const { network } = this.#options;
-    expectOnline((await network.freshState?.()) ?? network.state());
+    expectOnline(await this.#options.network.freshState());
     const { endpoint } = this.address();
     const { origin } = new URL(endpoint);
     await this.#agreement.expect(origin);

@@ -1,15 +1,14 @@
 import type { HubAccess, HubListing, hubCalls } from "../../contract/hub.ts";
 import type { Capability } from "../Capability.ts";
-import type { NetworkAccess } from "../network/NetworkAccess.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
-import { Hub } from "./Hub.ts";
+import { Hub, type HubOptions } from "./Hub.ts";
 import type { Secrets } from "./HubToken.ts";
 import type { ResolveProxy } from "../network/proxyAddress.ts";
 
 interface Options {
   settings: Pick<SettingsStore, "get" | "change">;
   secrets: Secrets | undefined;
-  network: NetworkAccess;
+  network: HubOptions["network"];
   resolveProxy: ResolveProxy | undefined;
   confirmHub: ((origin: string) => Promise<boolean>) | undefined;
   /** Called with a listing, for callers that store sizes and hashes. */

@@ -18,6 +18,8 @@ interface Options {
 export interface Network extends NetworkAccess {
   /** Emits when Offline is turned on or off. */
   readonly changed: Signal<NetworkState>;
+  /** Resolves with the state after a look at what another process, such as the app, may have turned on meanwhile. */
+  freshState(): Promise<NetworkState>;
   /** Records that something in the window tried to connect to a host, and was refused. */
   recordRefused(host: string): void;
 }

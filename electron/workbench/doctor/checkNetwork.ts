@@ -1,7 +1,8 @@
 import type { DoctorCheck } from "../../contract/doctor.ts";
 import { toProblem } from "../../contract/errors.ts";
 import type { Settings } from "../../contract/settings.ts";
-import { environmentOrigin, hubEndpoint, publicHub } from "../hub/hubEndpoint.ts";
+import { isAgreed } from "../hub/HubAgreement.ts";
+import { hubEndpoint } from "../hub/hubEndpoint.ts";
 import { finding } from "./DoctorOptions.ts";
 
 /** Examines whether the app may connect, and to which hub. Connects to nothing. */
@@ -15,8 +16,11 @@ export function checkNetwork(
       return finding("network", true, { code: "networkOffline", facts: { case: isForced ? "forced" : "setting" } });
     }
     const { origin } = new URL(hub);
-    const isAgreed = [publicHub, environmentOrigin(), ...settings.agreedHubOrigins].includes(origin);
-    return finding("network", true, { code: isAgreed ? "networkOnline" : "networkAsks", facts: { hub } });
+    const { agreedHubOrigins } = settings;
+    return finding("network", true, {
+      code: isAgreed(origin, agreedHubOrigins) ? "networkOnline" : "networkAsks",
+      facts: { hub },
+    });
   } catch (error) {
     return { name: "network", ok: false, problem: toProblem(error) };
   }

@@ -11,9 +11,13 @@ export interface HubAgreementOptions {
   environment?: NodeJS.ProcessEnv | undefined;
 }
 
+/** Returns whether a hub may be contacted: the public one, the one in `HF_ENDPOINT`, and those that were agreed to. */
+export const isAgreed = (origin: string, agreed: readonly string[], environment?: NodeJS.ProcessEnv): boolean =>
+  origin === publicHub || origin === environmentOrigin(environment) || agreed.includes(origin);
+
 /**
- * Decides which hubs may be contacted: the public one, the one in `HF_ENDPOINT`, and those that the user agreed to. An
- * address in the settings alone is not enough, because the page can write settings.
+ * Decides which hubs may be contacted, and asks the user about any other one. An address in the settings alone is not
+ * enough, because the page can write settings.
  */
 export class HubAgreement {
   readonly #options: HubAgreementOptions;
@@ -25,8 +29,8 @@ export class HubAgreement {
 
   /** Must be awaited before each connection. Rejects with `hub-not-agreed`; the next request then asks again. */
   async expect(origin: string): Promise<void> {
-    if (origin === publicHub || origin === environmentOrigin(this.#options.environment)) return;
-    if (this.#options.agreed().includes(origin)) return;
+    const { agreed, environment } = this.#options;
+    if (isAgreed(origin, agreed(), environment)) return;
     const asking = this.#asking.get(origin) ?? this.#ask(origin).finally(() => this.#asking.delete(origin));
     this.#asking.set(origin, asking);
     await asking;

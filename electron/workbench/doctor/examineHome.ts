@@ -1,7 +1,5 @@
-import { join } from "node:path";
 import type { DoctorCheck } from "../../contract/doctor.ts";
-import { type Settings, settingsSchema } from "../../contract/settings.ts";
-import { readJsonFile } from "../home/readJsonFile.ts";
+import { readSettings, settingsFile } from "../settings/readSettings.ts";
 import { checkDisk } from "./checkDisk.ts";
 import { checkEngine } from "./checkEngine.ts";
 import { checkHome } from "./checkHome.ts";
@@ -13,8 +11,6 @@ import { checkStore } from "./checkStore.ts";
 import { removeLeftFolders } from "./doctorFolder.ts";
 import { type DoctorOptions, finding } from "./DoctorOptions.ts";
 
-const maxSettingsBytes = 100_000_000;
-
 /**
  * Examines the home, the engine and the machine, one after another. Changes nothing, whatever state the home is in and
  * whoever uses it meanwhile. Yields each check as it ends. Throws the signal's reason.
@@ -23,8 +19,8 @@ export async function* examineHome(options: DoctorOptions): AsyncGenerator<Docto
   const { home } = options;
   removeLeftFolders();
   yield await checkHome(home);
-  const { check, settings } = await readSettings(home);
-  yield check;
+  const { state, settings } = await readSettings(home);
+  yield settingsCheck(home, state);
   yield await checkStore(home);
   yield* await checkModels(options, settings);
   yield* await checkEngine(options);
@@ -34,14 +30,8 @@ export async function* examineHome(options: DoctorOptions): AsyncGenerator<Docto
   yield await checkLog(home);
 }
 
-/** Settings that cannot be read are the backup's, or else the usual ones, as for the app. */
-async function readSettings(home: string): Promise<{ check: DoctorCheck; settings: Settings }> {
-  const path = join(home, "settings.json");
-  const kept = await readJsonFile(path, settingsSchema, maxSettingsBytes);
-  if (kept.state === "read")
-    return { check: finding("settings", true, { code: "settingsGood" }), settings: kept.value };
-  const backup = await readJsonFile(`${path}.bak`, settingsSchema, maxSettingsBytes);
-  const settings = backup.state === "read" ? backup.value : settingsSchema.parse({});
-  if (kept.state === "absent") return { check: finding("settings", true, { code: "settingsNone" }), settings };
-  return { check: finding("settings", false, { code: "settingsDamaged", facts: { file: path } }), settings };
+function settingsCheck(home: string, state: "read" | "absent" | "damaged"): DoctorCheck {
+  if (state === "read") return finding("settings", true, { code: "settingsGood" });
+  if (state === "absent") return finding("settings", true, { code: "settingsNone" });
+  return finding("settings", false, { code: "settingsDamaged", facts: { file: settingsFile(home) } });
 }

@@ -1,14 +1,12 @@
 import { watch } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Settings, settingsSchema } from "../../contract/settings.ts";
 import { atMost } from "../atMost.ts";
-import { readJsonFile, readJsonOr, setAside } from "../home/readJsonFile.ts";
+import { setAside } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { Signal } from "../Signal.ts";
-
-/** Enough for the longest lists of models. */
-const maxFileBytes = 100_000_000;
+import { readSettings, readSettingsFile, settingsFile } from "./readSettings.ts";
 
 /** Fields that are left out or undefined do not change. */
 type SettingsChange = { [Field in keyof Settings]?: Settings[Field] | undefined };
@@ -21,21 +19,16 @@ export type SettingsStore = Awaited<ReturnType<typeof openSettingsStore>>;
  * if a damaged file cannot be renamed.
  */
 export async function openSettingsStore({ home }: { home: string }) {
-  const path = join(home, "settings.json");
-  const main = await readJsonFile(path, settingsSchema, maxFileBytes);
-  let damagedFile: string | null = null;
-  let current: Settings;
-  if (main.state === "read") current = main.value;
-  else {
-    current = await readJsonOr(`${path}.bak`, settingsSchema, maxFileBytes, settingsSchema.parse({}));
-    if (main.state === "damaged") damagedFile = await setAside(path);
-  }
+  const path = settingsFile(home);
+  const { state, settings } = await readSettings(home);
+  const damagedFile = state === "damaged" ? await setAside(path) : null;
+  let current = settings;
 
   const changed = new Signal<Settings>();
   const inTurn = atMost(1);
   /** Takes over what another process has written. A file that is missing or damaged changes nothing. */
   const readAgain = async (): Promise<void> => {
-    const found = await readJsonFile(path, settingsSchema, maxFileBytes);
+    const found = await readSettingsFile(home);
     if (found.state !== "read" || isDeepStrictEqual(found.value, current)) return;
     current = found.value;
     changed.emit(current);

@@ -4,6 +4,7 @@ import { call } from "./call.ts";
 /** What the app keeps on the disk, in the order in which it is shown. `other`: in the home, but not the app's. */
 export const diskKinds = [
   "chats",
+  "backups",
   "setAside",
   "states",
   "models",
@@ -24,11 +25,20 @@ export const diskKinds = [
 export type DiskKind = (typeof diskKinds)[number];
 
 /** What can be erased while the app runs. The rest goes with everything, or where it is used. */
-export const erasableKinds = ["chats", "setAside", "states", "lookups", "connections", "logs", "dumps"] as const;
+export const erasableKinds = [
+  "chats",
+  "backups",
+  "setAside",
+  "states",
+  "lookups",
+  "connections",
+  "logs",
+  "dumps",
+] as const;
 export type ErasableKind = (typeof erasableKinds)[number];
 
 /** What cannot be had again, which is erased only after a question that the page cannot answer. */
-export type AskedErasure = { kind: "chats"; count: number } | { kind: "setAside" };
+export type AskedErasure = { kind: "chats"; count: number } | { kind: "backups" | "setAside" };
 
 export interface DiskFile {
   path: string;

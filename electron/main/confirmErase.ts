@@ -16,7 +16,9 @@ export async function confirmErase(
       ? [say("eraseEverything.message"), say("eraseEverything.detail"), say("eraseEverything.erase")]
       : asked.kind === "chats"
         ? [say("eraseChats.message", { count: asked.count }), say("eraseChats.detail"), say("eraseChats.erase")]
-        : [say("eraseSetAside.message"), say("eraseSetAside.detail"), say("eraseSetAside.erase")];
+        : asked.kind === "backups"
+          ? [say("deleteBackups.message"), say("deleteBackups.detail"), say("deleteBackups.erase")]
+          : [say("eraseSetAside.message"), say("eraseSetAside.detail"), say("eraseSetAside.erase")];
   const [message = "", detail = "", erase = ""] = words;
   const { response } = await dialog.showMessageBox(window, {
     type: "warning",

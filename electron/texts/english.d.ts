@@ -990,6 +990,10 @@ export interface English {
         "name": "Chats",
         "text": "Your chats and drafts, in one SQLite database with its journal (-wal) and its index (-shm)."
       },
+      "backups": {
+        "name": "Backups",
+        "text": "Copies of all chats, made once a day and before risky changes: at most ten, none older than 30 days. Restore them under Privacy."
+      },
       "setAside": {
         "name": "Damaged chats that were set aside",
         "text": "Databases that could not be read, kept so that nothing is lost."
@@ -2769,8 +2773,13 @@ export interface English {
     "eraseChats": {
       "message_one": "Erase {{count, number}} chat?",
       "message_other": "Erase all {{count, number}} chats?",
-      "detail": "They are erased from the database, with what models have read of them. This cannot be undone.",
+      "detail": "They are erased from the database, with their backups and what models have read of them. This cannot be undone.",
       "erase": "Erase"
+    },
+    "deleteBackups": {
+      "message": "Delete all backups of your chats?",
+      "detail": "The chats themselves stay. Until the next backup is made, a damaged database cannot be restored.",
+      "erase": "Delete"
     },
     "eraseSetAside": {
       "message": "Erase the damaged chats?",

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { WorkbenchError, type Problem } from "../../contract/errors.ts";
+import { backUp } from "../backups/backUp.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { ChatTable } from "./ChatTable.ts";
@@ -41,7 +42,7 @@ export function openStore(home: string): OpenedStore {
   let notice: Problem | null = null;
   let database: Database;
   try {
-    database = openChecked(path, uncleanEnd);
+    database = openChecked(home, path, uncleanEnd);
   } catch (error) {
     if (!isDamage(error)) throw error;
     if (before.alive.length > 0) {
@@ -53,7 +54,7 @@ export function openStore(home: string): OpenedStore {
       facts: { case: "setAside", folder: shelf },
       detail: String(error),
     };
-    database = openChecked(path, false);
+    database = openChecked(home, path, false);
   }
   const statements = new Statements(database);
   const chats = new ChatTable(statements);
@@ -79,10 +80,12 @@ export function interruptOrphans(messages: MessageTable, owner: StoreOwner): voi
   for (const { id, owner: token } of messages.streaming()) if (!owner.isAlive(token)) messages.interrupt(id);
 }
 
-function openChecked(path: string, uncleanEnd: boolean): Database {
+function openChecked(home: string, path: string, uncleanEnd: boolean): Database {
   refuseNewer(path);
   const database = openDatabase(path);
   try {
+    const schema = schemaOf(database);
+    if (schema > 0 && schema < newestSchema) backUp(database, home, "migration");
     migrate(database);
     if (uncleanEnd) checkWhole(database);
     return database;

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, lstatSync, openSync, readlinkSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { lstatSync, readlinkSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { listOwners } from "../chats/StoreOwner.ts";
@@ -6,6 +6,7 @@ import { removeLeftFolders } from "../doctor/doctorFolder.ts";
 import { folderName, folderPlaces } from "../folder/folderPlaces.ts";
 import { eraseJournal, isErasing } from "../home/eraseJournal.ts";
 import { isHomeInUse } from "../home/homeUse.ts";
+import { syncFolderNow } from "../home/syncPath.ts";
 import { homeParts } from "./homeParts.ts";
 import { ownModelFiles } from "./ownModelFiles.ts";
 
@@ -48,18 +49,8 @@ export function eraseHome(home: string): void {
     erase(models);
   }
   erase(eraseJournal(home));
-  makeDurable(home);
-}
-
-/** After a power failure, a journal that came back would erase what was written since. Windows does not need this. */
-function makeDurable(folder: string): void {
-  if (process.platform === "win32") return;
-  const handle = openSync(folder, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  // After a power failure, a journal that came back would erase what was written since.
+  syncFolderNow(home);
 }
 
 /** Erases what the app put into a models folder, the folders that are empty then, and itself if the app made it. */

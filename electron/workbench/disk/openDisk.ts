@@ -43,7 +43,7 @@ export function openDisk(options: DiskOptions): Capability<typeof diskCalls> {
       "disk.list": list,
       "disk.erase": async ({ kind }) => {
         if (kind === "chats" && !(await confirmErase({ kind, count: await chats.count() }))) return null;
-        if (kind === "setAside" && !(await confirmErase({ kind }))) return null;
+        if ((kind === "backups" || kind === "setAside") && !(await confirmErase({ kind }))) return null;
         if (kind === "chats") await chats.eraseAll();
         else if (kind === "states") await forgetStates();
         else await removeFiles(kind);

@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+import { closeSync, openSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
+import type { BackupReason } from "../../contract/backups.ts";
+import { StoreDamage } from "../chats/storeProblem.ts";
+import { makeOwnFolder } from "../home/makeOwnFolder.ts";
+import { removeDatabase } from "../home/removeDatabase.ts";
+import { syncFolderNow, syncPath } from "../home/syncPath.ts";
+import { backupId, backupsFolder, pruneBackups } from "./backupFiles.ts";
+
+/**
+ * Copies the store that is open as `source` to a new backup, and deletes the backups that are no longer kept. It reads
+ * in one transaction and takes no write lock, so others go on writing. The copy is there once every page of it was read
+ * and it is on the disk; until then, and if the disk is full, the earlier backups are unchanged. Returns the new id.
+ * Throws SQLite's or the file system's error.
+ */
+export function backUp(source: DatabaseSyncInstance, home: string, reason: BackupReason, now = new Date()): string {
+  const folder = backupsFolder(home);
+  makeOwnFolder(folder);
+  const id = backupId(now, reason);
+  const unfinished = join(folder, `${id}.${randomUUID()}.tmp`);
+  // SQLite writes into an empty file that is there, which has our mode.
+  closeSync(openSync(unfinished, "wx", 0o600));
+  try {
+    source.prepare("VACUUM INTO ?").run(unfinished);
+    expectSound(unfinished);
+    syncPath(unfinished);
+    renameSync(unfinished, join(folder, `${id}.db`));
+    syncFolderNow(folder);
+  } catch (error) {
+    removeDatabase(unfinished);
+    throw error;
+  }
+  pruneBackups(home, now.getTime());
+  return id;
+}
+
+/** Reads every page. Throws `StoreDamage`. */
+function expectSound(path: string): void {
+  const copy = new DatabaseSync(path, { readOnly: true });
+  try {
+    const found = String(copy.prepare("PRAGMA quick_check(1)").get()?.["quick_check"]);
+    if (found !== "ok") throw new StoreDamage(`the backup: ${found}`);
+  } finally {
+    copy.close();
+  }
+}

@@ -1,0 +1,217 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
+import { beforeEach, describe, expect, it, test } from "vitest";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { migrate, newestSchema, schemaOf } from "../../../electron/workbench/chats/migrations.ts";
+import { openDatabase } from "../../../electron/workbench/chats/openDatabase.ts";
+import { allMessages } from "../../support/chats/allMessages.ts";
+import { foundChats } from "../../support/chats/foundChats.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+/** A store as each state of main wrote it that changed the schema, each with the same chats. */
+const stores = new URL("../../support/chats/stores/", import.meta.url);
+const names = readdirSync(stores).toSorted();
+/** By hand, `R1_EVERY_MOMENT=1` tries every moment and not some of them. */
+const isThorough = process.env["R1_EVERY_MOMENT"] === "1";
+const timeout = { timeout: isThorough ? 600_000 : 30_000 };
+const schemaIn = (name: string): number => Number(/^schema(\d+)-/.exec(name)?.[1]);
+
+let home: string;
+beforeEach(async () => {
+  home = await temporaryFolder();
+});
+
+function put(name: string, inHome = home): string {
+  mkdirSync(join(inHome, "store"), { recursive: true });
+  const path = join(inHome, "store", "chats.db");
+  writeFileSync(path, gunzipSync(readFileSync(new URL(name, stores))), { mode: 0o600 });
+  return path;
+}
+
+const backups = (): string[] => (existsSync(join(home, "backups")) ? readdirSync(join(home, "backups")) : []);
+
+test("there is a store of every schema", () => {
+  expect([...new Set(names.map(schemaIn))]).toEqual(Array.from({ length: newestSchema }, (_, index) => index + 1));
+});
+
+/** Everything that was written into the stores is read as it was, whichever schema it was written with. */
+function expectWhole(store: ChatStore, schema: number): void {
+  expect(store.notice).toBeNull();
+  const { chats } = store.listChats({ cursor: null });
+  expect(chats.map(({ title }) => title).toSorted()).toEqual([`${"long ".repeat(10)}long…`, "Ünïcode 标题 \0 end"]);
+  const one = chats.find(({ title }) => title.startsWith("Ü"));
+  const chatId = one?.id ?? "";
+  const { chat } = store.openChat({ chatId, atEnd: true });
+  expect(chat).toMatchObject({
+    problem: null,
+    draft: "not sent\0 yet",
+    pasted: [],
+    thinking: "off",
+    systemPrompt: "Be brief.\0",
+    modelId: schema < 4 ? "r1-nano" : null,
+    pinned: false,
+    promptFrom: null,
+    edit: null,
+  });
+  const said = (message: { text: string; thought: string | null; problem: unknown }) =>
+    [message.text, message.thought, message.problem] as const;
+  const shown = allMessages(store, chatId);
+  expect(shown.map(said)).toEqual([
+    ["What is 17 + 26?", null, null],
+    ["43", "Again.", null],
+  ]);
+  expect(shown[1]?.stats).toMatchObject({ promptTokens: 12, tokensPerSecond: 21.25, speedSamples: [20, 22.5] });
+  store.selectVersion({ messageId: shown[0]?.version.ids[0] ?? "" });
+  const first = allMessages(store, chatId);
+  expect(first.map(said)).toEqual([
+    ["What is 17 + 25?\0 ﬁne İstanbul 你好 👩‍🚀", null, null],
+    ["Forty-two", null, null],
+  ]);
+  const other = store.readMessage({ messageId: first[1]?.version.ids[0] ?? "" });
+  expect(said(other)).toEqual(["42\0 is it", "Let me add.", null]);
+  const long = chats.find(({ id }) => id !== chatId);
+  const [question, reply] = allMessages(store, long?.id ?? "");
+  expect(question?.text).toBe(`${"long ".repeat(5000)}needle`);
+  // The process that was writing it is gone.
+  expect(reply).toMatchObject({
+    text: "half an answer",
+    thought: "half a thought",
+    state: "interrupted",
+    problem: null,
+  });
+  expect(store.newDraft().draft).toBe(schema === 1 ? "" : "for the next chat");
+  for (const words of ["fine istanbul", "你好", "forty", "43", "needle"])
+    expect(foundChats(store, words), words).toHaveLength(1);
+  expect(foundChats(store, "canary")).toEqual([]);
+}
+
+/** The file is as a new one would be. */
+function expectNewest(path: string): void {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const fresh = new DatabaseSync(":memory:");
+  migrate(fresh);
+  const shape = (each: DatabaseSyncInstance) =>
+    each.prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name").all();
+  const columns = (each: DatabaseSyncInstance, table: string) =>
+    each.prepare(`SELECT name, type, "notnull", dflt_value FROM pragma_table_info('${table}')`).all();
+  expect(shape(database).map(({ type, name }) => ({ type, name }))).toEqual(
+    shape(fresh).map(({ type, name }) => ({ type, name })),
+  );
+  for (const table of ["chats", "messages", "newChat"]) expect(columns(database, table)).toEqual(columns(fresh, table));
+  expect(database.prepare("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
+  expect(schemaOf(database)).toBe(newestSchema);
+  database.close();
+  fresh.close();
+}
+
+describe.each(names)("the store %s", (name) => {
+  const schema = schemaIn(name);
+
+  it("is read completely, and was backed up before it was migrated", () => {
+    const path = put(name);
+    const was = readFileSync(path);
+    const store = new ChatStore(home);
+    expectWhole(store, schema);
+    store.close();
+    expectNewest(path);
+    if (schema === newestSchema) return expect(backups()).toEqual([]);
+    const [backup = "", ...others] = backups();
+    expect(others).toEqual([]);
+    expect(backup).toMatch(/-migration\.db$/);
+    const copy = join(home, "backups", backup);
+    expect(statSync(copy).mode & 0o777).toBe(process.platform === "win32" ? 0o666 : 0o600);
+    const rows = (bytesAt: string) => {
+      const database = new DatabaseSync(bytesAt, { readOnly: true });
+      try {
+        const all = (table: string) => database.prepare(`SELECT * FROM ${table} ORDER BY rowid`).all();
+        return [schemaOf(database), all("chats"), all("messages"), all("pieces")];
+      } finally {
+        database.close();
+      }
+    };
+    const original = join(mkdtempSync(join(tmpdir(), "r1-workbench-")), "chats.db");
+    writeFileSync(original, was);
+    expect(rows(copy)).toEqual(rows(original));
+  });
+
+  it.skipIf(schema === newestSchema)(
+    "is read completely after its migration was killed at any statement",
+    timeout,
+    () => {
+      const path = put(name);
+      const moments: string[] = [];
+      const database = openDatabase(path);
+      // SQLite asks before each part of a statement. What the files hold then is what a killed process leaves.
+      let asked = 0;
+      const every = isThorough ? 1 : schema < 6 ? 45 : schema < 8 ? 20 : 4;
+      database.setAuthorizer(() => {
+        if (asked++ % every === 0) {
+          const copy = mkdtempSync(join(home, "moment-"));
+          mkdirSync(join(copy, "store"));
+          for (const ending of ["", "-wal"]) {
+            if (existsSync(path + ending)) copyFileSync(path + ending, join(copy, "store", `chats.db${ending}`));
+          }
+          moments.push(copy);
+        }
+        return 0;
+      });
+      migrate(database);
+      database.close();
+      expect(moments.length).toBeGreaterThan(1);
+      for (const moment of moments) {
+        const raw = new DatabaseSync(join(moment, "store", "chats.db"));
+        const reached = schemaOf(raw);
+        const columns = raw.prepare("SELECT count(*) AS count FROM pragma_table_info('chats')").get()?.["count"];
+        raw.close();
+        // Either the old schema or a later one, never between two.
+        expect(columns).toBe(columnsOf(reached));
+        const store = new ChatStore(moment);
+        expectWhole(store, schema);
+        store.close();
+        expectNewest(join(moment, "store", "chats.db"));
+      }
+    },
+  );
+});
+
+/** How many columns the table of chats has with this schema. */
+function columnsOf(schema: number): number {
+  return (
+    12 + Number(schema >= 4) + Number(schema >= 6) + Number(schema >= 7) + 3 * Number(schema >= 8) + Number(schema >= 9)
+  );
+}
+
+test("a store of a newer schema is refused; it is not changed, and nothing is written beside it", () => {
+  const path = put(names.at(-1) ?? "");
+  const database = new DatabaseSync(path);
+  database.exec(`PRAGMA user_version = ${newestSchema + 1}`);
+  database.close();
+  const was = readFileSync(path);
+  expect(() => new ChatStore(home)).toThrow(expect.objectContaining({ code: "store-newer" }) as unknown as Error);
+  expect(readFileSync(path).equals(was)).toBe(true);
+  expect(readdirSync(home)).toEqual(["store"]);
+  // What SQLite needs to read it, and nothing in it.
+  const beside = readdirSync(join(home, "store")).filter((each) => each !== "chats.db-shm" && each !== "chats.db-wal");
+  expect(beside).toEqual(["chats.db", "owners"]);
+});
+
+test("a store that cannot be backed up is not migrated", () => {
+  const path = put(names[0] ?? "");
+  writeFileSync(join(home, "backups"), "a file in the way");
+  expect(() => new ChatStore(home)).toThrow();
+  const database = new DatabaseSync(path);
+  expect(schemaOf(database)).toBe(1);
+  database.close();
+});

@@ -81,6 +81,7 @@ function readChat(args: string[]) {
     maxThoughtTokens: numberIn(values["max-thought-tokens"], "--max-thought-tokens", 1, 1_048_576, true) ?? null,
     maxThoughtSeconds: numberIn(values["max-thought-seconds"], "--max-thought-seconds", 1, 86_400, true) ?? null,
     think: values["no-think"] !== true,
+    temporary: values.temporary === true,
     prompt,
     /** A line to print first: why the chat is in the terminal and not in a window. */
     notice: values.notice ?? null,

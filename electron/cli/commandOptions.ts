@@ -25,6 +25,7 @@ export const commandOptions = {
     "max-thought-tokens": { type: "string", value: "N", text: "maxThoughtTokens" },
     "max-thought-seconds": { type: "string", value: "N", text: "maxThoughtSeconds" },
     "no-think": noThink,
+    temporary: { type: "boolean", text: "temporary" },
   },
   prompt: { model, messages, "no-think": noThink },
   inspect: {},

@@ -26,12 +26,14 @@ interface TypedChat {
   /** Null until the first message: an empty chat is not kept. */
   chatId: string | null;
   modelId: string | null;
+  /** Whether its chats are kept only in memory. */
+  temporary: boolean;
   thinking: Thinking;
   replySettings: Partial<ReplySettings>;
   runId: string | null;
 }
 
-/** A chat in the terminal; it is kept, and also appears in the app's window. Returns the exit status. */
+/** A chat in the terminal; unless it is temporary, it is kept and also appears in the app's window. Returns the exit status. */
 export async function interactiveChat(
   command: CommandOf<"chat">,
   { terminal, open, cancelling: gone }: CommandRun,
@@ -43,6 +45,7 @@ export async function interactiveChat(
     terminal,
     chatId: null,
     modelId: await modelIdOf(workbench, command.model),
+    temporary: command.temporary,
     thinking: command.think ? settings.defaultThinking : "off",
     replySettings: {
       seed: command.seed ?? null,
@@ -61,7 +64,7 @@ export async function interactiveChat(
   });
   // Closing the terminal's window, or losing the connection to it.
   gone.addEventListener("abort", () => lines.end(), { once: true });
-  terminal.aside(`${terminal.texts.say("cli:chat.welcome")}\n`);
+  terminal.aside(`${terminal.texts.say(command.temporary ? "cli:chat.welcomeTemporary" : "cli:chat.welcome")}\n`);
   try {
     for (;;) {
       const line = await lines.next();
@@ -130,7 +133,7 @@ async function chooseModel(session: TypedChat, id: string): Promise<void> {
 async function send(session: TypedChat, text: string): Promise<void> {
   const { workbench, terminal } = session;
   if (session.chatId === null) {
-    const { id } = await workbench.call("chats.create", { modelId: session.modelId });
+    const { id } = await workbench.call("chats.create", { modelId: session.modelId, temporary: session.temporary });
     const { thinking, replySettings } = session;
     await workbench.call("chats.configure", { chatId: id, thinking, replySettings });
     session.chatId = id;

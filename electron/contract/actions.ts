@@ -18,6 +18,7 @@ export interface ActionFacts {
  */
 export const actions = {
   newChat: { group: "chats", keys: ["CmdOrCtrl+N"] },
+  newTemporaryChat: { group: "chats" },
   openChatWindow: { group: "chats", keys: ["CmdOrCtrl+Shift+N"] },
   searchChats: { group: "chats", keys: ["CmdOrCtrl+K", "/"] },
   find: { group: "chats", keys: ["CmdOrCtrl+F"] },

@@ -234,8 +234,13 @@ export const chatsCalls = {
   "chats.find": call<ChatHit[]>()(
     z.object({ chatId: id, query: z.string().max(500), asPhrase: z.boolean().default(true) }),
   ),
-  /** Null stands for the model that was chosen last. The chat keeps its model if another one is chosen elsewhere. */
-  "chats.create": call<Chat>()(z.object({ modelId: id.nullable().default(null) })),
+  /**
+   * Null stands for the model that was chosen last. The chat keeps its model if another one is chosen elsewhere. A
+   * temporary chat is kept only in memory until the app quits: see `isTemporary`.
+   */
+  "chats.create": call<Chat>()(
+    z.object({ modelId: id.nullable().default(null), temporary: z.boolean().default(false) }),
+  ),
   /**
    * Returns the messages around the saved reading position, or else the last ones. With `at`, returns those around that
    * message and switches to the branch that contains it. With `near`, returns those around that message if it is on the

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { BrowserWindow } from "electron";
 import { z } from "zod";
+import { isTemporary } from "../contract/isTemporary.ts";
 import { readJsonFileSync } from "../workbench/home/readJsonFile.ts";
 import { writeOwnFileSync } from "../workbench/home/writeOwnFileSync.ts";
 import { keptPlace, windowPlaceSchema } from "./windowState.ts";
@@ -39,7 +40,7 @@ export class OpenChatWindows {
   keep(open: ReadonlyMap<string, BrowserWindow>): void {
     if (this.#isEnding) return;
     const windows = [...open].flatMap(([chatId, window]) =>
-      window.isDestroyed() ? [] : [{ chatId, ...keptPlace(window) }],
+      window.isDestroyed() || isTemporary(chatId) ? [] : [{ chatId, ...keptPlace(window) }],
     );
     const waiting = this.#waiting.filter(({ chatId }) => !open.has(chatId));
     try {

@@ -74,6 +74,7 @@ export function menuTemplate({ texts, platform, onAction, isDeveloped }: MenuOpt
     label: say("menu.file"),
     submenu: [
       action("newChat"),
+      action("newTemporaryChat"),
       action("openChatWindow"),
       separator,
       action("importModel"),

@@ -1,4 +1,5 @@
 import type { Message } from "../contract/chats.ts";
+import { isTemporary } from "../contract/isTemporary.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Texts } from "../texts/texts.ts";
 import { systemText } from "./systemText.ts";
@@ -39,7 +40,9 @@ export function replySigns(options: ReplySignsOptions): ReplySigns {
       if (start === undefined || now() - start <= longReplyMs || isWatched() || !settings().notifyReplies) return;
       const { state, text } = message;
       if (state !== "done" && state !== "failed") return;
-      const words = settings().showReplyInNotification && state === "done" ? text : "";
+      // The system keeps its notifications.
+      const isShown = settings().showReplyInNotification && state === "done" && !isTemporary(chatId);
+      const words = isShown ? text : "";
       const title = texts.say(`replyEnded.${state}`);
       notify({ title, body: systemText(words, 200) || texts.say("replyEnded.open") }, () => onClick(chatId));
     },

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { screen, type BrowserWindow, type Rectangle } from "electron";
 import { z } from "zod";
+import { isTemporary } from "../contract/isTemporary.ts";
 import { readOwnFileSync } from "../workbench/home/readOwnFile.ts";
 import { writeOwnFileSync } from "../workbench/home/writeOwnFileSync.ts";
 import { chatInAddress } from "./chatAddress.ts";
@@ -102,7 +103,8 @@ export function keepWindowState(
   let openChat = initialChat;
   const keep = (): void => {
     try {
-      writeOwnFileSync(join(home, fileName), JSON.stringify({ ...keptPlace(window), openChat }));
+      const kept = openChat !== null && isTemporary(openChat) ? null : openChat;
+      writeOwnFileSync(join(home, fileName), JSON.stringify({ ...keptPlace(window), openChat: kept }));
     } catch {
       // The next start then uses the default position.
     }

@@ -383,6 +383,7 @@ export interface English {
       "label": "Chats",
       "none": "Your chats will appear here.",
       "groups": {
+        "temporary": "Temporary",
         "pinned": "Pinned",
         "today": "Today",
         "yesterday": "Yesterday"
@@ -406,6 +407,15 @@ export interface English {
       "deleteSelected": "Delete",
       "selectNone": "Clear the selection",
       "openInWindow": "Open in a new window"
+    },
+    "temporary": {
+      "begin": "Temporary chat",
+      "name": "Temporary chat",
+      "badge": "Temporary",
+      "hint": "kept only in memory, and gone when you quit",
+      "title": "A temporary chat",
+      "lead": "It is kept only in memory: it is not saved or found by search, and it is gone when you delete it or quit the app.",
+      "limits": "The system may still write parts of its memory to the disk, to swap or to hibernate."
     },
     "search": {
       "label": "Search chats",
@@ -753,6 +763,7 @@ export interface English {
       "maxThoughtTokens": "Limit the thought to N tokens; the answer follows",
       "maxThoughtSeconds": "Limit the thought to N seconds; the answer follows",
       "noThink": "Answer without thinking first",
+      "temporary": "Keep a typed chat only in memory, not on the disk",
       "revision": "A branch, tag or commit; default: main",
       "acceptUnverified": "Accept a file for which the hub publishes no hash",
       "measureSpeedsAgain": "Measure memory and disk again",
@@ -799,6 +810,7 @@ export interface English {
     "chat": {
       "you": "You: {{prompt}}",
       "welcome": "Type a message, or /help for the commands.",
+      "welcomeTemporary": "This chat is kept only in memory. Type a message, or /help for the commands.",
       "commands": {
         "new": "Start a new chat",
         "model": "List the models, or use another one",
@@ -864,6 +876,7 @@ export interface English {
   commands: {
     "names": {
       "newChat": "New chat",
+      "newTemporaryChat": "New temporary chat",
       "openChatWindow": "Open this chat in a new window",
       "searchChats": "Search chats",
       "find": "Find in this chat",

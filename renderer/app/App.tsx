@@ -36,7 +36,7 @@ const DiskScreen = lazy(() => import("../features/disk/DiskScreen.tsx"));
 const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.tsx"));
 
 export function App() {
-  const { conversation, composer } = useStores();
+  const { chatList, conversation, composer } = useStores();
   const route = useRoute();
   const sidebar = useSidebar();
   const { form, width, search, toggle, hide } = sidebar;
@@ -51,6 +51,14 @@ export function App() {
     hide();
     focusComposer();
   }, [conversation, hide]);
+  const newTemporaryChat = useCallback(async () => {
+    hide();
+    const chatId = await chatList.getState().beginTemporary();
+    if (chatId === null) return;
+    window.location.hash = chatHash(chatId);
+    conversation.getState().open(chatId);
+    focusComposer();
+  }, [chatList, conversation, hide]);
   const isChat = route.screen === "chat";
   const showChat = (): void => {
     if (!isChat) newChat();
@@ -68,6 +76,10 @@ export function App() {
   };
   useShortcuts(escape);
   useAction("newChat", orInMain("newChat", newChat));
+  useAction(
+    "newTemporaryChat",
+    orInMain("newTemporaryChat", () => void newTemporaryChat()),
+  );
   useAction("searchChats", orInMain("searchChats", search));
   useAction("toggleSidebar", toggle, !isAlone);
   useAction(
@@ -122,6 +134,7 @@ export function App() {
             {isChat ? (
               <ChatScreen
                 modelPicker={<ModelPicker />}
+                onTemporary={() => void newTemporaryChat()}
                 modelNotice={
                   <>
                     <MissingModel />

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ChatSummary } from "../../electron/contract/chats.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { ChatNews } from "../../electron/contract/events.ts";
+import { isTemporary } from "../../electron/contract/isTemporary.ts";
 import { attempts } from "./attempts.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
@@ -18,7 +19,7 @@ export interface Deletion {
 }
 
 export interface ChatListState {
-  /** The pages read so far: pinned chats first, and the most recently changed ones first among each. */
+  /** The pages read so far: temporary chats first, then pinned ones, and the most recently changed ones first among each. */
   list: Loadable<ChatSummary[]>;
   /** Cursor of the next page; null: all chats have been read. */
   next: string | null;
@@ -26,6 +27,11 @@ export interface ChatListState {
   refresh: () => Promise<void>;
   /** Reads the next page, if there is one. */
   readMore: () => Promise<void>;
+  /**
+   * Resolves with the id of a temporary chat: one that has no messages yet, or a new one. With null if none could be
+   * created.
+   */
+  beginTemporary: () => Promise<string | null>;
   rename: (chatId: string, title: string) => Promise<void>;
   pin: (chatIds: readonly string[], pinned: boolean) => Promise<void>;
   remove: (chatIds: readonly string[]) => Promise<void>;
@@ -91,6 +97,13 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
           set({ list: { state: "failed", problem: door.problem(error) }, next: null });
         }
       }),
+      beginTemporary: async () => {
+        const { list } = get();
+        const unused =
+          list.state === "ready" ? list.value.find(({ id, title }) => isTemporary(id) && title === "") : undefined;
+        if (unused !== undefined) return unused.id;
+        return await attempt(async () => (await door.call("chats.create", { temporary: true })).id);
+      },
       rename: async (chatId, title) => {
         await attempt(() => door.call("chats.rename", { chatId, title }));
       },
@@ -146,7 +159,9 @@ function inOrder(chats: readonly ChatSummary[]): ChatSummary[] {
 }
 
 const byPlace = (one: ChatSummary, other: ChatSummary): number =>
-  Number(other.pinned) - Number(one.pinned) || other.updatedAt - one.updatedAt;
+  Number(isTemporary(other.id)) - Number(isTemporary(one.id)) ||
+  Number(other.pinned) - Number(one.pinned) ||
+  other.updatedAt - one.updatedAt;
 
 function withNews(list: readonly ChatSummary[], hasMore: boolean, { chats, removed }: ChatNews): ChatSummary[] {
   const gone = new Set([...removed, ...chats.map(({ id }) => id)]);

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "../../electron/contract/errors.ts";
+import { isTemporary } from "../../electron/contract/isTemporary.ts";
 import { attempts } from "./attempts.ts";
 import type { ConversationStore } from "./conversation.ts";
 import { type Door, onNamed } from "./door.ts";
@@ -80,7 +81,7 @@ export function createContextRoomStore(door: Door, { conversation, onProblem }: 
         const written = await attempt(async () => {
           const summary = await door.call("chats.summarize", { chatId });
           if (summary === null || summary === "") return summary !== "";
-          const chat = await door.call("chats.create", { modelId });
+          const chat = await door.call("chats.create", { modelId, temporary: isTemporary(chatId) });
           await door.call("chats.configure", { chatId: chat.id, thinking, systemPrompt, replySettings });
           await door.call("chats.rename", { chatId: chat.id, title });
           await door.call("chats.saveDraft", { chatId: chat.id, draft: draft(summary) });

@@ -19,9 +19,10 @@ import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
 import { eraseChat } from "./eraseChat.ts";
 import { findInMessages } from "./findInMessages.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
+import { openMemoryStore } from "./openMemoryStore.ts";
 import { interruptOrphans, openStore } from "./openStore.ts";
 import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
-import type { StoreOwner } from "./StoreOwner.ts";
+import type { ReplyOwner } from "./StoreOwner.ts";
 import { isDamage, toStoreError } from "./storeProblem.ts";
 import { Turns } from "./Turns.ts";
 
@@ -32,7 +33,10 @@ type OfChats = { chatIds: string[] };
 type OfMessage = { messageId: string };
 type ByModel = { model: Message["model"] };
 
-/** The chats of one home folder, in one SQLite file. Synchronous, because it runs in a worker thread of its own. */
+/**
+ * The chats of one home folder, in one SQLite file, or the temporary chats, in memory. Synchronous, because it runs in a
+ * worker thread of its own.
+ */
 export class ChatStore {
   readonly #database: Database;
   readonly #chats: ChatTable;
@@ -40,16 +44,16 @@ export class ChatStore {
   readonly #branches: Branches;
   readonly #turns: Turns;
   readonly #search: ChatSearch;
-  readonly #owner: StoreOwner;
+  readonly #owner: ReplyOwner;
   /** Set if the store was damaged and a new one was created. */
   readonly notice: Problem | null;
   #damaged = false;
   #checkpointDue = true;
   #dataVersion: number;
 
-  /** Throws the same errors as `openStore`. */
-  constructor(home: string) {
-    const { database, chats, messages, search, owner, notice } = openStore(home);
+  /** Without a home folder, the store is in memory. Throws the same errors as `openStore`. */
+  constructor(home: string | null) {
+    const { database, chats, messages, search, owner, notice } = home === null ? openMemoryStore() : openStore(home);
     this.#database = database;
     this.#chats = chats;
     this.#messages = messages;

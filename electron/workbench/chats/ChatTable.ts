@@ -92,14 +92,16 @@ const titleHoldsWord =
 /** The chats. Hidden ones are left out unless stated otherwise. */
 export class ChatTable {
   readonly #statements: Statements;
+  readonly #idPrefix: string;
 
-  constructor(statements: Statements) {
+  constructor(statements: Statements, idPrefix = "") {
     this.#statements = statements;
+    this.#idPrefix = idPrefix;
   }
 
   insert(thinking: Thinking, modelId: string | null): StoredChat {
     const now = Date.now();
-    const id = randomUUID();
+    const id = this.#idPrefix + randomUUID();
     // Texts are stored as JSON.
     const sql = `INSERT INTO chats (id, title, titledBy, createdAt, updatedAt, draft, thinking, systemPrompt, modelId)
        VALUES (?, '""', 'nobody', ?, ?, '""', ?, '""', ?)`;

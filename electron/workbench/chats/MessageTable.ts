@@ -71,15 +71,17 @@ const jsonOrNull = (value: unknown): string | null =>
 /** The messages of all chats. Reading checks each row against its hash, and writing sets the hash. */
 export class MessageTable {
   readonly #statements: Statements;
+  readonly #idPrefix: string;
 
-  constructor(statements: Statements) {
+  constructor(statements: Statements, idPrefix = "") {
     this.#statements = statements;
+    this.#idPrefix = idPrefix;
   }
 
   insert(message: NewMessage): string {
     const row: MessageRow = {
       ...message,
-      id: randomUUID(),
+      id: this.#idPrefix + randomUUID(),
       createdAt: Date.now(),
       text: JSON.stringify(message.text),
       thought: null,

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { isTemporary } from "../../contract/isTemporary.ts";
 import { readJsonFileSync } from "../home/readJsonFile.ts";
 import { writeOwnFileSync } from "../home/writeOwnFileSync.ts";
 
@@ -64,7 +65,8 @@ export class PlainChats {
 
   #write(): void {
     try {
-      writeOwnFileSync(this.#path, `${JSON.stringify({ deaths: Object.fromEntries(this.#deaths) })}\n`);
+      const kept = [...this.#deaths].filter(([chatId]) => !isTemporary(chatId));
+      writeOwnFileSync(this.#path, `${JSON.stringify({ deaths: Object.fromEntries(kept) })}\n`);
     } catch {
       // On a full disk the count lasts until the app quits.
     }

@@ -7,6 +7,9 @@ import { systemCode } from "../systemCode.ts";
 
 const suffix = ".owner";
 
+/** Whoever writes replies in a store. */
+export type ReplyOwner = Pick<StoreOwner, "token" | "isAlive" | "release">;
+
 /**
  * Records which process writes a reply. Each process that opens the store holds an operating-system lock on a file of
  * its own in `owners/`. The system releases the lock when the process ends, however it ends, so a running owner is

@@ -6,16 +6,16 @@ import type { ChatTable } from "./ChatTable.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { interruptOrphans } from "./openStore.ts";
 import type { BegunReply } from "./storeOperations.ts";
-import type { StoreOwner } from "./StoreOwner.ts";
+import type { ReplyOwner } from "./StoreOwner.ts";
 
 /** Begins the replies of chats. Call inside a write transaction. */
 export class Turns {
   readonly #chats: ChatTable;
   readonly #messages: MessageTable;
   readonly #branches: Branches;
-  readonly #owner: StoreOwner;
+  readonly #owner: ReplyOwner;
 
-  constructor(chats: ChatTable, messages: MessageTable, branches: Branches, owner: StoreOwner) {
+  constructor(chats: ChatTable, messages: MessageTable, branches: Branches, owner: ReplyOwner) {
     this.#chats = chats;
     this.#messages = messages;
     this.#branches = branches;

@@ -71,9 +71,10 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     },
     "chats.search": (search) => store.request("searchChats", search),
     "chats.find": (params) => store.request("findInChat", params),
-    async "chats.create"({ modelId: wanted }) {
+    async "chats.create"({ modelId: wanted, temporary }) {
       const modelId = wanted ?? (await models.nameOf(null))?.id ?? null;
-      const chat = await store.request("createChat", { modelId, thinking: await models.thinkingOf(modelId) });
+      const chosen = { modelId, thinking: await models.thinkingOf(modelId) };
+      const chat = await store.request(temporary ? "createTemporaryChat" : "createChat", chosen);
       await changes.changed(chat.id);
       return withRun(chat);
     },

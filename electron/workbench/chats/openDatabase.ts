@@ -50,7 +50,8 @@ export function openDatabase(path: string): Database {
   }
 }
 
-function assertPragma(database: Database, name: string, column: string, answer: string | number): void {
+/** Throws `store-failed` if a setting is not as required. */
+export function assertPragma(database: Database, name: string, column: string, answer: string | number): void {
   const found: unknown = database.prepare(`PRAGMA ${name}`).get()?.[column];
   if (found !== answer) {
     throw new WorkbenchError("store-failed", undefined, `PRAGMA ${name} is ${String(found)}, not ${answer}`);

@@ -13,7 +13,7 @@ import { migrate, newestSchema, schemaOf } from "./migrations.ts";
 import { inTransaction, openDatabase, type Database } from "./openDatabase.ts";
 import { quarantine } from "./quarantine.ts";
 import { Statements } from "./Statements.ts";
-import { StoreOwner, forgetOwner, listOwners } from "./StoreOwner.ts";
+import { type ReplyOwner, StoreOwner, forgetOwner, listOwners } from "./StoreOwner.ts";
 import { StoreDamage, isDamage } from "./storeProblem.ts";
 
 export interface OpenedStore {
@@ -21,7 +21,7 @@ export interface OpenedStore {
   chats: ChatTable;
   messages: MessageTable;
   search: MessageSearch;
-  owner: StoreOwner;
+  owner: ReplyOwner;
   /** Set if the store was damaged and a new one was created. */
   notice: Problem | null;
 }
@@ -76,7 +76,7 @@ export function openStore(home: string): OpenedStore {
 }
 
 /** Ends the replies of processes that are no longer running. Call inside a write transaction. */
-export function interruptOrphans(messages: MessageTable, owner: StoreOwner): void {
+export function interruptOrphans(messages: MessageTable, owner: ReplyOwner): void {
   for (const { id, owner: token } of messages.streaming()) if (!owner.isAlive(token)) messages.interrupt(id);
 }
 

@@ -1,4 +1,4 @@
-import type { Conversation, Message } from "../../contract/chats.ts";
+import type { Conversation, Message, Thinking } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
 import type { ChatStore } from "./ChatStore.ts";
 import type { StoredChat } from "./ChatTable.ts";
@@ -33,6 +33,8 @@ type StoreOperations = Omit<ChatStore, "notice" | "changedElsewhere" | "checkpoi
  * The operations of the store's worker. `close` resolves once everything before it was answered and the file is closed.
  */
 export interface StoreWorkerOperations extends StoreOperations {
+  /** Creates a chat that is kept only in memory. Its id, and those of its messages, say so: see `isTemporary`. */
+  createTemporaryChat(params: { thinking: Thinking; modelId: string | null }): StoredChat;
   close(): null;
 }
 

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type Answers, PortCalls } from "../workers/PortCalls.ts";
 import { ChatStore } from "./ChatStore.ts";
+import { ChatStores } from "./ChatStores.ts";
 import type { StoreNews, StoreWorkerOperations } from "./storeOperations.ts";
 import { toStoreError } from "./storeProblem.ts";
 
@@ -13,6 +14,7 @@ const { home } = workerData as { home: string };
 const houseworkMs = 1000;
 
 let store: ChatStore | null = null;
+const stores = new ChatStores(openedStore);
 
 function openedStore(): ChatStore {
   if (store === null) {
@@ -33,18 +35,19 @@ function keepHouse(): void {
 }
 
 function close(): null {
+  stores.close();
   store?.close();
   store = null;
   return null;
 }
 
-/** Each operation calls the store's method of that name. */
+/** Each operation calls the method of that name of a store. */
 const operations = new Proxy({} as Answers<StoreWorkerOperations>, {
   get:
     (_, name: keyof StoreWorkerOperations) =>
     (params: never): unknown => {
       try {
-        return name === "close" ? close() : openedStore()[name](params);
+        return name === "close" ? close() : stores.call(name, params);
       } catch (error) {
         throw toStoreError(error);
       }

@@ -1,5 +1,6 @@
 import type { PromptParams, SavedState } from "../../contract/engineProtocol.ts";
 import { toProblem } from "../../contract/errors.ts";
+import { isTemporary } from "../../contract/isTemporary.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import { exactFingerprint } from "../models/modelFiles.ts";
 import type { HeldModel, Holding } from "./HeldModel.ts";
@@ -144,7 +145,7 @@ export class ChatStates {
     const { engine, kept } = this.#options;
     const { chat } = write;
     const { stateKey } = holding;
-    if (stateKey === null || !(await kept.hasRoomFor(0))) return false;
+    if (stateKey === null || isTemporary(chat) || !(await kept.hasRoomFor(0))) return false;
     const path = await kept.newFile(chat);
     if (path === null) return false;
     try {

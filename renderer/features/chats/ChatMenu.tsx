@@ -1,6 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { ExternalLink, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
+import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
 import { useStores } from "../../stores/useStores.ts";
@@ -48,12 +49,14 @@ export function ChatMenu(props: ChatMenuProps) {
                 {say("list.rename")}
               </MenuRow>
             )}
-            <MenuRow
-              icon={arePinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
-              onClick={() => onPin(!arePinned)}
-            >
-              {say(arePinned ? "list.unpin" : "list.pin")}
-            </MenuRow>
+            {!chats.some(({ id }) => isTemporary(id)) && (
+              <MenuRow
+                icon={arePinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
+                onClick={() => onPin(!arePinned)}
+              >
+                {say(arePinned ? "list.unpin" : "list.pin")}
+              </MenuRow>
+            )}
             <MenuLine />
             <MenuRow icon={<Trash2 size={16} aria-hidden />} does="deleteChat" isDanger onClick={onDelete}>
               {isOne ? say("list.delete") : say("list.deleteMany", { count: chats.length })}

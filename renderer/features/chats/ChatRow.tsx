@@ -1,6 +1,7 @@
 import { Ellipsis, Pin, PinOff } from "lucide-react";
 import { memo, type MouseEvent } from "react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
+import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { useSay } from "../../texts.ts";
 import { RenameField } from "./RenameField.tsx";
@@ -56,14 +57,16 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
         {isSelected && <span className="visually-hidden">{say("list.selected")}</span>}
       </a>
       <span className="chat-actions">
-        <IconButton
-          small
-          tabIndex={-1}
-          label={say(chat.pinned ? "list.unpin" : "list.pin")}
-          onClick={() => actions.onPin(chat.id, !chat.pinned)}
-        >
-          {chat.pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
-        </IconButton>
+        {!isTemporary(chat.id) && (
+          <IconButton
+            small
+            tabIndex={-1}
+            label={say(chat.pinned ? "list.unpin" : "list.pin")}
+            onClick={() => actions.onPin(chat.id, !chat.pinned)}
+          >
+            {chat.pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
+          </IconButton>
+        )}
         <IconButton
           small
           tabIndex={-1}

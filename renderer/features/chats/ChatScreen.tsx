@@ -1,7 +1,11 @@
+import { MessageCircleDashed } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
+import { isTemporary } from "../../../electron/contract/isTemporary.ts";
+import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { windowKind } from "../../app/windowKind.ts";
 import { ChatSettings } from "./ChatSettings.tsx";
 import { ChatTitle } from "./ChatTitle.tsx";
 import { Composer } from "./Composer.tsx";
@@ -15,6 +19,8 @@ import { PlainConversation } from "./PlainConversation.tsx";
 export interface ChatScreenProps {
   modelPicker: ReactNode;
   modelNotice: ReactNode;
+  /** Begins a temporary chat. */
+  onTemporary: () => void;
   /** The model to get for this machine. */
   recommended: ReactNode;
   /** Shown above the composer if there are any. */
@@ -23,7 +29,7 @@ export interface ChatScreenProps {
 
 const noDraft = { draft: "", pasted: [] };
 
-export function ChatScreen({ modelPicker, modelNotice, recommended, notices }: ChatScreenProps) {
+export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended, notices }: ChatScreenProps) {
   const say = useSay("shell");
   const { composer, conversation: store } = useStores();
   const conversation = useConversation((state) => state.conversation);
@@ -46,8 +52,22 @@ export function ChatScreen({ modelPicker, modelNotice, recommended, notices }: C
       <header className="screen-header">
         {conversation === null && <h1 className="screen-title">{say("chats:new")}</h1>}
         {ready && <ChatTitle chat={ready.chat} />}
+        {ready && ready.chat.title !== "" && isTemporary(ready.chat.id) && (
+          <span className="badge" title={say("chats:temporary.hint")}>
+            {say("chats:temporary.badge")}
+          </span>
+        )}
         <span className="grow" />
         {ready && <FindBar />}
+        {openId === null && windowKind() === "main" && (
+          <IconButton
+            label={say("chats:temporary.begin")}
+            tip={`${say("chats:temporary.begin")}: ${say("chats:temporary.hint")}`}
+            onClick={onTemporary}
+          >
+            <MessageCircleDashed size={16} aria-hidden />
+          </IconButton>
+        )}
         <ChatSettings key={openId} />
         {modelPicker}
       </header>

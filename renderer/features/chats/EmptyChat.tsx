@@ -2,7 +2,8 @@ import { CornerDownLeft, Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useRecommendation } from "../../stores/useRecommendation.ts";
-import { useComposer, useHub, useModels } from "../../stores/useStores.ts";
+import { useComposer, useConversation, useHub, useModels } from "../../stores/useStores.ts";
+import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { texts, useSay } from "../../texts.ts";
 
@@ -24,6 +25,7 @@ export function EmptyChat({ recommended }: EmptyChatProps) {
   const send = useComposer((state) => state.send);
   const setModel = useComposer((state) => state.setModel);
   const sending = useComposer((state) => state.sending);
+  const isKept = useConversation(({ openId }) => openId === null || !isTemporary(openId));
   const endpoint = useHub((state) => state.access?.endpoint);
   const recommendation = useRecommendation();
   if (list.state === "loading") return null;
@@ -57,8 +59,8 @@ export function EmptyChat({ recommended }: EmptyChatProps) {
   const host = endpoint === undefined ? say("hub:theHub") : new URL(endpoint).host;
   return (
     <div className="empty-chat">
-      <h2>{shown.title}</h2>
-      <p className="quiet">{shown.lead}</p>
+      <h2>{isKept ? shown.title : say("temporary.title")}</h2>
+      <p className="quiet">{isKept ? shown.lead : say("temporary.lead")}</p>
       {isDemo && recommended}
       {shown.questions.length > 0 && (
         <div className="examples">
@@ -79,7 +81,7 @@ export function EmptyChat({ recommended }: EmptyChatProps) {
         <Lock size={16} aria-hidden />
         <span>
           {joinSentences(texts, [
-            say("empty.stays"),
+            isKept ? say("empty.stays") : say("temporary.limits"),
             isDemo && ready === null ? say("empty.contacts", { host }) : null,
           ])}
         </span>

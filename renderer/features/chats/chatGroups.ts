@@ -1,14 +1,17 @@
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
+import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 
 /** A row of the list. */
 export type ListRow =
   | { kind: "heading"; key: string; group: ChatGroup }
   | { kind: "chat"; key: string; chat: ChatSummary };
 /** What a heading names. `at` is any moment, in ms since 1970, of that day or month. */
-export type ChatGroup = { kind: "pinned" | "today" | "yesterday" } | { kind: "weekday" | "month"; at: number };
+export type ChatGroup =
+  | { kind: "temporary" | "pinned" | "today" | "yesterday" }
+  | { kind: "weekday" | "month"; at: number };
 
 /**
- * Returns the rows under their headings: pinned chats, then the others, newest first, by day and then by month. `now`
+ * Returns the rows under their headings: temporary and pinned chats, then the others, newest first, by day and then by month. `now`
  * is in milliseconds; days are in local time.
  */
 export function chatGroups(chats: readonly ChatSummary[], now: number): ListRow[] {
@@ -18,7 +21,8 @@ export function chatGroups(chats: readonly ChatSummary[], now: number): ListRow[
     return new Date(day.getFullYear(), day.getMonth(), day.getDate() - daysAgo).getTime();
   };
   const [today, yesterday, weekAgo] = [dayStart(0), dayStart(1), dayStart(6)];
-  const groupOf = ({ pinned, updatedAt: at }: ChatSummary): ChatGroup => {
+  const groupOf = ({ id, pinned, updatedAt: at }: ChatSummary): ChatGroup => {
+    if (isTemporary(id)) return { kind: "temporary" };
     if (pinned) return { kind: "pinned" };
     if (at >= today) return { kind: "today" };
     if (at >= yesterday) return { kind: "yesterday" };

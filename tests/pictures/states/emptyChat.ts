@@ -41,4 +41,14 @@ export const emptyChatStates: PictureState[] = [
       await expect(stage.page.getByRole("textbox", { name: "Message" })).toBeFocused();
     },
   },
+  {
+    name: "empty/temporary",
+    home: "used",
+    show: async (stage) => {
+      await stage.newChat();
+      const { page } = stage;
+      await page.locator(".screen-header button:has(.lucide-message-circle-dashed)").click();
+      await expect(page.locator(".screen-header .badge")).toBeVisible();
+    },
+  },
 ];

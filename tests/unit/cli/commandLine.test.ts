@@ -7,7 +7,7 @@ import { openTexts } from "../../../electron/texts/texts.ts";
 describe("the command line", () => {
   it("reads every flag of chat", () => {
     const flags =
-      "--seed 7 --temperature 0.5 --max-tokens 10 --max-thought-tokens 8 --max-thought-seconds 9 --no-think";
+      "--temporary --seed 7 --temperature 0.5 --max-tokens 10 --max-thought-tokens 8 --max-thought-seconds 9 --no-think";
     const args = `chat --model nano ${flags} --json What is this?`.split(" ");
     expect(readCommandLine(args)).toEqual({
       name: "chat",
@@ -15,6 +15,7 @@ describe("the command line", () => {
       messagesFile: null,
       seed: 7,
       temperature: 0.5,
+      temporary: true,
       maxTokens: 10,
       maxThoughtTokens: 8,
       maxThoughtSeconds: 9,

@@ -84,6 +84,14 @@ test("what was read of a chat is saved under its name when another one is read",
   expect(texts()).toEqual(["one", "two"]);
 });
 
+test("what was read of a temporary chat is not saved", async () => {
+  await readAhead("temporary-one");
+  await readAhead("two");
+  await readAhead("temporary-one");
+  await states.save();
+  expect(texts()).toEqual(["two"]);
+});
+
 test.each<[string, () => ReadAheadResult | null]>([
   ["was stopped before it began", () => null],
   ["read nothing", () => ({ promptTokens: 40, readTokens: 0, complete: false })],

@@ -1,0 +1,88 @@
+import type { Thinking } from "../../contract/chats.ts";
+import { isTemporary } from "../../contract/isTemporary.ts";
+import { ChatStore } from "./ChatStore.ts";
+import type { StoredChat, StoredChatPage } from "./ChatTable.ts";
+import type { StoreWorkerOperations } from "./storeOperations.ts";
+
+type Operation = (params: unknown) => unknown;
+type Name = Exclude<keyof StoreWorkerOperations, "close">;
+
+/**
+ * The store on the disk, and one in memory for temporary chats. An operation is done by the store of the chats and
+ * messages that it names; one that names none, by the store on the disk.
+ */
+export class ChatStores {
+  readonly #disk: () => ChatStore;
+  #temporary: ChatStore | null = null;
+
+  /** `disk` returns the store on the disk and opens it if necessary. Temporary chats do not need it. */
+  constructor(disk: () => ChatStore) {
+    this.#disk = disk;
+  }
+
+  /** Throws what the operation of that name throws. */
+  call(name: Name, params: unknown): unknown {
+    if (name in this) return (this[name as keyof this] as Operation).call(this, params);
+    const { chatIds, ...named } = params as { chatIds?: string[]; chatId?: string | null; messageId?: string };
+    if (chatIds !== undefined) return this.#callEach(name, chatIds, named);
+    const id = named.messageId ?? named.chatId ?? "";
+    return this.#callOne(isTemporary(id) ? this.#memory() : this.#disk(), name, params);
+  }
+
+  createTemporaryChat(params: { thinking: Thinking; modelId: string | null }): StoredChat {
+    return this.#memory().createChat(params);
+  }
+
+  /** The first page begins with the temporary chats. */
+  listChats(params: { cursor: string | null }): StoredChatPage {
+    const page = this.#disk().listChats(params);
+    return params.cursor === null ? { ...page, chats: [...this.#temporaryChats(), ...page.chats] } : page;
+  }
+
+  chatIds(): string[] {
+    return [...(this.#temporary?.chatIds() ?? []), ...this.#disk().chatIds()];
+  }
+
+  eraseAllChats(): null {
+    this.#closeTemporary();
+    return this.#disk().eraseAllChats();
+  }
+
+  /** Forgets the temporary chats. */
+  close(): void {
+    this.#closeTemporary();
+  }
+
+  #memory(): ChatStore {
+    return (this.#temporary ??= new ChatStore(null));
+  }
+
+  #closeTemporary(): void {
+    this.#temporary?.close();
+    this.#temporary = null;
+  }
+
+  #temporaryChats(): StoredChatPage["chats"] {
+    const chats: StoredChatPage["chats"] = [];
+    let cursor: string | null = null;
+    do {
+      const page: StoredChatPage = this.#temporary?.listChats({ cursor }) ?? { chats: [], next: null };
+      chats.push(...page.chats);
+      cursor = page.next;
+    } while (cursor !== null);
+    return chats;
+  }
+
+  #callEach(name: Name, chatIds: readonly string[], params: object): null {
+    const temporary = chatIds.filter(isTemporary);
+    const others = chatIds.filter((id) => !isTemporary(id));
+    // The disk first: if it fails, nothing has changed.
+    if (others.length > 0) this.#callOne(this.#disk(), name, { ...params, chatIds: others });
+    if (temporary.length > 0) this.#callOne(this.#memory(), name, { ...params, chatIds: temporary });
+    return null;
+  }
+
+  #callOne(store: ChatStore, name: Name, params: unknown): unknown {
+    return (store[name as keyof ChatStore] as Operation).call(store, params);
+  }
+}

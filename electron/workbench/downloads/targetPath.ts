@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { isReservedName } from "../isReservedName.ts";
 import { systemCode } from "../systemCode.ts";
 
-/** Windows device names, with any extension, and with spaces before it. */
-const reservedName = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?$/i;
 const refusedCharacters = /[<>:"|?*\\/\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const maxNameBytes = 240;
 
@@ -24,7 +23,7 @@ export function targetPath(modelsFolder: string, repo: string, path: string): st
       name !== "" &&
       !name.startsWith(".") &&
       !/[. ]$/.test(name) &&
-      !reservedName.test(name) &&
+      !isReservedName(name) &&
       !refusedCharacters.test(name) &&
       Buffer.byteLength(name) <= maxNameBytes;
     if (good) continue;

@@ -19,6 +19,8 @@ const nodeRooms = [
   { entry: "electron/workbench/chats/storeWorker.ts", out: "out/workbench/storeWorker.js", format: "es" },
   { entry: "electron/workbench/downloads/hashWorker.ts", out: "out/workbench/hashWorker.js", format: "es" },
   { entry: "electron/workbench/downloads/downloadWorker.ts", out: "out/workbench/downloadWorker.js", format: "es" },
+  { entry: "electron/workbench/exports/exportWorker.ts", out: "out/workbench/exportWorker.js", format: "es" },
+  { entry: "electron/workbench/imports/importWorker.ts", out: "out/workbench/importWorker.js", format: "es" },
   { entry: "electron/workbench/hardware/memoryReads.ts", out: "out/workbench/memoryReads.js", format: "es" },
   { entry: "electron/cli/r1.ts", out: "out/cli/r1.js", format: "es" },
 ];

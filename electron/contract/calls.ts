@@ -6,10 +6,12 @@ import { chatsCalls } from "./chats.ts";
 import { diskCalls } from "./disk.ts";
 import { downloadsCalls } from "./downloads.ts";
 import { engineCalls } from "./engine.ts";
+import { exportsCalls } from "./exports.ts";
 import { fitCalls } from "./fit.ts";
 import { folderCalls } from "./folder.ts";
 import { hardwareCalls } from "./hardware.ts";
 import { hubCalls } from "./hub.ts";
+import { importsCalls } from "./imports.ts";
 import { modelsCalls } from "./models.ts";
 import { networkCalls } from "./network.ts";
 import { noticesCalls } from "./notices.ts";
@@ -22,6 +24,8 @@ import { updatesCalls } from "./updates.ts";
 /** Calls that the workbench handles, in the app, on the terminal and in tests. */
 export const workbenchCalls = {
   ...chatsCalls,
+  ...exportsCalls,
+  ...importsCalls,
   ...runsCalls,
   ...modelsCalls,
   ...folderCalls,

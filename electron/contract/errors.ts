@@ -94,6 +94,14 @@ export const errorCodes = [
   "file-blocked",
   "print-failed",
   "file-not-saved",
+  "export-running",
+  "import-running",
+  "import-not-known",
+  "import-newer",
+  "import-too-large",
+  "import-changed",
+  "import-failed",
+  "import-nothing",
   "command-not-linked",
   "disk-full",
   "output-not-written",
@@ -196,6 +204,13 @@ export interface FactsByCode {
       | "noEncryption";
     host: string;
   };
+  /** `file`: it is none of the formats that are known. `damaged`: it is one, but cannot be read further. */
+  "import-failed": { case: "unreadable" | "damaged" | "slow" };
+  "import-newer": { case: "version"; version: number };
+  "import-too-large":
+    | { case: "chats" | "messages"; most: number }
+    | { case: "file" | "text"; mostBytes: number }
+    | { case: "zip" };
   internal: { faultId: string };
   "message-not-drawn": { faultId: string };
   /** `command`: of `r1`, whose help describes the format. */

@@ -4,7 +4,9 @@ import type { BegunRun, Chat, ChatSummary, Message, SavedDraft } from "./chats.t
 import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
 import type { SpeedTrials } from "./fit.ts";
+import type { ExportState } from "./exports.ts";
 import type { FolderState } from "./folder.ts";
+import type { ImportState } from "./imports.ts";
 import type { LoadState, ModelUsed, OpenedFiles } from "./models.ts";
 import type { NetworkState } from "./network.ts";
 import type { Notice } from "./notices.ts";
@@ -45,6 +47,10 @@ export interface Events {
   "models.openedChanged": OpenedFiles;
   /** While the models are being moved, at most four times a second. */
   "folder.changed": FolderState;
+  /** While writing, at most ten times a second. */
+  "exports.changed": ExportState;
+  /** While reading or importing, at most ten times a second. */
+  "imports.changed": ImportState;
   /** The complete list, at most four times a second. */
   "downloads.changed": Download[];
   /** While measuring, sent at least once and at most ten times a second. */

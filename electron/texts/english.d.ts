@@ -1804,6 +1804,51 @@ export interface English {
       "what": "The file could not be saved.",
       "next": "Choose another folder, or check this one’s permissions."
     },
+    "export-running": {
+      "what": "Another export is running.",
+      "next": "Wait until it has ended, or cancel it."
+    },
+    "import-running": {
+      "what": "Another import is running.",
+      "next": "Wait until it has ended, or cancel it."
+    },
+    "import-not-known": {
+      "what": "R1 Workbench does not know the format of this file.",
+      "safe": "Nothing was imported.",
+      "next": "Choose a chat file of R1 Workbench, or an export of ChatGPT, DeepSeek, Claude, LM Studio, Jan, Open WebUI or Ollama’s app."
+    },
+    "import-newer": {
+      "what": "This file was written by a newer version of R1 Workbench.",
+      "what_version": "This file was written by a newer version of R1 Workbench: its format has the number {{version, number}}.",
+      "safe": "Nothing was imported.",
+      "next": "Update R1 Workbench, then import the file again."
+    },
+    "import-too-large": {
+      "what": "This file is too large to be imported.",
+      "what_chats": "This file has more than {{most, number}} chats.",
+      "what_messages": "This file has more than {{most, number}} messages.",
+      "what_file": "This file is larger than {{mostBytes, bytes}}.",
+      "what_text": "A text in this file is larger than {{mostBytes, bytes}}.",
+      "what_zip": "This .zip file would become too large when it is unpacked.",
+      "safe": "Nothing was imported."
+    },
+    "import-changed": {
+      "what": "The file has changed since it was read.",
+      "safe": "Nothing was imported.",
+      "next": "Choose the file again."
+    },
+    "import-failed": {
+      "what": "The file could not be read.",
+      "what_unreadable": "The file cannot be opened.",
+      "what_damaged": "The file is damaged.",
+      "what_slow": "Reading the file took too long.",
+      "safe": "Nothing was imported.",
+      "next": "Export the chats again, then import the new file."
+    },
+    "import-nothing": {
+      "what": "There is no chat in this file that can be imported.",
+      "safe": "Nothing was changed."
+    },
     "command-not-linked": {
       "what": "The r1 command could not be set up.",
       "what_taken": "Another file is at {{path}}. R1 Workbench does not replace it.",

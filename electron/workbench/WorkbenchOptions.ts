@@ -21,6 +21,8 @@ export interface WorkbenchOptions
     | "storeWorker"
     | "downloadWorker"
     | "hashWorker"
+    | "exportWorker"
+    | "importWorker"
     | "manifest"
     | "memoryReads"
   > {

@@ -11,6 +11,8 @@ export interface AppPaths {
   storeWorker: string;
   downloadWorker: string;
   hashWorker: string;
+  exportWorker: string;
+  importWorker: string;
   /** The app's `package.json`. */
   manifest: string;
   /** The script that measures memory reads, run in a Node process of its own. */
@@ -54,6 +56,8 @@ export function appPaths(roomFolder: string): AppPaths {
     storeWorker: join(root, "out", "workbench", "storeWorker.js"),
     downloadWorker: join(root, "out", "workbench", "downloadWorker.js"),
     hashWorker: join(root, "out", "workbench", "hashWorker.js"),
+    exportWorker: join(root, "out", "workbench", "exportWorker.js"),
+    importWorker: join(root, "out", "workbench", "importWorker.js"),
     manifest: join(root, "package.json"),
     memoryReads: join(unpacked, "out", "workbench", "memoryReads.js"),
     licences: join(root, "out", "licences.json"),

@@ -12,6 +12,8 @@ import { openBenchmark } from "./benchmark/openBenchmark.ts";
 import { catalogNames } from "./catalog/catalogNames.ts";
 import { openCatalog } from "./catalog/openCatalog.ts";
 import { openChats } from "./chats/openChats.ts";
+import type { ExportRequest, ExportState } from "../contract/exports.ts";
+import type { ImportState } from "../contract/imports.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { checkAgain } from "./downloads/checkAgain.ts";
 import { knownDownload } from "./downloads/knownDownload.ts";
@@ -24,12 +26,15 @@ import { systemClock } from "./engines/idleUnload.ts";
 import { createModelUse } from "./engines/modelUse.ts";
 import { openEngines } from "./engines/openEngines.ts";
 import type { WrittenReply } from "./engines/Session.ts";
+import type { ExportWords } from "./exports/exportWords.ts";
+import { openExports, type WriteOtherwise } from "./exports/openExports.ts";
 import { FaultLog } from "./faults/FaultLog.ts";
 import { openFolder } from "./folder/openFolder.ts";
 import { openFit } from "./fit/openFit.ts";
 import { openHardware } from "./hardware/openHardware.ts";
 import { readPower } from "./hardware/readPower.ts";
 import { openHub } from "./hub/openHub.ts";
+import { openImports } from "./imports/openImports.ts";
 import { createChoicesStore } from "./models/choicesStore.ts";
 import { expectDiskResponse } from "./models/expectDiskResponse.ts";
 import { FileOpener } from "./models/FileOpener.ts";
@@ -77,6 +82,22 @@ export interface Workbench {
   openFiles(paths: readonly string[]): void;
   /** Resolves with what moving the models below a folder that the user chose would do. See `FolderMover.plan`. */
   planFolder(chosen: string): Promise<MovePlan>;
+  /**
+   * Writes chats to a file that the user chose. Resolves with how it ended. `otherwise` writes a PDF. Rejects with
+   * `export-running`.
+   */
+  exportChats(
+    request: ExportRequest,
+    path: string,
+    words: ExportWords,
+    otherwise?: WriteOtherwise,
+  ): Promise<ExportState>;
+  /** The file of the last export that succeeded, or null. */
+  exportedPath(): string | null;
+  /** Reads a file that the user chose, for a preview. Resolves with it, or with how reading ended. Rejects with `import-running`. */
+  readImport(path: string): Promise<ImportState>;
+  /** Resolves once the import, or what undoes it, has ended. */
+  importSettled(): Promise<ImportState>;
   /** Resolves with the facts in a model file's header. Rejects with the file's problem. */
   inspect(path: string): Promise<GgufFacts>;
   /** Returns whether nothing may connect. */
@@ -237,6 +258,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onAnswered: (turn) => readAhead.begin(turn),
   });
   const { plainChats } = options;
+  const forgetRead = async (chatIds: readonly string[]): Promise<void> => {
+    for (const chatId of chatIds) readAhead.stop(chatId);
+    await engines.api.forgetChats(chatIds);
+  };
   const chats = openChats({
     ...common,
     store,
@@ -244,10 +269,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     models: models.api,
     notices,
     plainChats,
-    forgetRead: async (chatIds) => {
-      for (const chatId of chatIds) readAhead.stop(chatId);
-      await engines.api.forgetChats(chatIds);
-    },
+    forgetRead,
+  });
+  const exported = openExports({ home, exportWorker: options.exportWorker, appVersion: version, store, onEvent });
+  const imports = openImports({
+    home,
+    importWorker: options.importWorker,
+    store,
+    onChats: (change) => chats.api.changedOutside(change),
+    forgetRead,
+    onEvent,
   });
   const disk = openDisk({
     ...common,
@@ -258,6 +289,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   const handlers: Handlers<typeof workbenchCalls> = {
     ...chats.handlers,
+    ...exported.handlers,
+    ...imports.handlers,
     ...runs.handlers,
     ...engines.handlers,
     ...models.handlers,
@@ -290,6 +323,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     linkModel: (path) => library.link(path),
     openFiles: (paths) => fileOpener.open(paths),
     planFolder: (chosen) => folder.api.plan(chosen),
+    exportChats: (request, path, words, otherwise) => exported.api.start(request, path, words, otherwise),
+    exportedPath: () => exported.api.path,
+    readImport: (path) => imports.api.read(path),
+    importSettled: () => imports.api.settled(),
     inspect,
     isOffline: () => network.api.state().isOffline,
     recordRefused: (host) => network.api.recordRefused(host),
@@ -307,6 +344,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await updates.close();
       await settings.close();
       await folder.close();
+      await Promise.all([exported.close(), imports.close()]);
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
       await Promise.all([chats.close(), downloads.close(), engines.close(), measured]);

@@ -23,6 +23,8 @@ import { openMemoryStore } from "./openMemoryStore.ts";
 import { interruptOrphans, openStore } from "./openStore.ts";
 import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
 import type { ReplyOwner } from "./StoreOwner.ts";
+import { type ImportedChat, StagedChats } from "./StagedChats.ts";
+import { Statements } from "./Statements.ts";
 import { isDamage, toStoreError } from "./storeProblem.ts";
 import { Turns } from "./Turns.ts";
 
@@ -45,6 +47,7 @@ export class ChatStore {
   readonly #turns: Turns;
   readonly #search: ChatSearch;
   readonly #owner: ReplyOwner;
+  readonly #staged: StagedChats;
   /** Set if the store was damaged and a new one was created. */
   readonly notice: Problem | null;
   #damaged = false;
@@ -61,6 +64,7 @@ export class ChatStore {
     this.#turns = new Turns(chats, messages, this.#branches, owner);
     this.#search = new ChatSearch(chats, search);
     this.#owner = owner;
+    this.#staged = new StagedChats(new Statements(database), owner.token);
     this.notice = notice;
     this.#dataVersion = this.#readDataVersion();
     this.checkpointIfDue();
@@ -315,6 +319,37 @@ export class ChatStore {
       this.#turns.refuseBusy(chatId);
       this.#branches.restore(chatId, deletionId);
       return null;
+    });
+  }
+
+  /** Returns which of these chats are there and not hidden. */
+  shownChats({ ids }: { ids: string[] }): string[] {
+    return this.#guard(() => ids.filter((id) => this.#staged.imported(id) !== null));
+  }
+
+  /** Stores chats and messages that are being imported. They are hidden until `showStaged`. */
+  stageChats({ lines }: { lines: readonly string[] }): null {
+    return this.#change(() =>
+      this.#staged.add(lines.map((line) => JSON.parse(line) as Parameters<StagedChats["add"]>[0][number])),
+    );
+  }
+
+  /** Shows what was imported. */
+  showStaged(): ImportedChat[] {
+    return this.#write(() => this.#staged.show());
+  }
+
+  /** Ends an import that was not completed. Returns its chats, which are still hidden and must be purged. */
+  dropStaged(): string[] {
+    return this.#staged.giveUp();
+  }
+
+  /** Hides those imported chats that were not changed since, and returns them. */
+  hideUnchanged({ chats }: { chats: readonly ImportedChat[] }): string[] {
+    return this.#write(() => {
+      const unchanged = chats.filter(({ id, digest }) => this.#staged.imported(id)?.digest === digest);
+      for (const { id } of unchanged) this.#chats.hide(id, this.#owner.token);
+      return unchanged.map(({ id }) => id);
     });
   }
 

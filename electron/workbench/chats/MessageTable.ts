@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Message, MessageState, ReplyStats } from "../../contract/chats.ts";
 import { type Problem } from "../../contract/errors.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
-import { columnsOf, hashOf, isIntact, type MessageRow, readMessageRow } from "./messageRow.ts";
+import { columnsOf, hashOf, isIntact, type MessageRow, messageColumns, readMessageRow } from "./messageRow.ts";
 import { column, json, RowSchema } from "./RowSchema.ts";
 import type { Statements } from "./Statements.ts";
 
@@ -61,9 +61,8 @@ const textsSchema = new RowSchema({
   text: column(json(z.string()), ""),
   thought: column(json(z.string()).nullable(), null),
 });
-const columns = "id, chatId, parentId, role, createdAt, text, thought, state, model, stats, problem, owner, hash";
 const endColumns = ["text", "thought", "state", "stats", "problem", "model", "owner"] as const;
-const marks = columns.replaceAll(/\w+/g, "?");
+const marks = messageColumns.replaceAll(/\w+/g, "?");
 
 const jsonOrNull = (value: unknown): string | null =>
   value === null || value === undefined ? null : JSON.stringify(value);
@@ -89,7 +88,7 @@ export class MessageTable {
       stats: null,
       problem: null,
     };
-    const sql = `INSERT INTO messages (${columns}, folded) VALUES (${marks}, ?)`;
+    const sql = `INSERT INTO messages (${messageColumns}, folded) VALUES (${marks}, ?)`;
     this.#statements.run(sql, ...columnsOf(row), hashOf(row), foldedBesideText(message.text));
     return row.id;
   }
@@ -115,7 +114,7 @@ export class MessageTable {
   /** Moves messages to another chat. A damaged one stays recognizable as damaged. */
   move(messageIds: readonly string[], chatId: string): void {
     for (const id of messageIds) {
-      const [raw] = this.#statements.raw(`SELECT ${columns} FROM messages WHERE id = ?`, id);
+      const [raw] = this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE id = ?`, id);
       const row = this.#row(id);
       if (raw === undefined || row === undefined) continue;
       if (isIntact(raw)) this.#rewrite({ ...row, chatId });
@@ -158,7 +157,7 @@ export class MessageTable {
 
   /** Returns the message at a node of its chat's tree. `siblings` are its versions including itself, oldest first. */
   read(chatId: string, { id, parentId, sequence }: TreeNode, siblings: readonly string[]): Message | undefined {
-    const [row] = this.#statements.raw(`SELECT ${columns} FROM messages WHERE sequence = ?`, sequence);
+    const [row] = this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE sequence = ?`, sequence);
     if (row === undefined) return undefined;
     const version = { index: siblings.indexOf(id) + 1, count: siblings.length, ids: [...siblings] };
     const message: Message = { ...readMessageRow(row), id, chatId, parentId, version };
@@ -198,7 +197,7 @@ export class MessageTable {
   /** Returns whether a message of the chat, or its folded copy, differs from what was written. */
   holdsDamage(chatId: string): boolean {
     return this.#statements
-      .raw(`SELECT ${columns}, folded FROM messages WHERE chatId = ?`, chatId)
+      .raw(`SELECT ${messageColumns}, folded FROM messages WHERE chatId = ?`, chatId)
       .some((row) => !isIntact(row) || row["folded"] !== foldedBesideText(readMessageRow(row).text));
   }
 
@@ -240,7 +239,7 @@ export class MessageTable {
   }
 
   #row(messageId: string): MessageRow | undefined {
-    const [row] = this.#statements.raw(`SELECT ${columns} FROM messages WHERE id = ?`, messageId);
+    const [row] = this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE id = ?`, messageId);
     return row === undefined ? undefined : ({ ...row, createdAt: Number(row["createdAt"]) } as MessageRow);
   }
 

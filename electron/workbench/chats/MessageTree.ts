@@ -38,6 +38,11 @@ export class MessageTree {
     this.newest = before;
   }
 
+  /** The ids of all messages, each after its parent. */
+  get ids(): string[] {
+    return [...this.#nodes.keys()];
+  }
+
   node(messageId: string): TreeNode | undefined {
     return this.#nodes.get(messageId);
   }

@@ -43,6 +43,8 @@ const hashedColumns = {
   ],
 } as const satisfies Record<number, readonly (keyof MessageRow)[]>;
 const newestHash = 1;
+/** The columns of a row with its hash, in the order in which they are written. */
+export const messageColumns = [...hashedColumns[newestHash], "hash"].join(", ");
 const digestBytes = 16;
 
 const statsSchema = z.object({

@@ -33,6 +33,8 @@ export interface Chats {
   warmUp(): void;
   /** Resolves with how many chats there are, also those whose deletion can still be undone. */
   count(): Promise<number>;
+  /** Tells the windows that an import has added or removed chats. */
+  changedOutside(change: { removed: string[] } | "many"): void;
   /** Stops what is being written and erases all chats, with what models have read of them. */
   eraseAll(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
   return {
     api: {
       count: async () => (await store.request("chatIds", {})).length,
+      changedOutside: (change) => (change === "many" ? changes.missed() : changes.removed(change.removed)),
       eraseAll: async () => {
         const chatIds = await store.request("chatIds", {});
         await Promise.all(chatIds.map((chatId) => runs.stopInChat(chatId)));

@@ -20,3 +20,9 @@ export async function withUsualModes<Result>(work: () => Promise<Result>): Promi
     process.umask(ours);
   }
 }
+
+/**
+ * Returns the mode of new files that are the user's and not the app's, for threads that cannot change the umask. Null:
+ * the process has the user's own umask.
+ */
+export const usualFileMode = (): number | null => (usual === null ? null : 0o666 & ~usual);

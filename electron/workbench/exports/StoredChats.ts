@@ -1,0 +1,150 @@
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { z } from "zod";
+import { thinkingSchema } from "../../contract/chats.ts";
+import { messageColumns, isIntact, readMessageRow } from "../chats/messageRow.ts";
+import { MessageTable } from "../chats/MessageTable.ts";
+import { MessageTree } from "../chats/MessageTree.ts";
+import type { Database } from "../chats/openDatabase.ts";
+import { column, integer, json, RowSchema } from "../chats/RowSchema.ts";
+import { Statements } from "../chats/Statements.ts";
+import type { ChatRecord, MessageRecord } from "./chatFile.ts";
+
+/** JavaScript has no dates beyond it. */
+const lastTime = 8_640_000_000_000_000;
+const time = column(
+  integer.refine((value) => Math.abs(value) <= lastTime),
+  0,
+);
+const object = column(json(z.record(z.string(), z.unknown())).nullable(), null);
+const optionalId = column(z.string().min(1).max(64).nullable(), null);
+const schema = new RowSchema({
+  id: column(z.string(), ""),
+  title: column(json(z.string()), ""),
+  titledBy: column(z.enum(["nobody", "message", "user"]), "nobody"),
+  createdAt: time,
+  updatedAt: time,
+  pinned: column(
+    integer.transform((value) => value === 1),
+    false,
+  ),
+  thinking: column(thinkingSchema, "on"),
+  systemPrompt: column(json(z.string()), ""),
+  replySettings: object,
+  modelId: column(z.string().max(200).nullable(), null),
+  leafId: optionalId,
+  promptFrom: optionalId,
+  place: object,
+  draft: column(json(z.string()), ""),
+  pasted: column(json(z.array(z.string())).nullable(), null),
+  edit: column(json(z.object({ messageId: z.string().min(1).max(64), text: z.string() })).nullable(), null),
+});
+
+/** The chats of a home as they are at one moment, for reading while the store goes on writing. */
+export class StoredChats {
+  readonly #database: Database;
+  readonly #statements: Statements;
+  readonly #messages: MessageTable;
+
+  /** The store must have been opened before, so that it has the newest schema. */
+  constructor(home: string) {
+    this.#database = new DatabaseSync(join(home, "store", "chats.db"), { readOnly: true, timeout: 3000 });
+    this.#statements = new Statements(this.#database);
+    this.#messages = new MessageTable(this.#statements);
+    // What is read until the end of this transaction is as it was at its first read.
+    this.#database.exec("BEGIN");
+  }
+
+  /** Returns the ids of all chats, or those of the given ones that exist, in the order in which they were stored. */
+  ids(wanted: readonly string[] | null): string[] {
+    const all = this.#statements
+      .all<{ id: string }>("SELECT id FROM chats WHERE hiddenBy IS NULL ORDER BY sequence")
+      .map(({ id }) => id);
+    if (wanted === null) return all;
+    const chosen = new Set(wanted);
+    return all.filter((id) => chosen.has(id));
+  }
+
+  /** Returns the number of messages, on all branches. */
+  messageCount(chatIds: readonly string[]): number {
+    const count = (id: string): number =>
+      this.#statements.get<{ count: number }>("SELECT count(*) AS count FROM messages WHERE chatId = ?", id)?.count ??
+      0;
+    return chatIds.reduce((sum, id) => sum + count(id), 0);
+  }
+
+  /** Returns about how many bytes all texts have. */
+  size(): number {
+    const pages = this.#statements.get<{ bytes: number }>(
+      "SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()",
+    );
+    return pages?.bytes ?? 0;
+  }
+
+  /** Returns a chat. What was changed on the disk and cannot be read is replaced by a default. */
+  chat(id: string): ChatRecord {
+    const [row = {}] = this.#statements.raw("SELECT * FROM chats WHERE id = ?", id);
+    const { values } = schema.read(row);
+    return { type: "chat", ...values, id };
+  }
+
+  /** Returns the messages of a chat, each after its parent: of all branches, or of the shown one. */
+  *messages(chat: ChatRecord, branches: "all" | "shown"): Generator<MessageRecord> {
+    const tree = new MessageTree(this.#messages.tree(chat.id, chat.leafId));
+    const { leafId } = chat;
+    const leaf = leafId !== null && tree.node(leafId) !== undefined ? leafId : tree.newest;
+    for (const id of branches === "all" ? tree.ids : tree.branchTo(leaf)) {
+      const message = this.#message(chat.id, tree, id);
+      if (message !== null) yield message;
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #message(chatId: string, tree: MessageTree, id: string): MessageRecord | null {
+    const node = tree.node(id);
+    const [row] =
+      node === undefined
+        ? []
+        : this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE sequence = ?`, node.sequence);
+    if (node === undefined || row === undefined) return null;
+    const place = { type: "message", id, parentId: node.parentId } as const;
+    if (row["state"] === "streaming") {
+      const message = this.#messages.read(chatId, node, []);
+      if (message === undefined) return null;
+      const { role, createdAt, text, thought, model, problem } = message;
+      return {
+        ...place,
+        role,
+        createdAt,
+        text,
+        thought,
+        state: "interrupted",
+        model: { ...model },
+        stats: null,
+        problem: problem && { ...problem },
+      };
+    }
+    // An intact row is returned as it was written, and not as it is read, so that it can be stored again unchanged.
+    const { role, createdAt, text, thought, state, model, stats, problem } = isIntact(row)
+      ? written(row)
+      : readMessageRow(row);
+    return { ...place, role, createdAt, text, thought, state, model, stats, problem } as MessageRecord;
+  }
+}
+
+function written(row: Readonly<Record<string, unknown>>): Record<keyof ReturnType<typeof readMessageRow>, unknown> {
+  const read = (value: unknown): unknown => (typeof value === "string" ? JSON.parse(value) : null);
+  return {
+    role: row["role"],
+    createdAt: Number(row["createdAt"]),
+    text: read(row["text"]),
+    thought: read(row["thought"]),
+    state: row["state"],
+    model: read(row["model"]),
+    stats: read(row["stats"]),
+    problem: read(row["problem"]),
+  };
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { thinkingSchema } from "../../contract/chats.ts";
+
+/*
+ * The records of a chat file, one JSON object a line; docs/chat-file.md describes it for people. A file of a newer
+ * version is refused, and so is a field that a version does not have: what is not known cannot be kept.
+ */
+export const chatFileFormat = "r1-workbench-chats";
+export const chatFileVersion = 1;
+
+/** A number of the file's line, below which JavaScript has dates. */
+const time = z.number().int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
+const id = z.string().min(1).max(64);
+const text = z.string();
+
+export const headRecordSchema = z.strictObject({
+  format: z.literal(chatFileFormat),
+  version: z.literal(chatFileVersion),
+  /** The version of the app that wrote it. */
+  app: z.string().max(100),
+  exportedAt: z.string().max(40),
+  /** False if thoughts were left out. */
+  thoughts: z.boolean(),
+  chats: z.number().int().min(0),
+});
+
+/** A chat. Its messages follow, each after its parent. */
+export const chatRecordSchema = z.strictObject({
+  type: z.literal("chat"),
+  id,
+  title: text,
+  titledBy: z.enum(["nobody", "message", "user"]),
+  createdAt: time,
+  updatedAt: time,
+  pinned: z.boolean(),
+  thinking: thinkingSchema,
+  systemPrompt: text,
+  /** What is within these objects is read by the schema that reads the store. */
+  replySettings: z.record(z.string().max(40), z.unknown()).nullable(),
+  modelId: z.string().max(200).nullable(),
+  /** The last message of the branch that is shown. */
+  leafId: id.nullable(),
+  /** The first message that is sent to the model, or null for the first of the branch. */
+  promptFrom: id.nullable(),
+  place: z.record(z.string().max(40), z.unknown()).nullable(),
+  draft: text,
+  pasted: z.array(text).max(10_000).nullable(),
+  edit: z.strictObject({ messageId: id, text }).nullable(),
+});
+export type ChatRecord = z.output<typeof chatRecordSchema>;
+
+/** A message of the chat above it. */
+export const messageRecordSchema = z.strictObject({
+  type: z.literal("message"),
+  id,
+  parentId: id.nullable(),
+  role: z.enum(["user", "assistant"]),
+  createdAt: time,
+  text,
+  thought: text.nullable(),
+  state: z.enum(["done", "stopped", "failed", "interrupted"]),
+  model: z.record(z.string().max(40), z.unknown()).nullable(),
+  stats: z.record(z.string().max(40), z.unknown()).nullable(),
+  problem: z.record(z.string().max(40), z.unknown()).nullable(),
+});
+export type MessageRecord = z.output<typeof messageRecordSchema>;
+
+/** The last line. Without it, the file is not complete. */
+export const endRecordSchema = z.strictObject({
+  type: z.literal("end"),
+  chats: z.number().int().min(0),
+  messages: z.number().int().min(0),
+  /** Of all bytes before this line, in hexadecimal digits. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { chatFileFormat, chatFileVersion } from "./chatFile.ts";
+import type { ExportedChats } from "./ExportedChats.ts";
+
+/** Returns the lines of a chat file. */
+export function* chatFileLines(
+  { chats, messages }: ExportedChats,
+  { appVersion, thoughts, total }: { appVersion: string; thoughts: boolean; total: number },
+): Generator<string> {
+  const hash = createHash("sha256");
+  const count = { chats: 0, messages: 0 };
+  const line = (record: object): string => {
+    const text = `${JSON.stringify(record)}\n`;
+    hash.update(text);
+    return text;
+  };
+  yield line({
+    format: chatFileFormat,
+    version: chatFileVersion,
+    app: appVersion,
+    exportedAt: new Date().toISOString(),
+    thoughts,
+    chats: total,
+  });
+  for (const chat of chats()) {
+    count.chats++;
+    yield line(chat);
+    for (const message of messages(chat, "all")) {
+      count.messages++;
+      yield line(thoughts ? message : { ...message, thought: null });
+    }
+  }
+  yield `${JSON.stringify({ type: "end", ...count, sha256: hash.digest("hex") })}\n`;
+}

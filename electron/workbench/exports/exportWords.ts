@@ -1,0 +1,17 @@
+import type { Language } from "../../contract/languages.ts";
+
+/** What an exported file says besides the chats, in the language of the user. */
+export interface ExportWords {
+  language: Language;
+  you: string;
+  thought: string;
+  untitled: string;
+  instructions: string;
+  contents: string;
+  /** Names the file of several chats. */
+  chats: string;
+  /** A reply that ended early. */
+  endedEarly: string;
+  /** Of the person's clock, such as "Europe/Paris". */
+  timeZone: string;
+}

@@ -1,0 +1,39 @@
+import { isReservedName } from "../isReservedName.ts";
+
+/** Not allowed in names on some system, or reordering or hiding what is shown. */
+const refused = /[<>:"|?*\\/\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\s]+/gu;
+/** With an extension and a number, the name stays below the 255 bytes that most file systems allow. */
+const maxBytes = 180;
+const graphemes = new Intl.Segmenter();
+
+/**
+ * Returns a title as the name of a file, without an extension: any system can create it, and it is shown as it is. The
+ * title may be anything; if nothing of it can be used, returns `standIn`.
+ */
+export function fileNameOf(title: string, standIn: string): string {
+  const words = title.normalize("NFC").replaceAll(refused, " ").trim();
+  let name = "";
+  for (const { segment } of graphemes.segment(words.slice(0, 2000))) {
+    if (Buffer.byteLength(name + segment) > maxBytes) break;
+    name += segment;
+  }
+  // Names that begin with a point are hidden, and Windows removes points and spaces at the end.
+  name = name.replace(/^[. ~-]+/, "").replace(/[. ]+$/, "");
+  if (name === "") return standIn;
+  return isReservedName(name) ? `${name} `.trimEnd() + "_" : name;
+}
+
+/** Returns a function that makes names unique by a number, also where the file system ignores case. */
+export function uniqueNames(): (name: string) => string {
+  const counts = new Map<string, number>();
+  const taken = new Set<string>();
+  return (name) => {
+    const key = (text: string): string => text.normalize("NFC").toLowerCase().toUpperCase();
+    let unique = name;
+    let count = counts.get(key(name)) ?? 1;
+    while (taken.has(key(unique))) unique = `${name} (${++count})`;
+    counts.set(key(name), count);
+    taken.add(key(unique));
+    return unique;
+  };
+}

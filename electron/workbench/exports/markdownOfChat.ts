@@ -1,0 +1,38 @@
+import type { ChatRecord, MessageRecord } from "./chatFile.ts";
+import type { ExportWords } from "./exportWords.ts";
+import { dateText } from "./dateText.ts";
+
+/** Returns a chat as Markdown, in pieces: the shown branch, with each answer as the model wrote it. */
+export function* markdownOfChat(
+  chat: ChatRecord,
+  messages: Iterable<MessageRecord>,
+  { words, thoughts }: { words: ExportWords; thoughts: boolean },
+): Generator<string> {
+  yield `# ${oneLine(chat.title) || words.untitled}\n\n${dateText(chat.createdAt, words)}\n`;
+  if (chat.systemPrompt !== "") yield `\n> **${words.instructions}**\n>\n${quoted(chat.systemPrompt)}\n`;
+  for (const message of messages) {
+    yield `\n## ${speakerOf(message, words)}\n\n`;
+    if (thoughts && message.thought !== null && message.thought.trim() !== "") {
+      yield `> **${words.thought}**\n>\n${quoted(message.thought)}\n\n`;
+    }
+    yield `${message.text.trimEnd()}\n`;
+    if (isEndedEarly(message)) yield `\n*${words.endedEarly}*\n`;
+  }
+}
+
+export const isEndedEarly = ({ state }: MessageRecord): boolean => state !== "done";
+
+/** Returns who wrote a message, as plain text on one line. */
+export function speakerOf({ role, model }: MessageRecord, words: ExportWords): string {
+  const name = model?.["name"];
+  return role === "user" ? words.you : oneLine(typeof name === "string" ? name : "") || "R1";
+}
+
+export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+
+const quoted = (text: string): string =>
+  text
+    .trim()
+    .split(/\r\n|[\r\n]/)
+    .map((line) => (line === "" ? ">" : `> ${line}`))
+    .join("\n");

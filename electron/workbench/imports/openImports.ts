@@ -1,0 +1,187 @@
+import { randomUUID } from "node:crypto";
+import { basename } from "node:path";
+import { toProblem, WorkbenchError } from "../../contract/errors.ts";
+import type { EventListener } from "../../contract/events.ts";
+import type { importsCalls, ImportState } from "../../contract/imports.ts";
+import type { RunningCapability } from "../Capability.ts";
+import type { ImportedChat } from "../chats/StagedChats.ts";
+import type { StoreClient } from "../chats/StoreClient.ts";
+import { childEnvironment } from "../children/childEnvironment.ts";
+import { diskSpace } from "../models/diskSpace.ts";
+import { WorkerClient } from "../workers/WorkerClient.ts";
+import type { ImportNews, ImportOperations } from "./importOperations.ts";
+
+/** More than the largest line needs several times over. */
+const mostMegabytes = 1500;
+/** For each character, in bytes: the text, its index, and the log that a write goes through. */
+const spacePerChar = 6;
+/** So that the store's other requests wait a few milliseconds at most. */
+const purgedAtOnce = 20;
+const longestName = 200;
+
+export interface OpenImportsOptions {
+  home: string;
+  /** The built worker file. */
+  importWorker: string;
+  store: Pick<StoreClient, "request">;
+  /** Called when chats have come or gone. */
+  onChats: (change: { removed: string[] } | "many") => void;
+  /** Deletes what is kept of what models have read of these chats. */
+  forgetRead: (chatIds: readonly string[]) => Promise<void>;
+  onEvent: EventListener;
+}
+
+export interface Imports {
+  /** Reads a file that the user chose. Resolves once the preview is there, or with how it ended. Rejects with `import-running`. */
+  read(path: string): Promise<ImportState>;
+  /** Resolves once the import that is running has ended. */
+  settled(): Promise<ImportState>;
+}
+
+/** Opens the imports. One runs at a time. Until it is complete, what it stored is hidden. */
+export function openImports(options: OpenImportsOptions): RunningCapability<typeof importsCalls, Imports> {
+  const { home, importWorker, store, onChats, forgetRead, onEvent } = options;
+  let state: ImportState = { state: "none" };
+  let path = "";
+  let chars = 0;
+  let imported: readonly ImportedChat[] = [];
+  let working: Promise<unknown> = Promise.resolve();
+  let isCancelled = false;
+  const set = (next: ImportState): ImportState => {
+    state = next;
+    onEvent("imports.changed", next);
+    return next;
+  };
+  const fileName = (): string => basename(path).slice(0, longestName);
+  const worker = new WorkerClient<ImportOperations, ImportNews>({
+    path: importWorker,
+    start: () => ({
+      env: childEnvironment(process.env),
+      resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
+    }),
+    answers: {
+      progress: ({ done, total }) => {
+        if (state.state === "reading") set({ ...state, doneBytes: done, totalBytes: total });
+        if (state.state === "importing") set({ ...state, done, total });
+      },
+      shown: ({ chatIds }) => store.request("shownChats", { ids: chatIds }),
+      staged: ({ lines }) => store.request("stageChats", { lines }),
+    },
+    // What it was reading was too much for it.
+    ended: (cause) => new WorkbenchError("import-failed", { case: "damaged" }, cause),
+    closed: () => new WorkbenchError("internal", undefined, "The app is closing."),
+  });
+  const isBusy = (): boolean => ["reading", "importing", "undoing"].includes(state.state);
+  /** Erases hidden chats little by little. What is left when the app ends is erased at its next start. */
+  const purge = async (
+    chatIds: readonly string[],
+    onPurged: (done: number) => void = () => undefined,
+  ): Promise<void> => {
+    for (let from = 0; from < chatIds.length; from += purgedAtOnce) {
+      await store.request("purgeChats", { chatIds: chatIds.slice(from, from + purgedAtOnce) });
+      onPurged(Math.min(from + purgedAtOnce, chatIds.length));
+    }
+  };
+
+  async function read(chosen: string): Promise<ImportState> {
+    if (isBusy()) throw new WorkbenchError("import-running");
+    path = chosen;
+    isCancelled = false;
+    set({ state: "reading", fileName: fileName(), doneBytes: 0, totalBytes: 0 });
+    try {
+      const found = await worker.request("read", { path });
+      if (found === null || isCancelled) return set({ state: "none" });
+      const { chars: read, ...preview } = found;
+      chars = read;
+      return set({ state: "ready", preview: { id: randomUUID(), fileName: fileName(), ...preview } });
+    } catch (error) {
+      return set(
+        isCancelled ? { state: "none" } : { state: "failed", fileName: fileName(), problem: toProblem(error) },
+      );
+    }
+  }
+
+  async function importAll(here: "skip" | "copy", total: number): Promise<void> {
+    set({ state: "importing", fileName: fileName(), done: 0, total });
+    try {
+      await expectRoom();
+      const count = await worker.request("stage", { path, here });
+      if (count === null || isCancelled) throw new WorkbenchError("import-changed");
+      imported = await store.request("showStaged", {});
+      onChats("many");
+      set({ state: "done", result: { id: randomUUID(), fileName: fileName(), ...count } });
+    } catch (error) {
+      const dropped = await store.request("dropStaged", {}).catch(() => []);
+      void purge(dropped).catch(() => undefined);
+      set(isCancelled ? { state: "none" } : { state: "failed", fileName: fileName(), problem: toProblem(error) });
+    }
+  }
+
+  async function expectRoom(): Promise<void> {
+    const space = await diskSpace(home).catch(() => null);
+    if (space !== null && space.freeBytes < chars * spacePerChar) throw new WorkbenchError("disk-full");
+  }
+
+  async function undo(): Promise<void> {
+    const all = imported;
+    imported = [];
+    set({ state: "undoing", done: 0, total: all.length });
+    try {
+      const chatIds = await store.request("hideUnchanged", { chats: all });
+      onChats(chatIds.length > 1000 ? "many" : { removed: chatIds });
+      await forgetRead(chatIds);
+      await purge(chatIds, (done) => set({ state: "undoing", done, total: chatIds.length }));
+      set({ state: "undone", removed: chatIds.length, kept: all.length - chatIds.length });
+    } catch (error) {
+      set({ state: "failed", fileName: fileName(), problem: toProblem(error) });
+    }
+  }
+
+  return {
+    api: {
+      read(chosen) {
+        const reading = read(chosen);
+        working = reading.catch(() => undefined);
+        return reading;
+      },
+      async settled() {
+        await working;
+        return state;
+      },
+    },
+    handlers: {
+      "imports.state": () => state,
+      "imports.confirm": ({ previewId, here }) => {
+        if (state.state !== "ready" || state.preview.id !== previewId) throw new WorkbenchError("import-changed");
+        isCancelled = false;
+        working = importAll(here, state.preview.chats);
+        return null;
+      },
+      "imports.cancel": () => {
+        if (state.state === "ready") set({ state: "none" });
+        else if (state.state === "reading" || state.state === "importing") {
+          isCancelled = true;
+          void worker.request("cancel", {}).catch(() => undefined);
+        }
+        return null;
+      },
+      "imports.undo": ({ importId }) => {
+        if (state.state !== "done" || state.result.id !== importId) throw new WorkbenchError("import-changed");
+        working = undo();
+        return null;
+      },
+      "imports.close": () => {
+        if (!isBusy() && state.state !== "ready") {
+          imported = [];
+          set({ state: "none" });
+        }
+        return null;
+      },
+    },
+    close: async () => {
+      isCancelled = true;
+      await worker.close();
+      await working;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import { WorkbenchError } from "../../contract/errors.ts";
+import {
+  chatFileFormat,
+  chatFileVersion,
+  type ChatRecord,
+  chatRecordSchema,
+  endRecordSchema,
+  headRecordSchema,
+  type MessageRecord,
+  messageRecordSchema,
+} from "../exports/chatFile.ts";
+import { importLimits } from "./importLimits.ts";
+import type { Incoming } from "./Incoming.ts";
+import { isNestedTooDeeply } from "./JsonScanner.ts";
+import { linesOf } from "./linesOf.ts";
+import { parsedJson } from "./parsedJson.ts";
+
+/** What an object of a record may hold as JSON, in characters. */
+const mostObjectChars = 200_000;
+
+/** The beginning of every chat file. */
+export const isChatFile = (start: string): boolean => start.startsWith(`{"format":"${chatFileFormat}"`);
+
+/**
+ * Returns what is in a chat file of ours. A chat with a record that cannot be read is skipped. Throws `import-newer` for
+ * a file of a later version.
+ */
+export async function* readChatFile(stream: AsyncIterable<Buffer>): AsyncGenerator<Incoming> {
+  const hash = createHash("sha256");
+  const count = { chats: 0, messages: 0 };
+  let hasHead = false;
+  let isComplete = false;
+  /** The messages so far of the chat that is being read. Null: what follows is passed over until the next chat. */
+  let known: Set<string> | null = null;
+  for await (const line of linesOf(stream, importLimits.itemBytes)) {
+    const record = line === null || isNestedTooDeeply(line, importLimits.depth) ? undefined : parsedJson(line);
+    if (!hasHead) {
+      expectHead(record);
+      hasHead = true;
+      yield { type: "source", source: "r1" };
+    } else if (typeOf(record) === "end") {
+      const end = endRecordSchema.safeParse(record);
+      isComplete =
+        end.success &&
+        end.data.sha256 === hash.digest("hex") &&
+        end.data.chats === count.chats &&
+        end.data.messages === count.messages;
+      break;
+    } else if (typeOf(record) === "chat") {
+      count.chats++;
+      const chat = accepted(chatRecordSchema, record, isFitChat);
+      known = chat === null ? null : new Set();
+      if (chat === null) yield { type: "skipped", reason: "damaged", isBegun: false };
+      else yield chat;
+    } else {
+      count.messages++;
+      const message: MessageRecord | null = accepted(messageRecordSchema, record, isFitMessage);
+      const isPlaced = message !== null && known !== null && isPlacedIn(message, known);
+      if (isPlaced) {
+        known?.add(message.id);
+        yield message;
+      } else if (known !== null) {
+        known = null;
+        yield { type: "skipped", reason: line === null ? "tooLarge" : "damaged", isBegun: true };
+      }
+    }
+    if (line !== null) hash.update(line).update("\n");
+  }
+  if (!hasHead) throw new WorkbenchError("import-not-known");
+  if (!isComplete) yield { type: "incomplete" };
+}
+
+function expectHead(record: unknown): void {
+  const head = headRecordSchema.safeParse(record);
+  if (head.success) return;
+  const { version } = (record ?? {}) as { version?: unknown };
+  if (typeof version === "number" && Number.isSafeInteger(version) && version > chatFileVersion) {
+    throw new WorkbenchError("import-newer", { case: "version", version });
+  }
+  throw new WorkbenchError("import-failed", { case: "damaged" });
+}
+
+const typeOf = (record: unknown): unknown =>
+  typeof record === "object" && record !== null ? (record as { type?: unknown }).type : undefined;
+
+/** Returns the record itself, whose objects keep the order of their fields, or null. */
+function accepted<Schema extends z.ZodType<ChatRecord | MessageRecord>>(
+  schema: Schema,
+  record: unknown,
+  isFit: (value: z.output<Schema>) => boolean,
+): z.output<Schema> | null {
+  const parsed = schema.safeParse(record);
+  return parsed.success && isFit(parsed.data) ? (record as z.output<Schema>) : null;
+}
+
+const isSmall = (value: object | null): boolean => value === null || JSON.stringify(value).length <= mostObjectChars;
+
+const isFitChat = ({ title, systemPrompt, draft, replySettings, place }: ChatRecord): boolean =>
+  title.length <= importLimits.titleChars &&
+  systemPrompt.length <= importLimits.systemPromptChars &&
+  draft.length <= importLimits.textChars &&
+  isSmall(replySettings) &&
+  isSmall(place);
+
+const isFitMessage = ({ text, thought, model, stats, problem }: MessageRecord): boolean =>
+  text.length <= importLimits.textChars &&
+  (thought?.length ?? 0) <= importLimits.textChars &&
+  isSmall(model) &&
+  isSmall(stats) &&
+  isSmall(problem);
+
+const isPlacedIn = ({ id, parentId }: MessageRecord, known: ReadonlySet<string>): boolean =>
+  !known.has(id) && (parentId === null || known.has(parentId));

@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { WorkbenchError } from "../../contract/errors.ts";
+import type { ChatRecord, MessageRecord } from "../exports/chatFile.ts";
+import { type ImportPlan, markOf, unreadable } from "./ImportPlan.ts";
+import type { ImportedCount } from "./importOperations.ts";
+import type { Incoming } from "./Incoming.ts";
+import { readImport } from "./readImport.ts";
+
+/** So that the store's other requests wait a few milliseconds at most. */
+const linesAtOnce = 200;
+const charsAtOnce = 300_000;
+
+export interface StageOptions {
+  /** Whether chats that are already here are left out or imported as copies. */
+  here: "skip" | "copy";
+  signal: AbortSignal;
+  onProgress: (done: number, total: number) => void;
+  /** Resolves with those of the chats that are here. */
+  shown: (chatIds: string[]) => Promise<string[]>;
+  /** Stores records, each a line of JSON. */
+  staged: (lines: string[]) => Promise<unknown>;
+}
+
+/**
+ * Reads a file again that was previewed, and stages its chats. Rejects with `import-changed` if what is in it is not what
+ * was previewed, and with the errors of `previewImport`. What was staged must then be dropped.
+ */
+export async function stageImport(path: string, plan: ImportPlan, options: StageOptions): Promise<ImportedCount> {
+  const { here, signal, onProgress, shown, staged } = options;
+  await expectUnchanged(path, plan);
+  const imported = { chats: 0, messages: 0, skipped: 0 };
+  const read = { position: -1, messages: 0 };
+  let lines: string[] = [];
+  let chars = 0;
+  let isTaken = false;
+  const send = async (): Promise<void> => {
+    if (lines.length > 0) await staged(lines);
+    lines = [];
+    chars = 0;
+    signal.throwIfAborted();
+  };
+  const add = async (record: ChatRecord | MessageRecord): Promise<void> => {
+    const line = JSON.stringify(record);
+    lines.push(line);
+    chars += line.length;
+    if (lines.length >= linesAtOnce || chars >= charsAtOnce) await send();
+  };
+  const take = async (incoming: Incoming): Promise<void> => {
+    if (incoming.type === "chat") {
+      read.position++;
+      isTaken = !plan.bad.has(read.position);
+      if (!isTaken) return;
+      onProgress(imported.chats + imported.skipped, plan.chats);
+      const isHere = (await shown([incoming.id])).length > 0;
+      if (isHere && here === "skip") {
+        isTaken = false;
+        imported.skipped++;
+        return;
+      }
+      imported.chats++;
+      await add(isHere ? { ...incoming, id: randomUUID() } : incoming);
+    } else if (incoming.type === "message") {
+      if (plan.bad.has(read.position)) return;
+      read.messages++;
+      if (!isTaken) return;
+      imported.messages++;
+      await add(incoming);
+    }
+  };
+  try {
+    for await (const incoming of readImport(path, () => undefined)) {
+      signal.throwIfAborted();
+      await take(incoming);
+    }
+  } catch (error) {
+    throw unreadable(error);
+  }
+  await send();
+  const isSame = read.position + 1 - plan.bad.size === plan.chats && read.messages === plan.messages;
+  if (!isSame) throw new WorkbenchError("import-changed");
+  await expectUnchanged(path, plan);
+  return imported;
+}
+
+async function expectUnchanged(path: string, { mark }: ImportPlan): Promise<void> {
+  if ((await markOf(path)).mark !== mark) throw new WorkbenchError("import-changed");
+}

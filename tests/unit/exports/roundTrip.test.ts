@@ -1,0 +1,128 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, expect, it, onTestFinished } from "vitest";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { fillStore } from "../../support/exports/fillStore.ts";
+import { exportTo, importFrom, rowsOf } from "../../support/exports/moveChats.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+let folder: string;
+let file: string;
+
+function open(name: string): { store: ChatStore; home: string } {
+  const home = join(folder, name);
+  const store = new ChatStore(home);
+  onTestFinished(() => store.close());
+  return { store, home };
+}
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  file = join(folder, "chats.jsonl");
+});
+
+it("moves everything to another home, with equal hashes", async () => {
+  const one = open("one");
+  fillStore(one.store);
+  expect(await exportTo(one.home, file)).toMatchObject({ chats: 3, messages: 7 });
+  const other = open("other");
+  const { imported, isComplete, titles, skipped } = await importFrom(file, other.store);
+  expect(imported).toEqual({ chats: 3, messages: 7, skipped: 0 });
+  expect({ isComplete, skipped }).toEqual({ isComplete: true, skipped: [] });
+  expect(titles).toHaveLength(3);
+  const rows = rowsOf(one.home);
+  expect(rowsOf(other.home)).toEqual(rows);
+  expect(rows.messages).toHaveLength(7);
+  expect(rows.found).toHaveLength(2);
+});
+
+it("is a line of JSON for each chat and message, with every field of a message", async () => {
+  const { store, home } = open("one");
+  const [plain] = fillStore(store);
+  await exportTo(home, file, { chatIds: [plain ?? ""] });
+  const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
+  const records = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(records.map(({ type }) => type)).toEqual([undefined, "chat", ...Array<string>(5).fill("message"), "end"]);
+  expect(records[0]).toMatchObject({ format: "r1-workbench-chats", version: 1, thoughts: true, chats: 1 });
+  expect(records[3]).toMatchObject({ thought: "Hm, \uDFFF", text: "With **teeth**.", model: { name: "R1 Nano" } });
+});
+
+it("leaves thoughts out on request", async () => {
+  const { store, home } = open("one");
+  fillStore(store);
+  await exportTo(home, file, { thoughts: false });
+  expect(readFileSync(file, "utf8")).not.toContain('"thought":"');
+});
+
+it("skips chats that are here, or imports them as copies with ids of their own", async () => {
+  const { store, home } = open("one");
+  fillStore(store);
+  await exportTo(home, file);
+  const before = rowsOf(home);
+  const again = await importFrom(file, store);
+  expect(again).toMatchObject({ chats: 3, here: 3, imported: { chats: 0, messages: 0, skipped: 3 } });
+  expect(rowsOf(home)).toEqual(before);
+
+  expect((await importFrom(file, store, "copy")).imported).toEqual({ chats: 3, messages: 7, skipped: 0 });
+  const { chats } = store.listChats({ cursor: null });
+  expect(chats).toHaveLength(6);
+  const copies = chats.filter(({ id }) => !before.chats.some((row) => (row as { id: string }).id === id));
+  const settled = copies.find(({ pinned }) => pinned);
+  const { chat, messages } = store.openChat({ chatId: settled?.id ?? "" });
+  expect(chat.promptFrom).toBe(messages[0]?.id);
+  expect(chat.edit?.messageId).toBe(messages[0]?.id);
+  expect(rowsOf(home).messages).toHaveLength(14);
+});
+
+it("exports a reply that is being written as far as it is", async () => {
+  const { store, home } = open("one");
+  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+  const { reply } = store.beginTurn({ chatId, text: "?", model: null });
+  store.appendPieces({ messageId: reply.id, thought: "so far", answer: "The ans" });
+  await exportTo(home, file);
+  const other = open("other");
+  await importFrom(file, other.store);
+  const { messages } = other.store.openChat({ chatId });
+  expect(messages[1]).toMatchObject({ state: "interrupted", thought: "so far", text: "The ans" });
+});
+
+it("keeps an unfinished import hidden, and the next start erases it", async () => {
+  const one = open("one");
+  fillStore(one.store);
+  await exportTo(one.home, file);
+  const home = join(folder, "other");
+  const dying = new ChatStore(home);
+  const lines = readFileSync(file, "utf8").split("\n").slice(1, 4);
+  dying.stageChats({ lines });
+  expect(dying.listChats({ cursor: null }).chats).toEqual([]);
+  dying.close();
+  const next = open("other");
+  expect(next.store.chatIds()).toEqual([]);
+  expect(rowsOf(home).messages).toEqual([]);
+});
+
+it("undoes what was not changed since", async () => {
+  const one = open("one");
+  const [plain = "", settled = "", empty = ""] = fillStore(one.store);
+  await exportTo(one.home, file);
+  const { store } = open("other");
+  const { signal } = new AbortController();
+  expect(signal.aborted).toBe(false);
+  store.stageChats({ lines: readFileSync(file, "utf8").split("\n").slice(1, -2) });
+  const chats = store.showStaged();
+  expect(chats.map(({ id }) => id).sort()).toEqual([plain, settled, empty].sort());
+  store.saveDraft({ chatId: plain, draft: "new words" });
+  expect(store.hideUnchanged({ chats }).sort()).toEqual([settled, empty].sort());
+  expect(store.listChats({ cursor: null }).chats.map(({ id }) => id)).toEqual([plain]);
+});
+
+it("refuses a file that changed between the preview and the import, and stores nothing", async () => {
+  const one = open("one");
+  fillStore(one.store);
+  await exportTo(one.home, file);
+  const { store } = open("other");
+  const lines = readFileSync(file, "utf8").split("\n");
+  const change = (): void => writeFileSync(file, lines.slice(0, 2).join("\n"));
+  await expect(importFrom(file, store, "skip", change)).rejects.toMatchObject({ code: "import-changed" });
+  expect(store.listChats({ cursor: null }).chats).toEqual([]);
+});

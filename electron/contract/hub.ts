@@ -17,7 +17,7 @@ export interface HubRepo {
 /** A model in a repository: one GGUF file, or all parts of a split one. */
 export interface HubModelFile {
   file: HubFile;
-  /** The file name without its extension and part number. */
+  /** The catalogue's name of the model, or else the file name without its extension and part number. */
   name: string;
   /** As stated in the file name, such as "Q4_K_M". Null if the name does not state it. */
   quantization: string | null;

@@ -219,6 +219,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     secrets: options.secrets,
     resolveProxy: options.resolveProxy,
     confirmHub: options.confirmHub,
+    nameOf,
     // Sizes that cannot be stored are requested again.
     onListing: (listing) => void catalog.api.learn(listing).catch(() => undefined),
   });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { HubListing } from "../../contract/hub.ts";
 import { readJsonOr } from "../home/readJsonFile.ts";
+import { modelNameOf } from "../hub/hubPaths.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 const maxFileBytes = 1_000_000;
@@ -33,7 +34,9 @@ export function createHubSizes(home: string, repos: ReadonlySet<string>) {
       if (!repos.has(repo)) return;
       const stated = models
         .filter(({ complete, sizeBytes }) => complete && sizeBytes > 0)
-        .map(({ name, file: { path }, parts, sizeBytes }) => [`${repo}/${name}`, { path, parts, sizeBytes }] as const);
+        .map(({ file: { path }, parts, sizeBytes }) => {
+          return [`${repo}/${modelNameOf(path)}`, { path, parts, sizeBytes }] as const;
+        });
       const next = { ...(await all()), ...Object.fromEntries(stated) };
       known = Promise.resolve(next);
       await writeFileAtomic(file, JSON.stringify(next, null, 2)).catch(() => undefined);

@@ -1,13 +1,14 @@
 import { relative, sep } from "node:path";
 import type { CatalogNames } from "../catalog/catalogNames.ts";
+import { modelNameOf } from "../hub/hubPaths.ts";
 import { downloadedFile } from "./VerifiedFiles.ts";
 
 /** What is known about a model file that was downloaded here and has not been changed since. */
 export interface KnownDownload {
   /** Whether the hub stated a hash and the file was compared with it. */
   verified: boolean;
-  /** The catalogue's name of the model, or null if the file is not in the catalogue. */
-  name: string | null;
+  /** The name that it was offered and downloaded under: the catalogue's, or else the file's. */
+  name: string;
 }
 
 interface Options {
@@ -21,5 +22,6 @@ export async function knownDownload({ modelsFolder, nameOf }: Options, path: str
   if (file?.isUntouched !== true) return null;
   // `targetPath` puts a file below its repository.
   const [owner = "", repo = "", ...rest] = relative(modelsFolder, path).split(sep);
-  return { verified: file.verified, name: await nameOf({ repo: `${owner}/${repo}`, path: rest.join("/") }) };
+  const source = { repo: `${owner}/${repo}`, path: rest.join("/") };
+  return { verified: file.verified, name: (await nameOf(source)) ?? modelNameOf(source.path) };
 }

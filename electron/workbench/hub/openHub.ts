@@ -1,5 +1,6 @@
 import type { HubAccess, HubListing, hubCalls } from "../../contract/hub.ts";
 import type { Capability } from "../Capability.ts";
+import type { CatalogNames } from "../catalog/catalogNames.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { Hub, type HubOptions } from "./Hub.ts";
 import type { Secrets } from "./HubToken.ts";
@@ -11,13 +12,14 @@ interface Options {
   network: HubOptions["network"];
   resolveProxy: ResolveProxy | undefined;
   confirmHub: ((origin: string) => Promise<boolean>) | undefined;
+  nameOf: CatalogNames;
   /** Called with a listing, for callers that store sizes and hashes. */
   onListing: (listing: HubListing) => void;
 }
 
 /** Opens the hub: search and access. No request is sent before a caller makes one. */
 export function openHub(options: Options): Capability<typeof hubCalls, Hub> {
-  const { settings, secrets = null, network, resolveProxy, confirmHub, onListing } = options;
+  const { settings, secrets = null, network, resolveProxy, confirmHub, nameOf, onListing } = options;
   const hub = new Hub({
     endpointSetting: () => settings.get().hubEndpoint,
     secrets,
@@ -43,7 +45,11 @@ export function openHub(options: Options): Capability<typeof hubCalls, Hub> {
           client.listing(repo, revision),
         );
         onListing(listing);
-        return listing;
+        const named = listing.models.map(async (model) => ({
+          ...model,
+          name: (await nameOf(model.file)) ?? model.name,
+        }));
+        return { ...listing, models: await Promise.all(named) };
       },
       "hub.access": access,
       "hub.setToken": async ({ token }) => {

@@ -157,7 +157,7 @@ export function createLibrary(options: LibraryOptions): Library {
     const known = keptEntry(records, { id, source });
     const record = known && print !== null && isSameFingerprint(known.fingerprint, print) ? known : undefined;
     const downloaded = await download(place.path);
-    // The catalogue's name is the one that the model was offered under. What the file says may be anything.
+    // The name that it was downloaded under. What the file says may be anything.
     const given = downloaded?.name ?? (place.owner === "ollama" ? place.name : null);
     const common = {
       id,

@@ -96,7 +96,9 @@ export function HubRow({ repo, revision, path, found, isFile = false }: HubRowPr
     <>
       <ModelRow
         name={isFile && file !== undefined ? file.name : repo}
-        label={file === undefined ? repo : isFile ? file.name : say("rowLabel", { name: file.name, repo })}
+        label={
+          file === undefined ? repo : isFile ? labelAmong(file, files) : say("rowLabel", { name: file.name, repo })
+        }
         badges={
           found?.gated === true && (
             <span title={say("gatedHint")}>
@@ -213,11 +215,19 @@ const subjectOf = ({ name, quantization, sizeBytes }: HubModelFile): FitSubject 
   sizeBytes,
 });
 
-/** Returns the quantization, or the name where it does not tell two files apart. */
-function labelOf({ name, quantization }: HubModelFile, files: readonly HubModelFile[]): string {
+/** Returns the quantization, or the file's name where it does not tell two files apart. */
+function labelOf({ file, quantization }: HubModelFile, files: readonly HubModelFile[]): string {
   const isAlone = files.filter((each) => each.quantization === quantization).length === 1;
-  return quantization !== null && isAlone ? quantization : name;
+  return quantization !== null && isAlone ? quantization : fileNameOf(file.path);
 }
+
+/** Returns the name, with what tells the file from others of this name. */
+function labelAmong(model: HubModelFile, files: readonly HubModelFile[]): string {
+  const isAlone = files.filter(({ name }) => name === model.name).length === 1;
+  return isAlone ? model.name : `${model.name} · ${labelOf(model, files)}`;
+}
+
+const fileNameOf = (path: string): string => path.split("/").at(-1) ?? path;
 
 /** Returns whether a file of the models folder is this file of the hub. */
 function isAt(sourcePath: string, repo: string, path: string): boolean {

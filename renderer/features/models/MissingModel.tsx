@@ -1,6 +1,6 @@
 import { useChatChoice } from "../../stores/useChatChoice.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
-import { useConversation, useModels, useSettings } from "../../stores/useStores.ts";
+import { useCatalog, useConversation, useModels, useSettings } from "../../stores/useStores.ts";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useSay } from "../../texts.ts";
 
@@ -23,6 +23,12 @@ export function MissingModel() {
         null)
       : null,
   );
+  // A file's id is made of its name.
+  const offeredAs = useCatalog(({ catalog }) =>
+    catalog.state === "ready"
+      ? catalog.value.models.find(({ variants }) => variants.some(({ file }) => idOf(file.path) === wanted))?.name
+      : undefined,
+  );
   if (!isMissing || wanted === null || answering === undefined) return null;
   const facts = { wanted: slot("wanted"), model: slot("model") };
   return (
@@ -30,10 +36,13 @@ export function MissingModel() {
       <Sentence
         text={say(inChat === null ? "missing.newChats" : "missing.chat", facts)}
         slots={{
-          wanted: <bdi key="wanted">{lastName ?? wanted}</bdi>,
+          wanted: <bdi key="wanted">{lastName ?? offeredAs ?? wanted}</bdi>,
           model: <bdi key="model">{answering.name}</bdi>,
         }}
       />
     </output>
   );
 }
+
+const idOf = (path: string): string =>
+  (path.split("/").at(-1) ?? path).replace(/(-\d{5}-of-\d{5})?\.gguf$/i, "").toLowerCase();

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { problemOf } from "../../../electron/contract/errors.ts";
 import { chat, nano, settings, whole } from "./fakeBridge.ts";
 import { conversation, openChat } from "./openChat.tsx";
+import { sampleFamily } from "./sampleFamily.ts";
 
 test("the picker shows a load in per cent, and cancels it; a broken file says why it cannot be chosen", async () => {
   const broken = { ...nano, id: "b", name: "broken", builtIn: false };
@@ -69,5 +70,32 @@ test("the same is said of the model for new chats, and nothing while a chosen mo
   openChat({ "settings.get": () => ({ ...settings, defaultModelId: "gone" }) }, "#/chat");
   expect((await screen.findByText(/is not on this machine now/)).textContent).toBe(
     "The model for new chats, “gone”, is not on this machine now. R1 Nano answers in its place.",
+  );
+});
+
+test("a model of the catalogue that is not here is named as it was offered", async () => {
+  openChat(
+    {
+      "settings.get": () => ({ ...settings, defaultModelId: "deepseek-r1-seven-q4_k_m" }),
+      "catalog.get": () => ({
+        models: [
+          sampleFamily(
+            "seven",
+            { name: "R1-Seven" },
+            { file: { repo: "owner/GGUF", revision: "main", path: "DeepSeek-R1-Seven-Q4_K_M-00001-of-00002.gguf" } },
+          ),
+        ],
+        recommended: null,
+        memoryBytes: 16e9,
+        usableBytes: 14e9,
+      }),
+    },
+    "#/chat",
+  );
+  // The empty chat reads the catalogue.
+  await waitFor(() =>
+    expect(screen.getByText(/is not on this machine now/).textContent).toBe(
+      "The model for new chats, “R1-Seven”, is not on this machine now. R1 Nano answers in its place.",
+    ),
   );
 });

@@ -161,6 +161,19 @@ test("a search finds titles and messages; a hit opens its chat at the message, w
   await expect(page.getByText("Sent from the middle.")).toBeInViewport();
 });
 
+test("hits that were hidden with the sidebar are shown again from the first one", async () => {
+  const { page } = app;
+  await field(page).fill("short");
+  const first = results(page).getByRole("option").first();
+  await expect(first).toHaveAttribute("aria-selected", "true");
+  await page.setViewportSize({ width: 800, height: 600 });
+  await expect(first).toBeHidden();
+  await painted(page);
+  await page.getByRole("button", { name: "Show chats" }).click();
+  await painted(page);
+  await expect(first).toBeInViewport({ ratio: 1 });
+});
+
 test("many hits are read page by page, and the arrow keys move through them", async () => {
   const { page } = app;
   await page.getByRole("link", { name: "Models", exact: true }).click();

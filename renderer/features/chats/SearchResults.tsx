@@ -1,6 +1,6 @@
 // A select or a datalist can neither highlight words nor load more pages.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { measureElement, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { SearchHit, SearchTotal } from "../../../electron/contract/chats.ts";
 import { useChatSearch } from "../../stores/useStores.ts";
@@ -36,6 +36,11 @@ export function SearchResults({ hits, active, onChoose }: SearchResultsProps) {
     estimateSize: () => hitPixels,
     gap: 2,
     overscan: 8,
+    measureElement: (element, entry, list) => {
+      // Hidden rows, in the rail, have no height; taken as theirs, it would scroll the list when it is shown again.
+      const pixels = measureElement(element, entry, list);
+      return pixels > 0 ? pixels : (list.measurementsCache[list.indexFromElement(element)]?.size ?? hitPixels);
+    },
   });
   useEffect(() => virtualizer.scrollToIndex(active), [active, virtualizer]);
   const rows = virtualizer.getVirtualItems();

@@ -76,7 +76,10 @@ async function takeAll(stage: Stage, state: PictureState): Promise<void> {
 /** Scrolls what an element is in, below the line that stays at its top. Unlike `scrollIntoView`, it moves nothing else. */
 function scrollTo(element: Element): void {
   let scroller = element.parentElement;
-  while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY)) scroller = scroller.parentElement;
+  // What scrolls only sideways has `overflow-y: auto` too.
+  const scrolls = ({ scrollHeight, clientHeight }: Element): boolean => scrollHeight > clientHeight;
+  while (scroller && !(scrolls(scroller) && /auto|scroll/.test(getComputedStyle(scroller).overflowY)))
+    scroller = scroller.parentElement;
   const offset = element.getBoundingClientRect().top - (scroller?.getBoundingClientRect().top ?? 0);
   scroller?.scrollBy(0, offset - 48);
 }

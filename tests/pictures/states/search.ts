@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import type { PictureState } from "../PictureState.ts";
+import { showChats } from "../showChats.ts";
 
 const searching = (name: string, words: string): PictureState => ({
   name: `search/${name}`,
@@ -12,10 +13,7 @@ const searching = (name: string, words: string): PictureState => ({
     });
     return () => field.fill("");
   },
-  narrow: async ({ page }) => {
-    const showChats = page.locator(".rail-top > button").first();
-    if (await showChats.isVisible()) await showChats.click();
-  },
+  narrow: showChats,
 });
 
 export const searchStates: PictureState[] = [

@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import type { PictureState, Stage } from "../PictureState.ts";
+import { showChats } from "../showChats.ts";
 
 export const windowStates: PictureState[] = [
   {
@@ -28,10 +29,10 @@ export const windowStates: PictureState[] = [
     home: "used",
     show: async (stage) => {
       await stage.newChat();
-      await stage.page.setViewportSize({ width: 720, height: 600 });
       await stage.page.keyboard.press("Control+k");
       await expect(stage.page.getByRole("searchbox", { name: "Search chats" })).toBeFocused({ timeout: 4_000 });
     },
+    narrow: showChats,
   },
   ...(
     [

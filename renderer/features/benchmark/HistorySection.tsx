@@ -60,37 +60,39 @@ export function HistorySection({ history, shown, onShow }: HistorySectionProps) 
   return (
     <section ref={section} className="bench-history" aria-label={say("history.label")}>
       <SectionHead title={say("history.label")} note={say("history.note")}>
-        {models.length > 1 && (
-          <Select
-            className="history-filter"
-            aria-label={say("history.model")}
-            value={model}
-            onChange={({ target }) => setModel(target.value)}
-          >
-            <option value={all}>{say("history.allModels")}</option>
-            {models.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-        {hasOthers && (
-          <Select
-            className="history-filter"
-            aria-label={say("history.machine")}
-            value={machine}
-            onChange={({ target }) => setMachine(target.value)}
-          >
-            <option value={machineId}>{say("history.thisMachine")}</option>
-            <option value={all}>{say("history.allMachines")}</option>
-          </Select>
-        )}
-        {selected === null && results.length > 1 && (
-          <button type="button" className="text-button" onClick={() => setSelected(new Set())}>
-            {say("history.compareMode")}
-          </button>
-        )}
+        <div className="history-controls">
+          {models.length > 1 && (
+            <Select
+              className="history-filter"
+              aria-label={say("history.model")}
+              value={model}
+              onChange={({ target }) => setModel(target.value)}
+            >
+              <option value={all}>{say("history.allModels")}</option>
+              {models.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+          {hasOthers && (
+            <Select
+              className="history-filter"
+              aria-label={say("history.machine")}
+              value={machine}
+              onChange={({ target }) => setMachine(target.value)}
+            >
+              <option value={machineId}>{say("history.thisMachine")}</option>
+              <option value={all}>{say("history.allMachines")}</option>
+            </Select>
+          )}
+          {selected === null && results.length > 1 && (
+            <button type="button" className="text-button" onClick={() => setSelected(new Set())}>
+              {say("history.compareMode")}
+            </button>
+          )}
+        </div>
       </SectionHead>
       {selected !== null && (
         <Selection picked={listed.filter(({ id }) => selected.has(id))} onRemoved={focusRow} onDone={endSelecting} />

@@ -1,8 +1,6 @@
 import { type RefObject, useEffect, useState } from "react";
 import type { ReplyBlocks } from "./ReplyBlocks.ts";
-
-/** Further than Chromium itself lays out in advance, so that a replacement is never seen. */
-const margin = "200% 0px";
+import { watchNearness } from "./watchNearness.ts";
 
 /** The most that is rendered within one frame, although a single part may have more. */
 const nodesPerFrame = 800;
@@ -35,34 +33,52 @@ export function useNearness(place: RefObject<HTMLDivElement | null>, blocks: Rep
       }
       setDrawn(shown);
     };
-    const onChange = (entries: IntersectionObserverEntry[]): void => {
-      for (const { target, isIntersecting } of entries) {
-        if (target === element) blocks.setNear(isIntersecting);
-        else if (target instanceof HTMLElement) {
-          const index = Number(target.dataset["part"]);
-          blocks.setPartNear(index, isIntersecting);
-          if (isIntersecting) near.add(index);
-          else near.delete(index);
-        }
-      }
+    const setPartNear = (index: number, isNear: boolean): void => {
+      blocks.setPartNear(index, isNear);
+      if (isNear) near.add(index);
+      else near.delete(index);
       frame ||= requestAnimationFrame(drawSome);
     };
-    const seen = new IntersectionObserver(onChange, {
-      root: element.closest(".conversation-scroll"),
-      rootMargin: margin,
-    });
-    seen.observe(element);
-    // Parts are added and removed as the reply grows.
-    const observeParts = (): void => {
-      for (const part of element.querySelectorAll(":scope > [data-part]")) seen.observe(part);
+    const watched = new Map<HTMLElement, () => void>();
+    // A chat has thousands of parts, so those of a reply that is far away are not watched, nor is one that is alone.
+    const watchParts = (): void => {
+      const parts = Array.from(element.querySelectorAll<HTMLElement>(":scope > [data-part]"));
+      const [only] = parts;
+      if (only !== undefined && parts.length === 1 && watched.size === 0) {
+        setPartNear(Number(only.dataset["part"]), true);
+        return;
+      }
+      for (const part of parts) {
+        if (watched.has(part)) continue;
+        const index = Number(part.dataset["part"]);
+        watched.set(
+          part,
+          watchNearness(part, (isNear) => setPartNear(index, isNear)),
+        );
+      }
     };
-    observeParts();
-    const added = new MutationObserver(observeParts);
-    added.observe(element, { childList: true });
+    const unwatchParts = (): void => {
+      for (const unwatch of watched.values()) unwatch();
+      watched.clear();
+      for (const index of near) setPartNear(index, false);
+    };
+    // Parts are added and removed as the reply grows.
+    const added = new MutationObserver(watchParts);
+    const unwatch = watchNearness(element, (isNear) => {
+      blocks.setNear(isNear);
+      if (isNear) {
+        added.observe(element, { childList: true });
+        watchParts();
+      } else {
+        added.disconnect();
+        unwatchParts();
+      }
+    });
     return () => {
       cancelAnimationFrame(frame);
-      seen.disconnect();
+      unwatch();
       added.disconnect();
+      for (const end of watched.values()) end();
     };
   }, [place, blocks]);
   return drawn;

@@ -463,7 +463,11 @@ export interface English {
       "loading": "Loading {{model}}, {{percent}}.",
       "loadingFor": "Loading {{model}}, {{percent}}. Your message is sent when it is ready.",
       "tooLong_one": "A message has at most {{count, number}} character.",
-      "tooLong_other": "This text is too long: a message has at most {{count, number}} characters."
+      "tooLong_other": "This text is too long: a message has at most {{count, number}} characters.",
+      "queue": "Send after this reply",
+      "queued": "Sent when this reply has ended.",
+      "unqueue": "Don’t send",
+      "notSent": "Not sent, because the reply did not end by itself. Your text is kept."
     },
     "context": {
       "label": "What fills the context",

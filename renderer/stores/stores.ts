@@ -21,6 +21,7 @@ import { createModelsStore, type ModelsStore } from "./models.ts";
 import { createNetworkStore, type NetworkStore } from "./network.ts";
 import { createNoticesStore, type NoticesStore } from "./notices.ts";
 import { createOpenedFilesStore, type OpenedFilesStore } from "./openedFiles.ts";
+import { createQueuedStore, type QueuedStore } from "./queued.ts";
 import { createReadingStore, type ReadingStore } from "./reading.ts";
 import { createRepliesStore, type RepliesStore } from "./replies.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
@@ -36,6 +37,7 @@ export interface Stores {
   chatFind: ChatFindStore;
   conversation: ConversationStore;
   composer: ComposerStore;
+  queued: QueuedStore;
   runs: RunsStore;
   reading: ReadingStore;
   replies: RepliesStore;
@@ -115,6 +117,7 @@ export function createStores(door: Door): Stores {
     chatFind: createChatFindStore(door, { conversation, reading, runs }),
     conversation,
     composer,
+    queued: createQueuedStore(door, { conversation, drafts: composer.drafts }),
     runs,
     replies: createRepliesStore(door, { conversation, onProblem }),
     contextRoom: createContextRoomStore(door, { conversation, onProblem }),

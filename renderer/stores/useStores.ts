@@ -20,6 +20,7 @@ import type { ModelsState } from "./models.ts";
 import type { NetworkStoreState } from "./network.ts";
 import type { NoticesState } from "./notices.ts";
 import type { OpenedFilesState } from "./openedFiles.ts";
+import type { QueuedState } from "./queued.ts";
 import type { ReadingState } from "./reading.ts";
 import type { RepliesState } from "./replies.ts";
 import type { RunsState } from "./runs.ts";
@@ -44,6 +45,7 @@ export const useChatFind = <T>(select: (state: ChatFindState) => T): T => useSto
 export const useConversation = <T>(select: (state: ConversationState) => T): T =>
   useStore(useStores().conversation, select);
 export const useComposer = <T>(select: (state: ComposerState) => T): T => useStore(useStores().composer, select);
+export const useQueued = <T>(select: (state: QueuedState) => T): T => useStore(useStores().queued, select);
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useStores().runs, select);
 export const useReading = <T>(select: (state: ReadingState) => T): T => useStore(useStores().reading, select);
 export const useReplies = <T>(select: (state: RepliesState) => T): T => useStore(useStores().replies, select);

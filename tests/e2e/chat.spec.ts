@@ -46,6 +46,22 @@ test.describe("without a restart", () => {
     await askAndExpectWhole(page);
   });
 
+  test("a message that is queued while a reply is written is answered after it", async () => {
+    const { page } = app;
+    const engine = await askAndFreeze(page);
+    const before = await replies(page).count();
+    const field = page.getByRole("textbox", { name: "Message" });
+    await field.fill("What is 2 + 3?");
+    await field.press("Enter");
+    await expect(page.getByText("Sent when this reply has ended.")).toBeVisible();
+    process.kill(engine, "SIGCONT");
+    await expect(replies(page)).toHaveCount(before + 1);
+    await expect(field).toHaveValue("");
+    await expect(page.getByRole("article", { name: "You" }).last()).toContainText("What is 2 + 3?");
+    await expect(replies(page).last().getByRole("button", { name: "Regenerate" })).toBeVisible();
+    await expect(replies(page).last()).not.toContainText(/Stopped|Interrupted/);
+  });
+
   test("regenerate writes another version and keeps the first", async () => {
     const { page } = app;
     await ask(page, "What is 20 + 22?");

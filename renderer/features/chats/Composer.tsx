@@ -1,16 +1,17 @@
-import { ArrowUp, Square, X } from "lucide-react";
+import { ArrowUp, ListPlus, Square, X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Draft } from "../../../electron/contract/chats.ts";
 import { maxMessageChars } from "../../../electron/contract/maxMessageChars.ts";
+import { messageOf } from "../../../electron/contract/messageOf.ts";
 import { changeOf } from "../../../electron/contract/mergeTexts.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useComposer, useConversation, useRuns, useStores } from "../../stores/useStores.ts";
+import { useComposer, useConversation, useQueued, useRuns, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { ContextGauge } from "./ContextGauge.tsx";
 import { LoadingLine } from "./LoadingLine.tsx";
 import { PastedChip } from "./PastedChip.tsx";
-import { aboutTokens, foldedChars, foldedDraft, messageOf } from "./pastedTexts.ts";
+import { aboutTokens, foldedChars, foldedDraft } from "./pastedTexts.ts";
 import { ThinkMenu } from "./ThinkMenu.tsx";
 
 /**
@@ -19,7 +20,7 @@ import { ThinkMenu } from "./ThinkMenu.tsx";
  */
 export function Composer({ keptDraft }: { /** Of this chat, as main has stored it. */ keptDraft: Draft }) {
   const say = useSay("chats");
-  const { composer, conversation } = useStores();
+  const { composer, conversation, queued: queuedStore } = useStores();
   const openId = useConversation((state) => state.openId);
   const editing = useComposer((state) => state.editing);
   const sending = useComposer((state) => state.sending);
@@ -36,6 +37,7 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
   const [hasWords, setHasWords] = useState(initial.draft !== "");
   const [pasted, setPasted] = useState<readonly string[]>(initial.pasted);
   const [isWaiting, setWaiting] = useState(false);
+  const queued = useQueued(({ byChat }) => (openId === null ? undefined : byChat[openId]));
   const isEmpty = !hasWords && pasted.length === 0;
   const [isTooLong, setTooLong] = useState(false);
   const pastedTokens = pasted.reduce((sum, text) => sum + aboutTokens(text), 0);
@@ -49,6 +51,8 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
   const note = (texts: readonly string[]): void => {
     const element = field.current;
     if (!element) return;
+    // What is being changed is not sent half-written.
+    if (openId !== null) queuedStore.getState().cancel(openId);
     const pastedNow = [...texts];
     // Not through the ref: it may be read after the field has left the page.
     const read = (): Draft => ({ draft: element.value, pasted: pastedNow });
@@ -100,7 +104,7 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
   };
 
   const send = async (): Promise<void> => {
-    if (isWriting) {
+    if (isWriting && editing) {
       setWaiting(true);
       return;
     }
@@ -113,6 +117,11 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
       setTooLong(true);
       return;
     }
+    if (isWriting) {
+      if (openId !== null && /\S/.test(text)) queuedStore.getState().queue(openId);
+      return;
+    }
+    if (openId !== null) queuedStore.getState().cancel(openId);
     // What is sent leaves the field as a change of the draft. What was typed meanwhile is the next one.
     await composer.getState().send(text, { draft, pasted: [...pasted] });
   };
@@ -143,6 +152,21 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
             <span className="grow">{say("composer.editing")}</span>
             <button type="button" className="text-button" onClick={() => composer.getState().cancelEdit()}>
               {say("shell:cancel")}
+            </button>
+          </p>
+        )}
+        {queued === "waiting" && (
+          <p className="composer-note">
+            <output className="grow">{say("composer.queued")}</output>
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => {
+                field.current?.focus();
+                if (openId !== null) queuedStore.getState().cancel(openId);
+              }}
+            >
+              {say("composer.unqueue")}
             </button>
           </p>
         )}
@@ -183,6 +207,11 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
             <ThinkMenu />
             <span className="grow" />
             <ContextGauge pastedTokens={pastedTokens} />
+            {isWriting && !isEmpty && !editing && queued !== "waiting" && (
+              <IconButton label={say("composer.queue")} onClick={() => void send()}>
+                <ListPlus size={16} aria-hidden />
+              </IconButton>
+            )}
             {isWriting ? (
               <SendButton isStop onClick={() => void conversation.getState().stop()} />
             ) : (
@@ -196,7 +225,9 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
             ? say("composer.tooLong", { count: maxMessageChars })
             : isWaiting && isWriting
               ? say("composer.waiting")
-              : ""}
+              : queued === "kept"
+                ? say("composer.notSent")
+                : ""}
         </output>
       </div>
     </div>

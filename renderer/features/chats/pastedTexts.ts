@@ -10,11 +10,6 @@ export function foldedDraft({ draft, pasted }: Draft): Draft {
   return draft.length > foldedDraftChars ? { draft: "", pasted: [draft, ...pasted] } : { draft, pasted };
 }
 
-/** Returns the message: what was typed, then each pasted text after a blank line. */
-export function messageOf({ draft, pasted }: Draft): string {
-  return pasted.length === 0 ? draft : [draft.trimEnd(), ...pasted].filter((text) => text !== "").join("\n\n");
-}
-
 /** How many characters a token of R1's vocabulary has on average: in most text, and in Chinese, Japanese and Korean. */
 const charsPerToken = 4;
 const wideCharsPerToken = 1.6;

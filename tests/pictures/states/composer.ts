@@ -1,3 +1,6 @@
+import { expect } from "@playwright/test";
+import { replies } from "../../e2e/support/chatSteps.ts";
+import { receive } from "../../e2e/support/writeReplies.ts";
 import type { PictureState } from "../PictureState.ts";
 
 export const composerStates: PictureState[] = [
@@ -9,6 +12,22 @@ export const composerStates: PictureState[] = [
       const box = stage.page.getByRole("textbox", { name: "Message" });
       await box.fill("A line of the question.\n".repeat(14));
       return () => box.fill("");
+    },
+  },
+  {
+    name: "composer/queued",
+    home: "used",
+    show: async (stage) => {
+      await stage.newChat();
+      await receive(stage, { answer: "The first part of the answer.", hold: true });
+      const box = stage.page.getByRole("textbox", { name: "Message" });
+      await box.fill("And what follows from it?");
+      await box.press("Enter");
+      return async () => {
+        await stage.page.getByRole("button", { name: "Stop" }).first().click();
+        await expect(replies(stage.page).last()).toContainText(/Stopped/);
+        await box.fill("");
+      };
     },
   },
   {

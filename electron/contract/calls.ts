@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { backupsCalls } from "./backups.ts";
 import { benchmarkCalls } from "./benchmark.ts";
 import type { Call } from "./call.ts";
 import { catalogCalls } from "./catalog.ts";
@@ -26,6 +27,7 @@ export const workbenchCalls = {
   ...chatsCalls,
   ...exportsCalls,
   ...importsCalls,
+  ...backupsCalls,
   ...runsCalls,
   ...modelsCalls,
   ...folderCalls,

@@ -90,6 +90,9 @@ export const errorCodes = [
   "store-failed",
   "store-corrupt",
   "store-newer",
+  "store-read-only",
+  "backup-not-made",
+  "backup-not-restored",
   "settings-damaged",
   "file-blocked",
   "print-failed",
@@ -134,6 +137,8 @@ type HowItEnded = { case: "signal"; signal: string } | { case: "exitCode"; exitC
 
 /** The facts of each code that has any. Texts may use only these. */
 export interface FactsByCode {
+  "backup-not-made": { case: "replying" | "diskFull" };
+  "backup-not-restored": { case: "replying" | "gone" | "damaged" | "newer" };
   "benchmark-damaged": { file: string };
   "benchmark-nothing-to-measure": { case: "context"; most: number };
   "benchmark-running": { case: "elsewhere" };
@@ -283,7 +288,10 @@ export interface FactsByCode {
   "screen-not-drawn": { faultId: string };
   "settings-damaged": { file: string };
   "store-failed": { case: "damaged" | "closed" };
-  "store-corrupt": { case: "inUse" } | { case: "setAside"; folder: string };
+  "store-corrupt":
+    | { case: "inUse" }
+    | ({ case: "mended" | "mendedAll" | "fromBackup" | "readable" | "nothing" | "missing" } & MendedFacts);
+  "store-read-only": { case: "readOnly" | "notAllowed" | "diskFull" };
   "text-not-utf8": TextSource;
   /** `host` is the one that the app was redirected to. */
   "update-refused": { case: "redirected"; host: string } | { case: "tooLarge" | "unsigned" | "invalid" | "mismatch" };
@@ -293,6 +301,18 @@ export interface FactsByCode {
     | { case: "status"; host: string; status: number };
   usage: UsageFacts;
   "window-not-drawn": { faultId: string };
+}
+
+/**
+ * What was restored of a damaged store. `total` is how many messages are known to have been in it, `lostAt` about when the
+ * newest lost one was written, `backupAt` when the backup was made that was used too; both are 0 if there is none.
+ */
+export interface MendedFacts {
+  folder: string;
+  restored: number;
+  total: number;
+  lostAt: number;
+  backupAt: number;
 }
 
 type TextSource = { case: "stdin" } | { case: "file"; path: string };

@@ -34,6 +34,8 @@ export interface Events {
   "chats.draftChanged": { chatId: string } & SavedDraft;
   /** Another branch of a chat is shown, or messages of it are gone or back: they must be read again. */
   "chats.branchChanged": { chatId: string };
+  /** A backup was made, or some were deleted. */
+  "backups.changed": Record<string, never>;
   "runs.started": { chatId: string } & BegunRun;
   /** The reply as stored. Sent again if it could be stored only later. */
   "runs.ended": { chatId: string; runId: string; message: Message };

@@ -2,6 +2,7 @@ import type { Language } from "../contract/languages.ts";
 import enChats from "./en/chats.json";
 import enCli from "./en/cli.json";
 import enCommands from "./en/commands.json";
+import enBackups from "./en/backups.json";
 import enBenchmark from "./en/benchmark.json";
 import enDisk from "./en/disk.json";
 import enDoctor from "./en/doctor.json";
@@ -19,6 +20,7 @@ import frCli from "./fr/cli.json";
 import frCommands from "./fr/commands.json";
 import enTune from "./en/tune.json";
 import enUpdates from "./en/updates.json";
+import frBackups from "./fr/backups.json";
 import frBenchmark from "./fr/benchmark.json";
 import frDisk from "./fr/disk.json";
 import frDoctor from "./fr/doctor.json";
@@ -36,6 +38,7 @@ import zhCli from "./zh-CN/cli.json";
 import zhCommands from "./zh-CN/commands.json";
 import frTune from "./fr/tune.json";
 import frUpdates from "./fr/updates.json";
+import zhBackups from "./zh-CN/backups.json";
 import zhBenchmark from "./zh-CN/benchmark.json";
 import zhDisk from "./zh-CN/disk.json";
 import zhDoctor from "./zh-CN/doctor.json";
@@ -57,6 +60,7 @@ export const catalogues = {
     chats: enChats,
     cli: enCli,
     commands: enCommands,
+    backups: enBackups,
     benchmark: enBenchmark,
     disk: enDisk,
     doctor: enDoctor,
@@ -76,6 +80,7 @@ export const catalogues = {
     chats: frChats,
     cli: frCli,
     commands: frCommands,
+    backups: frBackups,
     benchmark: frBenchmark,
     disk: frDisk,
     doctor: frDoctor,
@@ -95,6 +100,7 @@ export const catalogues = {
     chats: zhChats,
     cli: zhCli,
     commands: zhCommands,
+    backups: zhBackups,
     benchmark: zhBenchmark,
     disk: zhDisk,
     doctor: zhDoctor,

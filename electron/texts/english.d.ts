@@ -1,5 +1,42 @@
 // Written by `npm run texts` from en/*.json.
 export interface English {
+  backups: {
+    "title": "Backups",
+    "text": "All chats are copied once a day, at the first change, and before a backup is restored or the database is changed for a new version. Three copies of today are kept and one of each earlier day, at most ten, none longer than 30 days. They are in the app’s folder: a broken disk takes them with it.",
+    "none": "There are no backups yet. The first one is made with the next change.",
+    "last": "last one {{when}}",
+    "makeNow": "Back up now",
+    "making": "Backing up…",
+    "made": "Backed up",
+    "restoring": "Restoring…",
+    "restored": "Restored. What there was before is in the list.",
+    "restore": "Restore",
+    "restoreNamed": "Restore: {{when}}",
+    "yesterday": "Restore from yesterday",
+    "lastDay": "Restore from {{day}}",
+    "undo": "Undo restore",
+    "undone": "The restore is undone",
+    "deleteAll": "Delete all…",
+    "deleted": "All backups are deleted",
+    "columns": {
+      "when": "Made",
+      "reason": "Why",
+      "chats": "Chats",
+      "messages": "Messages",
+      "size": "Size",
+      "actions": "Actions"
+    },
+    "reasons": {
+      "day": "Daily",
+      "asked": "On request",
+      "migration": "Before an update of the database",
+      "restore": "Before a restore"
+    },
+    "unreadable": "cannot be read",
+    "mayContain_one": "Backups may contain it until {{day}}.",
+    "mayContain_other": "Backups may contain them until {{day}}.",
+    "deleteNow": "Delete backups now…"
+  };
   benchmark: {
     "readingModels": "Reading the model folder…",
     "noModel": "There is no model to measure yet. {{get}}",
@@ -1768,19 +1805,62 @@ export interface English {
       "what_closed": "The chats cannot be read or written because the app is closing.",
       "safe": "Nothing was deleted.",
       "next": "Restart the app.",
-      "next_damaged": "Restart the app. It checks the store when it starts, and sets a damaged one aside."
+      "next_damaged": "Restart the app. It checks the store when it starts, and restores what it can."
     },
     "store-corrupt": {
-      "what": "The chat store was damaged and has been set aside.",
+      "what": "The chat store was damaged.",
       "what_inUse": "The chat store is damaged.",
+      "what_mendedAll": "The chat store was damaged. Messages restored: {{restored, number}} of {{total, number}}.",
+      "what_mended": "The chat store was damaged. Messages restored: {{restored, number}} of {{total, number}}. The newest lost one was written about {{lostAt, dayAndTime}}.",
+      "what_fromBackup": "The chat store was damaged. Messages restored from the backup of {{backupAt, dayAndTime}} and from what could be read: {{restored, number}}. Others that were written after the backup may be lost.",
+      "what_readable": "The chat store was damaged, and there was no backup. Messages that could be read and were restored: {{restored, number}}. Others may be lost.",
+      "what_nothing": "The chat store was damaged, and no message could be restored.",
+      "what_missing": "The chat store was missing. Messages restored from the backup of {{backupAt, dayAndTime}}: {{restored, number}}.",
       "safe": "The original is kept in the quarantine folder.",
       "safe_inUse": "Nothing was changed.",
-      "safe_setAside": "The original is kept in {{folder}}.",
-      "next_inUse": "Close the app and start it again."
+      "safe_mended": "The damaged store is kept in {{folder}}.",
+      "safe_mendedAll": "The damaged store is kept in {{folder}}.",
+      "safe_fromBackup": "The damaged store is kept in {{folder}}.",
+      "safe_readable": "The damaged store is kept in {{folder}}.",
+      "safe_nothing": "The damaged store is kept in {{folder}}.",
+      "safe_missing": "What was written after that is not in it.",
+      "next_inUse": "Close the app and start it again.",
+      "next_mended": "Earlier backups may have what is lost: see Privacy in Settings.",
+      "next_fromBackup": "Chats that you deleted after the backup may be back. Delete them again."
     },
     "store-newer": {
       "what": "The chats were written by a newer version of this app.",
       "next": "Update the app."
+    },
+    "store-read-only": {
+      "what": "The chats can be read but not changed.",
+      "what_readOnly": "The chats can be read but not changed, because their disk is read-only.",
+      "what_notAllowed": "The chats can be read but not changed, because the system does not let the app write to their folder.",
+      "what_diskFull": "The chats can be read but not changed, because the disk is full.",
+      "safe": "What you typed is still here, and is saved as soon as that is possible.",
+      "next": "Make the folder writable again.",
+      "next_diskFull": "Free some space."
+    },
+    "backup-not-made": {
+      "what": "The chats could not be backed up.",
+      "what_replying": "The chats are not backed up while a reply is being written.",
+      "what_diskFull": "The chats could not be backed up, because the disk is full.",
+      "safe": "The chats and the earlier backups are unchanged.",
+      "next": "Try again under Privacy in Settings.",
+      "next_replying": "Wait until the reply has ended.",
+      "next_diskFull": "Free some space, then make a backup under Privacy in Settings."
+    },
+    "backup-not-restored": {
+      "what": "The backup was not restored.",
+      "what_replying": "A backup is not restored while a reply is being written.",
+      "what_gone": "The backup no longer exists.",
+      "what_damaged": "The backup is damaged.",
+      "what_newer": "The backup was made by a newer version of this app.",
+      "safe": "The chats are unchanged.",
+      "next_replying": "Wait until the reply has ended, or stop it.",
+      "next_gone": "Choose another one.",
+      "next_damaged": "Choose another one.",
+      "next_newer": "Update the app."
     },
     "settings-damaged": {
       "what": "The settings could not be read; earlier ones or the defaults are used.",
@@ -2647,6 +2727,7 @@ export interface English {
       "leaves": "What leaves this machine",
       "keptStates": "What models have read",
       "disk": "What is on the disk",
+      "backups": "Backups",
       "hubEndpoint": "Hub address",
       "hubToken": "Hub token",
       "theme": "Theme",

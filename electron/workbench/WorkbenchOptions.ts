@@ -19,6 +19,7 @@ export interface WorkbenchOptions
     | "catalogFile"
     | "engine"
     | "storeWorker"
+    | "backupWorker"
     | "downloadWorker"
     | "hashWorker"
     | "exportWorker"

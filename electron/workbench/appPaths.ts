@@ -9,6 +9,7 @@ export interface AppPaths {
   catalogFile: string;
   engine: EnginePaths;
   storeWorker: string;
+  backupWorker: string;
   downloadWorker: string;
   hashWorker: string;
   exportWorker: string;
@@ -54,6 +55,7 @@ export function appPaths(roomFolder: string): AppPaths {
       entry: join(unpacked, "out", "engine", "engine.js"),
     },
     storeWorker: join(root, "out", "workbench", "storeWorker.js"),
+    backupWorker: join(root, "out", "workbench", "backupWorker.js"),
     downloadWorker: join(root, "out", "workbench", "downloadWorker.js"),
     hashWorker: join(root, "out", "workbench", "hashWorker.js"),
     exportWorker: join(root, "out", "workbench", "exportWorker.js"),

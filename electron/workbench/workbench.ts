@@ -8,6 +8,7 @@ import type { MovePlan } from "../contract/folder.ts";
 import type { GgufFacts, Model, ModelUsed } from "../contract/models.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
 import { appVersion } from "./appVersion.ts";
+import { openBackups } from "./backups/openBackups.ts";
 import { openBenchmark } from "./benchmark/openBenchmark.ts";
 import { catalogNames } from "./catalog/catalogNames.ts";
 import { openCatalog } from "./catalog/openCatalog.ts";
@@ -271,6 +272,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     notices,
     plainChats,
     forgetRead,
+    deleteBackups: () => backups.api.deleteAll(),
   });
   const exported = openExports({ home, exportWorker: options.exportWorker, appVersion: version, store, onEvent });
   const imports = openImports({
@@ -280,6 +282,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onChats: (change) => chats.api.changedOutside(change),
     forgetRead,
     onEvent,
+  });
+  const backups = openBackups({
+    ...common,
+    backupWorker: options.backupWorker,
+    store,
+    runs: runs.api,
+    replaced: () => chats.api.replaced(),
+    notices,
+    forgetRead,
+    confirmErase: options.confirmErase,
   });
   const disk = openDisk({
     ...common,
@@ -292,6 +304,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...chats.handlers,
     ...exported.handlers,
     ...imports.handlers,
+    ...backups.handlers,
     ...runs.handlers,
     ...engines.handlers,
     ...models.handlers,
@@ -337,6 +350,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       void mendModes(home);
       folder.api.resume();
       chats.api.warmUp();
+      void backups.api.warmUp();
       engines.api.start().catch(() => undefined);
       void updates.api.open();
     },
@@ -348,6 +362,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await Promise.all([exported.close(), imports.close()]);
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
+      await backups.close();
       await Promise.all([chats.close(), downloads.close(), engines.close(), measured]);
     },
   };

@@ -18,6 +18,8 @@ export interface Drafts {
   note: (chatId: string | null, read: () => Draft) => void;
   /** Saves the noted text now: when a chat is left, on blur and on closing. */
   flush: () => void;
+  /** Saves what could not be saved. */
+  retry: () => void;
   /** Returns the newest draft in this window, or undefined if none is known here. */
   peek: (chatId: string | null) => Draft | undefined;
   /** Offers main's copy of a chat that is opened; ignored if one is known here. What was typed by then stays. */
@@ -156,6 +158,9 @@ export function createDrafts({ save, isOpen, delayMs = saveAfterMs }: DraftsOpti
       timer ??= setTimeout(flush, delayMs);
     },
     flush,
+    retry: () => {
+      for (const [chatId, { hasFailed, asked }] of entries) if (hasFailed && asked === 0) keep(chatId);
+    },
     peek: newest,
     offer: (chatId, draft) => {
       if (entries.has(chatId)) return;

@@ -1,4 +1,5 @@
 import { chatHash } from "../app/route.ts";
+import { type BackupsStore, createBackupsStore } from "./backups.ts";
 import { type BenchmarkStore, createBenchmarkStore } from "./benchmark.ts";
 import { type CatalogStore, createCatalogStore } from "./catalog.ts";
 import { type ChatFindStore, createChatFindStore } from "./chatFind.ts";
@@ -45,6 +46,7 @@ export interface Stores {
   models: ModelsStore;
   openedFiles: OpenedFilesStore;
   catalog: CatalogStore;
+  backups: BackupsStore;
   disk: DiskStore;
   downloads: DownloadsStore;
   hub: HubStore;
@@ -97,6 +99,13 @@ export function createStores(door: Door): Stores {
     };
     void door.allAnswered(save).then(() => door.call("shell.left", {}));
   });
+  let isReadOnly = false;
+  onNamed(door, "notices.changed", (notices) => {
+    const wasReadOnly = isReadOnly;
+    isReadOnly = notices.some(({ problem }) => problem.code === "store-read-only");
+    // What could not be saved is saved now.
+    if (wasReadOnly && !isReadOnly) composer.drafts.retry();
+  });
   const commands = createCommandsStore(door, {
     onShowChat: (chatId) => (window.location.hash = chatHash(chatId)),
     onProblem: (problem) => shell.setState({ problem }),
@@ -125,6 +134,7 @@ export function createStores(door: Door): Stores {
     models,
     openedFiles: createOpenedFilesStore(door),
     catalog: createCatalogStore(door),
+    backups: createBackupsStore(door),
     disk: createDiskStore(door),
     downloads,
     hub: createHubStore(door),

@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
+import type { BackupsState } from "./backups.ts";
 import type { BenchmarkStoreState } from "./benchmark.ts";
 import type { CatalogState } from "./catalog.ts";
 import type { ChatListState } from "./chatList.ts";
@@ -55,6 +56,7 @@ export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(u
 export const useOpenedFiles = <T>(select: (state: OpenedFilesState) => T): T =>
   useStore(useStores().openedFiles, select);
 export const useCatalog = <T>(select: (state: CatalogState) => T): T => useStore(useStores().catalog, select);
+export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStores().backups, select);
 export const useDisk = <T>(select: (state: DiskState) => T): T => useStore(useStores().disk, select);
 export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useStore(useStores().downloads, select);
 export const useHub = <T>(select: (state: HubState) => T): T => useStore(useStores().hub, select);

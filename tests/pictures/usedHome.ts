@@ -2,6 +2,7 @@ import { chmod, cp, mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ReplyStats } from "../../electron/contract/chats.ts";
+import { backUp } from "../../electron/workbench/backups/backUp.ts";
 import { ChatTable } from "../../electron/workbench/chats/ChatTable.ts";
 import { MessageTable } from "../../electron/workbench/chats/MessageTable.ts";
 import { migrate } from "../../electron/workbench/chats/migrations.ts";
@@ -60,6 +61,9 @@ function addChats(home: string): void {
     for (const chat of picturedChats.toReversed()) {
       Date.now = () => clock() - chat.hoursAgo * hourMs;
       addChat(chats, messages, chat);
+    }
+    for (const daysAgo of [6, 3, 1, 0]) {
+      backUp(database, home, daysAgo === 3 ? "asked" : "day", new Date(clock() - daysAgo * 24 * hourMs));
     }
   } finally {
     Date.now = clock;

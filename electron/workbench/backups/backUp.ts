@@ -7,13 +7,12 @@ import { StoreDamage } from "../chats/storeProblem.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { removeDatabase } from "../home/removeDatabase.ts";
 import { syncFolderNow, syncPath } from "../home/syncPath.ts";
-import { backupId, backupsFolder, pruneBackups } from "./backupFiles.ts";
+import { backupId, backupsFolder } from "./backupFiles.ts";
 
 /**
- * Copies the store that is open as `source` to a new backup, and deletes the backups that are no longer kept. It reads
- * in one transaction and takes no write lock, so others go on writing. The copy is there once every page of it was read
- * and it is on the disk; until then, and if the disk is full, the earlier backups are unchanged. Returns the new id.
- * Throws SQLite's or the file system's error.
+ * Copies the store that is open as `source` to a new backup. It reads in one transaction and takes no write lock, so
+ * others go on writing. The copy is there once every page of it was read and it is on the disk; the earlier backups are
+ * not changed. Returns the new id. Throws SQLite's or the file system's error.
  */
 export function backUp(source: DatabaseSyncInstance, home: string, reason: BackupReason, now = new Date()): string {
   const folder = backupsFolder(home);
@@ -32,7 +31,6 @@ export function backUp(source: DatabaseSyncInstance, home: string, reason: Backu
     removeDatabase(unfinished);
     throw error;
   }
-  pruneBackups(home, now.getTime());
   return id;
 }
 

@@ -80,5 +80,5 @@ export const goneBy = (files: readonly BackupFile[]): number | null =>
   files[0] === undefined ? null : files[0].madeAt + backupDays * dayMs;
 
 /** Returns whether the newest backup is so old that a new one must be made, so that it can be deleted. */
-export const isOverdue = (files: readonly BackupFile[], now: number): boolean =>
+export const isOverdue = (files: readonly { madeAt: number }[], now: number): boolean =>
   files.some(({ madeAt }) => now - madeAt >= backupDays * dayMs);

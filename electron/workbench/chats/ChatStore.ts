@@ -10,17 +10,18 @@ import type {
   SearchPage,
   Thinking,
 } from "../../contract/chats.ts";
-import { WorkbenchError, type Problem } from "../../contract/errors.ts";
+import { type FactsByCode, WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { queryWords } from "../../contract/foundWords.ts";
+import { restoreBackup } from "../backups/restoreBackup.ts";
 import { Branches } from "./Branches.ts";
 import { ChatSearch } from "./ChatSearch.ts";
 import type { ChatSettings, ChatTable, StoredChat, StoredChatPage } from "./ChatTable.ts";
 import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
 import { eraseChat } from "./eraseChat.ts";
 import { findInMessages } from "./findInMessages.ts";
-import { inTransaction, type Database } from "./openDatabase.ts";
+import { busyTimeoutMs, inTransaction, type Database } from "./openDatabase.ts";
 import { openMemoryStore } from "./openMemoryStore.ts";
-import { interruptOrphans, openStore } from "./openStore.ts";
+import { endOrphans, interruptOrphans, openStore } from "./openStore.ts";
 import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
 import type { ReplyOwner } from "./StoreOwner.ts";
 import { type ImportedChat, StagedChats } from "./StagedChats.ts";
@@ -40,6 +41,7 @@ type ByModel = { model: Message["model"] };
  * worker thread of its own.
  */
 export class ChatStore {
+  readonly #home: string | null;
   readonly #database: Database;
   readonly #chats: ChatTable;
   readonly #messages: MessageTable;
@@ -48,15 +50,25 @@ export class ChatStore {
   readonly #search: ChatSearch;
   readonly #owner: ReplyOwner;
   readonly #staged: StagedChats;
-  /** Set if the store was damaged and a new one was created. */
+  /** Why nothing can be written, or null. */
+  readonly readOnly: FactsByCode["store-read-only"]["case"] | null;
+  /** What was restored, if the store was damaged or missing. */
   readonly notice: Problem | null;
   #damaged = false;
   #checkpointDue = true;
   #dataVersion: number;
+  /** The day of the last change, as people write it. */
+  #writtenOn: string | null = null;
 
-  /** Without a home folder, the store is in memory. Throws the same errors as `openStore`. */
-  constructor(home: string | null) {
-    const { database, chats, messages, search, owner, notice } = home === null ? openMemoryStore() : openStore(home);
+  /**
+   * Without a home folder, the store is in memory. With `examine`, every page is read first. Throws the same errors as
+   * `openStore`.
+   */
+  constructor(home: string | null, { examine = false } = {}) {
+    const opened = home === null ? openMemoryStore() : openStore(home, { examine });
+    const { database, chats, messages, search, owner, readOnly, notice } = opened;
+    this.readOnly = readOnly;
+    this.#home = home;
     this.#database = database;
     this.#chats = chats;
     this.#messages = messages;
@@ -111,14 +123,15 @@ export class ChatStore {
     const { chatId, at = null, near = null, atEnd = false } = params;
     return this.#guard(() => {
       const foreign = this.#messages.streaming(chatId).some(({ owner }) => owner !== this.#owner.token);
-      if (foreign) inTransaction(this.#database, () => interruptOrphans(this.#messages, this.#owner));
+      if (foreign && this.readOnly === null)
+        inTransaction(this.#database, () => interruptOrphans(this.#messages, this.#owner));
       const chat = this.#chats.read(chatId);
       const tree = this.#branches.tree(chatId);
       let leafId = this.#branches.leaf(chatId, tree);
       const isSwitched = at !== null && tree.node(at) !== undefined && !tree.branchTo(leafId).includes(at);
       if (isSwitched) {
         leafId = tree.leafBelow(at);
-        this.#chats.chooseLeaf(chatId, leafId);
+        if (this.readOnly === null) this.#chats.chooseLeaf(chatId, leafId);
       }
       const place = atEnd ? null : (at ?? near ?? chat.place?.messageId ?? null);
       return { chat, isSwitched, ...this.#branches.around(chatId, tree, leafId, place) };
@@ -353,6 +366,25 @@ export class ChatStore {
     });
   }
 
+  /** Replaces all chats by those of a backup. See `restoreBackup`. */
+  async restoreBackup({ backupId }: { backupId: string }): Promise<void> {
+    if (this.#home === null) throw new WorkbenchError("backup-not-restored", { case: "gone" });
+    await restoreBackup(this.#home, this.#database, backupId);
+    this.#change(() => endOrphans(this.#chats, this.#messages, this.#owner));
+  }
+
+  /** The day of the last change by this process, or null if there was none. */
+  get writtenOn(): string | null {
+    return this.#writtenOn;
+  }
+
+  /** Writes something that changes nothing. Throws the error of any other change. */
+  tryToWrite(): void {
+    const writtenOn = this.#writtenOn;
+    this.#write(() => this.#chats.touchNewChat());
+    this.#writtenOn = writtenOn;
+  }
+
   /** Returns true once after another process wrote to the store. */
   changedElsewhere(): boolean {
     const version = this.#readDataVersion();
@@ -365,9 +397,15 @@ export class ChatStore {
    * After an erasure, empties the WAL file, so that the text is no longer on the disk. Another reader can delay this.
    */
   checkpointIfDue(): void {
-    if (!this.#checkpointDue) return;
-    const outcome = this.#database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
-    this.#checkpointDue = outcome?.["busy"] !== 0;
+    if (!this.#checkpointDue || this.readOnly !== null) return;
+    // It must not wait for a reader, such as a backup, because it keeps others from writing meanwhile.
+    this.#database.exec("PRAGMA busy_timeout=0");
+    try {
+      const outcome = this.#database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+      this.#checkpointDue = outcome?.["busy"] !== 0;
+    } finally {
+      this.#database.exec(`PRAGMA busy_timeout=${busyTimeoutMs}`);
+    }
   }
 
   close(): void {
@@ -402,7 +440,10 @@ export class ChatStore {
   }
 
   #write<Result>(work: () => Result): Result {
-    return this.#guard(() => inTransaction(this.#database, work));
+    if (this.readOnly !== null) throw new WorkbenchError("store-read-only", { case: this.readOnly });
+    const result = this.#guard(() => inTransaction(this.#database, work));
+    this.#writtenOn = new Date().toDateString();
+    return result;
   }
 
   #guard<Result>(work: () => Result): Result {

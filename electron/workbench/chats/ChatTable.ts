@@ -195,6 +195,11 @@ export class ChatTable {
     this.#statements.run("UPDATE newChat SET beginning = ?", beginning === null ? null : JSON.stringify(beginning));
   }
 
+  /** Writes the draft of the chat that is not created yet as it is. */
+  touchNewChat(): void {
+    this.#statements.run("UPDATE newChat SET draft = draft");
+  }
+
   saveEdit(chatId: string, edit: KeptEdit | null): void {
     const sql = "UPDATE chats SET edit = ? WHERE id = ?";
     expectFound(this.#statements.run(sql, edit === null ? null : JSON.stringify(edit), chatId));

@@ -1,7 +1,7 @@
 import type { StatementSyncInstance } from "@photostructure/sqlite";
 import type { Database } from "./openDatabase.ts";
 
-type Parameter = string | number | bigint | null | Uint8Array;
+export type Parameter = string | number | bigint | null | Uint8Array;
 
 /**
  * Caches prepared statements by their SQL. Callers assert the type of the rows, so rows must not be shown unchecked.

@@ -14,20 +14,33 @@ export interface StoreClientOptions {
 export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> {
   /** Emits what the user should know about the store, such as that a damaged one was set aside. */
   readonly noticed: Signal<Problem>;
-  /** Emitted when another process wrote to the store. */
+  /** Emitted when another process wrote to the store, or it was mended. */
   readonly changed: Signal<void>;
+  /** Emitted when what could not be written before can be written now. */
+  readonly writable: Signal<void>;
+  /** Emitted when this process has changed something for the first time on a day. */
+  readonly written: Signal<void>;
 
   constructor({ home, workerPath }: StoreClientOptions) {
     const noticed = new Signal<Problem>();
     const changed = new Signal<void>();
+    const written = new Signal<void>();
+    const writable = new Signal<void>();
     super({
       path: workerPath,
       start: () => ({ workerData: { home }, env: childEnvironment(process.env) }),
-      answers: { notice: ({ problem }) => noticed.emit(problem), changed: () => changed.emit() },
+      answers: {
+        notice: ({ problem }) => noticed.emit(problem),
+        changed: () => changed.emit(),
+        writable: () => writable.emit(),
+        written: () => written.emit(),
+      },
       ended: (cause) => new WorkbenchError("store-failed", undefined, cause),
       closed: () => new WorkbenchError("store-failed", { case: "closed" }),
     });
     this.noticed = noticed;
     this.changed = changed;
+    this.writable = writable;
+    this.written = written;
   }
 }

@@ -23,10 +23,11 @@ export class StoreOwner {
   readonly #folder: string;
   readonly #lock: FileLock | null;
 
-  constructor(folder: string) {
+  /** In a folder that is read-only, nothing is recorded, because nothing is written. */
+  constructor(folder: string, isReadOnly = false) {
     this.#folder = folder;
-    makeOwnFolder(folder);
-    this.#lock = FileLock.take(join(folder, this.token + suffix), probeWaitMs);
+    if (!isReadOnly) makeOwnFolder(folder);
+    this.#lock = isReadOnly ? null : FileLock.take(join(folder, this.token + suffix), probeWaitMs);
   }
 
   /** Returns true if the process that holds `token` is running. That includes this process. */
@@ -37,7 +38,7 @@ export class StoreOwner {
   /** Releases the lock. Removes the file only after a clean exit: a file that remains makes the next start check. */
   release(clean: boolean): void {
     this.#lock?.release();
-    if (clean) rmSync(join(this.#folder, this.token + suffix), { force: true });
+    if (clean && this.#lock !== null) rmSync(join(this.#folder, this.token + suffix), { force: true });
   }
 }
 

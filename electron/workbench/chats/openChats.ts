@@ -25,10 +25,14 @@ export interface OpenChatsOptions {
   plainChats: PlainChats | undefined;
   /** Deletes what is kept of what models have read of these chats. */
   forgetRead: ChatsOptions["forgetRead"];
+  /** Deletes the backups of the chats. */
+  deleteBackups: () => Promise<void>;
   onEvent: EventListener;
 }
 
 export interface Chats {
+  /** Tells everyone that the chats must be read again. */
+  replaced(): void;
   /** Opens the store before the first request. If it cannot be opened, adds a notice. */
   warmUp(): void;
   /** Resolves with how many chats there are, also those whose deletion can still be undone. */
@@ -50,6 +54,10 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
   });
   const room = new ContextRoom({ engines, library, onEvent });
   store.noticed.on((problem) => notices.add(problem));
+  store.writable.on(() => {
+    notices.withdraw("store-read-only");
+    changes.missed();
+  });
   store.changed.on(() => changes.missed());
   runs.chatChanged.on((chatId) => void changes.changed(chatId));
   return {
@@ -66,7 +74,9 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
           notices.withdraw("chat-plain", chatId);
         }
         changes.removed(chatIds);
+        await options.deleteBackups();
       },
+      replaced: () => changes.missed(),
       warmUp: () => void store.request("openStore", {}).catch((error: unknown) => notices.add(toProblem(error))),
     },
     handlers: chatsHandlers({ plainChats, notices, store, runs, models, changes, room, onEvent, forgetRead }),

@@ -20,7 +20,8 @@ const pragmas = [
   { name: "secure_delete", set: "ON", answer: 1 },
 ] as const;
 
-const busyTimeoutMs = 3000;
+/** How long a statement waits for another process, in milliseconds. */
+export const busyTimeoutMs = 3000;
 
 /**
  * Opens the database so that it is durable and private: every commit is on disk when it returns (WAL,

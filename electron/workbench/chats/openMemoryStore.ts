@@ -34,6 +34,7 @@ export function openMemoryStore(): OpenedStore {
     messages: new MessageTable(statements, temporaryPrefix),
     search: new MessageSearch(statements),
     owner: { token, isAlive: (other) => other === token, release: () => undefined },
+    readOnly: null,
     notice: null,
   };
 }

@@ -1,8 +1,10 @@
-import { existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { WorkbenchError, type Problem } from "../../contract/errors.ts";
+import { type FactsByCode, WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { backUp } from "../backups/backUp.ts";
+import { listBackupFiles, pruneBackups } from "../backups/backupFiles.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { ChatTable } from "./ChatTable.ts";
@@ -10,11 +12,11 @@ import { eraseChat } from "./eraseChat.ts";
 import { MessageSearch } from "./MessageSearch.ts";
 import { MessageTable } from "./MessageTable.ts";
 import { migrate, newestSchema, schemaOf } from "./migrations.ts";
-import { inTransaction, openDatabase, type Database } from "./openDatabase.ts";
-import { quarantine } from "./quarantine.ts";
+import { busyTimeoutMs, inTransaction, openDatabase, type Database } from "./openDatabase.ts";
+import { finishMending, mendStore } from "./salvage/mendStore.ts";
 import { Statements } from "./Statements.ts";
 import { type ReplyOwner, StoreOwner, forgetOwner, listOwners } from "./StoreOwner.ts";
-import { StoreDamage, isDamage } from "./storeProblem.ts";
+import { StoreDamage, isDamage, whyNotWritable } from "./storeProblem.ts";
 
 export interface OpenedStore {
   database: Database;
@@ -22,39 +24,79 @@ export interface OpenedStore {
   messages: MessageTable;
   search: MessageSearch;
   owner: ReplyOwner;
-  /** Set if the store was damaged and a new one was created. */
+  /** Why nothing can be written, or null. */
+  readOnly: FactsByCode["store-read-only"]["case"] | null;
+  /** What was restored, if the store was damaged or missing. */
   notice: Problem | null;
 }
 
 /**
  * Opens the chat store in `<home>/store`. Replies of processes that died become `interrupted`, and chats that those had
- * hidden are erased. A damaged store is moved aside whole and a new one is created, unless it is in use elsewhere.
- * Throws `store-newer`, `store-corrupt`, `file-blocked` or SQLite's own error; nothing is changed then.
+ * hidden are erased. A damaged store is mended (see `mendStore`), unless it is in use elsewhere. With `examine`, every page
+ * is read first. A store that cannot be written is opened for reading. Throws `store-newer`, `store-corrupt`, `file-blocked` or SQLite's own error; nothing is changed then.
  */
-export function openStore(home: string): OpenedStore {
+export function openStore(home: string, { examine = false } = {}): OpenedStore {
+  try {
+    return openWritable(home, examine);
+  } catch (error) {
+    const why = whyNotWritable(error);
+    const path = join(home, "store", "chats.db");
+    if (why === null || !existsSync(path)) throw error;
+    const database = openReadOnly(path, error);
+    const statements = new Statements(database);
+    return {
+      database,
+      chats: new ChatTable(statements),
+      messages: new MessageTable(statements),
+      search: new MessageSearch(statements),
+      owner: new StoreOwner(join(home, "store", "owners"), true),
+      readOnly: why,
+      notice: null,
+    };
+  }
+}
+
+/** Opens a store that cannot be written, for reading. Throws `error` if that is not possible either. */
+function openReadOnly(path: string, error: unknown): Database {
+  let database: Database | null = null;
+  try {
+    const hasLog = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
+    const url = pathToFileURL(path);
+    // Without a log SQLite needs to create no files beside it.
+    if (!hasLog) url.search = "?immutable=1";
+    database = new DatabaseSync(url, { readOnly: true, timeout: busyTimeoutMs });
+    if (schemaOf(database) === newestSchema) return database;
+  } catch {
+    // The error that made it necessary says more.
+  }
+  database?.close();
+  throw error;
+}
+
+function openWritable(home: string, examine: boolean): OpenedStore {
   const folder = join(home, "store");
   const path = join(folder, "chats.db");
   const ownersFolder = join(folder, "owners");
   makeOwnFolder(ownersFolder);
   expectOwnDatabase(path);
+  // SQLite's own error for a read-only disk says only that the file cannot be opened.
+  for (const each of [folder, path]) if (existsSync(each)) accessSync(each, constants.W_OK);
   const before = listOwners(ownersFolder);
-  const uncleanEnd = before.dead.length > 0;
+  const isInUse = before.alive.length > 0;
+  if (!isInUse) finishMending(path);
   let notice: Problem | null = null;
+  const mend = (cause: string): Database => {
+    if (isInUse) throw new WorkbenchError("store-corrupt", { case: "inUse" }, cause);
+    notice = mendStore(home, path, new Date(), cause);
+    return openChecked(home, path, true);
+  };
   let database: Database;
   try {
-    database = openChecked(home, path, uncleanEnd);
+    const isGone = !existsSync(path) && listBackupFiles(home).length > 0;
+    database = isGone ? mend("chats.db is missing") : openChecked(home, path, examine || before.dead.length > 0);
   } catch (error) {
-    if (!isDamage(error)) throw error;
-    if (before.alive.length > 0) {
-      throw new WorkbenchError("store-corrupt", { case: "inUse" });
-    }
-    const shelf = quarantine(path, new Date());
-    notice = {
-      code: "store-corrupt",
-      facts: { case: "setAside", folder: shelf },
-      detail: String(error),
-    };
-    database = openChecked(home, path, false);
+    if (!isDamage(error) || notice !== null) throw error;
+    database = mend(String(error));
   }
   const statements = new Statements(database);
   const chats = new ChatTable(statements);
@@ -62,13 +104,11 @@ export function openStore(home: string): OpenedStore {
   try {
     const owner = inTransaction(database, () => {
       const ours = new StoreOwner(ownersFolder);
-      interruptOrphans(messages, ours);
-      chats.showHiddenByNobody();
-      for (const { id, hiddenBy } of chats.hidden()) if (!ours.isAlive(hiddenBy)) eraseChat(chats, messages, id);
+      endOrphans(chats, messages, ours);
       return ours;
     });
     for (const token of before.dead) forgetOwner(ownersFolder, token);
-    return { database, chats, messages, search: new MessageSearch(statements), owner, notice };
+    return { database, chats, messages, search: new MessageSearch(statements), owner, readOnly: null, notice };
   } catch (error) {
     database.close();
     throw error;
@@ -80,12 +120,22 @@ export function interruptOrphans(messages: MessageTable, owner: ReplyOwner): voi
   for (const { id, owner: token } of messages.streaming()) if (!owner.isAlive(token)) messages.interrupt(id);
 }
 
+/** Ends what processes that are no longer running have begun. Call inside a write transaction. */
+export function endOrphans(chats: ChatTable, messages: MessageTable, owner: ReplyOwner): void {
+  interruptOrphans(messages, owner);
+  chats.showHiddenByNobody();
+  for (const { id, hiddenBy } of chats.hidden()) if (!owner.isAlive(hiddenBy)) eraseChat(chats, messages, id);
+}
+
 function openChecked(home: string, path: string, uncleanEnd: boolean): Database {
   refuseNewer(path);
   const database = openDatabase(path);
   try {
     const schema = schemaOf(database);
-    if (schema > 0 && schema < newestSchema) backUp(database, home, "migration");
+    if (schema > 0 && schema < newestSchema) {
+      backUp(database, home, "migration");
+      pruneBackups(home, Date.now());
+    }
     migrate(database);
     if (uncleanEnd) checkWhole(database);
     return database;

@@ -13,7 +13,8 @@ export function quarantine(databasePath: string, now: Date): string {
   let folder = join(shelf, stamp);
   for (let attempt = 2; existsSync(folder); attempt++) folder = join(shelf, `${stamp}-${attempt}`);
   makeOwnFolder(folder);
-  for (const ending of databaseEndings) {
+  // The database comes last: what is beside it must not be taken for a part of the one that replaces it.
+  for (const ending of databaseEndings.toReversed()) {
     const path = databasePath + ending;
     if (existsSync(path)) renameSync(path, join(folder, basename(path)));
   }

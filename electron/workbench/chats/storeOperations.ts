@@ -27,7 +27,17 @@ export interface StoredBranch {
  * The operations of the store. Each is one transaction: when it resolves, its changes are on disk; when it rejects,
  * nothing has changed. Rejects with `chat-not-found`, `message-not-found`, `chat-busy`, `disk-full` or `store-failed`.
  */
-type StoreOperations = Omit<ChatStore, "notice" | "changedElsewhere" | "checkpointIfDue" | "close">;
+type StoreOperations = Omit<
+  ChatStore,
+  | "notice"
+  | "readOnly"
+  | "writtenOn"
+  | "tryToWrite"
+  | "changedElsewhere"
+  | "checkpointIfDue"
+  | "restoreBackup"
+  | "close"
+>;
 
 /**
  * The operations of the store's worker. `close` resolves once everything before it was answered and the file is closed.
@@ -35,6 +45,10 @@ type StoreOperations = Omit<ChatStore, "notice" | "changedElsewhere" | "checkpoi
 export interface StoreWorkerOperations extends StoreOperations {
   /** Creates a chat that is kept only in memory. Its id, and those of its messages, say so: see `isTemporary`. */
   createTemporaryChat(params: { thinking: Thinking; modelId: string | null }): StoredChat;
+  /** Replaces all chats by those of a backup. Requests that come meanwhile wait. */
+  restoreBackup(params: { backupId: string }): null;
+  /** Reads every page of the store, and mends it if it is damaged. */
+  examine(): null;
   close(): null;
 }
 
@@ -42,6 +56,10 @@ export interface StoreWorkerOperations extends StoreOperations {
 export interface StoreNews {
   /** A notice for the user. */
   notice(params: { problem: Problem }): void;
-  /** Another process wrote to the store. */
+  /** Another process wrote to the store, or it was mended. */
   changed(): void;
+  /** What could not be written before can be written now. */
+  writable(): void;
+  /** This process changed something for the first time on a day. */
+  written(): void;
 }

@@ -1,8 +1,8 @@
-import { WorkbenchError } from "../../contract/errors.ts";
+import { type FactsByCode, WorkbenchError } from "../../contract/errors.ts";
 import { systemCode } from "../systemCode.ts";
 
 /** Primary result codes of sqlite.org/rescode.html. */
-const sqlite = { corrupt: 11, full: 13, notDatabase: 26 } as const;
+const sqlite = { notAllowed: 3, readOnly: 8, corrupt: 11, full: 13, notDatabase: 26 } as const;
 
 /** SQLITE_IOERR_SHMSIZE: the WAL index could not grow, which means that there is no space left. */
 const sharedMemoryCannotGrow = 10 | (19 << 8);
@@ -22,11 +22,27 @@ export function isDamage(error: unknown): boolean {
   return code === sqlite.corrupt || code === sqlite.notDatabase;
 }
 
-/** Converts an error of the store to a `WorkbenchError`: `disk-full`, `store-corrupt` or `store-failed`. */
+/** Returns why nothing can be written, although it may be readable, or null if that is not what the error says. */
+export function whyNotWritable(error: unknown): FactsByCode["store-read-only"]["case"] | null {
+  if (error instanceof WorkbenchError) {
+    if (error.code === "disk-full") return "diskFull";
+    const which = error.code === "store-read-only" ? error.facts?.["case"] : null;
+    return which === "readOnly" || which === "notAllowed" || which === "diskFull" ? which : null;
+  }
+  if (isDiskFull(error)) return "diskFull";
+  const code = resultCode(error) & 0xff;
+  const system = systemCode(error);
+  if (code === sqlite.readOnly || system === "EROFS") return "readOnly";
+  return code === sqlite.notAllowed || ["EACCES", "EPERM"].includes(system) ? "notAllowed" : null;
+}
+
+/** Converts an error of the store to a `WorkbenchError`: `disk-full`, `store-read-only` or `store-failed`. */
 export function toStoreError(error: unknown): WorkbenchError {
   if (error instanceof WorkbenchError) return error;
   const detail = error instanceof Error ? error.message : String(error);
   if (isDiskFull(error)) return new WorkbenchError("disk-full", undefined, detail);
+  const why = whyNotWritable(error);
+  if (why !== null) return new WorkbenchError("store-read-only", { case: why }, detail);
   if (isDamage(error)) return new WorkbenchError("store-failed", { case: "damaged" }, detail);
   return new WorkbenchError("store-failed", undefined, detail);
 }

@@ -1,13 +1,14 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { type FactsByCode, problemOf, toProblem } from "../../contract/errors.ts";
 import { type Answers, PortCalls } from "../workers/PortCalls.ts";
 import { ChatStore } from "./ChatStore.ts";
 import { ChatStores } from "./ChatStores.ts";
 import type { StoreNews, StoreWorkerOperations } from "./storeOperations.ts";
-import { toStoreError } from "./storeProblem.ts";
+import { toStoreError, whyNotWritable } from "./storeProblem.ts";
 
 /*
  * The store's worker thread, because SQLite's calls block. It opens the store with the first request, and tries again
- * with the next one if that failed.
+ * with the next one if that failed. If a request meets damage, the store is mended and the request made once more.
  */
 if (parentPort === null) throw new Error("This file is a worker.");
 const { home } = workerData as { home: string };
@@ -15,39 +16,120 @@ const houseworkMs = 1000;
 
 let store: ChatStore | null = null;
 const stores = new ChatStores(openedStore);
+let housework: NodeJS.Timeout | undefined;
+let toldOn: string | null = null;
+/** Whether something could not be written, and the user was told. */
+let isReadOnly = false;
+/** Set while a backup is being restored. */
+let waiting: Promise<unknown> | null = null;
 
-function openedStore(): ChatStore {
+function openedStore(examine = false): ChatStore {
   if (store === null) {
-    store = new ChatStore(home);
+    store = new ChatStore(home, { examine });
     if (store.notice !== null) workbench.send("notice", { problem: store.notice });
-    setInterval(keepHouse, houseworkMs);
+    if (store.readOnly !== null) tellReadOnly(store.readOnly);
+    housework ??= setInterval(keepHouse, houseworkMs);
   }
   return store;
 }
 
+function tellReadOnly(why: FactsByCode["store-read-only"]["case"]): void {
+  isReadOnly = true;
+  workbench.send("notice", { problem: problemOf("store-read-only", { case: why }) });
+}
+
+/** Finds out whether what could not be written can be written now. */
+function tryToWrite(): void {
+  try {
+    if (store?.readOnly !== null) {
+      const again = new ChatStore(home);
+      if (again.readOnly !== null) return again.close();
+      store?.close();
+      store = again;
+      if (again.notice !== null) workbench.send("notice", { problem: again.notice });
+    }
+    store.tryToWrite();
+    isReadOnly = false;
+    workbench.send("writable", {});
+  } catch {
+    // It is tried again in a moment.
+  }
+}
+
 function keepHouse(): void {
+  if (waiting !== null) return;
+  if (isReadOnly) tryToWrite();
   try {
     store?.checkpointIfDue();
     if (store?.changedElsewhere() === true) workbench.send("changed", {});
   } catch {
     // The next request fails with the same error and its code.
   }
+  const day = store?.writtenOn ?? null;
+  if (day === toldOn || day === null) return;
+  toldOn = day;
+  workbench.send("written", {});
 }
 
 function close(): null {
   stores.close();
-  store?.close();
-  store = null;
+  return closeDisk();
+}
+
+function closeDisk(): null {
+  try {
+    store?.close();
+  } finally {
+    store = null;
+  }
   return null;
 }
 
-/** Each operation calls the method of that name of a store. */
+function examine(): null {
+  closeDisk();
+  openedStore(true);
+  workbench.send("changed", {});
+  return null;
+}
+
+function restoreBackup(params: { backupId: string }): Promise<null> {
+  const restored = openedStore()
+    .restoreBackup(params)
+    .then(() => null);
+  waiting = restored;
+  void restored.catch(() => undefined).then(() => (waiting = null));
+  return restored;
+}
+
+function answer(name: keyof StoreWorkerOperations, params: never): unknown {
+  if (name === "close") return close();
+  if (name === "examine") return examine();
+  if (name === "restoreBackup") return restoreBackup(params);
+  return stores.call(name, params);
+}
+
+function answerOrMend(name: keyof StoreWorkerOperations, params: never): unknown {
+  try {
+    return answer(name, params);
+  } catch (error) {
+    const failure = toStoreError(error);
+    const why = whyNotWritable(failure);
+    if (why !== null && store !== null) tellReadOnly(why);
+    const { code, facts } = toProblem(failure);
+    if (store === null || code !== "store-failed" || facts?.["case"] !== "damaged") throw failure;
+    // Nothing was changed by the request, so it can be made again.
+    examine();
+    return answer(name, params);
+  }
+}
+
 const operations = new Proxy({} as Answers<StoreWorkerOperations>, {
   get:
     (_, name: keyof StoreWorkerOperations) =>
-    (params: never): unknown => {
+    async (params: never): Promise<unknown> => {
       try {
-        return name === "close" ? close() : stores.call(name, params);
+        while (waiting !== null) await waiting.catch(() => undefined);
+        return await answerOrMend(name, params);
       } catch (error) {
         throw toStoreError(error);
       }

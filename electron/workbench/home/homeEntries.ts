@@ -43,8 +43,8 @@ export const kindOfEntry = (name: string): DiskKind =>
 
 /** What the app writes into those of its folders that users may have too, such as `logs`. All of the others is its own. */
 const contents: Record<string, RegExp> = {
-  store: /^(chats\.db(-wal|-shm|-journal)?|owners)$/,
-  backups: /^\d{4}-\d\d-\d\dT[\d.-]+Z-[a-z]+\.(db|[0-9a-f-]+\.tmp(-wal|-shm|-journal)?)$/,
+  store: /^(chats\.db(\.mend(ed|ing))?(-wal|-shm|-journal)?|owners)$/,
+  backups: /^(\d{4}-\d\d-\d\dT[\d.-]+Z-[a-z]+\.(db|[0-9a-f-]{36}\.tmp)|[0-9a-f-]{36}\.tmp)(-wal|-shm|-journal)?$/,
   quarantine: /^\d{4}-\d\d-\d\dT[\d.-]+Z(-\d+)?$/,
   state: /^[0-9a-f]{32}\./,
   benchmarks: /^(lock(-wal|-shm|-journal)?|\d{4}-\d\d-\d\d-.+\.json.*)$/,

@@ -123,6 +123,11 @@ export class Runs {
     return this.#running(chatId)?.id ?? null;
   }
 
+  /** Whether any reply is being written. */
+  get isWriting(): boolean {
+    return [...this.#runs.values()].some(({ ended }) => !ended);
+  }
+
   /** Returns a stored message, or its newer version here: a running reply is ahead of the store. */
   freshest(message: Message): Message {
     const run = this.#runs.get(message.id);

@@ -3,6 +3,7 @@ import { Notice } from "../../parts/Notice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useChatList } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { BackupNote } from "./BackupNote.tsx";
 import { focusComposer } from "./focusComposer.ts";
 
 /** A deleted chat can be restored for as long as its notice is shown. */
@@ -37,6 +38,7 @@ function UndoNotice({ deletion }: { deletion: Deletion }) {
       ) : (
         say("list.deletedMany", { count: chatIds.length })
       )}
+      <BackupNote count={chatIds.length} onDelete={() => purge(deletion)} />
     </Notice>
   );
 }

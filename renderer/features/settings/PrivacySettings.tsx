@@ -3,6 +3,7 @@ import { settingsHash } from "../../app/route.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useHub } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { BackupSection } from "./BackupSection.tsx";
 import { ConnectionRecord } from "./ConnectionRecord.tsx";
 import { HubAddress } from "./HubAddress.tsx";
 import { HubToken } from "./HubToken.tsx";
@@ -41,6 +42,7 @@ export function PrivacySettings({ settings }: { settings: Settings }) {
         <HubAddress key={`address ${settings.hubEndpoint}`} hubEndpoint={settings.hubEndpoint} access={access} />
         {access && <HubToken access={access} />}
       </dl>
+      <BackupSection />
       <ConnectionRecord />
     </>
   );

@@ -26,6 +26,7 @@ export const settingEntries = {
   leaves: "privacy",
   keptStates: "privacy",
   disk: "privacy",
+  backups: "privacy",
   hubEndpoint: "privacy",
   hubToken: "privacy",
   theme: "appearance",

@@ -42,6 +42,8 @@ export function useSettingWords(): (id: SettingId) => string {
         return [say("privacy.keptText")];
       case "disk":
         return [say("privacy.disk")];
+      case "backups":
+        return [say("backups:text"), say("backups:restore"), say("backups:undo")];
       case "downloadBytesPerSecond":
         return [say("downloads.limitHint"), say("tabs.models")];
       case "offline":

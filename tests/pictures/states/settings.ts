@@ -78,6 +78,28 @@ export const settingsStates: PictureState[] = [
     }),
   ),
   {
+    name: "settings/backups",
+    home: "used",
+    show: async (stage) => {
+      await show(stage, "Privacy");
+      await stage.page.locator(".backup-table").scrollIntoViewIfNeeded();
+    },
+    subject: (page) => page.locator(".backups"),
+  },
+  {
+    name: "settings/backups-restored",
+    home: "used",
+    show: async (stage) => {
+      await show(stage, "Privacy");
+      await stage.page.getByRole("button", { name: "Restore from yesterday" }).click();
+      const undo = stage.page.getByRole("button", { name: "Undo restore" });
+      await expect(undo).toBeVisible();
+      await stage.page.locator(".backups").scrollIntoViewIfNeeded();
+      return () => undo.click();
+    },
+    subject: (page) => page.locator(".backups"),
+  },
+  {
     name: "settings/privacy-connections",
     home: "used",
     show: async (stage) => {

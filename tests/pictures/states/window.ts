@@ -1,8 +1,37 @@
 import { expect } from "@playwright/test";
+import type { Problem } from "../../../electron/contract/errors.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 import { showChats } from "../showChats.ts";
 
+const day = Date.UTC(2026, 10, 27, 9);
+const folder = "/home/reader/.config/R1 Workbench/quarantine/2026-11-28T09-30-00.000Z";
+const mended = { folder, restored: 1834, total: 1840, lostAt: day, backupAt: day };
+
+/** Notices about the store, one by one because each is a paragraph. */
+const storeNotices = [
+  ...["mended", "mendedAll", "fromBackup", "readable", "nothing", "missing"].map((which) => [
+    `mended-${which}`,
+    { code: "store-corrupt", facts: { ...mended, case: which } },
+  ]),
+  ...["readOnly", "notAllowed", "diskFull"].map((which) => [
+    `read-only-${which}`,
+    { code: "store-read-only", facts: { case: which } },
+  ]),
+  ["backup-not-made", { code: "backup-not-made", facts: { case: "diskFull" } }],
+] as [name: string, problem: Problem][];
+
 export const windowStates: PictureState[] = [
+  ...storeNotices.map(
+    ([name, problem]): PictureState => ({
+      name: `window/store-${name}`,
+      home: "used",
+      show: async (stage) => {
+        await stage.newChat();
+        await stage.tell("notices.changed", [{ id: "n1", problem }]);
+        return () => stage.tell("notices.changed", []);
+      },
+    }),
+  ),
   {
     name: "window/notices",
     home: "used",

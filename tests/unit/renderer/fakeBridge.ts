@@ -24,6 +24,7 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
     "chats.saveDraft": ({ draft, pasted }) => ({ draft, ...(pasted && { pasted }) }),
     "chats.newDraft": () => ({ draft: "", pasted: [], beginning: null }),
     "chats.saveBeginning": () => null,
+    "backups.list": () => ({ backups: [], goneBy: null }),
     "notices.list": () => [],
     "network.state": () => ({ isOffline: false, isForced: false }),
     "updates.state": () => ({ source: null, install: "development", checkedAt: null, status: { state: "idle" } }),

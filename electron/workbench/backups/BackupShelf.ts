@@ -1,0 +1,65 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import type { BackupContents, BackupList, BackupReason } from "../../contract/backups.ts";
+import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
+import { namesIn } from "../home/namesIn.ts";
+import { removeDatabase } from "../home/removeDatabase.ts";
+import { backUp } from "./backUp.ts";
+import { backupsFolder, goneBy, listBackupFiles, pruneBackups, unfinishedBackup } from "./backupFiles.ts";
+import { readContents } from "./readContents.ts";
+
+const busyTimeoutMs = 3000;
+
+/** The backups of one home folder. Synchronous, because it runs in a worker thread of its own. */
+export class BackupShelf {
+  readonly #home: string;
+  /** A backup never changes. */
+  readonly #contents = new Map<string, BackupContents | null>();
+
+  constructor(home: string) {
+    this.#home = home;
+  }
+
+  /** Makes a backup. Returns its id, or null if there are no chats yet. Throws SQLite's or the file system's error. */
+  make({ reason }: { reason: BackupReason }): string | null {
+    const path = join(this.#home, "store", "chats.db");
+    expectOwnDatabase(path);
+    if (!existsSync(path)) return null;
+    const source = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
+    try {
+      return backUp(source, this.#home, reason);
+    } finally {
+      source.close();
+    }
+  }
+
+  /** Deletes what is no longer kept. */
+  prune(): null {
+    pruneBackups(this.#home, Date.now());
+    return null;
+  }
+
+  list(): BackupList {
+    const files = listBackupFiles(this.#home);
+    const backups = files.map(({ path, ...file }) => {
+      const key = `${file.id} ${file.sizeBytes}`;
+      if (!this.#contents.has(key)) this.#contents.set(key, readContents(path));
+      return { ...file, contents: this.#contents.get(key) ?? null };
+    });
+    return { backups, goneBy: goneBy(files) };
+  }
+
+  /** Deletes all backups, and what is left of ones that were not finished. */
+  deleteAll(): null {
+    for (const { path } of listBackupFiles(this.#home)) removeDatabase(path);
+    const folder = backupsFolder(this.#home);
+    for (const name of namesIn(folder)) if (unfinishedBackup.test(name)) rmSync(join(folder, name), { force: true });
+    this.#contents.clear();
+    return null;
+  }
+
+  close(): null {
+    return null;
+  }
+}

@@ -1,0 +1,174 @@
+import { chatTitle } from "../chatTitle.ts";
+import { hashOf, isIntact, type MessageRow, readMessageRow } from "../messageRow.ts";
+import { type Database, inTransaction } from "../openDatabase.ts";
+import { type Parameter, Statements } from "../Statements.ts";
+import { StoreDamage } from "../storeProblem.ts";
+import { chatColumns, messageColumns, newChatColumns, pieceColumns, type Row, type Salvaged } from "./salvageRows.ts";
+
+/** What a store has after it was mended. */
+export interface Merged {
+  restored: number;
+  /** How many messages are known to have been in it. */
+  total: number;
+  /** About when the newest lost one was written, in milliseconds, or 0 if none is known to be lost. */
+  lostAt: number;
+  /** Whether no other message can have been lost. */
+  isSure: boolean;
+}
+
+/**
+ * Adds what was salvaged of a store to a backup of it, or to an empty store. Of two versions of a row the salvaged one
+ * counts, unless it was changed on the disk. What was deleted since the backup stays deleted, where that can be told.
+ * Throws SQLite's error.
+ */
+export function mergeRows(database: Database, found: Salvaged): Merged {
+  const statements = new Statements(database);
+  // Rows may come before the ones that they belong to. `expectSound` looks at the result.
+  database.exec("PRAGMA foreign_keys=OFF");
+  inTransaction(database, () => {
+    if (found.isIndexWhole) removeDeleted(statements, found);
+    for (const [id, row] of found.chats) replace(statements, "chats", id, row);
+    addMessages(statements, found);
+    addPieces(statements, found);
+    if (found.newChat !== null) {
+      statements.run("DELETE FROM newChat");
+      insert(statements, "newChat", found.newChat, newChatColumns);
+    }
+    addMissingChats(statements);
+    joinMessages(statements, found);
+    statements.run(
+      `UPDATE chats SET leafId = (SELECT id FROM messages WHERE chatId = chats.id ORDER BY sequence DESC LIMIT 1)
+       WHERE leafId IS NOT NULL AND leafId NOT IN (SELECT id FROM messages)`,
+    );
+  });
+  expectSound(database);
+  return countOf(statements, found);
+}
+
+/** What the index of the damaged store does not name was deleted after the backup. */
+function removeDeleted(statements: Statements, { chats, messages, indexed }: Salvaged): void {
+  for (const id of idsOf(statements, "messages")) {
+    if (!messages.has(id) && !indexed.has(id)) statements.run("DELETE FROM messages WHERE id = ?", id);
+  }
+  const withMessages = new Set([...indexed.values()].map(({ chatId }) => chatId));
+  for (const id of idsOf(statements, "chats")) {
+    if (!chats.has(id) && !withMessages.has(id)) statements.run("DELETE FROM chats WHERE id = ?", id);
+  }
+}
+
+function addMessages(statements: Statements, { messages }: Salvaged): void {
+  const known = new Map(
+    statements.all<{ id: string; hash: unknown }>("SELECT id, hash FROM messages").map(({ id, hash }) => [id, hash]),
+  );
+  const inOrder = [...messages].toSorted(([, one], [, other]) => (order(one) < order(other) ? -1 : 1));
+  for (const [id, row] of inOrder) {
+    const there = known.get(id);
+    if (there !== undefined && (!isIntact(row) || isSameHash(there, row["hash"]))) continue;
+    replace(statements, "messages", id, row);
+  }
+}
+
+function addPieces(statements: Statements, { messages, pieces }: Salvaged): void {
+  for (const [id, { state }] of messages) {
+    if (state === "streaming") statements.run("DELETE FROM pieces WHERE messageId = ?", id);
+  }
+  for (const row of pieces.toSorted((one, other) => (order(one) < order(other) ? -1 : 1))) {
+    if (messages.get(String(row["messageId"]))?.["state"] !== "streaming") continue;
+    insert(statements, "pieces", isTaken(statements, "pieces", row) ? { ...row, sequence: null } : row, pieceColumns);
+  }
+  statements.run("DELETE FROM pieces WHERE messageId NOT IN (SELECT id FROM messages)");
+}
+
+/** Creates chats for messages whose chat is gone, named by their first question. */
+function addMissingChats(statements: Statements): void {
+  const missing = statements.all<{ chatId: string }>(
+    "SELECT DISTINCT chatId FROM messages WHERE chatId NOT IN (SELECT id FROM chats)",
+  );
+  for (const { chatId } of missing) {
+    const rows = statements.raw("SELECT * FROM messages WHERE chatId = ? ORDER BY sequence", chatId);
+    const asked = rows.find(({ role }) => role === "user");
+    const title = asked === undefined ? "" : chatTitle(readMessageRow(asked).text);
+    const times = rows.map((row) => readMessageRow(row).createdAt);
+    statements.run(
+      `INSERT INTO chats (id, title, titledBy, createdAt, updatedAt, draft, thinking, systemPrompt, leafId)
+       VALUES (?, ?, ?, ?, ?, '""', 'on', '""', ?)`,
+      chatId,
+      JSON.stringify(title),
+      title === "" ? "nobody" : "message",
+      times[0] ?? 0,
+      times.at(-1) ?? 0,
+      String(rows.at(-1)?.["id"]),
+    );
+  }
+}
+
+/** Puts messages whose parent is lost below the one that came before it, so that they are still shown. */
+function joinMessages(statements: Statements, { indexed }: Salvaged): void {
+  const ids = new Set(idsOf(statements, "messages"));
+  const strays = statements.raw(
+    "SELECT * FROM messages WHERE parentId IS NOT NULL AND parentId NOT IN (SELECT id FROM messages) ORDER BY sequence",
+  );
+  for (const row of strays) {
+    let parentId = row["parentId"] as string | null;
+    for (let step = 0; parentId !== null && !ids.has(parentId); step++) {
+      const above = indexed.get(parentId);
+      if (above === undefined || step > indexed.size) break;
+      parentId = above.parentId;
+    }
+    if (parentId !== null && !ids.has(parentId)) {
+      const sql = "SELECT id FROM messages WHERE chatId = ? AND sequence < ? ORDER BY sequence DESC LIMIT 1";
+      const before = statements.get<{ id: string }>(sql, String(row["chatId"]), row["sequence"] as bigint);
+      parentId = before?.id ?? null;
+    }
+    const joined = { ...row, parentId, createdAt: Number(row["createdAt"]) } as unknown as MessageRow;
+    statements.run("UPDATE messages SET parentId = ? WHERE id = ?", parentId, joined.id);
+    if (isIntact(row)) statements.run("UPDATE messages SET hash = ? WHERE id = ?", hashOf(joined), joined.id);
+  }
+}
+
+function countOf(statements: Statements, { messages, indexed, isIndexWhole }: Salvaged): Merged {
+  const ids = new Set(idsOf(statements, "messages"));
+  const lost = [...indexed].filter(([id]) => !ids.has(id)).map(([, { sequence }]) => sequence);
+  const newest = lost.reduce((one, other) => (other > one ? other : one), 0n);
+  const sql = "SELECT createdAt FROM messages WHERE sequence <= ? ORDER BY sequence DESC LIMIT 1";
+  const before = lost.length === 0 ? undefined : statements.get<{ createdAt: number }>(sql, newest);
+  return {
+    restored: ids.size,
+    total: ids.size + lost.length,
+    lostAt: before?.createdAt ?? 0,
+    isSure: isIndexWhole && messages.size > 0,
+  };
+}
+
+function expectSound(database: Database): void {
+  database.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
+  const found = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
+  if (found !== "ok") throw new StoreDamage(`the mended store: ${String(found)}`);
+  const broken = database.prepare("PRAGMA foreign_key_check").all().length;
+  if (broken > 0) throw new StoreDamage(`the mended store: ${broken} rows belong to none`);
+}
+
+/** Inserts a row in place of the one with its id. If another row has its number, it gets a new one. */
+function replace(statements: Statements, table: "chats" | "messages", id: string, row: Row): void {
+  statements.run(`DELETE FROM ${table} WHERE id = ?`, id);
+  const columns = table === "chats" ? chatColumns : messageColumns;
+  insert(statements, table, isTaken(statements, table, row) ? { ...row, sequence: null } : row, columns);
+}
+
+function insert(statements: Statements, table: string, row: Row, columns: readonly string[]): void {
+  // A row of an earlier schema has no value for `pinned`.
+  const values = columns.map((name) => (name === "pinned" ? (row[name] ?? 0n) : (row[name] ?? null)));
+  const marks = columns.map(() => "?").join(", ");
+  statements.run(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`, ...(values as Parameter[]));
+}
+
+const isTaken = (statements: Statements, table: string, row: Row): boolean =>
+  statements.raw(`SELECT 1 FROM ${table} WHERE sequence = ?`, row["sequence"] as bigint).length > 0;
+
+const idsOf = (statements: Statements, table: "chats" | "messages"): string[] =>
+  statements.all<{ id: string }>(`SELECT id FROM ${table}`).map(({ id }) => id);
+
+const order = (row: Row): bigint => row["sequence"] as bigint;
+
+const isSameHash = (one: unknown, other: unknown): boolean =>
+  one instanceof Uint8Array && other instanceof Uint8Array && Buffer.from(one).equals(Buffer.from(other));

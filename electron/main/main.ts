@@ -35,6 +35,7 @@ import { installKind } from "./installKind.ts";
 import { keptSecrets } from "./keptSecrets.ts";
 import { keepUnexpected } from "./keepUnexpected.ts";
 import { setMenu, updateMenu } from "./menu.ts";
+import { pageRead } from "./pageRead.ts";
 import { pageWindow } from "./pageWindow.ts";
 import { ownAppImage } from "./ownAppImage.ts";
 import { ownProgram } from "./ownProgram.ts";
@@ -49,8 +50,8 @@ import { showNotification } from "./showNotification.ts";
 
 /*
  * Startup in order: everything that Electron requires before `ready`, then the window, then the workbench, whose code is
- * most of the app's and is loaded while the page's process starts; the store and the engine open once the window is
- * shown. Calls from the page wait for the workbench, but the first frame does not.
+ * most of the app's and is loaded once the page has its own, while it draws the first frame; the store and the engine
+ * open once the window is shown. Calls from the page wait for the workbench, but the first frame does not.
  */
 const warmUpAfterMs = 500;
 // Another program's, inherited from it: nothing here may start or replace that one.
@@ -185,9 +186,10 @@ function start(): void {
     if (name === "runs.ended") replies.ended(as<"runs.ended">());
   };
   serveApp(paths.renderer);
-  windows.showMain();
-  const workbench = import("../workbench/workbench.ts").then(({ openWorkbench }) =>
-    openWorkbench({
+  const firstPage = pageRead(windows.showMain());
+  const workbench = firstPage.then(async () => {
+    const { openWorkbench } = await import("../workbench/workbench.ts");
+    return await openWorkbench({
       ...paths,
       home,
       plainChats,
@@ -202,8 +204,8 @@ function start(): void {
         source: readUpdateSource(paths.updateSource, app.isPackaged ? null : process.env),
         install: installKind({ ...process, isPackaged: app.isPackaged, exists: existsSync }),
       },
-    }),
-  );
+    });
+  });
   const addNotice = (notice: Problem): void => {
     workbench.then(
       (opened) => opened.addNotice(notice),
@@ -300,7 +302,7 @@ function start(): void {
     setMenu({ texts, onAction: choose });
     updateMenu(windows.shown);
   };
-  renewMenu();
+  void firstPage.then(renewMenu);
   texts.i18n.on("languageChanged", renewMenu);
   app.on("second-instance", (_event, _args, _folder, handedOver) => {
     windows.showMain();

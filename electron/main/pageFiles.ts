@@ -38,18 +38,10 @@ export interface PageFile {
  */
 export function pageFiles(rendererFolder: string): (pathname: string) => Promise<PageFile | null> {
   const files = new Map<string, string>(
-    readdirSync(rendererFolder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => {
-        const path = join(entry.parentPath, entry.name);
-        return [
-          `/${path
-            .slice(rendererFolder.length + 1)
-            .split(sep)
-            .join("/")}`,
-          path,
-        ] as const;
-      }),
+    // With their types, listing an archive takes twice as long. Folders have no extension.
+    readdirSync(rendererFolder, { recursive: true, encoding: "utf8" })
+      .filter((name) => extname(name) !== "")
+      .map((name) => [`/${name.split(sep).join("/")}`, join(rendererFolder, name)]),
   );
   return async (pathname) => {
     const path = files.get(pathname);

@@ -66,7 +66,8 @@ export function appPaths(roomFolder: string): AppPaths {
     updateSource: join(root, "out", "updateSource.json"),
     preload: join(root, "out", "preload", "preload.cjs"),
     renderer: join(root, "out", "renderer"),
-    icon: join(resources, "icons", "512x512.png"),
+    // A larger one takes a tenth of a second to decode and to hand to the window system.
+    icon: join(resources, "icons", "128x128.png"),
   };
 }
 

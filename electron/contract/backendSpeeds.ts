@@ -29,12 +29,22 @@ export interface BackendSpeed {
  * - `only`: there is no other.
  * - `chosen`: the user chose it in the settings.
  * - `layers`: the user chose the number of the model's layers on the graphics card.
+ * - `small`: the model is so small that any other would only delay it.
  * - `faster`: the others were measured and are slower.
  * - `unmeasured`: nothing was measured yet, and there is a graphics card.
  * - `software`: the only other one computes on the processor too, and was not measured yet.
  * - `failed`: the other ones stopped working while they were measured, or were too slow to be.
  */
-export const backendReasons = ["only", "chosen", "layers", "faster", "unmeasured", "software", "failed"] as const;
+export const backendReasons = [
+  "only",
+  "chosen",
+  "layers",
+  "small",
+  "faster",
+  "unmeasured",
+  "software",
+  "failed",
+] as const;
 
 export interface BackendChoice {
   backend: Backend;

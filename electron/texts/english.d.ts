@@ -2176,7 +2176,8 @@ export interface English {
         "endedWithCode": "The trial crashed (exit code {{exitCode}}).",
         "failed": "The trial failed: {{said}}",
         "notStarted": "The trial succeeded, but the engine could not start with it.",
-        "notTried": "Not tried, because the engine is not running."
+        "notTried": "Not tried, because the engine is not running.",
+        "beingTried": "Being tried: known in a moment."
       },
       "notUsable": "not usable"
     },
@@ -2198,6 +2199,7 @@ export interface English {
         "only": "Replies run on the processor.",
         "chosen": "Replies run on {{backend}}, as you chose.",
         "layers": "{{model}} runs on {{backend}}, because you chose its number of layers on the GPU.",
+        "small": "{{model}} runs on the processor, because it is so small that a graphics card would only delay it.",
         "faster": "{{model}} runs on {{backend}}, which is the fastest for it.",
         "unmeasured": "Replies run on {{backend}} until the speeds have been measured.",
         "software": "Replies run on the processor, because there is no real graphics card.",

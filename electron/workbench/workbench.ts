@@ -351,7 +351,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       folder.api.resume();
       chats.api.warmUp();
       void backups.api.warmUp();
-      engines.api.start().catch(() => undefined);
+      engines.api.warmUp();
       void updates.api.open();
     },
     async close() {

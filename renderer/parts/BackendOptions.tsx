@@ -1,4 +1,4 @@
-import type { Backend } from "../../electron/contract/engine.ts";
+import { areTried, type Backend } from "../../electron/contract/engine.ts";
 import { backendNames } from "../../electron/texts/backendNames.ts";
 import { backendText } from "../../electron/texts/backendText.ts";
 import { useEngine } from "../stores/useStores.ts";
@@ -12,7 +12,8 @@ export const backendOf = (value: string): Backend | null => backends.find((backe
 /** The options of a list in which a backend is chosen: what can be used, and what is chosen already. */
 export function BackendOptions({ chosen }: { chosen: Backend | null }) {
   const say = useSay("hardware");
-  const probes = useEngine(({ engine }) => (engine !== null && "info" in engine ? engine.info.probes : null));
+  const found = useEngine(({ engine }) => (engine !== null && "info" in engine ? engine.info.probes : null));
+  const probes = found !== null && areTried(found) ? found : null;
   const usable = (probes ?? []).filter((probe) => probe.usable).map(({ backend }) => backend);
   const shown = backends.toReversed().filter((each) => each === "cpu" || each === chosen || usable.includes(each));
   return (

@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import { spawnChild } from "./spawnChild.ts";
 
 export interface RunChildOptions {
@@ -6,6 +7,10 @@ export interface RunChildOptions {
   limitMs: number;
   /** Limit for stdout. The process is killed if it prints more. */
   maxBytes: number;
+  /** Whether other processes go first. */
+  yields?: boolean;
+  /** Kills the process. */
+  signal?: AbortSignal;
 }
 
 export interface ChildOutcome {
@@ -34,6 +39,10 @@ export function runChild(file: string, args: string[], options: RunChildOptions)
       timedOut: false,
       startError: null,
     };
+    if (options.yields === true && child.pid !== undefined) letOthersFirst(child.pid);
+    const abort = (): void => void child.kill("SIGKILL");
+    options.signal?.addEventListener("abort", abort);
+    if (options.signal?.aborted) abort();
     const chunks: Buffer[] = [];
     let bytes = 0;
     child.stdout?.on("data", (chunk: Buffer) => {
@@ -50,6 +59,7 @@ export function runChild(file: string, args: string[], options: RunChildOptions)
     }, options.limitMs);
     const end = (ended: Partial<ChildOutcome>): void => {
       clearTimeout(timer);
+      options.signal?.removeEventListener("abort", abort);
       resolve({ ...outcome, ...ended, stdout: Buffer.concat(chunks).toString() });
     };
     child.on("error", (error) => {
@@ -58,4 +68,13 @@ export function runChild(file: string, args: string[], options: RunChildOptions)
     });
     child.on("close", (code, signal) => end({ code, signal }));
   });
+}
+
+/** Lets other processes go before this one. */
+function letOthersFirst(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended, or the system does not allow this.
+  }
 }

@@ -1,4 +1,4 @@
-import type { Backend, BackendProbe, EngineInfo, EngineState } from "../../contract/engine.ts";
+import { areTried, type Backend, type BackendProbe, type EngineInfo, type EngineState } from "../../contract/engine.ts";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import {
   type ErrorCode,
@@ -14,7 +14,7 @@ import type { EnginePaths } from "./EnginePaths.ts";
 import type { RequestOptions, RequestOutcome } from "./PendingRequest.ts";
 import { defaultBackend } from "./defaultBackend.ts";
 import { ProbeCache } from "./ProbeCache.ts";
-import { probeBackends } from "./probeBackends.ts";
+import { probeBackends, untriedBackends } from "./probeBackends.ts";
 
 export interface EngineClientOptions extends EnginePaths {
   /** The folder where the results of the backend probes are cached. */
@@ -25,6 +25,8 @@ export interface EngineClientOptions extends EnginePaths {
   onLog?: (level: "warn" | "error", text: string) => void;
   /** For tests: shorter limits. */
   limits?: Partial<EngineLimits>;
+  /** For tests: how long the engine is idle before the backends are tried although nobody waits for that. */
+  tryAfterMs?: number;
 }
 
 /** How an engine process is started. */
@@ -35,12 +37,17 @@ export interface EngineChoice {
 
 const defaultLimits: EngineLimits = { silenceMs: 10_000, startMs: 60_000, cancelMs: 10_000, cancelLoadMs: 1500 };
 const closeLimitMs = 1000;
+/** Longer than a person at the first message takes between two steps, so that a reply does not start meanwhile. */
+const usualTryAfterMs = 1500;
 /** After this many failures without a success in between, the engine is restarted only on request of the user. */
 const maxFailures = 3;
 
 /**
  * The workbench's client of the engine: starts it, monitors it, restarts it, and sends requests to it. Requests that
  * use the loaded model run one after another, in order of arrival.
+ *
+ * Where nothing is known of the backends, the engine starts on the CPU at once, and they are tried beside it: when
+ * somebody needs to know, or else once it has been idle for a while. Until then, its information says `beingTried`.
  */
 export class EngineClient {
   readonly #options: EngineClientOptions;
@@ -48,11 +55,20 @@ export class EngineClient {
   readonly #cache: ProbeCache;
   #state: EngineState = { state: "stopped" };
   #child: EngineChild | null = null;
+  /** What is known of the process and of the backends. Null if it is not ready. */
+  #info: EngineInfo | null = null;
   #starting: Promise<EngineInfo> | null = null;
   #failures = 0;
   #generation = 0;
   #closed = false;
   #wanted: Backend | null = null;
+  /** Whether something relies on the backend that the process has now. */
+  #reliedOn = false;
+  #trying: Promise<void> | null = null;
+  #tryTimer: NodeJS.Timeout | undefined;
+  readonly #closing = new AbortController();
+  /** What was found and could not be cached. */
+  #uncached: BackendProbe[] | null = null;
   #largePages = false;
   /** Called when no request is pending any more. */
   #onIdle: (() => void)[] = [];
@@ -72,9 +88,30 @@ export class EngineClient {
     return this.#generation;
   }
 
-  /** Starts the engine, also after `gaveUp`, and resolves once it is ready. Rejects with a coded error. */
-  start(): Promise<EngineInfo> {
+  /** Starts the engine before it is needed. */
+  warmUp(): void {
+    this.#ensureReady().catch(() => undefined);
+  }
+
+  /**
+   * Starts the engine, also after `gaveUp`, and resolves once it is ready and the backends have been tried. Rejects with
+   * a coded error.
+   */
+  async start(): Promise<EngineInfo> {
     if (this.#state.state === "gaveUp") this.#failures = 0;
+    const info = await this.#ensureReady();
+    if (areTried(info.probes)) return info;
+    await this.#tryBackends();
+    return await this.#ensureReady();
+  }
+
+  /**
+   * The same as soon as the engine is ready, for work that needs no other backend than it has then. From now on, only
+   * `use` changes that.
+   */
+  ready(): Promise<EngineInfo> {
+    if (this.#state.state === "gaveUp") this.#failures = 0;
+    this.#reliedOn = true;
     return this.#ensureReady();
   }
 
@@ -84,23 +121,14 @@ export class EngineClient {
    * used. Rejects with a coded error.
    */
   async use({ backend, largePages }: EngineChoice): Promise<EngineInfo> {
-    const info = await this.start();
+    this.#reliedOn = true;
+    const info = await (backend === "cpu" ? this.ready() : this.start());
     const staysOn = info.backend === backend || !isUsable(info.probes, backend);
     if (staysOn && (info.largePages ?? largePages) === largePages) return info;
     while (this.#state.state === "busy") await new Promise<void>((resolve) => this.#onIdle.push(resolve));
     if (!staysOn) this.#wanted = backend;
     this.#largePages = largePages;
-    const child = this.#child;
-    this.#child = null;
-    if (child !== null && !this.#closed) {
-      this.#setState({ state: "starting" });
-      this.#starting ??= child
-        .close(closeLimitMs)
-        .then(() => this.#launch())
-        .finally(() => {
-          this.#starting = null;
-        });
-    }
+    this.#relaunch();
     return await this.#ensureReady();
   }
 
@@ -118,6 +146,7 @@ export class EngineClient {
       throw new WorkbenchError("engine-gave-up", lastCauses[code], detail);
     }
     const { signal } = options;
+    this.#reliedOn = true;
     if (signal === undefined) await this.#ensureReady();
     else {
       // A cancelled request does not wait for the start. The engine continues to start for the next request.
@@ -139,6 +168,8 @@ export class EngineClient {
   /** Stops the engine, by force after `limitMs`. The client starts nothing afterwards. */
   async close(limitMs = closeLimitMs): Promise<void> {
     this.#closed = true;
+    this.#closing.abort();
+    clearTimeout(this.#tryTimer);
     if (this.#state.state === "stopped") return;
     this.#setState({ state: "stopping" });
     await this.#child?.close(limitMs);
@@ -158,13 +189,14 @@ export class EngineClient {
 
   async #launch(): Promise<EngineInfo> {
     this.#setState({ state: "starting" });
-    let probes = await this.#cache.read();
-    if (probes === null) {
-      probes = await probeBackends(this.#options);
+    const fixed = this.#options.backend ?? null;
+    let probes = (await this.#cache.read()) ?? this.#uncached;
+    if (probes === null && fixed !== null) {
+      probes = await probeBackends(this.#options, { signal: this.#closing.signal });
       await this.#cache.write(probes);
     }
+    probes ??= untriedBackends();
     for (;;) {
-      const fixed = this.#options.backend ?? null;
       const wanted = this.#wanted !== null && isUsable(probes, this.#wanted) ? this.#wanted : defaultBackend(probes);
       const backend = fixed ?? wanted;
       try {
@@ -178,14 +210,56 @@ export class EngineClient {
         }
         // The backend passed its probe but failed in use, so the next one is used.
         probes = without(probes, backend);
-        await this.#cache.write(probes);
+        await this.#keep(probes);
       }
     }
   }
 
+  /** Starts a new process in place of the one that there is. */
+  #relaunch(): void {
+    const child = this.#child;
+    this.#child = null;
+    if (child === null || this.#closed) return;
+    this.#setState({ state: "starting" });
+    this.#starting ??= child
+      .close(closeLimitMs)
+      .then(() => this.#launch())
+      .finally(() => {
+        this.#starting = null;
+      });
+  }
+
+  /** Resolves once the backends have been tried. `yields`: nobody waits for it. */
+  #tryBackends(yields = false): Promise<void> {
+    clearTimeout(this.#tryTimer);
+    this.#trying ??= this.#tryNow(yields).finally(() => {
+      this.#trying = null;
+    });
+    return this.#trying;
+  }
+
+  async #tryNow(yields: boolean): Promise<void> {
+    const probes = await probeBackends(this.#options, { yields, signal: this.#closing.signal });
+    // Without this, the processes that were killed would count as crashes.
+    if (this.#closed) return;
+    await this.#keep(probes);
+    // A process that is starting is still without them.
+    await this.#starting?.catch(() => undefined);
+    const { state } = this.#state;
+    if (this.#info === null || (state !== "ready" && state !== "busy")) return;
+    this.#info = { ...this.#info, probes };
+    this.#setState({ state, info: this.#info });
+    // As if they had been known at the start, unless something has begun on the CPU.
+    if (state === "ready" && !this.#reliedOn && this.#info.backend !== defaultBackend(probes)) this.#relaunch();
+  }
+
+  async #keep(probes: BackendProbe[]): Promise<void> {
+    this.#uncached = (await this.#cache.write(probes)) ? null : probes;
+  }
+
   async #startChild(probes: BackendProbe[], backend: Backend): Promise<EngineInfo> {
     if (this.#closed) throw new WorkbenchError("engine-down", { case: "closed" });
-    let info: EngineInfo | null = null;
+    this.#info = null;
     const child: EngineChild = new EngineChild({
       nodePath: this.#options.nodePath,
       args: [this.#options.entry, "--backend", backend],
@@ -193,6 +267,7 @@ export class EngineClient {
       limits: this.#limits,
       onLog: (level, text) => this.#options.onLog?.(level, text),
       onBusy: (busy) => {
+        const info = this.#info;
         if (info !== null && this.#child === child && !this.#closed) {
           this.#setState({ state: busy ? "busy" : "ready", info });
         }
@@ -200,12 +275,15 @@ export class EngineClient {
       onExit: (problem, deliberate) => {
         if (this.#child !== child) return;
         this.#child = null;
-        if (info !== null && !this.#closed) this.#replace(deliberate ? null : problem);
+        const wasReady = this.#info !== null;
+        this.#info = null;
+        if (wasReady && !this.#closed) this.#replace(deliberate ? null : problem);
       },
     });
     this.#child = child;
-    info = { ...(await child.ready), probes };
+    const info: EngineInfo = { ...(await child.ready), probes };
     if (this.#closed || this.#child !== child) throw new WorkbenchError("engine-down", { case: "closed" });
+    this.#info = info;
     this.#generation++;
     this.#setState({ state: "ready", info });
     return info;
@@ -233,6 +311,10 @@ export class EngineClient {
 
   #setState(state: EngineState): void {
     this.#state = state;
+    clearTimeout(this.#tryTimer);
+    if (state.state === "ready" && !areTried(state.info.probes)) {
+      this.#tryTimer = setTimeout(() => void this.#tryBackends(true), this.#options.tryAfterMs ?? usualTryAfterMs);
+    }
     if (state.state !== "busy") for (const tell of this.#onIdle.splice(0)) tell();
     this.#options.onState?.(state);
   }

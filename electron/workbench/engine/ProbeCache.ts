@@ -45,11 +45,14 @@ export class ProbeCache {
     return key === (await this.#key()) && ageMs >= 0 && ageMs < maxAgeMs ? probes : null;
   }
 
-  /** Never rejects. Without the cache, the next start is only slower. */
-  async write(probes: BackendProbe[]): Promise<void> {
+  /** Resolves with whether they could be written. Without the cache, the next start only has to try them again. */
+  async write(probes: BackendProbe[]): Promise<boolean> {
     const kept = { key: await this.#key(), at: Date.now(), probes };
     // The store reports a full or read-only disk, where it matters.
-    await writeFileAtomic(this.#file, JSON.stringify(kept)).catch(() => undefined);
+    return await writeFileAtomic(this.#file, JSON.stringify(kept)).then(
+      () => true,
+      () => false,
+    );
   }
 
   async #key(): Promise<string> {

@@ -21,22 +21,34 @@ function impossible(backend: Backend): BackendReason | null {
   return null;
 }
 
+/** What is known of a backend without trying it: null if only that can tell. */
+function knownProbe(backend: Backend): BackendProbe | null {
+  if (backend === "cpu") return cpuProbe;
+  const reason = impossible(backend);
+  return reason === null ? null : unusableBackend(backend, reason);
+}
+
+/** Returns what is known before the backends were tried: the CPU is always usable. */
+export const untriedBackends = (): BackendProbe[] =>
+  backends.map((backend) => knownProbe(backend) ?? unusableBackend(backend, { code: "beingTried" }));
+
+export interface ProbeOptions {
+  /** Whether nobody waits for the result, so that whatever else the processor has to do goes first. */
+  yields?: boolean;
+  /** Ends the processes. */
+  signal?: AbortSignal;
+}
+
 /**
  * Tries the backends in order of preference, each in a process of its own. A driver that crashes or hangs affects only
  * that process, and how it exited is the reason. The CPU is always usable and is not tried.
  */
-export async function probeBackends(paths: EnginePaths): Promise<BackendProbe[]> {
-  return await Promise.all(backends.map((backend) => trial(paths, backend)));
+export async function probeBackends(paths: EnginePaths, options: ProbeOptions = {}): Promise<BackendProbe[]> {
+  return await Promise.all(backends.map(async (each) => knownProbe(each) ?? (await probe(paths, each, options))));
 }
 
-async function trial(paths: EnginePaths, backend: Backend): Promise<BackendProbe> {
-  if (backend === "cpu") return cpuProbe;
-  const reason = impossible(backend);
-  return reason === null ? await probe(paths, backend) : unusableBackend(backend, reason);
-}
-
-async function probe({ nodePath, entry }: EnginePaths, backend: Backend): Promise<BackendProbe> {
-  const options = { env: engineEnvironment(process.env), limitMs, maxBytes: 1_000_000 };
+async function probe({ nodePath, entry }: EnginePaths, backend: Backend, given: ProbeOptions): Promise<BackendProbe> {
+  const options = { ...given, env: engineEnvironment(process.env), limitMs, maxBytes: 1_000_000 };
   const { stdout, code, signal, timedOut } = await runChild(nodePath, [entry, "--probe", backend], options);
   const answer = parseAnswer(stdout, backend);
   if (answer !== null) return answer;

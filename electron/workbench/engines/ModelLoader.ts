@@ -16,7 +16,7 @@ import type { LoadOptions, LocalState } from "./Session.ts";
 import { SharedLoad } from "./SharedLoad.ts";
 
 export interface ModelLoaderOptions {
-  engine: Pick<EngineClient, "start" | "use" | "generation" | "request">;
+  engine: Pick<EngineClient, "ready" | "use" | "generation" | "request">;
   library: Pick<Library, "facts">;
   choices: Pick<ChoicesStore, "get">;
   marks: Pick<CrashMarks, "guard">;
@@ -195,7 +195,7 @@ export class ModelLoader {
     const plan = planLoad(model, { ...facts, shape }, wishes, info, freeBytes + (this.#held.current?.bytes ?? 0));
     await this.#held.release();
     // An engine that could not unload has been replaced.
-    const used = await unlessAborted(abortable(engine.start(), signal), signal);
+    const used = await unlessAborted(abortable(engine.ready(), signal), signal);
     if (used === null) return false;
     const fingerprint = await exactFingerprint(modelFile).catch(() => "");
     // The hash is that of the file that was checked.
@@ -226,8 +226,10 @@ export class ModelLoader {
   /** Resolves once the engine is ready with the backend and the memory pages for a model. */
   async #readyFor(model: Model, wishes: LoadWishes): Promise<EngineInfo> {
     const { engine } = this.#options;
-    const info = await engine.start();
-    const backend = (await this.#backendFor(model)) ?? info.backend;
+    // Also waits until the backends have been tried, if the model may need another one than the processor.
+    const wanted = await this.#backendFor(model);
+    const info = await engine.ready();
+    const backend = wanted ?? info.backend;
     const largePages = hasLargePages({ ...info, backend }, wishes);
     if (backend === info.backend && largePages === (info.largePages ?? false)) return info;
     // What was read with the previous model is saved first, and a reply that is still running ends.

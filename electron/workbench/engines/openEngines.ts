@@ -22,7 +22,7 @@ import { type EnsureLoaded, ModelLoader, type ModelLoaderOptions } from "./Model
 import type { ModelUse } from "./modelUse.ts";
 import type { LocalSession, Session } from "./Session.ts";
 
-type Engine = Pick<EngineClient, "state" | "generation" | "start" | "use" | "request" | "close">;
+type Engine = Pick<EngineClient, "state" | "generation" | "warmUp" | "start" | "ready" | "use" | "request" | "close">;
 type MeasuringPurpose = "benchmark" | "tuning";
 /**
  * A measurement loads the model itself, with any settings. For all other purposes it is already loaded with its
@@ -41,7 +41,9 @@ export type OpenSession = (
 export interface Engines {
   readonly state: EngineState;
   readonly changed: Signal<EngineState>;
-  /** Resolves once the engine is ready. Rejects with a coded error. */
+  /** Starts the engine before it is needed. */
+  warmUp(): void;
+  /** Resolves once the engine is ready and the backends have been tried. Rejects with a coded error. */
   start(): Promise<EngineInfo>;
   /**
    * Waits for its turn, loads the model, and keeps it in use while `work` runs. If `model` is a function, it is called
@@ -224,6 +226,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
         return engine.state;
       },
       changed,
+      warmUp: () => engine.warmUp(),
       start: () => engine.start(),
       use,
       async inBackground(signal, work) {

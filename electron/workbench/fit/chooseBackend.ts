@@ -20,6 +20,8 @@ export interface BackendQuestion {
   setting: Backend | null;
   /** The user's choice for the model. Null: as many as fit. */
   gpuLayers: number | null;
+  /** Whether any other backend than the processor would only delay the model. See `isSmall`. */
+  small: boolean;
   /** The backend that holds the model now. Null if it is not loaded. */
   held: Backend | null;
 }
@@ -32,10 +34,11 @@ export const replySeconds = ({ reading, generation }: SpeedPrediction): number =
   r1CaseSeconds(reading.value, generation.value);
 
 /**
- * Returns the backend for a model. What the user chose comes first, then the fastest as far as all were measured. Until
- * then it is the graphics card, unless software stands in for it.
+ * Returns the backend for a model. What the user chose comes first. Otherwise a small model runs on the processor, and
+ * any other with the fastest as far as all were measured; until then that is the graphics card, unless software stands
+ * in for it.
  */
-export function chooseBackend({ candidates, setting, gpuLayers, held }: BackendQuestion): BackendChoice {
+export function chooseBackend({ candidates, setting, gpuLayers, small, held }: BackendQuestion): BackendChoice {
   const cards = candidates.filter(({ backend }) => backend !== "cpu");
   const [first] = cards;
   if (first === undefined) return { backend: "cpu", why: "only" };
@@ -49,6 +52,7 @@ export function chooseBackend({ candidates, setting, gpuLayers, held }: BackendQ
     const card = unmeasured?.backend ?? fastest(trusted, held) ?? first.backend;
     return { backend: gpuLayers === 0 ? "cpu" : card, why: "layers" };
   }
+  if (small) return { backend: "cpu", why: "small" };
   if (trusted.length === 0) return { backend: "cpu", why: cards.some(({ failed }) => failed) ? "failed" : "software" };
   if (unmeasured !== undefined) return { backend: unmeasured.backend, why: "unmeasured" };
   const processor = candidates.filter(({ backend }) => backend === "cpu");

@@ -8,6 +8,7 @@ import { variantShape } from "../catalog/variantShape.ts";
 import { type FitSources, FitSourcesReader } from "./FitSources.ts";
 import { guessModel } from "./guessModel.ts";
 import { judgeMemory } from "./judgeMemory.ts";
+import { isSmall } from "../hardware/defaultThreads.ts";
 import { fromFacts, type MachineSpeeds, machineSpeeds, type Measurement } from "./machineSpeeds.ts";
 import { smallBytes, type TimedModel } from "./predictSpeed.ts";
 import { type ReplySettings, replySettings } from "./replySettings.ts";
@@ -57,7 +58,10 @@ export interface FitOwner {
    * `fit.changed` is emitted later.
    */
   predictor(when: "now" | "engine-ready"): Promise<Predict | null>;
-  /** Resolves with the backend for a model. Null while the engine is not ready, and if the file is no language model. */
+  /**
+   * Resolves with the backend for a model, once the backends have been tried if that can make a difference. Null if the
+   * engine does not start, and if the file is no language model.
+   */
   backendFor(model: Model): Promise<Backend | null>;
   /** Resolves with the speeds of the backends on this machine, or null while the engine is not ready. */
   backends(): Promise<BackendComparison | null>;
@@ -223,17 +227,20 @@ export function createFit(options: FitOptions): FitOwner {
     },
     predictor,
     async backendFor(model) {
-      const here = await trials.here("now").catch(() => null);
-      if (here === null) return null;
-      const usable = here.info.probes.filter((probe) => probe.usable).map(({ backend }) => backend);
+      const now = await trials.here("now").catch(() => null);
       const chosen = setting();
       // These need no predictions.
-      if (usable.every((backend) => backend === "cpu")) return null;
-      if (chosen !== null && usable.includes(chosen)) return chosen;
+      if (chosen === "cpu" || (now !== null && usableIn(now).every((backend) => backend === "cpu"))) return "cpu";
+      if (now !== null && chosen !== null && usableIn(now).includes(chosen)) return chosen;
       // A message waits for this.
       const from = await sources.kept();
       const timed = fromFacts(model.id, await from.facts(model).catch(() => null));
-      return timed === null ? null : (await speedsOf(here, from)).of(timed, 0).choice.backend;
+      if (timed === null) return null;
+      if (chosen === null && (await needsNoCard(model, timed))) return "cpu";
+      const here = now ?? (await trials.here("engine-ready").catch(() => null));
+      if (here === null) return null;
+      if (chosen !== null && usableIn(here).includes(chosen)) return chosen;
+      return (await speedsOf(here, from)).of(timed, 0).choice.backend;
     },
     async backends() {
       const known = await speeds("now");
@@ -244,6 +251,12 @@ export function createFit(options: FitOptions): FitOwner {
     },
     changed: (used) => sources.changed(used),
   };
+
+  /** Whether a model runs on the processor whatever else there is, so that it need not wait until that is known. */
+  async function needsNoCard(model: Model, { shape }: TimedModel): Promise<boolean> {
+    const { gpuLayers } = await choices.get(model);
+    return gpuLayers === 0 || (gpuLayers === null && isSmall(shape.weightsBytes));
+  }
 
   /** Resolves with the models in the library that run with another backend. */
   async function othersThan({ backend }: BackendChoice, known: MachineSpeeds): Promise<BackendComparison["others"]> {
@@ -257,6 +270,9 @@ export function createFit(options: FitOptions): FitOwner {
     return others;
   }
 }
+
+const usableIn = ({ info }: Here): Backend[] =>
+  info.probes.filter((probe) => probe.usable).map(({ backend }) => backend);
 
 /** Returns null if nothing was measured. */
 const predictWith = (known: MachineSpeeds | null): Predict | null =>

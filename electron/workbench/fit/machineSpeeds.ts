@@ -2,7 +2,7 @@ import type { BackendChoice, BackendMeasurement, BackendSpeed } from "../../cont
 import { type Backend, type BackendProbe, cpuProbe } from "../../contract/engine.ts";
 import type { Prediction, SpeedPrediction } from "../../contract/fit.ts";
 import type { GgufFacts, Model, ModelChoices } from "../../contract/models.ts";
-import { defaultThreads } from "../hardware/defaultThreads.ts";
+import { defaultThreads, isSmall } from "../hardware/defaultThreads.ts";
 import { median } from "../median.ts";
 import { memoryNeed } from "../models/memoryNeed.ts";
 import { chooseBackend, replySeconds } from "./chooseBackend.ts";
@@ -111,7 +111,8 @@ export async function machineSpeeds(sources: SpeedSources): Promise<MachineSpeed
         return { backend, software, failed, seconds: decides ? replySeconds(speed) : null };
       });
       const gpuLayers = chosen.get(model.key)?.gpuLayers ?? null;
-      const choice = chooseBackend({ candidates, setting, gpuLayers, held: heldBy(model.key) });
+      const small = isSmall(model.shape.weightsBytes);
+      const choice = chooseBackend({ candidates, setting, gpuLayers, small, held: heldBy(model.key) });
       // The processor comes first.
       backends.unshift(...backends.splice(backends.findIndex(({ backend }) => backend === "cpu")));
       const speed = backends.find(({ backend }) => backend === choice.backend)?.speed ?? null;

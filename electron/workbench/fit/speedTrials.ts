@@ -1,5 +1,5 @@
 import { cpus } from "node:os";
-import type { Backend, BackendProbe, EngineInfo } from "../../contract/engine.ts";
+import { areTried, type Backend, type BackendProbe, type EngineInfo } from "../../contract/engine.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { SpeedTrials, TrialStep } from "../../contract/fit.ts";
 import { repackedTypes } from "../../contract/repackedTypes.ts";
@@ -55,7 +55,10 @@ export interface SpeedTrialsOwner {
   cancel(): void;
   /** Cancels the trials and waits until the engine and the file are removed. */
   close(): Promise<void>;
-  /** Resolves with the machine's engine and what was measured. With `now`, null while the engine is not ready. */
+  /**
+   * Resolves with the machine's engine and what was measured. With `now`, null while the engine is not ready or the
+   * backends are being tried.
+   */
   here(when: "now" | "engine-ready"): Promise<Here | null>;
   /** The same, and null if not measured. */
   known(when: "now" | "engine-ready"): Promise<KnownTrials | null>;
@@ -91,9 +94,9 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
 
   async function here(when: "now" | "engine-ready"): Promise<Here | null> {
     const { state } = engines;
-    const isReady = state.state === "ready" || state.state === "busy";
-    if (when === "now" && !isReady) return null;
-    const info = isReady ? state.info : await engines.start();
+    const ready = "info" in state && areTried(state.info.probes) ? state.info : null;
+    if (when === "now" && ready === null) return null;
+    const info = ready ?? (await engines.start());
     const threads = await threadsOf(info);
     const kept = await store.get(await machineOf(info), threads);
     return { kept, info, threads };
@@ -229,9 +232,9 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     }
   }
 
-  engines.changed.on(({ state }) => {
-    if (state === "stopped" || state === "crashed") toldReady = false;
-    if (state !== "ready" || toldReady) return;
+  engines.changed.on((now) => {
+    if (now.state === "stopped" || now.state === "crashed") toldReady = false;
+    if (now.state !== "ready" || !areTried(now.info.probes) || toldReady) return;
     toldReady = true;
     void current().then(onChange);
   });

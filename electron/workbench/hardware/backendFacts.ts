@@ -11,7 +11,7 @@ export function backendFacts(probe: BackendProbe, hasNvidia: boolean): BackendFa
 }
 
 function advice({ backend, reason: { code } }: BackendProbe, hasNvidia: boolean): BackendAdvice | null {
-  if (code === "macosOnly" || code === "notOnMacos" || code === "metalInstead") return null;
+  if (code === "beingTried" || code === "macosOnly" || code === "notOnMacos" || code === "metalInstead") return null;
   if (code === "late" || code === "endedBySignal" || code === "endedWithCode") return "updateDriver";
   if (backend === "cuda") return hasNvidia ? "cudaEngine" : "cudaDriver";
   return backend === "vulkan" ? "vulkanDriver" : "restart";

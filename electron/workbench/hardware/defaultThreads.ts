@@ -1,10 +1,13 @@
 import type { EngineInfo } from "../../contract/engine.ts";
 
+const smallBytes = 32 * 1024 * 1024;
+
 /**
- * For smaller models, threads wait for each other longer than they compute. While another program is busy, each wait
- * costs a time slice: R1 Nano then writes 8 tokens/s with two threads and 900 with one.
+ * Returns whether a model's threads, or a graphics card and the processor, would wait for each other longer than they
+ * compute. While another program is busy, each wait costs a time slice: R1 Nano then writes 8 tokens/s with two threads
+ * and 900 with one.
  */
-const oneThreadBytes = 32 * 1024 * 1024;
+export const isSmall = (weightsBytes: number): boolean => weightsBytes < smallBytes;
 
 /**
  * Returns the number of threads for a model without a chosen number: one for each physical core that the engine may
@@ -16,5 +19,5 @@ export function defaultThreads(
   { computeCores }: Pick<EngineInfo, "computeCores">,
   weightsBytes: number = Number.POSITIVE_INFINITY,
 ): number {
-  return weightsBytes < oneThreadBytes ? 1 : Math.max(1, Math.min(cores, computeCores));
+  return isSmall(weightsBytes) ? 1 : Math.max(1, Math.min(cores, computeCores));
 }

@@ -77,8 +77,14 @@ export class HandledEngine {
     this.onState(state);
   }
 
+  warmUp(): void {}
+
   start(): Promise<EngineInfo> {
     return Promise.resolve(this.#info);
+  }
+
+  ready(): Promise<EngineInfo> {
+    return this.start();
   }
 
   /** How it was told to start anew. */

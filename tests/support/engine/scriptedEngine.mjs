@@ -1,6 +1,23 @@
 // A real child process that speaks the engine's protocol and misbehaves on request: the path passed to `load` names
-// what to do. Used where the real engine cannot be made to fail at will.
+// what to do. Used where the real engine cannot be made to fail at will. With GGML_SCRIPTED_GATE, the trial of a backend
+// writes its process id to a file there and goes on once there is a file "open"; only Vulkan is then usable.
+import { existsSync, watch, writeFileSync } from "node:fs";
+
 if (process.argv.includes("--probe")) {
+  const gate = process.env.GGML_SCRIPTED_GATE;
+  if (gate !== undefined) {
+    const backend = process.argv.at(-1);
+    writeFileSync(`${gate}/${backend}`, String(process.pid));
+    await new Promise((resolve) => {
+      const look = () => existsSync(`${gate}/open`) && resolve();
+      watch(gate, look);
+      look();
+    });
+    const usable = backend === "vulkan";
+    const found = { usable, reason: { code: usable ? "found" : "noDriver" }, devices: usable ? ["Card"] : [] };
+    process.stdout.write(`${JSON.stringify({ backend, ...found, software: false, memory: null })}\n`);
+    process.exit(0);
+  }
   if (process.argv.includes("cuda")) process.kill(process.pid, "SIGSEGV");
   process.stdout.write("driver chatter\n");
   process.exit(0);

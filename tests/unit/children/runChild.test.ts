@@ -1,9 +1,10 @@
+import { getPriority } from "node:os";
 import { expect, test } from "vitest";
-import { runChild } from "../../../electron/workbench/children/runChild.ts";
+import { runChild, type RunChildOptions } from "../../../electron/workbench/children/runChild.ts";
 
 const options = { env: { PATH: process.env["PATH"] }, limitMs: 20_000, maxBytes: 1_000_000 };
 
-function run(source: string, limits: Partial<typeof options> = {}) {
+function run(source: string, limits: Partial<RunChildOptions> = {}) {
   return runChild(process.execPath, ["-e", source], { ...options, ...limits });
 }
 
@@ -22,6 +23,23 @@ test("the outcome has a program's output, errors and exit code", async () => {
 test("a program that takes too long is killed, and the outcome says so", async () => {
   const outcome = await run("setInterval(() => {}, 1000)", { limitMs: 100 });
   expect(outcome).toMatchObject({ code: null, signal: "SIGKILL", timedOut: true });
+});
+
+test("a program is killed when it is no longer wanted, also if that was before it started", async () => {
+  const stop = new AbortController();
+  const running = run("setInterval(() => {}, 1000)", { signal: stop.signal });
+  stop.abort();
+  expect(await running).toMatchObject({ signal: "SIGKILL", timedOut: false });
+  expect(await run("setInterval(() => {}, 1000)", { signal: stop.signal })).toMatchObject({ signal: "SIGKILL" });
+});
+
+test("a program that yields lets others go first", async () => {
+  // It prints its priority as soon as it is lower than ours.
+  const source = `const look = () => {
+    const priority = require("os").getPriority();
+    if (priority > ${getPriority()}) process.stdout.write(String(priority)); else setImmediate(look);
+  }; look()`;
+  expect(Number((await run(source, { yields: true })).stdout)).toBeGreaterThan(getPriority());
 });
 
 test("a program that prints too much is killed, and what was within the limit is kept", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -117,6 +117,82 @@ describe("the backend of EngineClient", () => {
     await expect(client.start()).rejects.toMatchObject({ code: "engine-start-failed" });
     const kept = await new ProbeCache(folder, { nodePath: process.execPath, entry }).read();
     expect(kept?.find(({ backend }) => backend === "metal")?.usable).toBe(true);
+  });
+});
+
+describe("EngineClient, before anything is known of the backends", () => {
+  let gate: string;
+  beforeEach(async () => {
+    gate = join(folder, "gate");
+    await mkdir(gate);
+    process.env["GGML_SCRIPTED_GATE"] = gate;
+  });
+  afterEach(() => {
+    delete process.env["GGML_SCRIPTED_GATE"];
+  });
+  const openGate = () => writeFile(join(gate, "open"), "");
+  const pidOf = async (backend: Backend): Promise<number> =>
+    await vi.waitFor(async () => {
+      const pid = Number(await readFile(join(gate, backend), "utf8"));
+      expect(pid).toBeGreaterThan(0);
+      return pid;
+    });
+
+  it("serves on the CPU while they are tried, and stays there for work that began on it", async () => {
+    const before = await client.ready();
+    expect(before).toMatchObject({ backend: "cpu" });
+    expect(before.probes.map(({ reason }) => reason.code)).toContain("beingTried");
+    const knowing = client.start();
+    await pidOf("vulkan");
+    await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+    await openGate();
+    const known = await knowing;
+    expect(known).toMatchObject({ backend: "cpu", pid: before.pid });
+    expect(known.probes.find(({ backend }) => backend === "vulkan")).toMatchObject({ usable: true, devices: ["Card"] });
+    expect(client.state).toMatchObject({ info: known });
+    // Only then can it use the card.
+    expect(await client.use({ backend: "vulkan", largePages: false })).toMatchObject({ backend: "vulkan" });
+    expect(client.generation).toBe(2);
+    await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+  });
+
+  it("waits for them when another backend is asked for", async () => {
+    const using = client.use({ backend: "vulkan", largePages: false });
+    await pidOf("vulkan");
+    expect(client.state).toMatchObject({ state: "ready", info: { backend: "cpu" } });
+    await openGate();
+    expect(await using).toMatchObject({ backend: "vulkan" });
+  });
+
+  it("tries them by itself once it is idle, and goes on with the card if nothing has begun", async () => {
+    await openGate();
+    client = open({ tryAfterMs: 0 });
+    client.warmUp();
+    await vi.waitFor(() => expect(client.state).toMatchObject({ state: "ready", info: { backend: "vulkan" } }), 5000);
+    expect(states).not.toContain("crashed");
+    expect((await client.start()).backend).toBe("vulkan");
+    const kept = await new ProbeCache(folder, { nodePath: process.execPath, entry }).read();
+    expect(kept?.find(({ backend }) => backend === "vulkan")?.usable).toBe(true);
+  });
+
+  it("keeps nothing of trials that closing it ended", async () => {
+    const knowing = client.start();
+    const pid = await pidOf("vulkan");
+    await Promise.all([client.close(), expect(knowing).rejects.toMatchObject({ code: "engine-down" })]);
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
+    expect(await new ProbeCache(folder, { nodePath: process.execPath, entry }).read()).toBeNull();
+  });
+
+  it("knows them also if the engine crashed meanwhile", async () => {
+    const { pid } = await client.ready();
+    const knowing = client.start();
+    await pidOf("vulkan");
+    const crashed = nextState("crashed");
+    process.kill(pid, "SIGKILL");
+    await crashed;
+    await openGate();
+    expect((await knowing).probes.map(({ reason }) => reason.code)).not.toContain("beingTried");
+    expect((await client.ready()).pid).not.toBe(pid);
   });
 });
 

@@ -16,6 +16,7 @@ const question = (...candidates: BackendCandidate[]): BackendQuestion => ({
   candidates,
   setting: null,
   gpuLayers: null,
+  small: false,
   held: null,
 });
 const [cpu, vulkan] = [candidate("cpu", 100), candidate("vulkan", 50)];
@@ -50,6 +51,13 @@ test("the user's choice comes before all figures, as long as it can be used", ()
   expect(chooseBackend({ ...question(slow, cpu), gpuLayers: 20 })).toEqual({ backend: "vulkan", why: "layers" });
   expect(chooseBackend({ ...question(vulkan, cpu), gpuLayers: 0 })).toEqual({ backend: "cpu", why: "layers" });
   expect(chooseBackend({ ...question(vulkan, cpu), gpuLayers: 0, setting: "vulkan" }).backend).toBe("vulkan");
+});
+
+test("a small model runs on the processor, unless the user chose otherwise", () => {
+  const small = { ...question(vulkan, cpu), small: true };
+  expect(chooseBackend(small)).toEqual({ backend: "cpu", why: "small" });
+  expect(chooseBackend({ ...small, setting: "vulkan" })).toEqual({ backend: "vulkan", why: "chosen" });
+  expect(chooseBackend({ ...small, gpuLayers: 20 })).toEqual({ backend: "vulkan", why: "layers" });
 });
 
 test("a loaded model stays where it is unless another backend is faster by a tenth", () => {

@@ -26,10 +26,16 @@ interface Machine {
   results?: BenchmarkResult[];
   /** The backends besides the processor. */
   cards?: Backend[];
+  /** Until this resolves, the backends are being tried. */
+  tried?: Promise<void>;
+  setting?: Backend | null;
+  gpuLayers?: number | null;
 }
 
 /** Opens predictions on a machine with one model, and counts what is read from the disk. */
-function open({ cores = 2, weightsBytes = 1e9, threads = null, results = [], cards = [] }: Machine) {
+function open(machine: Machine) {
+  const { cores = 2, weightsBytes = 1e9, threads = null, results = [], cards = [], setting = null } = machine;
+  const { tried, gpuLayers = null } = machine;
   const model: Model = { ...nano, id: "m", source: { kind: "file", path: "/m.gguf" }, sizeBytes: weightsBytes };
   const matrices = [{ use: "layers", typeName: "Q4_K", weights: weightsBytes * 1.8, sizeBytes: weightsBytes }] as const;
   const facts = { shape: shape(weightsBytes), matrices: [...matrices], contextLength: 32_768 } as unknown as GgufFacts;
@@ -43,13 +49,17 @@ function open({ cores = 2, weightsBytes = 1e9, threads = null, results = [], car
     cpu: costs,
     cards: cards.map((backend) => ({ backend, costs: scaledCosts(costs, 0.5), failure: null })),
   };
-  const usable = (backend: Backend) => ({ ...unusableBackend(backend, { code: "found" }), usable: true });
+  const memory = { totalBytes: 10e9, freeBytes: 10e9 };
+  const usable = (backend: Backend) => ({ ...unusableBackend(backend, { code: "found" }), usable: true, memory });
   const here: EngineInfo = { ...info, probes: [...cards, "cpu" as const].map(usable) };
   const known: KnownTrials = { kept, info: here, threads: cores };
   const reads = { list: 0, facts: 0, history: 0 };
   const asked: (number | null)[] = [];
   const fit = createFit({
-    trials: { here: () => Promise.resolve(known) } as unknown as SpeedTrialsOwner,
+    trials: {
+      here: async (when: "now" | "engine-ready") =>
+        tried === undefined ? known : when === "now" ? null : (await tried, known),
+    } as unknown as SpeedTrialsOwner,
     catalog: () => Promise.resolve([]),
     library: {
       list: () => Promise.resolve((reads.list++, [model])),
@@ -57,12 +67,12 @@ function open({ cores = 2, weightsBytes = 1e9, threads = null, results = [], car
       answering: () => Promise.resolve(model),
       facts: () => Promise.resolve((reads.facts++, facts)),
     },
-    choices: { get: () => Promise.resolve(modelChoicesSchema.parse({ threads })) },
+    choices: { get: () => Promise.resolve(modelChoicesSchema.parse({ threads, gpuLayers })) },
     replySpeeds([listed]) {
       asked.push(listed?.measuredTokensPerSecond ?? null);
       return Promise.resolve([]);
     },
-    setting: () => null,
+    setting: () => setting,
     heldBy: () => null,
     usableBytes: () => Promise.resolve(16e9),
     contextSize: () => null,
@@ -119,4 +129,27 @@ test("messages read the models, their files and the benchmarks once, until somet
   fit.changed(null);
   await fit.backendFor(model);
   expect(reads).toEqual({ list: 2, facts: 2, history: 2 });
+});
+
+test("only a model that may need a card waits until the backends have been tried", async () => {
+  const cards: Backend[] = ["vulkan"];
+  const never = new Promise<void>(() => undefined);
+  const small = open({ cards, weightsBytes: 1e6, tried: never });
+  expect(await small.fit.backendFor(small.model)).toBe("cpu");
+  for (const machine of [{ setting: "cpu" }, { gpuLayers: 0 }] satisfies Machine[]) {
+    const large = open({ ...machine, cards, tried: never });
+    expect(await large.fit.backendFor(large.model)).toBe("cpu");
+  }
+  const waiting: Machine[] = [{}, { weightsBytes: 1e6, setting: "vulkan" }, { weightsBytes: 1e6, gpuLayers: 4 }];
+  for (const machine of waiting) {
+    let tell = (): void => undefined;
+    const tried = new Promise<void>((resolve) => (tell = resolve));
+    const { fit, model } = open({ ...machine, cards, tried });
+    let answered = false;
+    const backend = fit.backendFor(model).finally(() => (answered = true));
+    await new Promise((settled) => setImmediate(settled));
+    expect(answered).toBe(false);
+    tell();
+    expect(await backend).toBe("vulkan");
+  }
 });

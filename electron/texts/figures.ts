@@ -92,6 +92,12 @@ const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
 /** As the first word of a heading. French, for one, writes names of days and months in lower case. */
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
+/** Returns a function that makes a format when it is first used. All of them take longer than a first frame may wait. */
+function lazy<Format>(make: () => Format): () => Format {
+  let made: Format | undefined;
+  return () => (made ??= make());
+}
+
 export function createFigures(language: string, say: TFunction<"figures">): Figures {
   const formats = new Map<number, Intl.NumberFormat>();
   /** Returns the number with exactly this many decimals. */
@@ -103,33 +109,36 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
     return format.format(value);
   };
   const count = (value: number): string => fixed(value, 0);
-  const digitsFormat = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
-  const twoDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
-  const percentFormat = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const percentOf = (value: number): string => say("percent", { value: percentFormat.format(value) });
-  const inWords = new Intl.NumberFormat(language, {
-    notation: "compact",
-    compactDisplay: "long",
-    maximumFractionDigits: 1,
-  });
-  const days = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const digitsFormat = lazy(() => new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }));
+  const twoDigits = lazy(() => new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }));
+  const percentFormat = lazy(() => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }));
+  const percentOf = (value: number): string => say("percent", { value: percentFormat().format(value) });
+  const inWords = lazy(
+    () =>
+      new Intl.NumberFormat(language, {
+        notation: "compact",
+        compactDisplay: "long",
+        maximumFractionDigits: 1,
+      }),
+  );
+  const days = lazy(() => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
   const dates = dateLanguage[language] ?? language;
   // The short form in Chinese, because the long one puts no space between a number and its unit.
   const style = language.startsWith("zh") ? "narrow" : "long";
-  const lists = new Intl.ListFormat(dates, { type: "conjunction", style });
-  const dayFormat = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short", year: "numeric" });
-  const weekdayFormat = new Intl.DateTimeFormat(dates, { weekday: "long" });
-  const shortWeekdayFormat = new Intl.DateTimeFormat(dates, { weekday: "short" });
-  const monthFormat = new Intl.DateTimeFormat(dates, { month: "long", year: "numeric" });
-  const shortDayFormat = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short" });
-  const timeFormat = new Intl.DateTimeFormat(dates, { hour: "2-digit", minute: "2-digit" });
+  const lists = lazy(() => new Intl.ListFormat(dates, { type: "conjunction", style }));
+  const dayFormat = lazy(() => new Intl.DateTimeFormat(dates, { day: "numeric", month: "short", year: "numeric" }));
+  const weekdayFormat = lazy(() => new Intl.DateTimeFormat(dates, { weekday: "long" }));
+  const shortWeekdayFormat = lazy(() => new Intl.DateTimeFormat(dates, { weekday: "short" }));
+  const monthFormat = lazy(() => new Intl.DateTimeFormat(dates, { month: "long", year: "numeric" }));
+  const shortDayFormat = lazy(() => new Intl.DateTimeFormat(dates, { day: "numeric", month: "short" }));
+  const timeFormat = lazy(() => new Intl.DateTimeFormat(dates, { hour: "2-digit", minute: "2-digit" }));
 
   const inRow = (key: "joined" | "names" | "series", parts: readonly string[]): string =>
     parts.reduce((first, next) => (first === "" ? next : say(key, { first, next })), "");
 
   const figures: Figures = {
     count,
-    digits: (value) => digitsFormat.format(value),
+    digits: (value) => digitsFormat().format(value),
     countShort(value) {
       if (value < 1000) return count(value);
       if (value % 1024 === 0) return say("thousandsShort", { value: count(value / 1024) });
@@ -140,7 +149,7 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
     seconds(milliseconds, digits = 1) {
       const value = milliseconds / 1000;
       // A time is never zero.
-      if (rounded(value, digits) === 0) return say("seconds", { value: twoDigits.format(Math.max(0.001, value)) });
+      if (rounded(value, digits) === 0) return say("seconds", { value: twoDigits().format(Math.max(0.001, value)) });
       if (rounded(value, digits) < 60) return say("seconds", { value: fixed(value, digits) });
       const whole = Math.round(value);
       const minutes = count(Math.floor(whole / 60));
@@ -171,7 +180,7 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
       const about = Number(value.toPrecision(2));
       if (about < 1000) return figures.bytes(about);
       const { key, size } = unitOf(about);
-      return say(key, { value: digitsFormat.format(about / size) });
+      return say(key, { value: digitsFormat().format(about / size) });
     },
     rate: (bytesPerSecond) => say("perSecond", { amount: figures.bytes(bytesPerSecond) }),
     speedFigure(tokensPerSecond, digits = 1) {
@@ -184,15 +193,15 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
       return fixed(speed, speed >= 10 ? 0 : speed >= 1 ? 1 : 2);
     },
     aboutSpeed: (tokensPerSecond) => say("tokensPerSecond", { value: figures.aboutSpeedFigure(tokensPerSecond) }),
-    weights: (value) => inWords.format(value),
+    weights: (value) => inWords().format(value),
     // After "million" and "milliard", French writes "de".
     parameters: (value) =>
-      say(rounded(value / 1e3, 1) < 1000 ? "parameters" : "millionsOfParameters", { value: inWords.format(value) }),
+      say(rounded(value / 1e3, 1) < 1000 ? "parameters" : "millionsOfParameters", { value: inWords().format(value) }),
     weightsShort(value) {
       if (rounded(value / 1e6, 1) < 1000) return say("millionsShort", { value: fixed(value / 1e6, 1) });
       return say("billionsShort", { value: fixed(value / 1e9, rounded(value / 1e9, 1) < 100 ? 1 : 0) });
     },
-    list: (items) => lists.format(items),
+    list: (items) => lists().format(items),
     joined: (parts) =>
       inRow(
         "joined",
@@ -216,28 +225,28 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
       return say("percent", { value: `${sign}${amount}` });
     },
     daysAgo(moment, now = Date.now()) {
-      return days.format(Math.min(0, Math.round((midnight(moment) - midnight(now)) / 86_400_000)), "day");
+      return days().format(Math.min(0, Math.round((midnight(moment) - midnight(now)) / 86_400_000)), "day");
     },
-    weekday: (moment) => capital(weekdayFormat.format(moment)),
-    month: (moment) => capital(monthFormat.format(moment)),
+    weekday: (moment) => capital(weekdayFormat().format(moment)),
+    month: (moment) => capital(monthFormat().format(moment)),
     briefly(moment, now = Date.now()) {
       const [then, today] = [new Date(moment), new Date(now)];
       const dayStart = (daysAgo: number): number =>
         new Date(today.getFullYear(), today.getMonth(), today.getDate() - daysAgo).getTime();
-      if (moment >= dayStart(0)) return timeFormat.format(moment);
-      if (moment >= dayStart(6)) return shortWeekdayFormat.format(moment);
-      return (then.getFullYear() === today.getFullYear() ? shortDayFormat : dayFormat).format(moment);
+      if (moment >= dayStart(0)) return timeFormat().format(moment);
+      if (moment >= dayStart(6)) return shortWeekdayFormat().format(moment);
+      return (then.getFullYear() === today.getFullYear() ? shortDayFormat() : dayFormat()).format(moment);
     },
-    day: (moment) => dayFormat.format(moment),
+    day: (moment) => dayFormat().format(moment),
     moment(moment, now = Date.now()) {
-      const time = timeFormat.format(moment);
-      if (midnight(moment) === midnight(now)) return say("dayAndTime", { day: days.format(0, "day"), time });
+      const time = timeFormat().format(moment);
+      if (midnight(moment) === midnight(now)) return say("dayAndTime", { day: days().format(0, "day"), time });
       if (new Date(moment).getFullYear() !== new Date(now).getFullYear()) return figures.day(moment);
-      return say("dayAndTime", { day: shortDayFormat.format(moment), time });
+      return say("dayAndTime", { day: shortDayFormat().format(moment), time });
     },
     dayShort: (moment, now = Date.now()) =>
-      (new Date(moment).getFullYear() === new Date(now).getFullYear() ? shortDayFormat : dayFormat).format(moment),
-    dayAndTime: (moment) => say("dayAndTime", { day: dayFormat.format(moment), time: timeFormat.format(moment) }),
+      (new Date(moment).getFullYear() === new Date(now).getFullYear() ? shortDayFormat() : dayFormat()).format(moment),
+    dayAndTime: (moment) => say("dayAndTime", { day: dayFormat().format(moment), time: timeFormat().format(moment) }),
   };
   return figures;
 }

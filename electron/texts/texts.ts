@@ -31,7 +31,14 @@ export interface Texts {
   choose(language: Language): void;
 }
 
-const resources = { ...catalogues, fr: withFrenchSpaces(catalogues.fr) };
+let french: typeof catalogues.fr | undefined;
+const resources = {
+  ...catalogues,
+  // Only when it is shown, because a start must not wait for that.
+  get fr() {
+    return (french ??= withFrenchSpaces(catalogues.fr));
+  },
+};
 
 function open(language: Language): i18n {
   const opened = createInstance();

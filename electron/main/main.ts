@@ -53,7 +53,7 @@ import { showNotification } from "./showNotification.ts";
  * most of the app's and is loaded once the page has its own, while it draws the first frame; the store and the engine
  * open once the window is shown. Calls from the page wait for the workbench, but the first frame does not.
  */
-const warmUpAfterMs = 150;
+const warmUpAfterMs = 500;
 // Another program's, inherited from it: nothing here may start or replace that one.
 if (ownAppImage() === null) delete process.env["APPIMAGE"];
 const home = homeFolder();
@@ -185,8 +185,8 @@ function start(): void {
     if (name === "runs.started") replies.started(as<"runs.started">().runId);
     if (name === "runs.ended") replies.ended(as<"runs.ended">());
   };
-  serveApp(paths.renderer);
-  const firstPage = pageRead(windows.showMain());
+  const served = serveApp(paths.renderer);
+  const firstPage = Promise.race([served, pageRead(windows.showMain())]);
   const workbench = firstPage.then(async () => {
     const { openWorkbench } = await import("../workbench/workbench.ts");
     return await openWorkbench({

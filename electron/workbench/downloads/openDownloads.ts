@@ -5,6 +5,7 @@ import type { CatalogNames } from "../catalog/catalogNames.ts";
 import { expectOnline } from "../network/expectOnline.ts";
 import type { Network } from "../network/openNetwork.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
+import { mayHavePlans } from "./DownloadPlan.ts";
 import { DownloadsClient, type DownloadsClientOptions } from "./DownloadsClient.ts";
 
 interface Options extends Pick<DownloadsClientOptions, "modelsFolder" | "hub" | "resolveProxy" | "onArrived"> {
@@ -40,7 +41,11 @@ export function openDownloads(given: Options): RunningCapability<typeof download
   return {
     api: null,
     handlers: {
-      "downloads.list": async () => allNamed(await downloads.request("list", {})),
+      "downloads.list": async () => {
+        // Each start asks, and most have nothing to list, for which no worker need start.
+        if (!(await mayHavePlans(options.modelsFolder)) && !downloads.isRunning) return [];
+        return await allNamed(await downloads.request("list", {}));
+      },
       "downloads.start": async (params) => {
         expectOnline(network.state());
         return await named(await downloads.request("start", params));

@@ -60,10 +60,6 @@ export const unusableBackend = (backend: Backend, reason: BackendReason): Backen
 /** The result for the CPU, which can always be used and need not be tried. */
 export const cpuProbe: BackendProbe = { ...unusableBackend("cpu", { code: "always" }), usable: true };
 
-/** Returns whether all backends have been tried. Until then, only the CPU is known to be usable. */
-export const areTried = (probes: readonly BackendProbe[]): boolean =>
-  !probes.some(({ reason }) => reason.code === "beingTried");
-
 /** What an engine process reports about itself. */
 export const engineProcessSchema = z.object({
   pid: z.number(),

@@ -1,4 +1,5 @@
-import { areTried, type Backend } from "../../electron/contract/engine.ts";
+import { areTried } from "../../electron/contract/areTried.ts";
+import type { Backend } from "../../electron/contract/engine.ts";
 import { backendNames } from "../../electron/texts/backendNames.ts";
 import { backendText } from "../../electron/texts/backendText.ts";
 import { useEngine } from "../stores/useStores.ts";

@@ -120,6 +120,13 @@ async function start(binary, main, home, asks) {
 const line = (name, values) =>
   `${name.padEnd(40)} median ${Math.round(median(values))} ms   min ${Math.min(...values)}   max ${Math.max(...values)}`;
 
+/** Prints how many times as long ours take as the plain ones. */
+function compare(name, ours, plain) {
+  const ratio = median(ours) / median(plain);
+  const least = Math.min(...ours) / Math.min(...plain);
+  console.log(`${name}: ratio of medians ${ratio.toFixed(2)}, of the shortest ${least.toFixed(2)} (${runs} rounds)`);
+}
+
 try {
   const hello = await packAlike("hello", async (app) => {
     await writeFile(join(app, "package.json"), JSON.stringify({ name: "hello" }));
@@ -149,15 +156,8 @@ try {
   console.log(line("Later start of hello world: usable", times.helloSecond));
   console.log(line("Later start: usable message box", times.second));
   console.log(line("Later start: R1 Nano has thought", times.secondAnswer));
-  const pairs = [
-    ["first start ever", times.first, times.helloFirst],
-    ["later start", times.second, times.helloSecond],
-  ];
-  for (const [name, ours, plain] of pairs) {
-    const ratio = median(ours) / median(plain);
-    const least = Math.min(...ours) / Math.min(...plain);
-    console.log(`${name}: ratio of medians ${ratio.toFixed(2)}, of the shortest ${least.toFixed(2)} (${runs} rounds)`);
-  }
+  compare("first start ever", times.first, times.helloFirst);
+  compare("later start", times.second, times.helloSecond);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

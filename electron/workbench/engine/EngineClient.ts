@@ -1,4 +1,5 @@
-import { areTried, type Backend, type BackendProbe, type EngineInfo, type EngineState } from "../../contract/engine.ts";
+import { areTried } from "../../contract/areTried.ts";
+import type { Backend, BackendProbe, EngineInfo, EngineState } from "../../contract/engine.ts";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import {
   type ErrorCode,

@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
-import { areTried, type Backend, type BackendProbe, type EngineInfo } from "../../contract/engine.ts";
+import { areTried } from "../../contract/areTried.ts";
+import type { Backend, BackendProbe, EngineInfo } from "../../contract/engine.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { SpeedTrials, TrialStep } from "../../contract/fit.ts";
 import { repackedTypes } from "../../contract/repackedTypes.ts";

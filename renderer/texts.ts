@@ -7,12 +7,15 @@ import type { Language } from "../electron/contract/languages.ts";
 import type { English } from "../electron/texts/english.d.ts";
 import { chooseLanguage } from "../electron/texts/languages.ts";
 import { reasonText } from "../electron/texts/reasonText.ts";
-import { openTexts, type Texts } from "../electron/texts/texts.ts";
+import { loadTexts } from "../electron/texts/loadTexts.ts";
+import type { Texts } from "../electron/texts/texts.ts";
 
 const rememberedIn = "language";
 
 /** The page's texts. The first frame does not wait for the settings; it uses the language of the last session. */
-export const texts = openTexts(chooseLanguage([localStorage.getItem(rememberedIn) ?? "", ...navigator.languages]));
+export const texts = await loadTexts(
+  chooseLanguage([localStorage.getItem(rememberedIn) ?? "", ...navigator.languages]),
+);
 const tellPage = (): void => {
   document.documentElement.lang = texts.language;
   localStorage.setItem(rememberedIn, texts.language);

@@ -7,7 +7,7 @@ import { type Problem, problemOf, toProblem } from "../contract/errors.ts";
 import { type Settings, settingsSchema } from "../contract/settings.ts";
 import { failureLine } from "../texts/failureText.ts";
 import { chooseLanguage } from "../texts/languages.ts";
-import { openTexts } from "../texts/texts.ts";
+import { loadTexts } from "../texts/loadTexts.ts";
 import { appPaths } from "../workbench/appPaths.ts";
 import { PlainChats } from "../workbench/chats/PlainChats.ts";
 import { FaultLog } from "../workbench/faults/FaultLog.ts";
@@ -59,7 +59,7 @@ if (ownAppImage() === null) delete process.env["APPIMAGE"];
 const home = homeFolder();
 const faults = new FaultLog(home);
 const systemLanguage = chooseLanguage(app.getPreferredSystemLanguages());
-const texts = openTexts(systemLanguage);
+const texts = await loadTexts(systemLanguage);
 keepUnexpected(faults, texts);
 const problem = homeProblem();
 app.setName("R1 Workbench");
@@ -171,7 +171,7 @@ function start(): void {
 
   const useSettings = (chosen: Settings): void => {
     settings = chosen;
-    texts.choose(chosen.language === "system" ? systemLanguage : chosen.language);
+    void texts.choose(chosen.language === "system" ? systemLanguage : chosen.language);
   };
   const tell: EventListener = (name, data) => {
     windows.tell(

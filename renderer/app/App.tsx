@@ -184,6 +184,6 @@ function useLanguage(): void {
   const bySystem = useShell(({ info }) => info?.systemLanguage);
   const language = chosen === "system" ? bySystem : chosen;
   useEffect(() => {
-    if (language !== undefined) texts.choose(language);
+    if (language !== undefined) void texts.choose(language);
   }, [language]);
 }

@@ -2,7 +2,7 @@ import { Copy, RotateCw } from "lucide-react";
 import { useState } from "react";
 import type { HardwareReport } from "../../../electron/contract/hardware.ts";
 import { hardwareReport } from "../../../electron/texts/hardwareReport.ts";
-import { openTexts } from "../../../electron/texts/texts.ts";
+import { loadTexts } from "../../../electron/texts/loadTexts.ts";
 import { useHardware, useShell } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
@@ -16,7 +16,7 @@ export function MachineActions() {
     setCopied(false);
     const told = await report();
     // The report is in English, for the people who will read it.
-    setCopied(told !== null && (await copyText(reportText(told))));
+    setCopied(told !== null && (await copyText(await reportText(told))));
   };
   if (profile === null) return null;
   const again = say(reading ? "machine.measuring" : "machine.again");
@@ -49,7 +49,7 @@ export function MachineActions() {
   );
 }
 
-const reportText = (report: HardwareReport): string =>
-  hardwareReport(openTexts("en"), report)
+const reportText = async (report: HardwareReport): Promise<string> =>
+  hardwareReport(await loadTexts("en"), report)
     .map(([label, value]) => `${label}: ${value}\n`)
     .join("");

@@ -98,13 +98,13 @@ test("a chat changes to the chosen language at once, including names and figures
   const stopped = reply("a2", { parentId: "u1", state: "stopped", stats: { ...stats, stopReason: "stopped" } });
   openChat({ "chats.open": () => ({ chat: chat("c1"), messages: [...conversation, stopped], ...whole }) });
   await screen.findAllByRole("article", { name: "R1 Nano" });
-  act(() => texts.choose("fr"));
+  await act(() => texts.choose("fr"));
   expect(screen.getByRole("article", { name: "Vous" })).toBeTruthy();
   expect(screen.getByRole("button", { name: "Envoyer" })).toBeTruthy();
   expect(screen.getByRole("button", { name: /^Réflexion ·/ }).textContent).toBe("Réflexion · 4,2\u00a0s · 128 tokens");
   expect(screen.getAllByText("premier token en 0,3 s")).toHaveLength(2);
   expect(screen.getByText("Arrêtée. 162 tokens conservés.")).toBeTruthy();
-  act(() => texts.choose("zh-CN"));
+  await act(() => texts.choose("zh-CN"));
   expect(screen.getByRole("button", { name: "发送" })).toBeTruthy();
   expect(screen.getByRole("button", { name: /^思考(?!：)/ }).textContent).toBe("思考用时 4.2 秒 · 128 个 token");
   expect(screen.getByText("已停止。保留了 162 个 token。")).toBeTruthy();

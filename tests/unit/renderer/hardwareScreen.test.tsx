@@ -12,7 +12,7 @@ import { fakeBridge } from "./fakeBridge.ts";
 
 afterEach(() => {
   cleanup();
-  texts.choose("en");
+  void texts.choose("en");
 });
 
 const profile: MachineProfile = {
@@ -98,7 +98,7 @@ test("what is not known is left out; what can be measured later says so", async 
 });
 
 test("in Chinese, sentences and lists have Chinese signs and no space between them", async () => {
-  texts.choose("zh-CN");
+  await texts.choose("zh-CN");
   const gpus: MachineProfile["gpus"] = [
     { name: "Card 1", backend: "vulkan", totalBytes: 8e9, freeBytes: 6e9, driver: "1.2" },
   ];

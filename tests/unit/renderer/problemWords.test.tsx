@@ -6,11 +6,11 @@ import { texts } from "../../../renderer/texts.ts";
 
 afterEach(() => {
   cleanup();
-  texts.choose("en");
+  void texts.choose("en");
 });
 
-test("a row says what happened in the chosen language only, also in its tooltip", () => {
-  texts.choose("fr");
+test("a row says what happened in the chosen language only, also in its tooltip", async () => {
+  await texts.choose("fr");
   const detail = "2026-11-28T10:00:23.652Z\nThe engine stopped while it was working";
   render(<ProblemWords problem={{ code: "model-crashed-engine", detail }} />);
   const row = screen.getByText(/^Le moteur s’est arrêté brutalement/);

@@ -20,7 +20,7 @@ import { chat, fakeBridge, live, stats } from "./fakeBridge.ts";
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {
   cleanup();
-  texts.choose("en");
+  void texts.choose("en");
   vi.useRealTimers();
 });
 
@@ -76,15 +76,15 @@ function open(shown: Shown) {
 
 const line = (): string => document.querySelector(".reply-footer")?.textContent ?? "";
 
-test("a reply that has ended: model, speed, time to the first token, and tokens in and out, in this order", () => {
+test("a reply that has ended: model, speed, time to the first token, and tokens in and out, in this order", async () => {
   open({ figures: stats });
   expect(line()).toContain("R1-Distill-Qwen-7B23.4 tok/s0.3 s to first token1,204 in, 162 out");
   pass(60_000);
   expect(line()).toContain("23.4 tok/s");
-  act(() => texts.choose("fr"));
+  await act(() => texts.choose("fr"));
   expect(line()).toContain("23,4\u00a0tok/s");
   expect(line()).toContain("204 lus, 162 écrits");
-  act(() => texts.choose("zh-CN"));
+  await act(() => texts.choose("zh-CN"));
   expect(line()).toContain("读取 1,204，生成 162");
 });
 
@@ -186,7 +186,7 @@ describe("all figures of a reply", () => {
     return found;
   };
 
-  test("include the prompt, the thought, the answer, how it ended and, during the reply, the memory", () => {
+  test("include the prompt, the thought, the answer, how it ended and, during the reply, the memory", async () => {
     expect(facts({ ...live, memory: { residentBytes: 0.8e9, gpuBytes: 6.1e9 } })).toEqual([
       "Writing: 22.0 tok/s",
       "Reading the prompt: 310.0 tok/s",
@@ -201,7 +201,7 @@ describe("all figures of a reply", () => {
     expect(reused).toContain("Prompt: 1,204 of 1,243 tokens reused");
     expect(reused).toContain("Reading time saved: 7.0 s");
     expect(facts(stats).at(-1)).toBe("End: Complete");
-    texts.choose("fr");
+    await texts.choose("fr");
     expect(facts(live)).toContain("Lecture du prompt: 310,0\u00a0tok/s");
   });
 

@@ -14,7 +14,7 @@ import { fakeBridge, settings } from "./fakeBridge.ts";
 
 afterEach(() => {
   cleanup();
-  texts.choose("en");
+  void texts.choose("en");
   vi.unstubAllGlobals();
 });
 
@@ -90,7 +90,7 @@ test.each([
 ] as const)(
   "in %s, the search finds a setting without accents and capitals: %s",
   async (language, label, typed, name) => {
-    texts.choose(language);
+    await texts.choose(language);
     await open();
     const field = screen.getByRole("combobox", { name: label });
     expect(field.getAttribute("aria-expanded")).toBe("false");

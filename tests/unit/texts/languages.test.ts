@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { chooseLanguage } from "../../../electron/texts/languages.ts";
+import { loadTexts } from "../../../electron/texts/loadTexts.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
 
 test.each([
@@ -24,7 +25,7 @@ test("a change of the language takes effect at once, and listeners are notified"
   const heard: string[] = [];
   texts.i18n.on("languageChanged", (language: string) => heard.push(language));
   expect(texts.say("screens.models")).toBe("Models");
-  texts.choose("fr");
+  void texts.choose("fr");
   expect([texts.language, texts.say("screens.models"), texts.figures.bytes(1.12e9)]).toEqual([
     "fr",
     "Modèles",
@@ -33,4 +34,17 @@ test("a change of the language takes effect at once, and listeners are notified"
   expect(heard).toEqual(["fr"]);
   const other = openTexts("zh-CN");
   expect([other.language, texts.language]).toEqual(["zh-CN", "fr"]);
+});
+
+test("a window reads a language when it is chosen, and shows the one that was chosen last", async () => {
+  const texts = await loadTexts("en");
+  expect(["fr", "zh-CN"].filter((name) => texts.i18n.hasResourceBundle(name, "shell"))).toEqual([]);
+  const heard: string[] = [];
+  texts.i18n.on("languageChanged", (language: string) => heard.push(language));
+  await Promise.all([texts.choose("fr"), texts.choose("zh-CN")]);
+  expect([texts.language, texts.say("screens.models")]).toEqual(["zh-CN", openTexts("zh-CN").say("screens.models")]);
+  expect(heard).toEqual(["zh-CN"]);
+  void texts.choose("fr");
+  expect([texts.say("screens.models"), texts.figures.bytes(1.12e9)]).toEqual(["Modèles", "1,12\u00a0Go"]);
+  expect((await loadTexts("fr")).say("screens.models")).toBe("Modèles");
 });

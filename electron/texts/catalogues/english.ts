@@ -1,0 +1,40 @@
+import backups from "../en/backups.json";
+import benchmark from "../en/benchmark.json";
+import chats from "../en/chats.json";
+import cli from "../en/cli.json";
+import commands from "../en/commands.json";
+import disk from "../en/disk.json";
+import doctor from "../en/doctor.json";
+import downloads from "../en/downloads.json";
+import failures from "../en/failures.json";
+import figures from "../en/figures.json";
+import hardware from "../en/hardware.json";
+import hub from "../en/hub.json";
+import models from "../en/models.json";
+import network from "../en/network.json";
+import settings from "../en/settings.json";
+import shell from "../en/shell.json";
+import tune from "../en/tune.json";
+import updates from "../en/updates.json";
+
+/** All English texts of the app, by capability. */
+export const english = {
+  backups,
+  benchmark,
+  chats,
+  cli,
+  commands,
+  disk,
+  doctor,
+  downloads,
+  failures,
+  figures,
+  hardware,
+  hub,
+  models,
+  network,
+  settings,
+  shell,
+  tune,
+  updates,
+};

@@ -1,0 +1,40 @@
+import backups from "../fr/backups.json";
+import benchmark from "../fr/benchmark.json";
+import chats from "../fr/chats.json";
+import cli from "../fr/cli.json";
+import commands from "../fr/commands.json";
+import disk from "../fr/disk.json";
+import doctor from "../fr/doctor.json";
+import downloads from "../fr/downloads.json";
+import failures from "../fr/failures.json";
+import figures from "../fr/figures.json";
+import hardware from "../fr/hardware.json";
+import hub from "../fr/hub.json";
+import models from "../fr/models.json";
+import network from "../fr/network.json";
+import settings from "../fr/settings.json";
+import shell from "../fr/shell.json";
+import tune from "../fr/tune.json";
+import updates from "../fr/updates.json";
+
+/** All French texts of the app, by capability. */
+export const french = {
+  backups,
+  benchmark,
+  chats,
+  cli,
+  commands,
+  disk,
+  doctor,
+  downloads,
+  failures,
+  figures,
+  hardware,
+  hub,
+  models,
+  network,
+  settings,
+  shell,
+  tune,
+  updates,
+};

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const main = fileURLToPath(new URL("../../../electron/main/main.ts", import.meta.url));
 
-/** Returns the packages that a file imports when it is loaded, also through other files. */
+/** Returns the packages that a file imports when it is loaded, also through other files, which are added to `seen`. */
 function packagesOf(file: string, seen = new Set<string>()): Set<string> {
   const packages = new Set<string>();
   if (seen.has(file)) return packages;
@@ -22,4 +22,15 @@ test("the window does not wait for SQLite, which only the workbench and an erasu
   // The search finds them at all.
   expect([...packages]).toEqual(expect.arrayContaining(["electron", "zod"]));
   expect([...packages].filter((name) => /sqlite|llama|undici|updater/.test(name))).toEqual([]);
+});
+
+test("the window reads the texts of its own language only", () => {
+  for (const file of [main, fileURLToPath(new URL("../../../renderer/texts.ts", import.meta.url))]) {
+    const files = new Set<string>();
+    packagesOf(file, files);
+    const languages = ["english", "french", "chinese"].filter((name) =>
+      [...files].some((one) => one.endsWith(`${name}.ts`)),
+    );
+    expect(languages).toEqual(["english"]);
+  }
 });

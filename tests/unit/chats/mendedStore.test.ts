@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import type { MendedFacts } from "../../../electron/contract/errors.ts";
 import { BackupShelf } from "../../../electron/workbench/backups/BackupShelf.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
@@ -34,17 +36,27 @@ function close(store: ChatStore): void {
 }
 const facts = (store: ChatStore): MendedFacts & { case: string } => store.notice?.facts as never;
 
-/** A store with long and short messages in ten chats, 200 messages. Returns what each message says. */
-function fill(): Map<string, string> {
-  const store = open();
+/** Filled once, because each of its changes waits for the disk. */
+let filled: { bytes: Buffer; texts: Map<string, string> };
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), "r1-workbench-"));
+  const store = new ChatStore(folder);
   const chats = Array.from({ length: 10 }, (_, chat) =>
     addAnsweredChat(store, `chat ${chat}`, 10, "words ".repeat(chat === 3 ? 4000 : 60)),
   );
   store.saveDraft({ chatId: null, draft: "typed\0 before" });
   store.saveDraft({ chatId: chats[0] ?? "", draft: "in the chat" });
   const texts = textsOf(store);
-  close(store);
-  return texts;
+  store.close();
+  filled = { bytes: readFileSync(join(folder, "store", "chats.db")), texts };
+  rmSync(folder, { recursive: true });
+}, 120_000);
+
+/** Puts a store with 200 long and short messages in ten chats into the home. Returns what each message says. */
+function fill(): Map<string, string> {
+  mkdirSync(join(home, "store"));
+  writeFileSync(path(), filled.bytes, { mode: 0o600 });
+  return filled.texts;
 }
 
 function textsOf(store: ChatStore): Map<string, string> {

@@ -46,6 +46,7 @@ export const errorCodes = [
   "chat-damaged",
   "chat-plain",
   "message-damaged",
+  "messages-damaged",
   "run-not-found",
   // The network
   "offline",
@@ -218,6 +219,7 @@ export interface FactsByCode {
     | { case: "zip" };
   internal: { faultId: string };
   "message-not-drawn": { faultId: string };
+  "messages-damaged": { case: "counted"; count: number };
   /** `command`: of `r1`, whose help describes the format. */
   "messages-invalid": { command: "chat" | "prompt" } & (
     | { case: "notJson" | "notList" | "empty" | "lastNotUser" }

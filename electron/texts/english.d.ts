@@ -1584,6 +1584,12 @@ export interface English {
       "safe": "The rest of the chat is not affected.",
       "next": "Compare it with a backup."
     },
+    "messages-damaged": {
+      "what": "Messages were changed on the disk by something other than this app.",
+      "what_counted": "Messages that were changed on the disk by something other than this app: {{count, number}}.",
+      "safe": "Nothing was deleted, and the messages are marked in their chats.",
+      "next": "An earlier backup may have them unchanged: see Privacy in Settings. Check the disk."
+    },
     "run-not-found": {
       "what": "This reply is no longer being written.",
       "next": "Open the chat again."

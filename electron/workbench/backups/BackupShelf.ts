@@ -2,12 +2,13 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import type { BackupContents, BackupList, BackupReason } from "../../contract/backups.ts";
+import { isIntact } from "../chats/messageRow.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { namesIn } from "../home/namesIn.ts";
 import { removeDatabase } from "../home/removeDatabase.ts";
 import { backUp } from "./backUp.ts";
 import { backupsFolder, goneBy, listBackupFiles, pruneBackups, unfinishedBackup } from "./backupFiles.ts";
-import { readContents } from "./readContents.ts";
+import { openBackup, readContents } from "./readContents.ts";
 
 const busyTimeoutMs = 3000;
 
@@ -31,6 +32,22 @@ export class BackupShelf {
       return backUp(source, this.#home, reason);
     } finally {
       source.close();
+    }
+  }
+
+  /** Returns how many messages of a backup are not as they were written. Throws SQLite's error. */
+  countDamaged({ backupId }: { backupId: string }): number {
+    const file = listBackupFiles(this.#home).find(({ id }) => id === backupId);
+    if (file === undefined) return 0;
+    const database = openBackup(file.path);
+    try {
+      const rows = database.prepare("SELECT * FROM messages");
+      rows.setReadBigInts(true);
+      let damaged = 0;
+      for (const row of rows.iterate()) if (!isIntact(row)) damaged++;
+      return damaged;
+    } finally {
+      database.close();
     }
   }
 

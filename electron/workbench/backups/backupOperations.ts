@@ -1,4 +1,7 @@
 import type { BackupShelf } from "./BackupShelf.ts";
 
 /** The operations of the thread that makes and reads backups. Each rejects with `disk-full` or `store-failed`. */
-export type BackupWorkerOperations = Pick<BackupShelf, "make" | "list" | "prune" | "deleteAll" | "close">;
+export type BackupWorkerOperations = Pick<
+  BackupShelf,
+  "make" | "countDamaged" | "list" | "prune" | "deleteAll" | "close"
+>;

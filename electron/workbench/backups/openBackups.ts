@@ -1,5 +1,5 @@
 import type { backupsCalls, BackupList, BackupReason } from "../../contract/backups.ts";
-import { toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { problemOf, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { AskedErasure } from "../../contract/disk.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { RunningCapability } from "../Capability.ts";
@@ -51,8 +51,9 @@ export function openBackups(options: OpenBackupsOptions): RunningCapability<type
     return await list();
   };
   const make = async (reason: BackupReason): Promise<void> => {
+    let backupId: string | null;
     try {
-      await client.request("make", { reason });
+      backupId = await client.request("make", { reason });
     } catch (error) {
       const { code, facts } = toProblem(error);
       // What the copy met, the store examines and mends.
@@ -61,6 +62,10 @@ export function openBackups(options: OpenBackupsOptions): RunningCapability<type
     }
     if (reason !== "restore") await client.request("prune", {});
     notices.withdraw("backup-not-made");
+    if (backupId === null) return;
+    // SQLite does not detect changed text, so every message is compared with its hash once a day.
+    const count = await client.request("countDamaged", { backupId });
+    if (count > 0) notices.add(problemOf("messages-damaged", { case: "counted", count }));
   };
   /** Makes a backup that nobody asked for, once no reply is being written. */
   const makeWhenIdle = (isNeeded: (made: BackupList) => boolean): Promise<void> =>

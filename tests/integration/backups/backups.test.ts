@@ -94,3 +94,18 @@ test("damage that a request meets is mended at once, and the request is answered
     }));
   expect(chats).toBe(1);
 });
+
+test("a message whose text was changed on the disk is reported with the next backup, although SQLite finds nothing", async () => {
+  const home = await filledHome();
+  const path = join(home, "store", "chats.db");
+  const bytes = readFileSync(path);
+  const at = bytes.indexOf("first answer 2");
+  bytes.write("First", at);
+  writeFileSync(path, bytes);
+  const { workbench } = await openTestWorkbench(home);
+  await workbench.call("backups.make", {});
+  const notices = await workbench.call("notices.list", {});
+  expect(notices.map(({ problem }) => [problem.code, problem.facts])).toEqual([
+    ["messages-damaged", { case: "counted", count: 1 }],
+  ]);
+});

@@ -17,6 +17,7 @@ const storeNotices = [
     `read-only-${which}`,
     { code: "store-read-only", facts: { case: which } },
   ]),
+  ["messages-damaged", { code: "messages-damaged", facts: { case: "counted", count: 3 } }],
   ["backup-not-made", { code: "backup-not-made", facts: { case: "diskFull" } }],
 ] as [name: string, problem: Problem][];
 

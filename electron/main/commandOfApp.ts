@@ -3,6 +3,7 @@ import { app } from "electron";
 import { asAdministrator } from "../workbench/command/asAdministrator.ts";
 import { CommandLink } from "../workbench/command/CommandLink.ts";
 import { ownAppImage } from "./ownAppImage.ts";
+import { ownPortable } from "./ownPortable.ts";
 
 /** Returns the link to the `r1` command of this app. */
 export function commandOfApp(): CommandLink {
@@ -19,8 +20,7 @@ export function commandOfApp(): CommandLink {
 /** Returns the command in the app's folder, or null if this copy of the app is only there while it runs. */
 function commandFile(): string | null {
   if (process.platform === "win32") {
-    const isPortable = process.env["PORTABLE_EXECUTABLE_DIR"] !== undefined;
-    return isPortable ? null : join(dirname(process.execPath), "r1.cmd");
+    return ownPortable() === null ? join(dirname(process.execPath), "r1.cmd") : null;
   }
   if (process.platform === "darwin") {
     const file = join(process.resourcesPath, "r1");

@@ -10,6 +10,7 @@ const app = (facts: Partial<InstalledApp> & { files?: string[] }): InstalledApp 
   ...facts,
 });
 const inAppImage = { APPIMAGE: "/home/reader/R1.AppImage", APPDIR: "/tmp/.mount_R1" };
+const portable = { PORTABLE_EXECUTABLE_FILE: "D:\\R1.exe" };
 const debFile = "/var/lib/dpkg/info/r1-workbench.list";
 
 test.each<[string, Partial<InstalledApp> & { files?: string[] }]>([
@@ -27,7 +28,12 @@ test.each<[string, Partial<InstalledApp> & { files?: string[] }]>([
   ["folder", { execPath: "/opt/mine/r1-workbench" }],
   ["mac", { platform: "darwin" }],
   ["nsis", { platform: "win32" }],
-  ["portable", { platform: "win32", env: { PORTABLE_EXECUTABLE_FILE: "C:\\R1.exe" } }],
+  [
+    "portable",
+    { platform: "win32", env: portable, execPath: "C:\\Temp\\2kX0\\R1 Workbench.exe", temporary: "C:\\Temp" },
+  ],
+  // Started by another portable program, whose variables it inherits.
+  ["nsis", { platform: "win32", env: portable, execPath: "C:\\R1\\R1 Workbench.exe", temporary: "C:\\Temp" }],
 ])("%s", (kind, facts) => {
   expect(installKind(app(facts))).toBe(kind);
 });

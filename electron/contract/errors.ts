@@ -285,7 +285,7 @@ export interface FactsByCode {
   "model-version-unsupported": { case: "version"; version: number } | { case: "byteOrder" };
   "output-not-written": { case: "diskFull" } | { case: "otherReason"; reason: string };
   "prompt-too-long": TextSource & { most: number };
-  offline: { case: "forced" | "cut" };
+  offline: { case: "forced" | "cut" } | { case: "share"; host: string };
   "proxy-failed": { case: "signIn" } | { case: "unsupported"; kind: string };
   "screen-not-drawn": { faultId: string };
   "settings-damaged": { file: string };

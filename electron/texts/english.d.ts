@@ -1598,9 +1598,12 @@ export interface English {
       "what": "Offline is on, so no connection was made.",
       "what_forced": "R1 Workbench was started offline, so no connection was made.",
       "what_cut": "Offline was turned on, so the connection was closed.",
+      "what_share": "Offline is on, so this file was not opened: it is on another computer, {{host}}.",
       "safe": "Anything already downloaded is kept.",
+      "safe_share": "Nothing was sent to that computer.",
       "next": "Turn Offline off in the sidebar or under Settings, Privacy.",
-      "next_forced": "Start it again without --offline and without R1_OFFLINE."
+      "next_forced": "Start it again without --offline and without R1_OFFLINE.",
+      "next_share": "Copy the file to this computer, or turn Offline off and open the file again."
     },
     "hub-unreachable": {
       "what": "The hub could not be reached.",

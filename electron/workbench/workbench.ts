@@ -42,6 +42,7 @@ import { FileOpener } from "./models/FileOpener.ts";
 import { createLibrary } from "./models/library.ts";
 import { openModels } from "./models/openModels.ts";
 import { mendModes } from "./home/mendModes.ts";
+import { expectFileHere } from "./network/expectFileHere.ts";
 import { isOfflineByEnvironment } from "./network/isOfflineByEnvironment.ts";
 import { openNetwork } from "./network/openNetwork.ts";
 import { Notices } from "./Notices.ts";
@@ -176,9 +177,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onEvent,
   });
   const common = { home, modelsFolder, settings: settings.api, library, choices, engines: engines.api, onEvent };
+  const network = openNetwork({ ...common, isForced: options.offline ?? isOfflineByEnvironment() });
   const fileOpener = new FileOpener({
     library,
-    expectResponse: (path) => expectDiskResponse(enginePaths.nodePath, path),
+    expectResponse: async (path) => {
+      expectFileHere(path, network.api.state());
+      await expectDiskResponse(enginePaths.nodePath, path);
+    },
     onChange: (opened) => onEvent("models.openedChanged", opened),
   });
   const models = openModels({
@@ -213,7 +218,6 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     catalogFile: options.catalogFile,
     predictor: () => fit.api.predictor("now"),
   });
-  const network = openNetwork({ ...common, isForced: options.offline ?? isOfflineByEnvironment() });
   const hub = openHub({
     ...common,
     network: network.api,

@@ -9,7 +9,9 @@ import { firstFileOf } from "./modelFiles.ts";
 
 export interface FileOpenerOptions {
   library: Pick<Library, "at" | "link">;
-  /** Rejects if the disk of this path does not respond, without occupying a thread of this process. */
+  /**
+   * Rejects if this path must not be read, or if its disk does not respond, without occupying a thread of this process.
+   */
   expectResponse: (path: string) => Promise<void>;
   onChange: (state: OpenedFiles) => void;
   /** How long one file may take, in milliseconds. */

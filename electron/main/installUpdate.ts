@@ -5,6 +5,7 @@ import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { writeFileAtomic } from "../workbench/home/writeFileAtomic.ts";
 import { isNewer } from "../workbench/updates/releaseDocument.ts";
 import type { FetchedUpdate } from "../workbench/updates/Updates.ts";
+import { updatesFolder } from "../workbench/updates/updatesFolder.ts";
 import { copyVerified } from "./copyVerified.ts";
 import { ownAppImage } from "./ownAppImage.ts";
 import { replaceAppImage } from "./replaceAppImage.ts";
@@ -26,7 +27,7 @@ export async function installUpdate(update: FetchedUpdate, home: string, faults:
       await replaceAppImage(appImage, update);
       return;
     }
-    const folder = join(home, "updates");
+    const folder = updatesFolder(home);
     const config = join(folder, "app-update.yml");
     // JSON is YAML.
     const { publisher } = update;

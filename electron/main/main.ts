@@ -14,6 +14,7 @@ import { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { showProblems } from "../workbench/faults/showProblems.ts";
 import { readUpdateSource } from "../workbench/updates/UpdateSource.ts";
 import { isErasing } from "../workbench/home/eraseJournal.ts";
+import { ownSubfolder } from "../workbench/home/homeEntries.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/home/makeHomeFolder.ts";
 import { AppWindows } from "./AppWindows.ts";
@@ -66,7 +67,7 @@ app.setName("R1 Workbench");
 app.setAppUserModelId(appId);
 if (problem === null) {
   app.setPath("userData", home);
-  app.setPath("sessionData", join(home, "browser"));
+  app.setPath("sessionData", join(home, "browser", ownSubfolder));
 }
 
 // Also needed when the start is refused, because Chromium shows that dialog.

@@ -6,8 +6,8 @@ import { removeLeftFolders } from "../doctor/doctorFolder.ts";
 import { folderName, folderPlaces } from "../folder/folderPlaces.ts";
 import { eraseJournal, isErasing } from "../home/eraseJournal.ts";
 import { isHomeInUse } from "../home/homeUse.ts";
+import { homeParts } from "../home/homeParts.ts";
 import { syncFolderNow } from "../home/syncPath.ts";
-import { homeParts } from "./homeParts.ts";
 import { ownModelFiles } from "./ownModelFiles.ts";
 
 /** Held by this process while it runs, and removed by Chromium when it ends. */

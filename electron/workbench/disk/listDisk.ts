@@ -1,7 +1,7 @@
 import { join, sep } from "node:path";
 import { type DiskEntry, type DiskFile, type DiskKind, diskKinds, erasableKinds } from "../../contract/disk.ts";
 import { currentFolder } from "../folder/folderPlaces.ts";
-import { type HomePart, homeParts } from "./homeParts.ts";
+import { readableParts } from "../home/homeParts.ts";
 import { walkFiles } from "./walkFiles.ts";
 
 const mostShown = 100;
@@ -23,7 +23,7 @@ export async function listDisk(home: string): Promise<DiskEntry[]> {
     );
     add("downloads", downloads, isOutside, files.filter(isPartial));
   };
-  const parts = partsOf(home).toSorted((one, other) => one.path.localeCompare(other.path, "en"));
+  const parts = readableParts(home).toSorted((one, other) => one.path.localeCompare(other.path, "en"));
   for (const { kind, path } of parts) {
     const files = await walkFiles(path);
     if (kind === "models") addModels(path, false, files);
@@ -52,12 +52,4 @@ export async function listDisk(home: string): Promise<DiskEntry[]> {
       ];
     });
   });
-}
-
-function partsOf(home: string): HomePart[] {
-  try {
-    return homeParts(home);
-  } catch {
-    return [];
-  }
 }

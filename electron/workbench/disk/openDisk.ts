@@ -4,7 +4,7 @@ import type { EventListener } from "../../contract/events.ts";
 import type { Capability } from "../Capability.ts";
 import type { Chats } from "../chats/openChats.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
-import { homeParts } from "./homeParts.ts";
+import { homeParts } from "../home/homeParts.ts";
 import { listDisk } from "./listDisk.ts";
 import { planErase } from "./planErase.ts";
 

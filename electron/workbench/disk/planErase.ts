@@ -3,7 +3,7 @@ import type { DiskFile, ErasePlan } from "../../contract/disk.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { currentFolder } from "../folder/folderPlaces.ts";
 import { readMove } from "../folder/MoveJournal.ts";
-import { homeParts } from "./homeParts.ts";
+import { homeParts } from "../home/homeParts.ts";
 import { ownModelFiles } from "./ownModelFiles.ts";
 import { walkFiles } from "./walkFiles.ts";
 

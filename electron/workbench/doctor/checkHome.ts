@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, lstat, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DoctorCheck } from "../../contract/doctor.ts";
-import { kindOfEntry } from "../home/homeEntries.ts";
+import { readableParts } from "../home/homeParts.ts";
 import { isErasing } from "../home/eraseJournal.ts";
 import { isAnothers } from "../home/isAnothers.ts";
 import { finding } from "./DoctorOptions.ts";
@@ -42,8 +42,7 @@ async function countOpen(home: string): Promise<number> {
     if (!found.isDirectory()) return;
     for (const name of await readdir(path).catch(() => [])) await look(join(path, name));
   };
-  for (const name of await readdir(home).catch(() => []))
-    if (kindOfEntry(name) !== "other") await look(join(home, name));
+  for (const { kind, path } of readableParts(home)) if (kind !== "other") await look(path);
   return count;
 }
 

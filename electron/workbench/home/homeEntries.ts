@@ -41,15 +41,25 @@ const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, nam
 export const kindOfEntry = (name: string): DiskKind =>
   homeEntries.find(([, pattern]) => pattern.test(name))?.[0] ?? "other";
 
+/** Where the app writes in folders with names that users give to folders of theirs. */
+export const ownSubfolder = ".r1-workbench";
+
+/** What Chromium wrote into `browser` itself before the app gave it a folder in there. */
+const earlierInBrowser =
+  "(Local Storage|Session Storage|Network Persistent State|Preferences|Shared Dictionary|Dictionaries|blob_storage|" +
+  `(Cookies|Trust Tokens|TransportSecurity|SharedStorage)(-journal|-wal)?|${caches})`;
+
 /** What the app writes into those of its folders that users may have too, such as `logs`. All of the others is its own. */
-const contents: Record<string, RegExp> = {
+const ownContents: Record<string, RegExp> = {
   store: /^(chats\.db(\.mend(ed|ing))?(-wal|-shm|-journal)?|owners)$/,
   backups: /^(\d{4}-\d\d-\d\dT[\d.-]+Z-[a-z]+\.(db|[0-9a-f-]{36}\.tmp)|[0-9a-f-]{36}\.tmp)(-wal|-shm|-journal)?$/,
   quarantine: /^\d{4}-\d\d-\d\dT[\d.-]+Z(-\d+)?$/,
   state: /^[0-9a-f]{32}\./,
   benchmarks: /^(lock(-wal|-shm|-journal)?|\d{4}-\d\d-\d\d-.+\.json.*)$/,
   logs: /^faults\.log(\.old)?$/,
+  updates: /^\.r1-workbench$/,
+  browser: new RegExp(`^(\\.r1-workbench|${earlierInBrowser})$`),
 };
 
 /** Returns whether the app wrote what has this name in a folder of the home that is its own. */
-export const isOwnContent = (folder: string, name: string): boolean => contents[folder]?.test(name) ?? true;
+export const isOwnContent = (folder: string, name: string): boolean => ownContents[folder]?.test(name) ?? true;

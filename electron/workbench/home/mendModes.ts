@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import { chmod, lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { kindOfEntry } from "./homeEntries.ts";
+import { readableParts } from "./homeParts.ts";
 
 /**
  * Restricts files that an earlier release wrote to their owner: files 0600, folders 0700. Does not follow links, and
@@ -9,9 +9,9 @@ import { kindOfEntry } from "./homeEntries.ts";
  */
 export async function mendModes(home: string): Promise<void> {
   if (process.platform === "win32") return;
-  for (const name of await readdir(home).catch(() => [])) {
+  for (const { kind, path } of readableParts(home)) {
     // Users may keep other files in the home folder, which must not be changed.
-    if (kindOfEntry(name) !== "other") await mend(join(home, name));
+    if (kind !== "other") await mend(path);
   }
 }
 

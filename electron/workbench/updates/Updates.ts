@@ -13,6 +13,7 @@ import { PartialFile } from "./PartialFile.ts";
 import { isNewer, type ReleaseDocument, type ReleaseFile } from "./releaseDocument.ts";
 import { ReleaseServer, type ReleaseServerOptions } from "./ReleaseServer.ts";
 import { fileHosts, type UpdateSource } from "./UpdateSource.ts";
+import { updatesFolder } from "./updatesFolder.ts";
 import { type IdleTime, untilIdle, whileIdle } from "./whileIdle.ts";
 
 export interface UpdatesOptions extends Omit<ReleaseServerOptions, "source" | "reason">, IdleTime {
@@ -71,7 +72,7 @@ export class Updates {
 
   constructor(options: UpdatesOptions) {
     this.#options = options;
-    this.#folder = join(options.home, "updates");
+    this.#folder = updatesFolder(options.home);
     this.#keptFile = join(options.home, "updates.json");
     let wasOn = this.#isOn;
     this.#unsubscribe = options.settings.changed.on(() => {

@@ -78,17 +78,21 @@ test("what others put into the app's folders stays, and that is said before", as
   write("models/.verified.json", JSON.stringify({ "owner/model.gguf": entry }));
   const theirs = [
     "benchmarks/run.py",
+    "browser/bookmarks.html",
     "logs/my-server.log",
     "models/mine/my-own.gguf",
     "pip Cache/wheel",
     "settings.json.mine",
     "state/notes.md",
     "store/shop.db",
+    "updates/2026/news.md",
   ];
-  for (const path of [...theirs, "benchmarks/lock", "benchmarks/2026-11-28-a.json", "store/owners/a.owner"])
+  const ours = ["browser/.r1-workbench/Preferences", "updates/.r1-workbench/r1-workbench-0.2.0.AppImage"];
+  for (const path of [...theirs, ...ours, "benchmarks/lock", "benchmarks/2026-11-28-a.json", "store/owners/a.owner"])
     write(path);
   const { staying } = await planErase(home);
-  expect(staying).toEqual(theirs.map((path) => (path.startsWith("pip") ? "pip Cache" : path)));
+  // Folders that are theirs as a whole are named once.
+  expect(staying).toEqual(theirs.map((path) => /^(pip Cache|updates\/2026)/.exec(path)?.[0] ?? path));
   const list = await listDisk(home);
   expect(list.find(({ kind }) => kind === "logs")).toMatchObject({ places: [join(home, "logs", "faults.log")] });
   await beginErasing(home);

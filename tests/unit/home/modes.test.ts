@@ -33,7 +33,7 @@ onPosix("an earlier home is closed to others, Chromium's folder included, and no
     "benchmarks/lock",
     "browser/Local Storage/leveldb/000003.log",
     "browser/Cookies",
-    "quarantine/2025/chats.db",
+    "quarantine/2025-11-28T10-00-00.000Z/chats.db",
     "Local State",
   ];
   for (const file of files) await put(join(home, file), 0o664);
@@ -48,9 +48,12 @@ onPosix("an earlier home is closed to others, Chromium's folder included, and no
   await link(join(outside, "shared.gguf"), join(home, "models", "shared.gguf"));
   await put(join(home, "my-notes.txt"), 0o644);
   await put(join(home, "package.json"), 0o644);
+  await put(join(home, "updates", "notes.md"), 0o644);
   await mendModes(home);
-  const kept = ["models/shared.gguf", "my-notes.txt", "package.json"].map((name) => `644 ${join(home, name)}`);
-  expect((await openToOthers(home)).toSorted()).toEqual(kept.toSorted());
+  const kept = ["models/shared.gguf", "my-notes.txt", "package.json", "updates/notes.md"].map(
+    (name) => `644 ${join(home, name)}`,
+  );
+  expect((await openToOthers(home)).toSorted()).toEqual([...kept, `755 ${join(home, "updates")}`].toSorted());
   for (const name of ["foreign.gguf", "folder/inside.gguf", "shared.gguf"]) {
     expect(await modeOf(join(outside, name))).toBe("644");
   }

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { installUpdate } from "../../../electron/main/installUpdate.ts";
 import type { FetchedUpdate } from "../../../electron/workbench/updates/Updates.ts";
+import { updatesFolder } from "../../../electron/workbench/updates/updatesFolder.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 vi.mock("electron", () => ({
@@ -31,7 +32,7 @@ async function prepare() {
   const folder = await temporaryFolder();
   const home = join(folder, "home");
   const apps = join(folder, "apps");
-  await mkdir(join(home, "updates"), { recursive: true });
+  await mkdir(updatesFolder(home), { recursive: true });
   await mkdir(apps);
   const appImage = join(apps, "R1 Workbench.AppImage");
   await writeFile(appImage, "the old one");
@@ -40,7 +41,7 @@ async function prepare() {
   vi.stubEnv("APPDIR", dirname(process.execPath));
   const content = "the new one";
   const name = "R1-Workbench-0.2.0-linux-x64.AppImage";
-  const path = join(home, "updates", name);
+  const path = join(updatesFolder(home), name);
   await writeFile(path, content);
   const update: FetchedUpdate = {
     path,
@@ -110,7 +111,7 @@ async function onWindows(change: (content: string) => string = (content) => cont
   const prepared = await prepare();
   const { folder, home, install } = prepared;
   const name = "r1-workbench-0.2.0-win-x64-setup.exe";
-  const path = join(home, "updates", name);
+  const path = join(updatesFolder(home), name);
   const ran = join(folder, "ran");
   const content = `#!/bin/sh\necho "$@" >"${ran}.part"\nmv "${ran}.part" "${ran}"\n`;
   await writeFile(path, change(content));

@@ -10,7 +10,9 @@ function packagesOf(file: string, seen = new Set<string>()): Set<string> {
   const packages = new Set<string>();
   if (seen.has(file)) return packages;
   seen.add(file);
-  for (const [, from = ""] of readFileSync(file, "utf8").matchAll(/^(?:import|export) (?!type )[^;]*?"([^"]+)"/gm)) {
+  for (const [, from = ""] of readFileSync(file, "utf8").matchAll(
+    /^(?:import|export) (?!type |const )[^;]*?"([^"]+)"/gm,
+  )) {
     if (!from.startsWith(".")) packages.add(from);
     else for (const each of packagesOf(resolve(dirname(file), from), seen)) packages.add(each);
   }

@@ -1,7 +1,9 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
+import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { content, documentPath, fileName, filePath, newer } from "../../support/updates/openReleases.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { type Given, openTestUpdates } from "../../support/updates/openTestUpdates.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -185,6 +187,19 @@ test("a file that was changed on the disk is not installed", async () => {
   expect(await updates.toInstall()).toBeNull();
   const next = await openTestUpdates({ home });
   expect(next.notices).toMatchObject([{ code: "update-not-installed", facts: { version: "0.2.0" } }]);
+});
+
+test("a folder of the user's with the same name keeps its files, at the start and when updates are turned off", async () => {
+  const home = await temporaryFolder();
+  await mkdir(join(home, "updates"));
+  await writeFile(join(home, "updates", "notes.md"), "mine");
+  const { turn, kept, updates } = await fetched({ home });
+  expect(await kept()).toEqual([fileName]);
+  turn(false);
+  await expect.poll(kept).toEqual([]);
+  updates.close();
+  await openTestUpdates({ home });
+  expect(await readdir(join(home, "updates"))).toEqual(["notes.md"]);
 });
 
 test("an installation that did not happen is told at the next start, once", async () => {

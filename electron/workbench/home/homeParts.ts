@@ -2,8 +2,8 @@ import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { DiskKind } from "../../contract/disk.ts";
 import { folderPlaces } from "../folder/folderPlaces.ts";
-import { isOwnContent, kindOfEntry } from "../home/homeEntries.ts";
-import { namesIn } from "../home/namesIn.ts";
+import { isOwnContent, kindOfEntry } from "./homeEntries.ts";
+import { namesIn } from "./namesIn.ts";
 
 /** A file or folder of the home of which everything is of one kind; `other` is the user's. */
 export interface HomePart {
@@ -29,4 +29,13 @@ export function homeParts(home: string): HomePart[] {
       return { kind: isOwnContent(name, each) ? kind : "other", path: join(path, each), isModels: false };
     });
   });
+}
+
+/** Returns the same, and for a home that cannot be read, nothing. */
+export function readableParts(home: string): HomePart[] {
+  try {
+    return homeParts(home);
+  } catch {
+    return [];
+  }
 }

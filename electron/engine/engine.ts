@@ -11,6 +11,7 @@ import { endInOrder } from "./endInOrder.ts";
 import { EngineServer } from "./EngineServer.ts";
 import { inspectFile } from "./inspectFile.ts";
 import { largePages } from "./largePages.ts";
+import { loadOnlyFrom, packageFolder } from "./loadOnlyFrom.ts";
 import { LlamaLog } from "./LlamaLog.ts";
 import { openLlama } from "./openLlama.ts";
 import { watchParent } from "./parentWatch.ts";
@@ -89,6 +90,8 @@ async function inspect(path: string): Promise<InspectAnswer> {
   }
 }
 
+const ownFolder = packageFolder(import.meta.filename);
+if (ownFolder !== null) loadOnlyFrom(ownFolder);
 const probed = namedBackend("--probe");
 if (probed !== null) {
   answerAndEnd(await probeBackend(probed));

@@ -1,25 +1,13 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import type { Verdict } from "../../scripts/network/judgeTour.mjs";
 import { launchApp } from "./support/launchApp.ts";
+import { provePrivacy } from "./support/provePrivacy.ts";
 import { inMain } from "../support/inMain.mjs";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 test("from the first start to the last quit nothing leaves this machine, and the watch detects what does", async () => {
   test.skip(process.platform !== "linux", "strace exists on Linux only.");
   test.setTimeout(240_000);
-  const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) => {
-    // It exits with 1 if it has found something; its output has the details.
-    const script = join(root, "scripts", "provePrivacy.mjs");
-    execFile(process.execPath, [script, "--traced", "--json"], (_error, out, said) =>
-      resolve({ stdout: out, stderr: said }),
-    );
-  });
-  expect(stdout, `The watch itself failed: ${stderr}`).toMatch(/^\{/);
-  const { tour: verdict } = JSON.parse(stdout) as { tour: Verdict };
+  const { tour: verdict } = (await provePrivacy("--traced")) as { tour: Verdict };
   expect(verdict.planted.filter(({ seen }) => !seen)).toEqual([]);
   expect(verdict.seesAll).toBe(true);
   expect(verdict.stages.length).toBeGreaterThanOrEqual(8);

@@ -14,6 +14,7 @@ import { commandLine, listeningPorts, processTree } from "../support/appProcesse
 import { chromiumSandboxes } from "../support/chromiumSandboxes.ts";
 import { type OrdinaryUser, ordinaryUser } from "../support/ordinaryUser.ts";
 import { answersIn, askPackaged } from "../support/packagedChat.ts";
+import { provePrivacy } from "../support/provePrivacy.ts";
 import { startPackaged } from "../support/startPackaged.ts";
 import { builtPackages } from "./builtPackages.ts";
 
@@ -127,16 +128,7 @@ test("the packaged r1 command answers without Electron", async () => {
 
 test("from its first start to a download, the packaged app sends only what is in its record", async () => {
   test.setTimeout(300_000);
-  const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) => {
-    // It exits with 1 if it has found something; its output has the details.
-    const script = join(root, "scripts", "provePrivacy.mjs");
-    execFile(process.execPath, [script, "--short", "--json"], (_error, out, said) =>
-      resolve({ stdout: out, stderr: said }),
-    );
-  });
-  test.skip(stderr.includes("no-namespace:"), stderr);
-  expect(stdout, `The proof itself failed: ${stderr}`).toMatch(/^\{/);
-  const { proof } = JSON.parse(stdout) as { proof: ProofVerdict };
+  const { proof } = (await provePrivacy("--short")) as { proof: ProofVerdict };
   expect(proof.stages.flatMap(({ contacts }) => contacts)).toEqual([]);
   expect(proof).toMatchObject({ packets: 0, questions: 0, faults: [], isRight: true });
   expect(proof.planted.map(({ seen }) => seen)).toEqual([true, true, true, true]);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from "node:child_process";
 import { accessSync, constants, openSync, readdirSync } from "node:fs";
-import { isAbsolute } from "node:path";
+import { dirname, isAbsolute } from "node:path";
 
 type Stdio = "ignore" | "pipe" | "ipc" | number;
 
@@ -16,9 +16,12 @@ export interface ChildOptions {
  *
  * Node cannot close a descriptor of the parent for one child, so the child gets the null device under every number that
  * may be in use. This is needed only on Linux: on other systems Node passes on no others.
+ *
+ * It works in the folder of the program that runs here. llama.cpp's libraries look for those of graphics drivers in the
+ * working folder before the system's, and Windows looks for programs there: a download must not be able to plant one.
  */
 export function spawnChild(file: string, args: string[], { env, stdio }: ChildOptions): ChildProcess {
-  const options: SpawnOptions = { env, stdio, serialization: "json", windowsHide: true };
+  const options: SpawnOptions = { env, stdio, cwd: dirname(process.execPath), serialization: "json", windowsHide: true };
   const isInsideChromium = process.platform === "linux" && process.versions["electron"] !== undefined;
   // A missing program then fails in the usual way.
   if (isInsideChromium && isThere(file)) options.stdio = withNothingInherited(stdio);

@@ -1,4 +1,6 @@
+import { realpathSync } from "node:fs";
 import { getPriority } from "node:os";
+import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { runChild, type RunChildOptions } from "../../../electron/workbench/children/runChild.ts";
 
@@ -54,4 +56,11 @@ test("a program that does not exist is reported as not started", async () => {
   const outcome = await runChild("/nowhere/at/all", [], options);
   expect(outcome.startError?.message).toContain("ENOENT");
   expect(outcome.code).toBeNull();
+});
+
+test("it does not work in the folder that the app was started in, from which libraries would be loaded", async () => {
+  const before = process.cwd();
+  const { stdout } = await run("process.stdout.write(process.cwd())");
+  expect(stdout).toBe(realpathSync(dirname(process.execPath)));
+  expect(stdout).not.toBe(before);
 });

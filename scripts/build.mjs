@@ -16,6 +16,7 @@ const nodeRooms = [
   { entry: "electron/main/main.ts", out: "out/main/main.js", format: "es" },
   { entry: "electron/preload/preload.ts", out: "out/preload/preload.cjs", format: "cjs" },
   { entry: "electron/engine/engine.ts", out: "out/engine/engine.js", format: "es" },
+  { entry: "electron/engine/ownPackages.ts", out: "out/engine/ownPackages.js", format: "es" },
   { entry: "electron/workbench/chats/storeWorker.ts", out: "out/workbench/storeWorker.js", format: "es" },
   { entry: "electron/workbench/backups/backupWorker.ts", out: "out/workbench/backupWorker.js", format: "es" },
   { entry: "electron/workbench/downloads/hashWorker.ts", out: "out/workbench/hashWorker.js", format: "es" },

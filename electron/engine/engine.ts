@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type Backend, backends } from "../contract/engine.ts";
 import {
   type EngineCommand,
@@ -11,9 +13,9 @@ import { endInOrder } from "./endInOrder.ts";
 import { EngineServer } from "./EngineServer.ts";
 import { inspectFile } from "./inspectFile.ts";
 import { largePages } from "./largePages.ts";
-import { loadOnlyFrom, packageFolder } from "./loadOnlyFrom.ts";
 import { LlamaLog } from "./LlamaLog.ts";
 import { openLlama } from "./openLlama.ts";
+import { packageFolder } from "./packageFolder.ts";
 import { watchParent } from "./parentWatch.ts";
 import { probeBackend } from "./probeBackend.ts";
 
@@ -90,8 +92,12 @@ async function inspect(path: string): Promise<InspectAnswer> {
   }
 }
 
-const ownFolder = packageFolder(import.meta.filename);
-if (ownFolder !== null) loadOnlyFrom(ownFolder);
+if (packageFolder(import.meta.filename) !== null) {
+  const ownPackages = pathToFileURL(join(import.meta.dirname, "ownPackages.js")).href;
+  await import(ownPackages);
+  // node-llama-cpp forks processes that try its binaries, with the same arguments.
+  process.execArgv.push("--import", ownPackages);
+}
 const probed = namedBackend("--probe");
 if (probed !== null) {
   answerAndEnd(await probeBackend(probed));

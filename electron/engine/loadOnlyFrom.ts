@@ -1,31 +1,38 @@
+import { existsSync } from "node:fs";
 import * as nodeModule from "node:module";
-import { sep } from "node:path";
-import { pathToFileURL } from "node:url";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 
-type Resolve = (specifier: string, context: object, next: (name: string, context: object) => { url: string }) => object;
+interface Context {
+  parentURL?: string | undefined;
+}
+type Resolve = (specifier: string, context: Context, next: (name: string, context: Context) => object) => object;
 /** The Node that runs the engine has it; the types are those of the oldest Node that developers may have. */
 const { registerHooks } = nodeModule as unknown as { registerHooks?: (hooks: { resolve: Resolve }) => void };
 
-/** A path, an address or one of Node's own modules. */
-const isNoPackage = /^([./\\]|[a-z]:|file:|data:|node:)/i;
+/** The name of a package at the beginning of what is imported; a path or an address has none. */
+const packageName = /^(?:@[^/\\]+\/)?[^./\\@#:][^/\\:]*(?=\/|$)/;
 
 /**
- * Makes Node load packages only if they are below this folder. It would also look for those that are missing, such as
- * CUDA's, in each folder above it, where anyone may have put others.
+ * Makes Node load packages only from below this folder. It would also look for those that are missing, such as CUDA's,
+ * in each folder above it, where anyone may have put others.
  */
 export function loadOnlyFrom(folder: string): void {
-  const own = `${pathToFileURL(folder).href}/`;
   registerHooks?.({
     resolve(specifier, context, next) {
-      const found = next(specifier, context);
-      if (isNoPackage.test(specifier) || !found.url.startsWith("file:") || found.url.startsWith(own)) return found;
+      const name = nodeModule.isBuiltin(specifier) ? undefined : packageName.exec(specifier)?.[0];
+      if (name === undefined || isIn(folder, name, context.parentURL)) return next(specifier, context);
       throw Object.assign(new Error(`Cannot find package '${specifier}'`), { code: "ERR_MODULE_NOT_FOUND" });
     },
   });
 }
 
-/** Returns the folder of a packaged app that has all of its packages, or null if this file is in no package. */
-export function packageFolder(file: string): string | null {
-  const [before, after] = file.split(`${sep}app.asar.unpacked${sep}`, 2);
-  return after === undefined ? null : `${before}${sep}app.asar.unpacked`;
+/** Returns whether Node finds the package for this file in the folder or below. */
+function isIn(folder: string, name: string, parentURL: string | undefined): boolean {
+  let place = parentURL?.startsWith("file:") === true ? dirname(fileURLToPath(parentURL)) : folder;
+  while (place === folder || place.startsWith(folder + sep)) {
+    if (existsSync(join(place, "node_modules", name))) return true;
+    place = dirname(place);
+  }
+  return false;
 }

@@ -21,7 +21,13 @@ export interface ChildOptions {
  * working folder before the system's, and Windows looks for programs there: a download must not be able to plant one.
  */
 export function spawnChild(file: string, args: string[], { env, stdio }: ChildOptions): ChildProcess {
-  const options: SpawnOptions = { env, stdio, cwd: dirname(process.execPath), serialization: "json", windowsHide: true };
+  const options: SpawnOptions = {
+    env,
+    stdio,
+    cwd: dirname(process.execPath),
+    serialization: "json",
+    windowsHide: true,
+  };
   const isInsideChromium = process.platform === "linux" && process.versions["electron"] !== undefined;
   // A missing program then fails in the usual way.
   if (isInsideChromium && isThere(file)) options.stdio = withNothingInherited(stdio);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { packageFolder } from "../../../electron/engine/loadOnlyFrom.ts";
+import { packageFolder } from "../../../electron/engine/packageFolder.ts";
 import { bundledNode } from "../../../scripts/setup/bundledNode.mjs";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -23,15 +23,21 @@ test("a package that is missing is not taken from a folder above", async () => {
   const app = join(above, "app");
   await addPackage(app, "ours");
   await addPackage(above, "planted");
+  // A package's own packages may lie in it, and it may have been built to use one that is optional.
+  await addPackage(join(app, "node_modules", "ours"), "inner");
+  await writeFile(
+    join(app, "node_modules", "ours", "index.js"),
+    'require("inner"); try { require("planted"); module.exports = "misled"; } catch { module.exports = "ours"; }',
+  );
   await writeFile(join(app, "beside.mjs"), "export default 1;");
   const tries = `
     import { createRequire } from "node:module";
     const require = createRequire(import.meta.url);
-    const tried = async (load) => { try { await load(); return "loaded"; } catch (error) { return error.code; } };
+    const tried = async (load) => { try { return (await load()).default ?? "loaded"; } catch (error) { return error.code; } };
     const ways = {
       own: () => import("ours"),
-      file: () => import("./beside.mjs"),
-      builtIn: () => import("fs"),
+      file: () => import("./beside.mjs").then(() => ({})),
+      builtIn: () => import("fs").then(() => ({})),
       import: () => import("planted"),
       resolve: () => import.meta.resolve("planted"),
       require: () => require("planted"),
@@ -47,10 +53,22 @@ test("a package that is missing is not taken from a folder above", async () => {
     const { stdout } = await run(node, ["--experimental-strip-types", "--no-warnings", join(app, file)]);
     return JSON.parse(stdout);
   };
-  const own = { own: "loaded", file: "loaded", builtIn: "loaded" };
+  const own = { file: "loaded", builtIn: "loaded" };
   const notFound = "ERR_MODULE_NOT_FOUND";
-  expect(await resultsOf("free.mjs")).toEqual({ ...own, import: "loaded", resolve: "loaded", require: "loaded" });
-  expect(await resultsOf("limited.mjs")).toEqual({ ...own, import: notFound, resolve: notFound, require: notFound });
+  expect(await resultsOf("free.mjs")).toEqual({
+    ...own,
+    own: "misled",
+    import: "planted",
+    resolve: "loaded",
+    require: "loaded",
+  });
+  expect(await resultsOf("limited.mjs")).toEqual({
+    ...own,
+    own: "ours",
+    import: notFound,
+    resolve: notFound,
+    require: notFound,
+  });
 });
 
 test.skipIf(process.platform === "win32")("only a packaged app's engine has such a folder", () => {

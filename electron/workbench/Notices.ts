@@ -3,6 +3,8 @@ import type { Handlers } from "../contract/calls.ts";
 import type { Problem } from "../contract/errors.ts";
 import type { Notice, noticesCalls } from "../contract/notices.ts";
 
+const crashes: ReadonlySet<Problem["code"]> = new Set(["app-ended", "page-crashed"]);
+
 /** Things that the user should know and that none of their calls caused. Kept until dismissed or no longer true. */
 export class Notices {
   readonly #onChange: (notices: Notice[]) => void;
@@ -12,10 +14,16 @@ export class Notices {
     this.#onChange = onChange;
   }
 
-  /** Adds a notice, unless there is one with the same code and the same chat. */
+  /**
+   * Adds a notice, unless there is one with the same code and the same chat. A crash replaces the one before: what to do
+   * is the same, and two would leave little room in a small window.
+   */
   add(problem: Problem, chatId?: string): void {
     if (this.#notices.some((notice) => notice.problem.code === problem.code && notice.chatId === chatId)) return;
-    this.#change([...this.#notices, { id: randomUUID(), problem, ...(chatId !== undefined && { chatId }) }]);
+    const others = crashes.has(problem.code) || problem.code === "chat-plain"
+      ? this.#notices.filter((notice) => !crashes.has(notice.problem.code))
+      : this.#notices;
+    this.#change([...others, { id: randomUUID(), problem, ...(chatId !== undefined && { chatId }) }]);
   }
 
   /** Removes a notice that is no longer true. */

@@ -15,6 +15,7 @@ import { inspectFile } from "./inspectFile.ts";
 import { largePages } from "./largePages.ts";
 import { LlamaLog } from "./LlamaLog.ts";
 import { openLlama } from "./openLlama.ts";
+import { loadOnlyFrom } from "./loadOnlyFrom.ts";
 import { packageFolder } from "./packageFolder.ts";
 import { watchParent } from "./parentWatch.ts";
 import { probeBackend } from "./probeBackend.ts";
@@ -92,11 +93,11 @@ async function inspect(path: string): Promise<InspectAnswer> {
   }
 }
 
-if (packageFolder(import.meta.filename) !== null) {
-  const ownPackages = pathToFileURL(join(import.meta.dirname, "ownPackages.js")).href;
-  await import(ownPackages);
+const ownFolder = packageFolder(import.meta.filename);
+if (ownFolder !== null) {
+  loadOnlyFrom(ownFolder);
   // node-llama-cpp forks processes that try its binaries, with the same arguments.
-  process.execArgv.push("--import", ownPackages);
+  process.execArgv.push("--import", pathToFileURL(join(import.meta.dirname, "ownPackages.js")).href);
 }
 const probed = namedBackend("--probe");
 if (probed !== null) {

@@ -1,6 +1,6 @@
 import { loadOnlyFrom } from "./loadOnlyFrom.ts";
 import { packageFolder } from "./packageFolder.ts";
 
-// Built to a file of its own, so that the processes which node-llama-cpp forks to try its binaries can load it first too.
+// A built file of its own, which the processes that node-llama-cpp forks to try its binaries load first.
 const folder = packageFolder(import.meta.filename);
 if (folder !== null) loadOnlyFrom(folder);

@@ -20,9 +20,10 @@ export class Notices {
    */
   add(problem: Problem, chatId?: string): void {
     if (this.#notices.some((notice) => notice.problem.code === problem.code && notice.chatId === chatId)) return;
-    const others = crashes.has(problem.code) || problem.code === "chat-plain"
-      ? this.#notices.filter((notice) => !crashes.has(notice.problem.code))
-      : this.#notices;
+    const others =
+      crashes.has(problem.code) || problem.code === "chat-plain"
+        ? this.#notices.filter((notice) => !crashes.has(notice.problem.code))
+        : this.#notices;
     this.#change([...others, { id: randomUUID(), problem, ...(chatId !== undefined && { chatId }) }]);
   }
 

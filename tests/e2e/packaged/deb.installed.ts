@@ -20,7 +20,6 @@ import { builtPackages } from "./builtPackages.ts";
  * this repository, only what apt installed.
  */
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
-const withoutNamespaces = fileURLToPath(new URL("../support/withoutNamespaces.sh", import.meta.url));
 const run = promisify(execFile);
 const user = "r1-check";
 const app = "/opt/r1-workbench";
@@ -37,7 +36,6 @@ test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "r1-workbench-installed-"));
   userHome = join(folder, "home");
   await copyFile(builtPackages.deb, join(folder, "app.deb"));
-  await copyFile(withoutNamespaces, join(folder, "withoutNamespaces.sh"));
   await run("chmod", ["755", folder]);
   place = await throwawayRoot(root, await bareSystem(join(folder, "system")));
   await place.run("useradd", "--home-dir", userHome, "--create-home", user);
@@ -112,14 +110,6 @@ test("its window opens, answers in Chromium's sandbox, and quits", async () => {
   const { lines, sandboxes } = await chatInWindow([], 1);
   expect(sandboxes).toEqual({ switchedOff: [], renderers: 1, sandboxed: 1 });
   expect(lines.filter((line) => line.startsWith(`${app}/chrome-sandbox`))).toEqual([]);
-});
-
-test("where namespaces are refused, it uses the helper with root's rights", async () => {
-  const refusing = ["sh", join(folder, "withoutNamespaces.sh")];
-  await expect(place.run(...refusing, ...asUser("unshare", "--user", "true"))).rejects.toThrow("unshare failed");
-  const { lines, sandboxes } = await chatInWindow(refusing, 2);
-  expect(sandboxes).toEqual({ switchedOff: [], renderers: 1, sandboxed: 1 });
-  expect(lines.filter((line) => line.startsWith(`${app}/chrome-sandbox`))).not.toEqual([]);
 });
 
 test("it is removed and purged, and only the person's own files stay", async () => {

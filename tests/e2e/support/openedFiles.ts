@@ -13,8 +13,8 @@ export interface OpenedFile {
  * to start.
  */
 export const fileTracer = (traceFile: string, setEnv: Record<string, string> = {}): string[] => [
-  ...["strace", "-f", "--seccomp-bpf", "-qq", "-y", "-e", "signal=none", "-o", traceFile],
-  ...["-e", "trace=open,openat,openat2,creat,execve,execveat"],
+  ..."strace -f --seccomp-bpf -qq -y -e signal=none -e trace=open,openat,openat2,creat,execve,execveat -o".split(" "),
+  traceFile,
   ...Object.entries(setEnv).flatMap(([name, value]) => ["-E", `${name}=${value}`]),
 ];
 

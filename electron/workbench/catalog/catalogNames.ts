@@ -1,8 +1,11 @@
 import type { HubFile } from "../../contract/downloads.ts";
-import { modelNameOf } from "../hub/hubPaths.ts";
+import { modelNameOf, quantizationOf } from "../hub/hubPaths.ts";
 import { type CatalogEntry, readCatalogFile } from "./catalogFile.ts";
 
-/** Resolves with the name of the model that a file of the hub is, or null if the catalogue does not have it. */
+/**
+ * Resolves with the name of the model that a file of the hub is, in whatever quantization, or null if the catalogue does
+ * not have it.
+ */
 export type CatalogNames = (file: Pick<HubFile, "repo" | "path">) => Promise<string | null>;
 
 /** Returns the names of the catalogue's files. A catalogue that cannot be read is reported where it is shown. */
@@ -10,9 +13,16 @@ export function catalogNames(catalogFile: string): CatalogNames {
   let opened: Promise<CatalogEntry[]> | null = null;
   return async ({ repo, path }) => {
     const entries = await (opened ??= readCatalogFile(catalogFile).catch(() => []));
-    const fileName = modelNameOf(path);
+    const stem = stemOf(path);
     const isOf = (entry: CatalogEntry): boolean =>
-      entry.repo === repo && entry.variants.some((variant) => modelNameOf(variant.path) === fileName);
+      entry.repo === repo && entry.variants.some((variant) => stemOf(variant.path) === stem);
     return entries.find(isOf)?.name ?? null;
   };
+}
+
+/** Returns a file's name without the quantization at its end. */
+function stemOf(path: string): string {
+  const name = modelNameOf(path);
+  const ending = quantizationOf(path) ?? "";
+  return name.toUpperCase().endsWith(ending) ? name.slice(0, name.length - ending.length) : name;
 }

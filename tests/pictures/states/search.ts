@@ -1,24 +1,22 @@
-import { expect } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { PictureState } from "../PictureState.ts";
 import { showChats } from "../showChats.ts";
 
-const searching = (name: string, words: string): PictureState => ({
+const searching = (name: string, words: string, shown: (page: Page) => Locator): PictureState => ({
   name: `search/${name}`,
   home: "used",
   show: async ({ page }) => {
     const field = page.getByRole("searchbox", { name: "Search chats" });
     await field.fill(words);
-    await expect(page.getByRole("listbox", { name: "Search results" }).or(page.getByText(/No chat/))).toBeVisible({
-      timeout: 4_000,
-    });
+    await expect(shown(page)).toBeVisible({ timeout: 4_000 });
     return () => field.fill("");
   },
   narrow: showChats,
 });
 
 export const searchStates: PictureState[] = [
-  searching("hits", "prime"),
-  searching("nothing", "zyzzyva"),
+  searching("hits", "prime", (page) => page.getByRole("listbox", { name: "Search results" })),
+  searching("nothing", "zyzzyva", (page) => page.getByText(/^No chat/)),
   {
     name: "search/opened-hit",
     home: "used",

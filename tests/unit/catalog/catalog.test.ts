@@ -120,10 +120,12 @@ test("an installed file is recognized wherever it is; a file of another size is 
   expect(await installed({ ...here, sizeBytes: 1e9 })).toBeNull();
 });
 
-test("a file of the hub has the name of its model, wherever it is in the repository; other files have none", async () => {
+test("a file of the hub has the name of its model, in each quantization and folder; other files have none", async () => {
   const nameOf = catalogNames(catalogFile);
   expect(await nameOf({ repo, path: `${name}.gguf` })).toBe("R1-Distill-Qwen-7B");
   expect(await nameOf({ repo, path: `moved/${name}.gguf` })).toBe("R1-Distill-Qwen-7B");
-  expect(await nameOf({ repo, path: "DeepSeek-R1-Distill-Qwen-7B-IQ1_S.gguf" })).toBeNull();
+  expect(await nameOf({ repo, path: "DeepSeek-R1-Distill-Qwen-7B-IQ1_S.gguf" })).toBe("R1-Distill-Qwen-7B");
+  expect(await nameOf({ repo, path: "DeepSeek-R1-Distill-Qwen-7B-draft-IQ1_S.gguf" })).toBeNull();
+  expect(await nameOf({ repo, path: "IQ1_S.gguf" })).toBeNull();
   expect(await nameOf({ repo: "other/DeepSeek-R1-Distill-Qwen-7B-GGUF", path: `${name}.gguf` })).toBeNull();
 });

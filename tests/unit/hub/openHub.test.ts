@@ -11,7 +11,11 @@ const repo = "unsloth/DeepSeek-R1-Distill-Qwen-1.5B-GGUF";
 const stem = "DeepSeek-R1-Distill-Qwen-1.5B";
 
 test("the hub's files have the names of the catalogue, where it has them; others those of their files", async () => {
-  const files = { [`${stem}-Q4_K_M.gguf`]: { sizeBytes: 100 }, [`${stem}-Q2_K.gguf`]: { sizeBytes: 50 } };
+  const files = {
+    [`${stem}-Q4_K_M.gguf`]: { sizeBytes: 100 },
+    [`${stem}-Q2_K.gguf`]: { sizeBytes: 50 },
+    "another-Q2_K.gguf": { sizeBytes: 10 },
+  };
   const server = await startHubServer({ repo, files });
   onTestFinished(() => server.close());
   const learned: string[] = [];
@@ -29,7 +33,8 @@ test("the hub's files have the names of the catalogue, where it has them; others
   });
   const { models } = await handlers["hub.listing"]({ repo, revision: "main" });
   expect(models.map(({ name, quantization }) => [name, quantization])).toEqual([
-    [`${stem}-Q2_K`, "Q2_K"],
+    ["another-Q2_K", "Q2_K"],
+    ["R1-Distill-Qwen-1.5B", "Q2_K"],
     ["R1-Distill-Qwen-1.5B", "Q4_K_M"],
   ]);
   expect(learned).toContain(`${stem}-Q4_K_M.gguf`);

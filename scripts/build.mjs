@@ -2,6 +2,7 @@
 // must start without the app's other code; main is divided where it imports the workbench, after the window has opened.
 import { rm, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { componentList } from "./components/componentList.mjs";
 import { writeAppLicences } from "./packaging/appLicences.mjs";
 import { noteBundledPackages, writeBundledPackages } from "./packaging/bundledPackages.mjs";
 import { updateSource } from "./packaging/updateSource.mjs";
@@ -63,6 +64,9 @@ export async function buildAll(only = []) {
       },
     });
     emptied.add(room);
+  }
+  if (wanted("workbench")) {
+    await writeFile(new URL("../out/workbench/components.json", import.meta.url), JSON.stringify(await componentList()));
   }
   if (wanted("renderer"))
     await build({

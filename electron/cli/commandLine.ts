@@ -1,3 +1,4 @@
+import { type ComponentName, componentNames } from "../contract/components.ts";
 import { type FactsOf, WorkbenchError } from "../contract/errors.ts";
 import { readBench } from "./benchOptions.ts";
 import { type CommandName, commandNames, commandOptions } from "./commandOptions.ts";
@@ -9,6 +10,7 @@ const readers = {
   inspect: readInspect,
   models: readModels,
   download: readDownload,
+  components: readComponents,
   profile: readProfile,
   fit: readFit,
   bench: readBench,
@@ -157,4 +159,19 @@ function readDownload(args: string[]) {
   }
   const { revision = "main", "accept-unverified": acceptUnverified = false } = values;
   return { name: "download" as const, repo, file, revision, acceptUnverified };
+}
+
+type ComponentsCommand =
+  | { name: "components"; action: "list" }
+  | { name: "components"; action: "install" | "remove"; component: ComponentName };
+
+function readComponents(args: string[]): ComponentsCommand {
+  const options = { ...commandOptions.components, ...everywhere };
+  const [action = "list", given, ...more] = readOptions({ args, options, allowPositionals: true }).positionals;
+  if (action === "list" && given === undefined) return { name: "components", action };
+  const component = componentNames.find((known) => known === given?.toLowerCase());
+  if ((action !== "install" && action !== "remove") || component === undefined || more.length > 0) {
+    throw new WorkbenchError("usage", { case: "componentNeeded" });
+  }
+  return { name: "components", action, component };
 }

@@ -34,6 +34,7 @@ export const commandOptions = {
     revision: { type: "string", value: "R", text: "revision" },
     "accept-unverified": { type: "boolean", text: "acceptUnverified" },
   },
+  components: {},
   profile: { "measure-again": { type: "boolean", text: "measureSpeedsAgain" } },
   fit: {
     context: { type: "string", value: "N", text: "context" },

@@ -9,6 +9,7 @@ import type { CommandName } from "./commandOptions.ts";
 import type { CommandRun } from "./CommandRun.ts";
 import { bench } from "./commands/bench.ts";
 import { chat } from "./commands/chat.ts";
+import { components } from "./commands/components.ts";
 import { doctor } from "./commands/doctor.ts";
 import { download } from "./commands/download.ts";
 import { fit } from "./commands/fit.ts";
@@ -33,6 +34,7 @@ const commands: { [Name in CommandName]: (command: CommandOf<Name>, run: Command
   tune,
   fit,
   download,
+  components,
   doctor,
 };
 

@@ -4,6 +4,7 @@ import { benchmarkCalls } from "./benchmark.ts";
 import type { Call } from "./call.ts";
 import { catalogCalls } from "./catalog.ts";
 import { chatsCalls } from "./chats.ts";
+import { componentsCalls } from "./components.ts";
 import { diskCalls } from "./disk.ts";
 import { downloadsCalls } from "./downloads.ts";
 import { engineCalls } from "./engine.ts";
@@ -36,6 +37,7 @@ export const workbenchCalls = {
   ...networkCalls,
   ...diskCalls,
   ...downloadsCalls,
+  ...componentsCalls,
   ...engineCalls,
   ...hardwareCalls,
   ...benchmarkCalls,

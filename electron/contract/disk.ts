@@ -9,6 +9,7 @@ export const diskKinds = [
   "states",
   "models",
   "downloads",
+  "components",
   "settings",
   "secrets",
   "choices",

@@ -9,6 +9,7 @@ export const checkNames = [
   "models",
   "engine",
   "backends",
+  "components",
   "disk",
   "network",
   "states",
@@ -30,6 +31,11 @@ export type Finding =
   | { code: "modelsGood" | "modelsHashed"; facts: { count: number; size: number } }
   | { code: "engineGood"; facts: { library: string; release: string; ms: number } }
   | { code: "engineSilent" }
+  | { code: "componentsNone" }
+  | {
+      code: "componentsGood" | "componentsHashed" | "componentsDamaged";
+      facts: { name: string; version: string; size: number };
+    }
   | { code: "diskGood" | "diskFull"; facts: { free: number; total: number } }
   | { code: "diskMeasured"; facts: { free: number; total: number; speed: number } }
   | { code: "networkOffline"; facts: { case: "forced" | "setting" } }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
+import type { ComponentName } from "./components.ts";
 import type { Problem } from "./errors.ts";
 
 /** A model file on the hub. For a split model the path is its first part; all parts are one download. */
@@ -22,11 +23,11 @@ const givenFileSchema = z.object({ repo: givenName, revision: givenName.default(
  * The lifecycle of a download:
  *
  *   queued ─▶ starting ─▶ running ─▶ verifying ─▶ done
- *                 ▲       ▲  │  ▲        │
+ *                 ▲       ▲  │  ▲        │  └─▶ installing ─▶ done (a component)
  *                 │       │  ▼  └────────┘ some bytes were corrupt
  *                 │     retrying
  *                 └── running, verifying: the file changed on the hub
- *   starting, running, retrying, verifying ─▶ failed
+ *   starting, running, retrying, verifying, installing ─▶ failed
  *   any but done and failed ─▶ paused
  *   paused, failed ─(resume)─▶ queued
  *
@@ -42,6 +43,8 @@ export type DownloadStatus =
   /** The connection was lost, or the hub asked the client to wait. `retryAt` is in milliseconds since 1970. */
   | { state: "retrying"; attempt: number; retryAt: number; problem: Problem }
   | { state: "verifying"; fraction: number }
+  /** A component is unpacked. */
+  | { state: "installing"; fraction: number }
   /**
    * `left-over`: an earlier run of the app ended before the download was complete. `offline`: it resumes by itself when
    * Offline is turned off.
@@ -49,7 +52,7 @@ export type DownloadStatus =
   | { state: "paused"; reason: "user" | "disk-full" | "left-over" | "offline"; problem: Problem | null }
   | { state: "failed"; problem: Problem }
   /**
-   * Path and hash of the first part. `verified` is true if the hash of every part matches the one that the hub states.
+   * Path and hash of the first part; the path of a component is its folder. `verified` is true if the hash of every part matches the one that the hub states.
    */
   | { state: "done"; path: string; sha256: string; verified: boolean };
 
@@ -57,7 +60,10 @@ export interface Download {
   id: string;
   /** The catalogue's name of the model, or else the file name without its extension and part number. */
   name: string;
-  file: HubFile;
+  /** Null for a component. */
+  file: HubFile | null;
+  /** Null for a model. */
+  component: ComponentName | null;
   /** The commit that every part is fetched from. Null until the hub has reported it. */
   commit: string | null;
   /** Number of files that the model is split into. */

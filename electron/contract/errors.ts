@@ -77,6 +77,13 @@ export const errorCodes = [
   "download-disk-full",
   "download-disk-failed",
   "download-file-exists",
+  // Components
+  "component-not-offered",
+  "component-unreachable",
+  "component-missing",
+  "component-mismatch",
+  "component-in-use",
+  "component-changing",
   // Benchmarks
   "benchmark-running",
   "benchmark-nothing-to-measure",
@@ -154,6 +161,9 @@ export interface FactsByCode {
   "context-exceeded":
     | { case: "prompt"; promptTokens: number; contextSize: number }
     | { case: "tests"; needed: number; held: number };
+  "component-missing": { host: string };
+  "component-not-offered": { case: "noCard" | "system" };
+  "component-unreachable": { host: string };
   "download-disk-full": { case: "room"; rest: number; reserve: number; free: number };
   "download-file-exists": { case: "at"; path: string };
   "download-incomplete-set": { case: "count"; count: number; total: number };
@@ -329,6 +339,7 @@ type UsageFacts = { command?: string } & (
         | "fileNeeded"
         | "modelNeeded"
         | "repoAndFileNeeded"
+        | "componentNeeded"
         | "undoAlone"
         | "jsonAndOutput"
         | "planAndTests"

@@ -1,6 +1,7 @@
 import type { ActionId } from "./actions.ts";
 import type { BenchmarkState } from "./benchmark.ts";
 import type { BegunRun, Chat, ChatSummary, Message, SavedDraft } from "./chats.ts";
+import type { Component } from "./components.ts";
 import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
 import type { SpeedTrials } from "./fit.ts";
@@ -55,6 +56,8 @@ export interface Events {
   "imports.changed": ImportState;
   /** The complete list, at most four times a second. */
   "downloads.changed": Download[];
+  /** A component was installed or removed. */
+  "components.changed": Component[];
   /** While measuring, sent at least once and at most ten times a second. */
   "benchmark.changed": BenchmarkState;
   /** A result was stored or removed. */

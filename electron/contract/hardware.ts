@@ -13,7 +13,7 @@ export interface GpuFacts {
 }
 
 /** What the user can do about a backend that cannot be used. */
-export type BackendAdvice = "updateDriver" | "cudaEngine" | "cudaDriver" | "vulkanDriver" | "restart";
+export type BackendAdvice = "updateDriver" | "cudaEngine" | "cudaRuntime" | "cudaDriver" | "vulkanDriver" | "restart";
 
 /** Why a speed was not measured. */
 export const measurementProblems = [

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { call } from "./call.ts";
 
 /**
- * What the user did that needed a connection. `update` and `updateFile`: a newer version of the app. `page`: something in the window tried to connect, and was
- * refused.
+ * What the user did that needed a connection. `component`: a part of the app that its packages leave out. `update` and
+ * `updateFile`: a newer version of the app. `page`: something in the window tried to connect, and was refused.
  */
 export const connectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("search"), facts: z.object({ words: z.string().max(300) }) }),
@@ -16,6 +16,7 @@ export const connectionReasonSchema = z.discriminatedUnion("code", [
       z.object({ name: z.string().max(300) }),
     ]),
   }),
+  z.object({ code: z.literal("component"), facts: z.object({ name: z.string().max(300) }) }),
   z.object({ code: z.literal("update"), facts: z.object({}) }),
   z.object({ code: z.literal("updateFile"), facts: z.object({ version: z.string().max(50) }) }),
   z.object({ code: z.literal("page"), facts: z.object({}) }),

@@ -18,10 +18,12 @@ import { openLlama } from "./openLlama.ts";
 import { loadOnlyFrom } from "./loadOnlyFrom.ts";
 import { packageFolder } from "./packageFolder.ts";
 import { watchParent } from "./parentWatch.ts";
+import { packagesFrom } from "./packagesFrom.ts";
 import { probeBackend } from "./probeBackend.ts";
 
 // The engine's entry point: `engine.js --backend cpu` serves its parent process over IPC. `engine.js --probe cuda` and
-// `engine.js --inspect FILE` print one line of JSON about a backend or a model file and exit.
+// `engine.js --inspect FILE` print one line of JSON about a backend or a model file and exit. With
+// `--packages FOLDER`, node-llama-cpp finds the packages there that the app was installed without.
 
 const heartbeatMs = 1000;
 
@@ -99,6 +101,9 @@ if (ownFolder !== null) {
   // node-llama-cpp forks processes that try its binaries, with the same arguments.
   process.execArgv.push("--import", pathToFileURL(join(import.meta.dirname, "ownPackages.js")).href);
 }
+// After the limit, so that it comes first for the packages that the workbench has verified.
+const packages = process.argv.indexOf("--packages");
+if (packages !== -1) packagesFrom(process.argv[packages + 1] ?? "");
 const probed = namedBackend("--probe");
 if (probed !== null) {
   answerAndEnd(await probeBackend(probed));

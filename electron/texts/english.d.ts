@@ -774,6 +774,10 @@ export interface English {
         "summary": "Download a model from the hub, or resume a download",
         "about": "Downloads a model into the library. If it is interrupted, run the same command again to resume it. The file is used only if its SHA-256 matches the one published by the hub."
       },
+      "components": {
+        "summary": "List, install or remove parts of the app, such as CUDA",
+        "about": "Lists the parts that the app’s packages leave out because of their size and that this system can use. `install` downloads one, resuming if it was interrupted, and uses it only if every file has the hash that the app’s release states. `remove` frees its space."
+      },
       "profile": {
         "summary": "Describe this machine: processor, memory, GPU, disk and power",
         "about": "Describes what matters for running models on this machine. The speeds of memory and disk are measured once after each start of the machine, in a few seconds."
@@ -875,6 +879,19 @@ export interface English {
       "sha256Only": "SHA-256 {{sha256}}; the hub publishes none to compare with",
       "queued": "waiting for another download",
       "stopped": "Stopped. What was downloaded is kept; run the same command again to resume."
+    },
+    "components": {
+      "none": "There is nothing to install on this system: the app has all that it can use.",
+      "line": "{{title}} {{version}}: {{state}}",
+      "states": {
+        "absent": "not installed; {{download, bytes}} to download from {{host}}, {{installed, bytes}} on the disk",
+        "installed": "installed, {{installed, bytes}}",
+        "damaged": "damaged and not used; install it again"
+      },
+      "noCard": "No NVIDIA card with a driver was found on this machine.",
+      "installedNow": "{{title}} is installed.",
+      "removed": "{{title}} is removed.",
+      "notInstalled": "{{title}} is not installed."
     },
     "fit": {
       "starting": "Starting the engine…",
@@ -1064,6 +1081,10 @@ export interface English {
         "name": "Unfinished downloads",
         "text": "The parts that have arrived. To delete them, cancel the downloads on the Models screen."
       },
+      "components": {
+        "name": "CUDA and other parts fetched later",
+        "text": "Parts of the app that you downloaded, and what has arrived of them. Remove them under Hardware, This machine."
+      },
       "settings": {
         "name": "Settings",
         "text": "What you chose in Settings, with the version before the last change."
@@ -1152,6 +1173,7 @@ export interface English {
       "models": "Models",
       "engine": "Engine",
       "backends": "Backend",
+      "components": "Parts fetched later",
       "disk": "Disk",
       "network": "Network",
       "states": "What models have read",
@@ -1183,6 +1205,10 @@ export interface English {
       "modelsHashed_other": "{{count, number}} models, {{size, bytes}}: readable and complete; the hashes of downloaded ones are correct.",
       "engineGood": "Starts, and R1 Nano answers after {{ms, seconds}} (node-llama-cpp {{library}}, llama.cpp {{release}}).",
       "engineSilent": "Starts, but R1 Nano wrote nothing.",
+      "componentsNone": "Nothing is installed.",
+      "componentsGood": "{{name}} {{version}} is installed, {{size, bytes}}. Hashes are compared only with --deep.",
+      "componentsHashed": "{{name}} {{version}} is installed, {{size, bytes}}, and every file has the right hash.",
+      "componentsDamaged": "The files of {{name}} {{version}} are damaged, so they are not used.",
       "diskGood": "{{free, bytes}} of {{total, bytes}} free. Its speed was not measured, because no downloaded model is large enough.",
       "diskMeasured": "{{free, bytes}} of {{total, bytes}} free; reads {{speed, rate}}.",
       "diskFull": "Only {{free, bytes}} of {{total, bytes}} are free.",
@@ -1212,6 +1238,7 @@ export interface English {
       "storeDamaged": "Make a copy of the folder “store”. Then start the app: it moves the file aside, deletes nothing, and begins a new one.",
       "storeUnreadable": "Check the permissions of the folder “store” and the disk.",
       "engineSilent": "Install the app again.",
+      "componentsDamaged": "Run `r1 components install cuda`, or open Hardware, This machine, in the app.",
       "diskFull": "Free some space. Downloads pause, and chats cannot be saved on a full disk.",
       "statesDamaged": "Nothing needs to be done: models read these chats again. To delete what is damaged, open Settings, then Privacy.",
       "logUnusable": "Move it away; the app begins a new one.",
@@ -1249,12 +1276,14 @@ export interface English {
       "running": "Running",
       "stalled": "Stalled",
       "verifying": "Verifying",
+      "installing": "Installing",
       "paused": "Paused",
       "failed": "Failed",
       "unusable": "Unusable",
       "useName": "Use {{name}} now"
     },
     "verifying": "Verifying the checksum",
+    "installing": "Installing",
     "paused": "Paused",
     "leftOver": "Not finished",
     "waitsOffline": "Waiting: Offline is on",
@@ -1771,6 +1800,38 @@ export interface English {
       "what_at": "Another file is already at {{path}}.",
       "next": "Rename or delete that file, then resume."
     },
+    "component-not-offered": {
+      "what": "This part of the app cannot be installed here.",
+      "what_noCard": "CUDA needs an NVIDIA card and its driver, and neither was found on this machine.",
+      "what_system": "There is no such part for this system, or the app contains it already.",
+      "safe": "Nothing was downloaded.",
+      "next": "Nothing needs to be done.",
+      "next_noCard": "If this machine has such a card, install its driver, then restart the app."
+    },
+    "component-unreachable": {
+      "what": "{{host}} could not be reached, or did not send what was requested.",
+      "safe": "What was downloaded is kept.",
+      "next": "Check the connection, then resume."
+    },
+    "component-missing": {
+      "what": "{{host}} does not have the files for this version of the app, or does not give them out.",
+      "safe": "Nothing was installed.",
+      "next": "Try again later, or update the app."
+    },
+    "component-mismatch": {
+      "what": "What was downloaded is not what this version of the app expects.",
+      "safe": "It was not installed.",
+      "next": "Resume to download it again, if possible from another network."
+    },
+    "component-in-use": {
+      "what": "Another program uses these files, so they cannot be removed now.",
+      "safe": "They are unchanged.",
+      "next": "Close other windows and terminals of the app, then try again."
+    },
+    "component-changing": {
+      "what": "A part of the app is being installed or removed, so no model can be loaded for a moment.",
+      "next": "Try again in a few seconds."
+    },
     "benchmark-running": {
       "what": "A benchmark is running.",
       "what_elsewhere": "A benchmark or a tuning is already running on this machine, in this or another window or terminal.",
@@ -2010,6 +2071,7 @@ export interface English {
       "what_fileNeeded": "The path of one model file is needed.",
       "what_modelNeeded": "One model is needed: its id, the path of its file, or a catalogue id.",
       "what_repoAndFileNeeded": "A repository and the name of one file in it are needed.",
+      "what_componentNeeded": "Leave it out, or write “install” or “remove” and the name of one part.",
       "what_undoAlone": "--undo cannot be used together with --minutes, --lossy or --apply.",
       "what_fileMissing": "There is no file {{path}}.",
       "what_fileIsFolder": "{{path}} is a folder, not a file.",
@@ -2130,7 +2192,8 @@ export interface English {
       "throttled": "The processor slows itself down to stay cool.",
       "advices": {
         "updateDriver": "Update the graphics driver, then restart the app.",
-        "cudaEngine": "The NVIDIA driver is installed, but this package’s CUDA engine or the CUDA libraries are missing. Vulkan supports such a card too.",
+        "cudaEngine": "The NVIDIA driver is installed, but the app does not have CUDA yet. Vulkan supports such a card too.",
+        "cudaRuntime": "The app has CUDA, but NVIDIA’s own libraries cudart and cuBLAS, version 12 or 13, are missing, or the driver is too old for them. Install NVIDIA’s CUDA Toolkit or your distribution’s package of it, update the driver, then restart the app. Vulkan supports such a card too.",
         "cudaDriver": "It needs an NVIDIA card and its driver. If this machine has such a card, install the driver, then restart the app.",
         "vulkanDriver": "If this machine has a graphics card, install its driver with Vulkan support (on Debian and Ubuntu: mesa-vulkan-drivers), then restart the app.",
         "restart": "Restart the app. If it happens again, copy these facts for a bug report."
@@ -2158,6 +2221,21 @@ export interface English {
       "roomFor": "A model with its context can use up to {{size, bytes}}.",
       "backends": "Backends",
       "diskReads": "reads {{rate, rate}}"
+    },
+    "component": {
+      "offer": "Models can run faster on your NVIDIA card with CUDA, which this package leaves out because of its size.",
+      "size": "{{download, bytes}} to download from {{host}}; {{installed, bytes}} on the disk.",
+      "licence": "These are node-llama-cpp’s files, under the MIT licence. The app compares each of them with the hash in its release.",
+      "download": "Download CUDA",
+      "noRuntime": "CUDA also needs NVIDIA’s own libraries, cudart and cuBLAS, version 12 or 13, which were not found on this machine. They come with NVIDIA’s CUDA Toolkit, or from your Linux distribution. Install them first.",
+      "installed": "CUDA is installed, {{size, bytes}}.",
+      "noCard": "No NVIDIA card with a driver was found, so it is not used.",
+      "damaged": "CUDA’s files are damaged and are not used.",
+      "repair": "Download again",
+      "remove": "Remove",
+      "removing": "Removing…",
+      "removeTitle": "Remove CUDA?",
+      "removeDetail": "This frees {{size, bytes}}. The loaded model is unloaded, and models run on another backend. You can download CUDA again."
     },
     "engine": {
       "heading": "Engine",
@@ -2684,6 +2762,7 @@ export interface English {
       "listing": "You looked at the files of {{repo}}",
       "download": "You downloaded {{name}}",
       "download_inCatalogue": "You downloaded {{model}} ({{name}})",
+      "component": "You downloaded a part of the app: {{name}}",
       "update": "The app looked for a new version of itself",
       "updateFile": "You downloaded version {{version}} of the app",
       "page": "Something in the window tried to connect"

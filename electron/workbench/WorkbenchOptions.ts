@@ -17,6 +17,7 @@ export interface WorkbenchOptions
     AppPaths,
     | "builtInModels"
     | "catalogFile"
+    | "componentsFile"
     | "engine"
     | "storeWorker"
     | "backupWorker"

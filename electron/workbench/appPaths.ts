@@ -21,6 +21,8 @@ export interface AppPaths {
   preload: string;
   /** The licences of the software that the app contains, collected by the build. */
   licences: string;
+  /** What can be fetched later, with sizes and hashes. Another list can be tried from source. */
+  componentsFile: string;
   /** Where newer versions are published, if the build knows. */
   updateSource: string;
   renderer: string;
@@ -61,6 +63,7 @@ export function appPaths(roomFolder: string): AppPaths {
     exportWorker: join(root, "out", "workbench", "exportWorker.js"),
     importWorker: join(root, "out", "workbench", "importWorker.js"),
     manifest: join(root, "package.json"),
+    componentsFile: (archive === null && process.env["R1_COMPONENTS_FILE"]) || join(unpacked, "out", "workbench", "components.json"),
     memoryReads: join(unpacked, "out", "workbench", "memoryReads.js"),
     licences: join(root, "out", "licences.json"),
     updateSource: join(root, "out", "updateSource.json"),

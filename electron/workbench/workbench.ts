@@ -18,6 +18,8 @@ import type { ImportState } from "../contract/imports.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { checkAgain } from "./downloads/checkAgain.ts";
 import { knownDownload } from "./downloads/knownDownload.ts";
+import { InstalledComponents } from "./components/InstalledComponents.ts";
+import { openComponents } from "./components/openComponents.ts";
 import { openDisk } from "./disk/openDisk.ts";
 import { openDownloads } from "./downloads/openDownloads.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
@@ -123,7 +125,9 @@ export interface Workbench {
  * Opens the workbench on a home folder. Fast, because the store and engine open later, when first used or warmed up.
  */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const { home, engine: enginePaths } = options;
+  const { home } = options;
+  const installed = new InstalledComponents({ ...options, remembers: true });
+  const enginePaths = installed.engine;
   const modelsFolder = join(home, "models");
   /** Emitted when models or results have changed: with a model that was used, or with null for anything else. */
   const dataChanged = new Signal<ModelUsed | null>();
@@ -193,7 +197,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     trash: options.trash,
     onChange: modelsChanged,
   });
-  const hardware = openHardware({ ...common, enginePaths, memoryReads: options.memoryReads });
+  const hasCuda = async (): Promise<boolean> => {
+    const release = installed.releases.find(({ name }) => name === "cuda");
+    return release === undefined || (await installed.examine(release)).state === "installed";
+  };
+  const hardware = openHardware({ ...common, enginePaths, hasCuda, memoryReads: options.memoryReads });
   const version = await appVersion(options.manifest);
   const benchmark = openBenchmark({
     ...common,
@@ -231,13 +239,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const downloads = openDownloads({
     ...common,
     downloadWorker: options.downloadWorker,
+    releases: installed.releases,
     downloadTuning: options.downloadTuning,
     network: network.api,
     hub: () => hub.api.access(),
     resolveProxy: options.resolveProxy,
-    onArrived: modelsChanged,
+    onArrived: (component) => (component === null ? modelsChanged() : void components.api.arrived()),
     nameOf,
   });
+  const components = openComponents({ ...common, installed, downloads: downloads.api });
   const updates = openUpdates({
     ...common,
     source: null,
@@ -318,6 +328,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...disk.handlers,
     ...hub.handlers,
     ...downloads.handlers,
+    ...components.handlers,
     ...hardware.handlers,
     ...benchmark.handlers,
     ...tune.handlers,
@@ -352,6 +363,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     addNotice: (problem) => notices.add(problem),
     warmUp() {
       void mendModes(home);
+      void installed.clean();
       folder.api.resume();
       chats.api.warmUp();
       void backups.api.warmUp();

@@ -10,7 +10,7 @@ import { useModelForNewChats } from "../stores/useChosenModel.ts";
 import { useConversation, useDownloads, useModels } from "../stores/useStores.ts";
 import { useFigures, useSay } from "../texts.ts";
 import { DownloadEnds } from "./DownloadEnds.tsx";
-import { downloadRows, type UnderWay } from "./downloadRows.ts";
+import { downloadRows, hashOf, type UnderWay } from "./downloadRows.ts";
 import { chatHash } from "./route.ts";
 
 /** All downloads in a few lines, on every screen. In the rail only how far they are. Hidden without downloads. */
@@ -45,7 +45,7 @@ export function DownloadStrip({ isRail }: { isRail: boolean }) {
 }
 
 function UnderWayRow(props: UnderWay & { isRail: boolean }) {
-  const { name, count, state, fraction, secondsLeft, pausable, resumable, isRail } = props;
+  const { name, hash, count, state, fraction, secondsLeft, pausable, resumable, isRail } = props;
   const say = useSay("downloads");
   const figures = useFigures();
   const pause = useDownloads((store) => store.pause);
@@ -59,6 +59,7 @@ function UnderWayRow(props: UnderWay & { isRail: boolean }) {
   return (
     <div className="strip-row">
       <StripLink
+        hash={hash}
         label={figures.joined([label, word, isCounting ? null : percent, left])}
         isTwoLines={state === "offline"}
       >
@@ -109,7 +110,7 @@ function FailedRow({ first, count, isRail }: { first: Download; count: number; i
   const label = isOne ? name : say("strip.severalFailed", { count });
   return (
     <div className="strip-row">
-      <StripLink label={isOne ? `${name} · ${say("strip.failed")}` : label}>
+      <StripLink hash={isOne ? hashOf(first) : "#/models"} label={isOne ? `${name} · ${say("strip.failed")}` : label}>
         <CircleAlert size={16} aria-hidden className="strip-alert" />
         {!isRail && <bdi className="grow clip">{label}</bdi>} {!isRail && isOne && <span>{say("strip.failed")}</span>}
       </StripLink>
@@ -167,13 +168,13 @@ function DoneRow({ download: { id, name }, model, isRail }: { download: Download
   );
 }
 
-/** The row itself opens Models; its buttons lie above the link. */
-function StripLink(props: { label: string; isTwoLines?: boolean; children: ReactNode }) {
-  const { label, isTwoLines = false, children } = props;
+/** The row itself opens the screen that has more; its buttons lie above the link. */
+function StripLink(props: { label: string; hash?: string; isTwoLines?: boolean; children: ReactNode }) {
+  const { label, hash = "#/models", isTwoLines = false, children } = props;
   return (
     <a
       className={isTwoLines ? "strip-link is-two-lines" : "strip-link"}
-      href="#/models"
+      href={hash}
       aria-label={label}
       title={label}
       draggable={false}

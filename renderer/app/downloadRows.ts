@@ -7,9 +7,11 @@ const stallSeconds = 4;
 export interface UnderWay {
   /** Of the only one; null if there are several. */
   name: string | null;
+  /** Where it is shown: the screen of the only one, or that of the models. */
+  hash: string;
   count: number;
-  state: "waiting" | "starting" | "running" | "stalled" | "verifying" | "paused" | "offline";
-  /** Of all bytes, or of the file that is being verified. Null while no size is known. */
+  state: "waiting" | "starting" | "running" | "stalled" | "verifying" | "installing" | "paused" | "offline";
+  /** Of all bytes, or of what is being verified or unpacked. Null while no size is known. */
   fraction: number | null;
   secondsLeft: number | null;
   /** Those that can be paused; if there are none, those that can be resumed. What waits for Offline is neither. */
@@ -51,10 +53,11 @@ function together(downloads: readonly Download[], first: Download): UnderWay {
   const secondsLeftOfAll = bytesPerSecond === null ? null : Math.round((size - received) / bytesPerSecond);
   return {
     name: isOne ? first.name : null,
+    hash: isOne ? hashOf(first) : "#/models",
     count: downloads.length,
     state,
     fraction:
-      isOne && first.status.state === "verifying"
+      isOne && (first.status.state === "verifying" || first.status.state === "installing")
         ? first.status.fraction
         : size === 0
           ? null
@@ -64,6 +67,9 @@ function together(downloads: readonly Download[], first: Download): UnderWay {
     resumable: active.length > 0 ? [] : downloads.filter(isResumable).map(({ id }) => id),
   };
 }
+
+/** Returns the address of the screen that a download is shown on. */
+export const hashOf = ({ component }: Download): string => (component === null ? "#/models" : "#/hardware/machine");
 
 const isResumable = ({ status }: Download): boolean => stateOf(status) === "paused";
 
@@ -75,6 +81,7 @@ function stateOf(status: DownloadStatus): ActiveState {
       return "waiting";
     case "starting":
     case "verifying":
+    case "installing":
       return status.state;
     case "paused":
       return status.reason === "offline" ? "offline" : "paused";
@@ -88,5 +95,5 @@ function stateOf(status: DownloadStatus): ActiveState {
   }
 }
 
-const order: readonly ActiveState[] = ["running", "verifying", "stalled", "starting", "waiting", "offline", "paused"];
+const order: readonly ActiveState[] = ["running", "verifying", "installing", "stalled", "starting", "waiting", "offline", "paused"];
 const rank = (state: ActiveState): number => order.indexOf(state);

@@ -6,6 +6,7 @@ import { type ChatFindStore, createChatFindStore } from "./chatFind.ts";
 import { type ChatListStore, createChatListStore } from "./chatList.ts";
 import { type ChatSearchStore, createChatSearchStore } from "./chatSearch.ts";
 import { type CommandsStore, createCommandsStore } from "./commands.ts";
+import { type ComponentsStore, createComponentsStore } from "./components.ts";
 import { type ComposerStore, createComposerStore } from "./composer.ts";
 import { type ContextRoomStore, createContextRoomStore } from "./contextRoom.ts";
 import { type ConversationStore, createConversationStore } from "./conversation.ts";
@@ -47,6 +48,7 @@ export interface Stores {
   openedFiles: OpenedFilesStore;
   catalog: CatalogStore;
   backups: BackupsStore;
+  components: ComponentsStore;
   disk: DiskStore;
   downloads: DownloadsStore;
   hub: HubStore;
@@ -135,6 +137,7 @@ export function createStores(door: Door): Stores {
     openedFiles: createOpenedFilesStore(door),
     catalog: createCatalogStore(door),
     backups: createBackupsStore(door),
+    components: createComponentsStore(door),
     disk: createDiskStore(door),
     downloads,
     hub: createHubStore(door),

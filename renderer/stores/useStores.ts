@@ -7,6 +7,7 @@ import type { ChatListState } from "./chatList.ts";
 import type { ChatSearchState } from "./chatSearch.ts";
 import type { ChatFindState } from "./chatFind.ts";
 import type { CommandsState } from "./commands.ts";
+import type { ComponentsState } from "./components.ts";
 import type { ComposerState } from "./composer.ts";
 import type { ContextRoomState } from "./contextRoom.ts";
 import type { ConversationState } from "./conversation.ts";
@@ -57,6 +58,7 @@ export const useOpenedFiles = <T>(select: (state: OpenedFilesState) => T): T =>
   useStore(useStores().openedFiles, select);
 export const useCatalog = <T>(select: (state: CatalogState) => T): T => useStore(useStores().catalog, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStores().backups, select);
+export const useComponents = <T>(select: (state: ComponentsState) => T): T => useStore(useStores().components, select);
 export const useDisk = <T>(select: (state: DiskState) => T): T => useStore(useStores().disk, select);
 export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useStore(useStores().downloads, select);
 export const useHub = <T>(select: (state: HubState) => T): T => useStore(useStores().hub, select);

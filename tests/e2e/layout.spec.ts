@@ -187,6 +187,7 @@ const download = (id: string, status: Download["status"]): Download => ({
     revision: "main",
     path: `${longName}.gguf`,
   },
+  component: null,
   commit: "0123456789abcdef0123456789abcdef01234567",
   parts: 2,
   sizeBytes: 19_851_335_840,

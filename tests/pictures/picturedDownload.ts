@@ -8,6 +8,7 @@ export function picturedDownload(id: string, status: Download["status"], name?: 
     id,
     name: name ?? "R1-Distill-Qwen-1.5B",
     file: { repo: "unsloth/DeepSeek-R1-Distill-Qwen-1.5B-GGUF", revision: "main", path: `${file}.gguf` },
+    component: null,
     commit: "0123456789abcdef0123456789abcdef01234567",
     parts: 1,
     sizeBytes: 1_117_320_736,

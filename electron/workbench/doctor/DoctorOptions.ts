@@ -1,7 +1,7 @@
 import type { DoctorCheck, Finding } from "../../contract/doctor.ts";
 import type { AppPaths } from "../appPaths.ts";
 
-export interface DoctorOptions extends Pick<AppPaths, "builtInModels" | "engine" | "hashWorker"> {
+export interface DoctorOptions extends Pick<AppPaths, "builtInModels" | "componentsFile" | "engine" | "hashWorker"> {
   home: string;
   /** Whether whole files are read and compared with their hashes, which takes long. */
   isDeep: boolean;

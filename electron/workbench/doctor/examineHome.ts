@@ -1,5 +1,7 @@
 import type { DoctorCheck } from "../../contract/doctor.ts";
 import { readSettings, settingsFile } from "../settings/readSettings.ts";
+import { InstalledComponents } from "../components/InstalledComponents.ts";
+import { checkComponents } from "./checkComponents.ts";
 import { checkDisk } from "./checkDisk.ts";
 import { checkEngine } from "./checkEngine.ts";
 import { checkHome } from "./checkHome.ts";
@@ -17,13 +19,15 @@ import { type DoctorOptions, finding } from "./DoctorOptions.ts";
  */
 export async function* examineHome(options: DoctorOptions): AsyncGenerator<DoctorCheck> {
   const { home } = options;
+  const installed = new InstalledComponents(options);
   removeLeftFolders();
   yield await checkHome(home);
   const { state, settings } = await readSettings(home);
   yield settingsCheck(home, state);
   yield await checkStore(home);
   yield* await checkModels(options, settings);
-  yield* await checkEngine(options);
+  yield* await checkEngine({ ...options, engine: installed.engine });
+  yield* await checkComponents(options, installed.releases);
   yield* await checkDisk(home);
   yield checkNetwork(settings, options.isOffline);
   yield await checkStates(options);

@@ -1,3 +1,4 @@
+import { componentTitles } from "../../contract/components.ts";
 import type { Download, DownloadStatus } from "../../contract/downloads.ts";
 import type { Problem } from "../../contract/errors.ts";
 import { modelNameOf, partPaths } from "../hub/hubPaths.ts";
@@ -62,17 +63,18 @@ export class DownloadEntry {
 
   /** @param position in the queue, from 1; used only while it is queued */
   describe(position: number): Download {
-    const { file, source } = this.plan;
+    const { file, component, source } = this.plan;
     const sizeBytes = source?.parts.reduce((sum, part) => sum + part.sizeBytes, 0) ?? null;
     const receivedBytes = Math.max(0, Math.min(this.#receivedBytes, sizeBytes ?? Infinity));
     const bytesPerSecond = this.state === "running" ? this.#meter.bytesPerSecond() : null;
     const isPaced = sizeBytes !== null && bytesPerSecond !== null && bytesPerSecond > 0;
     return {
       id: this.id,
-      name: modelNameOf(file.path),
+      name: component === null ? modelNameOf(file?.path ?? "") : componentTitles[component],
       file,
+      component,
       commit: source?.commit ?? null,
-      parts: source?.parts.length ?? partPaths(file.path)?.length ?? 1,
+      parts: source?.parts.length ?? (file && partPaths(file.path)?.length) ?? 1,
       sizeBytes,
       receivedBytes,
       bytesPerSecond,

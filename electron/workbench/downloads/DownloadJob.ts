@@ -1,35 +1,27 @@
 import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { DownloadStatus } from "../../contract/downloads.ts";
+import type { DownloadStatus, HubFile } from "../../contract/downloads.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { HubClient, type HubPart } from "../hub/HubClient.ts";
-import type { HubTransport } from "../hub/HubTransport.ts";
-import { diskSpace } from "../models/diskSpace.ts";
+import { expectRoom } from "./expectRoom.ts";
 import { expectNoMove } from "../folder/moveLock.ts";
 import { FileLock } from "../home/FileLock.ts";
 import { syncFolder } from "../home/writeFileAtomic.ts";
-import { type Source, SourceChanged } from "./Connection.ts";
-import type { DownloadEntry } from "./DownloadEntry.ts";
+import { SourceChanged } from "./Connection.ts";
 import { type DownloadPlan, partFile, prepareDownloadFolder, receivedParts, writePlan } from "./DownloadPlan.ts";
-import { FileTransfer } from "./FileTransfer.ts";
+import { fetchPart, type PartOptions } from "./fetchPart.ts";
+import type { FileTransfer } from "./FileTransfer.ts";
 import { hashFile } from "./hashFile.ts";
 import { makeFolderInside } from "./makeFolderInside.ts";
-import { PartFile } from "./PartFile.ts";
-import type { RateLimit } from "./RateLimit.ts";
 import { sizeAtTarget, targetPath } from "./targetPath.ts";
 import { knownHash, rememberVerified } from "./VerifiedFiles.ts";
-import type { DownloadWaits } from "./downloadWaits.ts";
 
-export interface DownloadJobOptions {
-  /** Holds all of the download's state that is shown to the user; the job holds none of it. */
-  entry: DownloadEntry;
+export interface DownloadJobOptions extends PartOptions {
   modelsFolder: string;
-  transport: HubTransport;
-  limit: RateLimit;
-  signal: AbortSignal;
+  /** The model's file on the hub, as it was requested. */
+  file: HubFile;
   /** Free space to be left on the disk, in bytes. */
   reserveBytes: number;
-  waits: DownloadWaits;
 }
 
 type NamedSource = NonNullable<DownloadPlan["source"]>;
@@ -42,7 +34,7 @@ const maxRestarts = 3;
  */
 export class DownloadJob {
   readonly #options: DownloadJobOptions;
-  readonly #entry: DownloadEntry;
+  readonly #entry: PartOptions["entry"];
   #transfer: FileTransfer | null = null;
 
   constructor(options: DownloadJobOptions) {
@@ -87,9 +79,8 @@ export class DownloadJob {
 
   async #askHub(folder: string): Promise<NamedSource> {
     const { transport, signal } = this.#options;
-    const { plan } = this.#entry;
     this.#entry.enter({ state: "starting" });
-    const { file, commit, parts } = await new HubClient(transport).fileSet(plan.file, signal);
+    const { file, commit, parts } = await new HubClient(transport).fileSet(this.#options.file, signal);
     const source = { endpoint: transport.endpoint, commit, parts };
     this.#entry.plan = { ...this.#entry.plan, file, source };
     if (!this.#entry.plan.acceptUnverified && parts.some(({ sha256 }) => sha256 === null)) {
@@ -114,7 +105,7 @@ export class DownloadJob {
 
   async #fetchAll(folder: string, source: NamedSource) {
     const { modelsFolder } = this.#options;
-    const { repo } = this.#entry.plan.file;
+    const { repo } = this.#options.file;
     const targets = source.parts.map(({ path }) => targetPath(modelsFolder, repo, path));
     const there = await Promise.all(targets.map((target, index) => this.#isThere(target, source.parts[index])));
     await this.#checkDisk(folder, source, there);
@@ -157,74 +148,19 @@ export class DownloadJob {
     const receivedBytes = sum(({ sizeBytes }, index) => (there[index] === null ? (received[index] ?? 0) : sizeBytes));
     const restBytes = sum(({ sizeBytes }) => sizeBytes) - receivedBytes;
     this.#entry.setReceived(receivedBytes);
-    const { reserveBytes } = this.#options;
-    const { freeBytes } = await diskSpace(folder);
-    if (freeBytes >= restBytes + reserveBytes) return;
-    const facts = { case: "room", rest: restBytes, reserve: reserveBytes, free: freeBytes } as const;
-    throw new WorkbenchError("download-disk-full", facts);
+    await expectRoom(folder, restBytes, this.#options.reserveBytes);
   }
 
-  async #fetchPart(
-    folder: string,
-    named: NamedSource,
-    index: number,
-    { path, sizeBytes, sha256 }: HubPart,
-  ): Promise<string> {
-    const { transport, limit, signal, waits } = this.#options;
-    const part = await PartFile.open(partFile(folder, index), sizeBytes);
-    try {
-      const source: Source = {
-        transport,
-        url: new HubClient(transport).resolveUrl(this.#entry.plan.file.repo, named.commit, path),
-        location: null,
-        tag: null,
-        sendsRanges: true,
-        sha256,
-      };
-      this.#entry.enter({ state: "running", quietSeconds: 0 });
-      const transfer = new FileTransfer({
-        source,
-        part,
-        limit,
-        signal,
-        waits,
-        onReceived: (change) => this.#entry.receive(change),
-        onWaiting: (waiting) => {
-          if (waiting === null) this.#entry.enter({ state: "running", quietSeconds: 0 });
-          else {
-            const { attempt, retryAt, failure } = waiting;
-            this.#entry.enter({ state: "retrying", attempt, retryAt, problem: toProblem(failure) });
-          }
-        },
-        onVerifying: (hashedBytes) => this.#entry.enter({ state: "verifying", fraction: hashedBytes / sizeBytes }),
-      });
-      this.#transfer = transfer;
-      const found = await this.#untilRight(transfer, sha256);
-      await part.sync();
-      return found;
-    } finally {
-      await part.close();
-    }
-  }
-
-  /**
-   * Compares the hashes. If they differ, first fetches again the blocks that the disk lost, then those that were
-   * corrupted in transit.
-   */
-  async #untilRight(transfer: FileTransfer, sha256: string | null): Promise<string> {
-    let found = await transfer.run();
-    if (sha256 === null || found === sha256) return found;
-    if ((await transfer.forgetBadBlocks()) > 0) found = await transfer.run();
-    let next: number | null = 0;
-    while (found !== sha256) {
-      next = await transfer.repairFrom(next);
-      if (next === null) {
-        const detail = `The file's SHA-256 is ${found}, and the hub states ${sha256}.`;
-        throw new WorkbenchError("download-mismatch", undefined, detail);
-      }
-      found = await transfer.run();
-    }
-    return found;
+  async #fetchPart(folder: string, named: NamedSource, index: number, part: HubPart): Promise<string> {
+    const { transport, file } = this.#options;
+    return await fetchPart({
+      ...this.#options,
+      target: partFile(folder, index),
+      url: new HubClient(transport).resolveUrl(file.repo, named.commit, part.path),
+      sizeBytes: part.sizeBytes,
+      sha256: part.sha256,
+      onTransfer: (transfer) => (this.#transfer = transfer),
+    });
   }
 
   async #publish(from: string, target: string): Promise<void> {

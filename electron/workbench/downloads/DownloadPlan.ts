@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { lstat, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { type ComponentName, componentNames } from "../../contract/components.ts";
 import { type HubFile, hubFileSchema } from "../../contract/downloads.ts";
 import { maxFileBytes } from "../hub/HubClient.ts";
 import { readJsonOr } from "../home/readJsonFile.ts";
@@ -13,7 +14,10 @@ import { readReceipts } from "./PartFile.ts";
 const maxPlanBytes = 10_000_000;
 const planSchema = z.object({
   version: z.literal(1),
-  file: hubFileSchema,
+  /** Null for a component. */
+  file: hubFileSchema.nullable(),
+  /** Null for a model. */
+  component: z.enum(componentNames).nullable().default(null),
   acceptUnverified: z.boolean(),
   /** Whether it was paused because Offline is on, and resumes when that is turned off. */
   awaitsOnline: z.boolean().default(false),
@@ -53,20 +57,29 @@ export function downloadId({ repo, revision, path }: HubFile): string {
     .slice(0, 16);
 }
 
-/**
- * Returns the folder of unfinished downloads. It is in the models folder, so that finished files stay on the same disk.
- */
-const downloadsFolder = (modelsFolder: string): string => join(modelsFolder, ".downloads");
+/** Returns the id of a component's download. `mark` identifies its files, which another version of the app has others of. */
+export function componentDownloadId(name: ComponentName, mark: string): string {
+  return createHash("sha256")
+    .update(JSON.stringify(["component", name, mark]))
+    .digest("hex")
+    .slice(0, 16);
+}
 
-export const downloadFolder = (modelsFolder: string, id: string): string => join(downloadsFolder(modelsFolder), id);
+/**
+ * Returns the folder of unfinished downloads. It is in the folder that they are for, the models' or the components', so
+ * that finished files stay on the same disk.
+ */
+const downloadsFolder = (base: string): string => join(base, ".downloads");
+
+export const downloadFolder = (base: string, id: string): string => join(downloadsFolder(base), id);
 
 /**
  * Creates a download's folder and checks that it contains only files and no links. Rejects with
  * `download-name-refused`.
  */
-export async function prepareDownloadFolder(modelsFolder: string, id: string): Promise<string> {
-  const folder = downloadFolder(modelsFolder, id);
-  await makeFolderInside(modelsFolder, folder);
+export async function prepareDownloadFolder(base: string, id: string): Promise<string> {
+  const folder = downloadFolder(base, id);
+  await makeFolderInside(base, folder);
   const entries = await readdir(folder, { withFileTypes: true });
   if (!entries.every((entry) => entry.isFile())) throw linkedAway();
   return folder;
@@ -75,9 +88,9 @@ export async function prepareDownloadFolder(modelsFolder: string, id: string): P
 export const partFile = (folder: string, index: number): string => join(folder, `part-${index + 1}`);
 
 /** Deletes all files of a download. Does not follow links. */
-export async function deleteDownloadFolder(modelsFolder: string, id: string): Promise<void> {
-  const found = await lstat(downloadsFolder(modelsFolder)).catch(() => null);
-  if (found?.isDirectory() === true) await rm(downloadFolder(modelsFolder, id), { recursive: true, force: true });
+export async function deleteDownloadFolder(base: string, id: string): Promise<void> {
+  const found = await lstat(downloadsFolder(base)).catch(() => null);
+  if (found?.isDirectory() === true) await rm(downloadFolder(base, id), { recursive: true, force: true });
 }
 
 /** Resolves with the number of received bytes of each part, according to its receipts. */
@@ -105,15 +118,20 @@ export async function mayHavePlans(modelsFolder: string): Promise<boolean> {
 }
 
 /** Resolves with the unfinished downloads on the disk, oldest first. */
-export async function findPlans(modelsFolder: string): Promise<{ id: string; plan: DownloadPlan }[]> {
-  const names = await readdir(downloadsFolder(modelsFolder)).catch(() => []);
+export async function findPlans(base: string): Promise<{ id: string; plan: DownloadPlan }[]> {
+  const names = await readdir(downloadsFolder(base)).catch(() => []);
   const found: { id: string; plan: DownloadPlan }[] = [];
   for (const id of names) {
     if (!/^[0-9a-f]{16}$/.test(id)) continue;
-    const folder = await prepareDownloadFolder(modelsFolder, id).catch(() => null);
+    const folder = await prepareDownloadFolder(base, id).catch(() => null);
     const plan = folder === null ? null : await readPlan(folder);
     // A folder with a different name was not created by this app.
-    if (plan !== null && downloadId(plan.file) === id) found.push({ id, plan });
+    if (plan !== null && idOf(plan) === id) found.push({ id, plan });
   }
   return found.toSorted((a, b) => a.plan.beganAt - b.plan.beganAt);
+}
+
+function idOf({ file, component, source }: DownloadPlan): string | null {
+  if (file !== null) return component === null ? downloadId(file) : null;
+  return component === null || source === null ? null : componentDownloadId(component, source.commit);
 }

@@ -1,13 +1,18 @@
-import type { Download, DownloadStatus, HubFile } from "../../contract/downloads.ts";
+import type { ComponentName } from "../../contract/components.ts";
+import type { Download, DownloadStatus } from "../../contract/downloads.ts";
 import type { NetworkState } from "../../contract/network.ts";
 import { type Problem, problemOf, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { checkedPath, checkedRepo, checkedRevision, partPaths } from "../hub/hubPaths.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
+import { componentsFolder } from "../components/componentFolder.ts";
+import { ComponentJob } from "../components/ComponentJob.ts";
+import type { ComponentRelease } from "../components/ComponentRelease.ts";
 import type { Answers, ParamsOf } from "../workers/PortCalls.ts";
 import { DownloadEntry } from "./DownloadEntry.ts";
 import { DownloadJob } from "./DownloadJob.ts";
 import type { DownloadOperations } from "./downloadOperations.ts";
 import {
+  componentDownloadId,
   deleteDownloadFolder,
   downloadFolder,
   downloadId,
@@ -22,18 +27,21 @@ import { targetPath } from "./targetPath.ts";
 import type { DownloadWaits } from "./downloadWaits.ts";
 
 export interface DownloadQueueOptions {
+  home: string;
   modelsFolder: string;
+  /** What can be fetched apart from models. */
+  releases: readonly ComponentRelease[];
   limit: RateLimit;
   reserveBytes: number;
   waits: DownloadWaits;
-  /** Opens connections to the configured hub for a download. The queue closes them. */
-  openTransport: (file: HubFile) => Promise<HubTransport>;
+  /** Opens connections for a download: to the configured hub, or to the place that has the component. The queue closes them. */
+  openTransport: (plan: Pick<DownloadPlan, "file" | "component">) => Promise<HubTransport>;
   isOffline: () => boolean;
   /** Called when Offline was turned on or off, before any download learns of it. */
   applyNetwork: (state: NetworkState) => void;
   onChange: () => void;
-  /** Called when a model was added to the library. */
-  onArrived: () => void;
+  /** Called when a model was added to the library, or a component installed. */
+  onArrived: (component: ComponentName | null) => void;
 }
 
 /** The entry that is being downloaded, until it has ended. */
@@ -41,7 +49,7 @@ interface Turn {
   entry: DownloadEntry;
   stop: AbortController;
   /** Null while the hub's address is being requested. */
-  job: DownloadJob | null;
+  job: Pick<DownloadJob, "run" | "wake"> | null;
   ended: Promise<void>;
 }
 
@@ -60,8 +68,9 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   /** Lists downloads that earlier runs left. None starts now; those that Offline paused do when it is turned off. */
   async findLeftOvers(): Promise<void> {
     const { modelsFolder, isOffline } = this.#options;
-    for (const { id, plan } of await findPlans(modelsFolder)) {
-      const received = await receivedParts(downloadFolder(modelsFolder, id), plan.source?.parts ?? []);
+    const plans = [...(await findPlans(modelsFolder)), ...(await this.#componentPlans())];
+    for (const { id, plan } of plans.toSorted((a, b) => a.plan.beganAt - b.plan.beganAt)) {
+      const received = await receivedParts(downloadFolder(this.#baseOf(plan), id), plan.source?.parts ?? []);
       const receivedBytes = received.reduce((sum, bytes) => sum + bytes, 0);
       const reason = plan.awaitsOnline && isOffline() ? "offline" : "left-over";
       this.#entries.push(this.#newEntry(id, plan, { state: "paused", reason, problem: null }, receivedBytes));
@@ -96,6 +105,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
       const plan: DownloadPlan = {
         version: 1,
         file: wanted,
+        component: null,
         acceptUnverified,
         awaitsOnline: false,
         beganAt: Date.now(),
@@ -106,6 +116,34 @@ export class DownloadQueue implements Answers<DownloadOperations> {
       await this.#keepPlan(entry);
     } else if (acceptUnverified && !entry.plan.acceptUnverified) {
       entry.plan = { ...entry.plan, acceptUnverified };
+      await this.#keepPlan(entry);
+    }
+    this.#enqueue(entry);
+    return this.#describe(entry);
+  }
+
+  /** Queues a component. Rejects with `component-not-offered`. */
+  async startComponent({ name }: ParamsOf<DownloadOperations, "startComponent">): Promise<Download> {
+    const { base, mark, pieces } = this.#releaseOf(name);
+    const id = componentDownloadId(name, mark);
+    let entry = this.#entries.find((known) => known.id === id);
+    if (entry?.state === "done") {
+      this.#remove(entry);
+      entry = undefined;
+    }
+    if (entry === undefined) {
+      const parts = pieces.map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 }));
+      const plan: DownloadPlan = {
+        version: 1,
+        file: null,
+        component: name,
+        acceptUnverified: false,
+        awaitsOnline: false,
+        beganAt: Date.now(),
+        source: { endpoint: base, commit: mark, parts },
+      };
+      entry = this.#newEntry(id, plan, { state: "queued", position: 1 }, 0);
+      this.#entries.push(entry);
       await this.#keepPlan(entry);
     }
     this.#enqueue(entry);
@@ -131,7 +169,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   async cancel({ downloadId: id }: ParamsOf<DownloadOperations, "cancel">): Promise<null> {
     const entry = this.#find(id);
     await this.#stop(entry);
-    if (entry.state !== "done") await deleteDownloadFolder(this.#options.modelsFolder, id);
+    if (entry.state !== "done") await deleteDownloadFolder(this.#baseOf(entry.plan), id);
     this.#remove(entry);
     return null;
   }
@@ -200,21 +238,51 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   }
 
   async #run(turn: Turn): Promise<void> {
-    const { openTransport, onArrived, ...options } = this.#options;
+    const { openTransport, onArrived } = this.#options;
     const { entry, stop } = turn;
     let transport: HubTransport | null = null;
     try {
-      transport = await openTransport(entry.plan.file);
-      turn.job = new DownloadJob({ ...options, entry, transport, signal: stop.signal });
+      transport = await openTransport(entry.plan);
+      turn.job = this.#jobFor(entry, transport, stop.signal);
       entry.enter({ state: "done", ...(await turn.job.run()) });
     } catch (error) {
       entry.enter(stop.signal.aborted ? { state: "paused", reason: "user", problem: null } : statusAfter(error));
     }
     await this.#setAwaitsOnline(entry, entry.isPausedOffline);
-    if (entry.state === "done") onArrived();
+    if (entry.state === "done") onArrived(entry.plan.component);
     await transport?.close().catch(() => undefined);
     this.#turn = null;
     this.#next();
+  }
+
+  #jobFor(entry: DownloadEntry, transport: HubTransport, signal: AbortSignal): NonNullable<Turn["job"]> {
+    const options = { ...this.#options, entry, transport, signal };
+    const { file, component } = entry.plan;
+    if (component !== null) return new ComponentJob({ ...options, release: this.#releaseOf(component) });
+    if (file === null) throw new WorkbenchError("download-not-found");
+    return new DownloadJob({ ...options, file });
+  }
+
+  #releaseOf(name: ComponentName): ComponentRelease {
+    const release = this.#options.releases.find((each) => each.name === name);
+    if (release === undefined) throw new WorkbenchError("component-not-offered", { case: "system" });
+    return release;
+  }
+
+  /** Resolves with the unfinished downloads of components. Those of other versions of the app are deleted. */
+  async #componentPlans(): ReturnType<typeof findPlans> {
+    const { home, releases } = this.#options;
+    const base = componentsFolder(home);
+    const plans = await findPlans(base);
+    const isCurrent = ({ plan: { component, source } }: (typeof plans)[number]): boolean =>
+      releases.some(({ name, mark }) => name === component && mark === source?.commit);
+    for (const plan of plans) if (!isCurrent(plan)) await deleteDownloadFolder(base, plan.id).catch(() => undefined);
+    return plans.filter(isCurrent);
+  }
+
+  #baseOf({ component }: DownloadPlan): string {
+    const { home, modelsFolder } = this.#options;
+    return component === null ? modelsFolder : componentsFolder(home);
   }
 
   /** Stops an entry. Resolves once nothing more is being written. */
@@ -240,7 +308,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
 
   /** Ignores a full disk or a missing folder: the job then meets and reports the same problem. */
   async #keepPlan({ id, plan }: DownloadEntry): Promise<void> {
-    const folder = prepareDownloadFolder(this.#options.modelsFolder, id);
+    const folder = prepareDownloadFolder(this.#baseOf(plan), id);
     await folder.then((path) => writePlan(path, plan)).catch(() => undefined);
   }
 

@@ -1,6 +1,8 @@
+import type { ComponentName } from "../../contract/components.ts";
 import type { Download } from "../../contract/downloads.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { NetworkState } from "../../contract/network.ts";
+import type { ComponentRelease } from "../components/ComponentRelease.ts";
 import type { CatalogNames } from "../catalog/catalogNames.ts";
 import { childEnvironment } from "../children/childEnvironment.ts";
 import { usualReserveBytes } from "../models/diskSpace.ts";
@@ -13,7 +15,9 @@ import { type DownloadWaits, usualWaits } from "./downloadWaits.ts";
 export interface DownloadsClientOptions {
   /** The built worker file. */
   workerPath: string;
+  home: string;
   modelsFolder: string;
+  releases: readonly ComponentRelease[];
   bytesPerSecond: () => number | null;
   /** Rejects with `hub-address-invalid`. */
   hub: () => Promise<HubSecrets>;
@@ -21,7 +25,7 @@ export interface DownloadsClientOptions {
   resolveProxy?: ResolveProxy | undefined;
   network: Pick<NetworkAccess, "state" | "record">;
   onChanged: (downloads: Download[]) => void;
-  onArrived: () => void;
+  onArrived: (component: ComponentName | null) => void;
   /** For tests: number of bytes to leave free on the disk. */
   reserveBytes?: number | undefined;
   /** For tests: shorter waits. */
@@ -45,19 +49,19 @@ function downloadEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  */
 export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNews> {
   constructor(options: DownloadsClientOptions) {
-    const { workerPath, modelsFolder, hub, nameOf, resolveProxy, network, onChanged, onArrived } = options;
+    const { workerPath, home, modelsFolder, releases, hub, nameOf, resolveProxy, network, onChanged, onArrived } = options;
     const { reserveBytes = usualReserveBytes } = options;
     super({
       path: workerPath,
       start: () => {
         const waits = { ...usualWaits, ...options.waits };
         const bytesPerSecond = options.bytesPerSecond();
-        const data = { modelsFolder, bytesPerSecond, reserveBytes, waits, network: network.state() };
+        const data = { home, releases, modelsFolder, bytesPerSecond, reserveBytes, waits, network: network.state() };
         return { workerData: data satisfies DownloadWorkerData, env: downloadEnvironment(process.env) };
       },
       answers: {
         changed: ({ downloads }) => onChanged(downloads),
-        arrived: () => onArrived(),
+        arrived: ({ component }) => onArrived(component),
         hub: async (file) => ({ ...(await hub()), model: await nameOf(file) }),
         proxy: async ({ url }) => (await resolveProxy?.(url).catch(() => null)) ?? "DIRECT",
         connection: ({ connection }) => network.record(connection),

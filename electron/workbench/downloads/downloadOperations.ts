@@ -1,11 +1,14 @@
+import type { ComponentName } from "../../contract/components.ts";
 import type { Download, HubFile } from "../../contract/downloads.ts";
 import type { Connection, NetworkState } from "../../contract/network.ts";
+import type { ComponentRelease } from "../components/ComponentRelease.ts";
 import type { DownloadWaits } from "./downloadWaits.ts";
 
 /** The operations of the download worker. */
 export interface DownloadOperations {
   list(): Download[];
   start(params: { file: HubFile; acceptUnverified: boolean }): Download;
+  startComponent(params: { name: ComponentName }): Download;
   pause(params: { downloadId: string }): null;
   resume(params: { downloadId: string }): null;
   cancel(params: { downloadId: string }): null;
@@ -32,8 +35,8 @@ export interface DownloadAccess extends HubSecrets {
 /** Events and requests that the worker sends to the workbench. */
 export interface DownloadNews {
   changed(params: { downloads: Download[] }): void;
-  /** A model was added to the library. */
-  arrived(): void;
+  /** A model was added to the library, or a component installed. */
+  arrived(params: { component: ComponentName | null }): void;
   /** Rejects with the same errors as `Hub.access`. */
   hub(params: Pick<HubFile, "repo" | "path">): DownloadAccess;
   /** Returns the operating system's proxies for a URL, in PAC format. */
@@ -44,6 +47,8 @@ export interface DownloadNews {
 
 /** The data that the worker is started with. */
 export interface DownloadWorkerData {
+  home: string;
+  releases: readonly ComponentRelease[];
   modelsFolder: string;
   bytesPerSecond: number | null;
   reserveBytes: number;

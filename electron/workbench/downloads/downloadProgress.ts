@@ -7,7 +7,7 @@ export interface TaskbarProgress {
   mode: "none" | "normal" | "indeterminate" | "error" | "paused";
 }
 
-const active = new Set(["starting", "running", "retrying", "verifying"]);
+const active = new Set(["starting", "running", "retrying", "verifying", "installing"]);
 
 /**
  * Returns the progress of all downloads that will end without the user, as one bar: received bytes over total bytes.

@@ -1,4 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { componentTitles } from "../../contract/components.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
 import { modelNameOf } from "../hub/hubPaths.ts";
 import { HubTransport } from "../hub/HubTransport.ts";
 import type { NetworkAccess } from "../network/NetworkAccess.ts";
@@ -13,7 +15,7 @@ import { RateLimit } from "./RateLimit.ts";
  * secrets no longer than a download runs, and requests the hub's address and the system's proxies from the workbench.
  */
 if (parentPort === null) throw new Error("This file is a worker.");
-const { modelsFolder, bytesPerSecond, reserveBytes, waits, network } = workerData as DownloadWorkerData;
+const { home, releases, modelsFolder, bytesPerSecond, reserveBytes, waits, network } = workerData as DownloadWorkerData;
 const sendEveryMs = 250;
 
 const turnedOffline = new Signal<void>();
@@ -25,18 +27,32 @@ const access: NetworkAccess = {
 };
 
 const queue = new DownloadQueue({
+  home,
+  releases,
   modelsFolder,
   limit: new RateLimit(bytesPerSecond),
   reserveBytes,
   waits,
-  openTransport: async ({ repo, path }) => {
+  openTransport: async ({ file, component }) => {
+    const proxied = { network: access, resolveProxy: (url: string) => workbench.call("proxy", { url }) };
+    if (file === null) {
+      const release = releases.find((each) => each.name === component);
+      if (release === undefined) throw new WorkbenchError("component-not-offered", { case: "system" });
+      const facts = { name: componentTitles[release.name] };
+      return new HubTransport({
+        ...proxied,
+        endpoint: release.base,
+        token: null,
+        reason: { code: "component", facts },
+      });
+    }
+    const { repo, path } = file;
     const { model, ...hub } = await workbench.call("hub", { repo, path });
     const name = modelNameOf(path).slice(0, 300);
     return new HubTransport({
       ...hub,
-      network: access,
+      ...proxied,
       reason: { code: "download", facts: model === null ? { name } : { case: "inCatalogue", name, model } },
-      resolveProxy: (url) => workbench.call("proxy", { url }),
     });
   },
   isOffline: () => networkState.isOffline,
@@ -45,10 +61,10 @@ const queue = new DownloadQueue({
     if (state.isOffline) turnedOffline.emit();
   },
   onChange: changed,
-  onArrived: () => {
-    // Reported at once, so that anything waiting for the model can continue.
+  onArrived: (component) => {
+    // Reported at once, so that anything waiting for it can continue.
     sendList();
-    workbench.send("arrived", {});
+    workbench.send("arrived", { component });
   },
 });
 let timer: NodeJS.Timeout | null = null;

@@ -1,3 +1,4 @@
+import type { ComponentName } from "../../contract/components.ts";
 import type { Download, downloadsCalls } from "../../contract/downloads.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { RunningCapability } from "../Capability.ts";
@@ -8,7 +9,7 @@ import type { SettingsStore } from "../settings/settingsStore.ts";
 import { mayHavePlans } from "./DownloadPlan.ts";
 import { DownloadsClient, type DownloadsClientOptions } from "./DownloadsClient.ts";
 
-interface Options extends Pick<DownloadsClientOptions, "modelsFolder" | "hub" | "resolveProxy" | "onArrived"> {
+interface Options extends Pick<DownloadsClientOptions, "home" | "modelsFolder" | "releases" | "hub" | "resolveProxy" | "onArrived"> {
   downloadWorker: string;
   /** For tests: disk reserve and waits. */
   downloadTuning: Pick<DownloadsClientOptions, "reserveBytes" | "waits"> | undefined;
@@ -18,12 +19,17 @@ interface Options extends Pick<DownloadsClientOptions, "modelsFolder" | "hub" | 
   onEvent: EventListener;
 }
 
-/** Opens the downloads, which fetch models from the hub into the models folder. */
-export function openDownloads(given: Options): RunningCapability<typeof downloadsCalls> {
+export interface Downloads {
+  /** Queues a component. Rejects with `offline`, or with the queue's errors. */
+  startComponent(name: ComponentName): Promise<Download>;
+}
+
+/** Opens the downloads, which fetch models from the hub into the models folder, and components. */
+export function openDownloads(given: Options): RunningCapability<typeof downloadsCalls, Downloads> {
   const { downloadWorker, downloadTuning, settings, network, onEvent, nameOf, ...options } = given;
   // One name for a model everywhere.
   const named = async (download: Download): Promise<Download> => {
-    const name = await nameOf(download.file);
+    const name = download.file && (await nameOf(download.file));
     return name === null ? download : { ...download, name };
   };
   const allNamed = (list: readonly Download[]): Promise<Download[]> => Promise.all(list.map(named));
@@ -39,7 +45,12 @@ export function openDownloads(given: Options): RunningCapability<typeof download
   network.changed.on((state) => downloads.offline(state));
   settings.changed.on(({ downloadBytesPerSecond }) => downloads.limit(downloadBytesPerSecond));
   return {
-    api: null,
+    api: {
+      startComponent: async (name) => {
+        expectOnline(network.state());
+        return await downloads.request("startComponent", { name });
+      },
+    },
     handlers: {
       "downloads.list": async () => {
         // Each start asks, and most have nothing to list, for which no worker need start.

@@ -11,6 +11,7 @@ import {
 } from "../../contract/errors.ts";
 import { abortable } from "../abortable.ts";
 import { EngineChild, type EngineLimits } from "./EngineChild.ts";
+import { engineArguments } from "./engineArguments.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 import type { RequestOptions, RequestOutcome } from "./PendingRequest.ts";
 import { defaultBackend } from "./defaultBackend.ts";
@@ -131,6 +132,31 @@ export class EngineClient {
     this.#largePages = largePages;
     this.#relaunch();
     return await this.#ensureReady();
+  }
+
+  /**
+   * Waits until no request is pending, ends the process, does `between`, and starts a new one, which tries the backends
+   * again if what could be tried has changed. An engine that was not started stays so. Rejects with what `between`
+   * rejects with, or a coded error.
+   */
+  async renew(between: () => Promise<void>): Promise<void> {
+    await this.#starting?.catch(() => undefined);
+    while (this.#state.state === "busy") await new Promise<void>((resolve) => this.#onIdle.push(resolve));
+    const child = this.#child;
+    if (child === null || this.#closed) return await between();
+    this.#child = null;
+    this.#setState({ state: "starting" });
+    const done = child.close(closeLimitMs).then(between);
+    this.#starting = done
+      .catch(() => undefined)
+      .then(() => this.#launch())
+      .finally(() => {
+        this.#starting = null;
+      });
+    const started = this.#starting;
+    started.catch(() => undefined);
+    await done;
+    await started;
   }
 
   /**
@@ -259,11 +285,12 @@ export class EngineClient {
   }
 
   async #startChild(probes: BackendProbe[], backend: Backend): Promise<EngineInfo> {
+    const args = await engineArguments(this.#options, "--backend", backend);
     if (this.#closed) throw new WorkbenchError("engine-down", { case: "closed" });
     this.#info = null;
     const child: EngineChild = new EngineChild({
       nodePath: this.#options.nodePath,
-      args: [this.#options.entry, "--backend", backend],
+      args,
       largePages: this.#largePages,
       limits: this.#limits,
       onLog: (level, text) => this.#options.onLog?.(level, text),

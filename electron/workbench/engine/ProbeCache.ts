@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { arch, platform, release } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { type BackendProbe, backendProbeSchema } from "../../contract/engine.ts";
+import { type BackendProbe, backendProbeSchema, backends } from "../../contract/engine.ts";
 import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
@@ -61,6 +61,8 @@ export class ProbeCache {
       const found = await stat(path).catch(() => null);
       facts.push(`${path}:${found?.size ?? "-"}:${found?.mtimeMs ?? "-"}`);
     }
+    // Installing a component, or removing it, changes what can be tried.
+    for (const backend of backends) facts.push(`${backend}:${(await this.#paths.packagesFor?.(backend)) ?? "-"}`);
     return createHash("sha256").update(facts.join("\n")).digest("hex");
   }
 }

@@ -8,6 +8,7 @@ import {
   unusableBackend,
 } from "../../contract/engine.ts";
 import { runChild } from "../children/runChild.ts";
+import { engineArguments } from "./engineArguments.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 
@@ -47,9 +48,10 @@ export async function probeBackends(paths: EnginePaths, options: ProbeOptions = 
   return await Promise.all(backends.map(async (each) => knownProbe(each) ?? (await probe(paths, each, options))));
 }
 
-async function probe({ nodePath, entry }: EnginePaths, backend: Backend, given: ProbeOptions): Promise<BackendProbe> {
+async function probe(paths: EnginePaths, backend: Backend, given: ProbeOptions): Promise<BackendProbe> {
+  const args = await engineArguments(paths, "--probe", backend);
   const options = { ...given, env: engineEnvironment(process.env), limitMs, maxBytes: 1_000_000 };
-  const { stdout, code, signal, timedOut } = await runChild(nodePath, [entry, "--probe", backend], options);
+  const { stdout, code, signal, timedOut } = await runChild(paths.nodePath, args, options);
   const answer = parseAnswer(stdout, backend);
   if (answer !== null) return answer;
   if (timedOut) return unusableBackend(backend, { code: "late", facts: { seconds: limitMs / 1000 } });

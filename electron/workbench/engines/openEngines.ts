@@ -22,7 +22,10 @@ import { type EnsureLoaded, ModelLoader, type ModelLoaderOptions } from "./Model
 import type { ModelUse } from "./modelUse.ts";
 import type { LocalSession, Session } from "./Session.ts";
 
-type Engine = Pick<EngineClient, "state" | "generation" | "warmUp" | "start" | "ready" | "use" | "request" | "close">;
+type Engine = Pick<
+  EngineClient,
+  "state" | "generation" | "warmUp" | "start" | "ready" | "use" | "renew" | "request" | "close"
+>;
 type MeasuringPurpose = "benchmark" | "tuning";
 /**
  * A measurement loads the model itself, with any settings. For all other purposes it is already loaded with its
@@ -76,6 +79,11 @@ export interface Engines {
    * Resolves with null if it was stopped before its turn.
    */
   withoutModel<Result>(refusal: ErrorCode, signal: AbortSignal, work: () => Promise<Result>): Promise<Result | null>;
+  /**
+   * Waits for its turn, unloads the model, and replaces the engine's process. `between` runs while there is none, and
+   * nothing can be loaded meanwhile. Rejects as `EngineClient.renew` does.
+   */
+  renew(signal: AbortSignal, between: () => Promise<void>): Promise<void>;
   /** Whether anything other than background work uses the engine or waits for it. */
   readonly isBusy: boolean;
   readonly loaded: LoadState;
@@ -244,6 +252,12 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
           await loader.unload();
           return await loader.reserve(refusal, work);
         }),
+      async renew(signal, between) {
+        await takeTurn("reply", signal, async () => {
+          await loader.unload();
+          await loader.reserve("component-changing", () => engine.renew(between));
+        });
+      },
       get isBusy() {
         return isBusy();
       },

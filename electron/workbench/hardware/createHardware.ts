@@ -21,14 +21,14 @@ import { backendFacts } from "./backendFacts.ts";
 import { bootMark } from "./bootMark.ts";
 import { defaultThreads } from "./defaultThreads.ts";
 import { engineCores } from "./engineCores.ts";
-import { gpuFacts, nvidiaQuery } from "./gpuFacts.ts";
+import { gpuFacts } from "./gpuFacts.ts";
 import { throttleCount } from "./linuxThermal.ts";
 import { measureDiskReads } from "./measureDiskReads.ts";
 import { measureMemoryReads } from "./measureMemoryReads.ts";
 import { NotMeasured } from "./NotMeasured.ts";
 import { personalNames } from "./personalNames.ts";
+import { readNvidiaDriver } from "./readNvidiaDriver.ts";
 import { readSystemFacts } from "./readSystemFacts.ts";
-import { runTool } from "./runTool.ts";
 import { systemFiles } from "./systemFiles.ts";
 import { usableCores } from "./usableCores.ts";
 import { withoutPersonal } from "./withoutPersonal.ts";
@@ -38,6 +38,8 @@ export interface HardwareOptions {
   modelsFolder: string;
   engine: { readonly state: EngineState; start(): Promise<EngineInfo> };
   enginePaths: EnginePaths;
+  /** Resolves with whether the app has CUDA: in its package, or as an installed component. Left out: it has. */
+  hasCuda?: () => Promise<boolean>;
   /** The built `memoryReads.js`. */
   memoryReads: string;
   /** Resolves with the path of the largest usable model, or null if there is none. */
@@ -100,15 +102,14 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   }
 
   async function readProfile(measuring: "never" | "once" | "again"): Promise<MachineProfile> {
-    const [system, cores, memory, disk, info, smi, driver] = await Promise.all([
+    const [system, cores, memory, disk, info, nvidia] = await Promise.all([
       readSystemFacts(),
       coresOf(),
       availableMemory(),
       diskSpace(options.modelsFolder),
       // An engine that cannot start is a result, too.
       measuring === "never" ? runningEngine() : engine.start().catch(() => null),
-      runTool("nvidia-smi", nvidiaQuery),
-      files.text("proc/driver/nvidia/version"),
+      readNvidiaDriver(),
     ]);
     const logicalCores = system.logicalCores ?? cpus().length;
     const physicalCores = system.physicalCores ?? logicalCores;
@@ -116,6 +117,8 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     // Cached probes may be a day old, and a card's free memory changes.
     if (measuring !== "never" && probes.some(({ backend, usable }) => usable && backend !== "cpu"))
       probes = await probeBackends(options.enginePaths);
+    const hasNvidia = nvidia.smi !== null || nvidia.version !== null;
+    const hasCuda = (await options.hasCuda?.()) ?? true;
     const speeds = await readSpeeds(measuring, {
       ...options.enginePaths,
       entry: options.memoryReads,
@@ -140,8 +143,8 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
         bandwidthProblem: speeds.memoryProblem,
         bandwidthNoise: speeds.memoryNoise,
       },
-      gpus: gpuFacts(probes, smi, driver),
-      backends: probes.map((probe) => backendFacts(probe, smi !== null || driver !== null)),
+      gpus: gpuFacts(probes, nvidia.smi, nvidia.version),
+      backends: probes.map((probe) => backendFacts(probe, { hasNvidia, hasCuda })),
       disk: {
         freeBytes: disk.freeBytes,
         totalBytes: disk.totalBytes,

@@ -4,7 +4,7 @@ import type { Engines } from "../engines/openEngines.ts";
 import type { Library } from "../models/library.ts";
 import { createHardware, type HardwareOptions, type HardwareOwner } from "./createHardware.ts";
 
-interface Options extends Pick<HardwareOptions, "home" | "modelsFolder" | "enginePaths" | "memoryReads"> {
+interface Options extends Pick<HardwareOptions, "home" | "modelsFolder" | "enginePaths" | "hasCuda" | "memoryReads"> {
   library: Pick<Library, "list">;
   engines: Pick<Engines, "state" | "start" | "loaded">;
 }

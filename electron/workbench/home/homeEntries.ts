@@ -18,6 +18,7 @@ const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, nam
   ["states", /^state$/],
   ["models", /^models(\.(old|new))?$/],
   ["models", json("models-move")],
+  ["components", /^components$/],
   ["settings", json("settings")],
   ["secrets", json("secrets")],
   ["choices", json("model-ids", "model-use", "model-choices", "tunings")],
@@ -51,6 +52,7 @@ const earlierInBrowser =
 
 /** What the app writes into those of its folders that users may have too, such as `logs`. All of the others is its own. */
 const ownContents: Record<string, RegExp> = {
+  components: /^([a-z]+-\d+\.\d+\.\d+-[0-9a-f]{16}|\.(downloads|verified\.json.*|(unpacking|removed)-[0-9a-f-]+))$/,
   store: /^(chats\.db(\.mend(ed|ing))?(-wal|-shm|-journal)?|owners)$/,
   backups: /^(\d{4}-\d\d-\d\dT[\d.-]+Z-[a-z]+\.(db|[0-9a-f-]{36}\.tmp)|[0-9a-f-]{36}\.tmp)(-wal|-shm|-journal)?$/,
   quarantine: /^\d{4}-\d\d-\d\dT[\d.-]+Z(-\d+)?$/,

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import type { BackendSpeed as Speed } from "../../../electron/contract/backendSpeeds.ts";
+import type { Component } from "../../../electron/contract/components.ts";
 import type { Backend, EngineState } from "../../../electron/contract/engine.ts";
 import type { MachineProfile, MeasurementProblem } from "../../../electron/contract/hardware.ts";
 import type { LoadState } from "../../../electron/contract/models.ts";
@@ -10,8 +11,9 @@ import type { Figures } from "../../../electron/texts/figures.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { Badge } from "../../parts/Badge.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useCatalog, useEngine, useFit, useHardware, useModels } from "../../stores/useStores.ts";
+import { useCatalog, useComponents, useEngine, useFit, useHardware, useModels } from "../../stores/useStores.ts";
 import { BackendChoiceFact } from "./BackendChoiceFact.tsx";
+import { ComponentFact } from "./ComponentFact.tsx";
 import { Fact } from "./Fact.tsx";
 import { texts, useFigures, useReasonText, useSay } from "../../texts.ts";
 
@@ -21,13 +23,16 @@ export function ThisMachine() {
   const { profile, reading, problem, read } = useHardware((state) => state);
   const engine = useEngine((state) => state.engine);
   const loaded = useModels((state) => state.loaded);
-  useEffect(() => void read(), [read]);
+  const { list: components, read: readComponents } = useComponents((state) => state);
+  useEffect(() => void readComponents(), [readComponents]);
+  // Installing or removing one changes the backends.
+  useEffect(() => void read(), [read, components]);
   return (
     <>
       {problem && <ProblemNotice problem={problem} />}
       {profile === null && reading && <p className="page-note">{say("machine.measuring")}</p>}
       <dl className="pairs machine">
-        {profile && <MachineFacts profile={profile} engine={engine} />}
+        {profile && <MachineFacts profile={profile} engine={engine} components={components} />}
         {engine && <EngineFacts engine={engine} />}
         <LoadedFacts loaded={loaded} />
       </dl>
@@ -41,7 +46,13 @@ const exampleBytes = 1.1e9;
 /** The user can do something about these: wait, or measure again. */
 const passing: readonly MeasurementProblem[] = ["notYet", "busy", "littleMemory", "unfinished"];
 
-function MachineFacts({ profile, engine }: { profile: MachineProfile; engine: EngineState | null }) {
+interface MachineFactsProps {
+  profile: MachineProfile;
+  engine: EngineState | null;
+  components: readonly Component[];
+}
+
+function MachineFacts({ profile, engine, components }: MachineFactsProps) {
   const say = useSay("hardware");
   const figures = useFigures();
   const reasonText = useReasonText();
@@ -96,6 +107,9 @@ function MachineFacts({ profile, engine }: { profile: MachineProfile; engine: En
         ))}
       </Fact>
       <BackendFacts backends={profile.backends} engine={engine} />
+      {components.map((component) => (
+        <ComponentFact key={component.name} component={component} />
+      ))}
       <BackendChoiceFact />
       <Fact
         name={say("machine.disk")}

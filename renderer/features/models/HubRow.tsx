@@ -57,7 +57,7 @@ export function HubRow({ repo, revision, path, found, isFile = false }: HubRowPr
   }, [listing, follow]);
 
   const underWay = downloads.find(
-    (each) => each.file.repo === repo && each.status.state !== "done" && (path === null || each.file.path === path),
+    (each) => each.file?.repo === repo && each.status.state !== "done" && (path === null || each.file.path === path),
   );
   const file =
     files.find((each) => underWay !== undefined && isDownloadOf(underWay, each)) ??

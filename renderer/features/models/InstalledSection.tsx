@@ -1,13 +1,12 @@
 import { useEffect } from "react";
 import type { Catalog } from "../../../electron/contract/catalog.ts";
-import type { Download } from "../../../electron/contract/downloads.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { fitKey } from "../../stores/fit.ts";
 import { isDownloadOf } from "../../stores/isDownloadOf.ts";
 import { useBenchmark, useCatalog, useDownloads, useFit, useHub, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { DownloadRow } from "./DownloadRow.tsx";
+import { DownloadRow, type ModelDownload } from "./DownloadRow.tsx";
 import { FolderLine } from "./FolderLine.tsx";
 import { InstalledRow } from "./InstalledRow.tsx";
 import { installedFit, subjectOf } from "./installedFit.ts";
@@ -102,7 +101,7 @@ export function InstalledSection({ filter, sorting }: SectionProps) {
   );
 }
 
-const downloadKeys = ({ name, file, sizeBytes }: Download) => ({
+const downloadKeys = ({ name, file, sizeBytes }: ModelDownload) => ({
   name,
   words: file.repo,
   size: sizeBytes,
@@ -119,7 +118,7 @@ function familyOf({ models }: Catalog, { id }: Model) {
 }
 
 /** Returns the downloads that neither the family nor what was found on the hub shows. */
-function useOtherDownloads(catalog: Catalog | null): Download[] {
+function useOtherDownloads(catalog: Catalog | null): ModelDownload[] {
   const list = useDownloads((state) => state.list);
   const found = useHub((state) => state.found);
   const shownRepos =
@@ -130,7 +129,8 @@ function useOtherDownloads(catalog: Catalog | null): Download[] {
         : [];
   const family = catalog?.models.flatMap(({ variants }) => variants) ?? [];
   return list.filter(
-    (download) =>
+    (download): download is ModelDownload =>
+      download.file !== null &&
       download.status.state !== "done" &&
       !shownRepos.includes(download.file.repo) &&
       !family.some((variant) => isDownloadOf(download, variant)),

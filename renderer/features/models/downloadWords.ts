@@ -33,9 +33,9 @@ export function downloadWords(
   secondsUntil: (moment: number) => number,
 ): DownloadWords {
   const { say, figures } = texts;
-  const { sizeBytes, receivedBytes, bytesPerSecond, secondsLeft, status, restarted } = download;
+  const { component, sizeBytes, receivedBytes, bytesPerSecond, secondsLeft, status, restarted } = download;
   const received = sizeBytes === null || sizeBytes === 0 ? null : Math.min(1, receivedBytes / sizeBytes);
-  const fraction = status.state === "verifying" ? status.fraction : received;
+  const fraction = "fraction" in status ? status.fraction : received;
   const words: DownloadWords = {
     state: "",
     amount: sizeBytes === null ? figures.bytes(receivedBytes) : figures.bytesOf(receivedBytes, sizeBytes),
@@ -53,7 +53,7 @@ export function downloadWords(
       return { ...words, state, tone: "off" };
     }
     case "starting":
-      return { ...words, state: say("downloads:starting"), amount: receivedBytes === 0 ? "" : words.amount };
+      return { ...words, state: say(component === null ? "downloads:starting" : "downloads:strip.starting"), amount: receivedBytes === 0 ? "" : words.amount };
     case "running":
       if (status.quietSeconds >= stallSeconds) {
         const seconds = Math.round(status.quietSeconds);
@@ -72,6 +72,8 @@ export function downloadWords(
     }
     case "verifying":
       return { ...words, state: say("downloads:verifying") };
+    case "installing":
+      return { ...words, state: say("downloads:installing") };
     case "paused": {
       const why = status.problem === null ? "" : failureText(texts, status.problem).what;
       const state = say(pausedWords[status.reason]);

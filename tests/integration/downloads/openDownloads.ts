@@ -1,3 +1,4 @@
+import type { ComponentRelease } from "../../../electron/workbench/components/ComponentRelease.ts";
 import type { DownloadWaits } from "../../../electron/workbench/downloads/downloadWaits.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,6 +34,7 @@ export async function openHub(files: Record<string, HubFileOptions>, more: objec
 const over = new Set<DownloadStatus["state"]>(["done", "failed", "paused"]);
 
 export interface TestOptions {
+  releases?: readonly ComponentRelease[];
   token?: string | null;
   reserveBytes?: number;
   bytesPerSecond?: number | null;
@@ -44,7 +46,7 @@ export interface TestOptions {
 
 /** Opens the built download thread against the tests' hub. */
 export function openDownloads(hub: HubServer, home: string, more: TestOptions = {}): TestDownloads {
-  const { token = null, reserveBytes = 0, bytesPerSecond = null, waits, endpoint = hub.endpoint, resolveProxy } = more;
+  const { releases = [], token = null, reserveBytes = 0, bytesPerSecond = null, waits, endpoint = hub.endpoint, resolveProxy } = more;
   const modelsFolder = join(home, "models");
   const told: Download[] = [];
   const arrivedAs: TestDownloads["arrivedAs"] = [];
@@ -52,7 +54,9 @@ export function openDownloads(hub: HubServer, home: string, more: TestOptions = 
   const network = testNetwork();
   const client = new DownloadsClient({
     workerPath: downloadWorker,
+    home,
     modelsFolder,
+    releases,
     network,
     bytesPerSecond: () => bytesPerSecond,
     hub: () => Promise.resolve({ endpoint, token }),

@@ -1,10 +1,10 @@
 // A process with the built download thread, which tests stop, resume, or start with a given environment. It queues one
-// file and prints the download's states to stdout, one line of JSON each. It ends when the download does.
+// file, or a component, and prints the download's states to stdout, one line of JSON each. It ends when the download does.
 import { Worker } from "node:worker_threads";
 
-const { workerPath, modelsFolder, endpoint, file, waits } = JSON.parse(process.argv[2]);
+const { workerPath, home, modelsFolder, releases = [], endpoint, file, component, waits } = JSON.parse(process.argv[2]);
 const network = { isOffline: false, isForced: false };
-const workerData = { modelsFolder, bytesPerSecond: null, reserveBytes: 0, waits, network };
+const workerData = { home, modelsFolder, releases, bytesPerSecond: null, reserveBytes: 0, waits, network };
 const worker = new Worker(workerPath, { workerData });
 const over = new Set(["done", "failed", "paused"]);
 const call = (name, params) => worker.postMessage({ type: "call", id: 1, name, params });
@@ -27,4 +27,5 @@ worker.on("message", ({ type, id, name, params, problem }) => {
   const value = answers[name](params);
   if (id !== null) worker.postMessage({ type: "result", id, value });
 });
-call("start", { file, acceptUnverified: false });
+if (component === undefined) call("start", { file, acceptUnverified: false });
+else call("startComponent", { name: component });

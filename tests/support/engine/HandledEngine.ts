@@ -104,6 +104,14 @@ export class HandledEngine {
     return Promise.resolve(this.#info);
   }
 
+  /** Like a new process, which has not loaded anything. */
+  async renew(between: () => Promise<void>): Promise<void> {
+    this.enter({ state: "starting" });
+    await between();
+    this.generation++;
+    this.enter({ state: "ready", info: this.#info });
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

@@ -9,6 +9,7 @@ function line(language: Language, status: DownloadStatus, figures: Partial<Downl
     id: "a",
     name: "R1-Distill",
     file: { repo: "a/b", revision: "main", path: "R1-Distill.gguf" },
+    component: null,
     commit: null,
     parts: 1,
     sizeBytes: 4.7e9,

@@ -167,7 +167,8 @@ describe("copies of the chats that are examined", () => {
     mkdirSync(left);
     writeFileSync(join(left, "chats.db"), "chats");
     const used = await makeDoctorFolder();
-    const options = { builtInModels: "", engine: { script: "" } as never, hashWorker: "", isDeep: false };
+    const engine = { nodePath: "", entry: "" };
+    const options = { builtInModels: "", componentsFile: "", engine, hashWorker: "", isDeep: false };
     const signal = new AbortController().signal;
     await examineHome({ home: join(home, "home"), ...options, isOffline: true, signal }).next();
     expect(existsSync(left)).toBe(false);

@@ -17,7 +17,9 @@ async function openQueue(modelsFolder?: string, isOffline = false) {
   const asking: ((error?: Error) => void)[] = [];
   const folder = modelsFolder ?? (await temporaryFolder());
   const queue = new DownloadQueue({
+    home: folder,
     modelsFolder: folder,
+    releases: [],
     limit: new RateLimit(null),
     reserveBytes: 0,
     waits: usualWaits,

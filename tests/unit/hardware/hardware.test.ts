@@ -161,9 +161,14 @@ test("lists llama.cpp's instruction sets without its build options; gives advice
     software: false,
     memory: null,
   } as const;
-  expect(backendFacts({ ...probe, devices: [] }, false).advice).toBe("cudaDriver");
+  const advice = (hasNvidia: boolean, hasCuda: boolean) => backendFacts({ ...probe }, { hasNvidia, hasCuda }).advice;
+  expect(advice(false, true)).toBe("cudaDriver");
+  expect(advice(false, false)).toBe("cudaDriver");
+  expect(advice(true, false)).toBe("cudaEngine");
+  expect(advice(true, true)).toBe("cudaRuntime");
   expect(
-    backendFacts({ ...probe, devices: [], backend: "metal", reason: { code: "macosOnly" } }, false).advice,
+    backendFacts({ ...probe, devices: [], backend: "metal", reason: { code: "macosOnly" } }, { hasNvidia: false, hasCuda: true })
+      .advice,
   ).toBeNull();
 });
 

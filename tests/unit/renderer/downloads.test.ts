@@ -14,6 +14,7 @@ const download: Download = {
   id: "d1",
   name: "model-Q4_K_M",
   file,
+  component: null,
   commit: null,
   parts: 1,
   sizeBytes: null,

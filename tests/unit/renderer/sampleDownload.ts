@@ -6,6 +6,7 @@ export function sampleDownload(status: DownloadStatus, more: Partial<Download> =
     id: "d1",
     name: "seven-Q4_K_M",
     file: { repo: "owner/GGUF", revision: "main", path: "seven-Q4_K_M.gguf" },
+    component: null,
     commit: null,
     parts: 1,
     sizeBytes: 4.68e9,

@@ -66,7 +66,10 @@ export async function buildAll(only = []) {
     emptied.add(room);
   }
   if (wanted("workbench")) {
-    await writeFile(new URL("../out/workbench/components.json", import.meta.url), JSON.stringify(await componentList()));
+    await writeFile(
+      new URL("../out/workbench/components.json", import.meta.url),
+      JSON.stringify(await componentList()),
+    );
   }
   if (wanted("renderer"))
     await build({

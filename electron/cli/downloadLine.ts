@@ -9,7 +9,8 @@ export function downloadLine(texts: Texts, download: Download): string {
   const parts = [sizeBytes === null ? figures.bytes(receivedBytes) : figures.bytesOf(receivedBytes, sizeBytes)];
   if (bytesPerSecond !== null) parts.push(figures.rate(bytesPerSecond));
   if (secondsLeft !== null) parts.push(say("downloads:left", { time: figures.roughly(secondsLeft) }));
-  if (status.state === "starting") parts.push(say(component === null ? "downloads:starting" : "downloads:strip.starting"));
+  if (status.state === "starting")
+    parts.push(say(component === null ? "downloads:starting" : "downloads:strip.starting"));
   if (status.state === "installing") parts.push(`${say("downloads:installing")}, ${figures.percent(status.fraction)}`);
   if (status.state === "queued") parts.push(say("cli:download.queued"));
   if (status.state === "running" && status.quietSeconds > 0) {

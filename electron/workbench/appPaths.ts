@@ -63,7 +63,8 @@ export function appPaths(roomFolder: string): AppPaths {
     exportWorker: join(root, "out", "workbench", "exportWorker.js"),
     importWorker: join(root, "out", "workbench", "importWorker.js"),
     manifest: join(root, "package.json"),
-    componentsFile: (archive === null && process.env["R1_COMPONENTS_FILE"]) || join(unpacked, "out", "workbench", "components.json"),
+    componentsFile:
+      (archive === null && process.env["R1_COMPONENTS_FILE"]) || join(unpacked, "out", "workbench", "components.json"),
     memoryReads: join(unpacked, "out", "workbench", "memoryReads.js"),
     licences: join(root, "out", "licences.json"),
     updateSource: join(root, "out", "updateSource.json"),

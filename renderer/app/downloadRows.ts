@@ -95,5 +95,14 @@ function stateOf(status: DownloadStatus): ActiveState {
   }
 }
 
-const order: readonly ActiveState[] = ["running", "verifying", "installing", "stalled", "starting", "waiting", "offline", "paused"];
+const order: readonly ActiveState[] = [
+  "running",
+  "verifying",
+  "installing",
+  "stalled",
+  "starting",
+  "waiting",
+  "offline",
+  "paused",
+];
 const rank = (state: ActiveState): number => order.indexOf(state);

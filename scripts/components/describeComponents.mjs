@@ -68,7 +68,7 @@ try {
       described[component][system] = pieces;
     }
   }
-  await writeFile(join(root, "resources", "components.json"), `${JSON.stringify(described, null, 1)}\n`);
+  await writeFile(join(root, "resources", "components.json"), `${JSON.stringify(described, null, 2)}\n`);
 } finally {
   if (given === undefined) await rm(folder, { recursive: true, force: true });
 }

@@ -26,6 +26,7 @@ export interface ComponentJobOptions extends PartOptions {
 }
 
 const maxRestarts = 3;
+const gzipMagic = Buffer.from([0x1f, 0x8b]);
 
 /**
  * The download of a component: fetches its archives, whose hashes the release states, unpacks them beside their place,
@@ -102,6 +103,7 @@ export class ComponentJob {
           url: `${release.base}/${path}`,
           sizeBytes,
           sha256,
+          magic: gzipMagic,
           onTransfer: (transfer) => (this.#transfer = transfer),
           problemOf: (failure) => componentProblem(failure, this.#host),
         });

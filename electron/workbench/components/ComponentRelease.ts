@@ -59,7 +59,10 @@ export function readComponentReleases(
 }
 
 /** Returns the bytes to fetch, and those on the disk afterwards. */
-export function sizesOf({ pieces }: Pick<ComponentRelease, "pieces">): { downloadBytes: number; installedBytes: number } {
+export function sizesOf({ pieces }: Pick<ComponentRelease, "pieces">): {
+  downloadBytes: number;
+  installedBytes: number;
+} {
   const sum = (sizes: number[]): number => sizes.reduce((all, size) => all + size, 0);
   return {
     downloadBytes: sum(pieces.map(({ sizeBytes }) => sizeBytes)),

@@ -29,6 +29,7 @@ export async function unpackPiece(
   const missing = new Map(piece.files.map((file) => [`${prefix}${file.path}`, file]));
   const mostBytes = piece.files.reduce((sum, { sizeBytes }) => sum + sizeBytes + 2 * blockBytes, endBytes);
   const parser = new Parser({ strict: true, maxMetaEntrySize: endBytes });
+  let entered: ReadEntry | null = null;
   let writing: Promise<void> = Promise.resolve();
   let failure: Error | null = null;
   const failed = new AbortController();
@@ -46,6 +47,7 @@ export async function unpackPiece(
       entry.resume();
       return;
     }
+    entered = entry;
     writing = writeEntry(entry, join(folder, ...file.path.split("/")), file.sha256, onBytes).catch((error: unknown) => {
       fail(error);
       entry.resume();
@@ -60,7 +62,8 @@ export async function unpackPiece(
       for await (const chunk of chunks) {
         signal.throwIfAborted();
         bytes += chunk.length;
-        if (bytes > mostBytes) throw refused("more than its files");
+        if (bytes > mostBytes) fail(refused("more than its files"));
+        if (failure !== null) throw failure;
         if (!parser.write(chunk)) await drained(parser, failed.signal);
         if (failure !== null) throw failure;
       }
@@ -70,10 +73,13 @@ export async function unpackPiece(
     },
     { signal },
   ).catch((error: unknown) => {
-    signal.throwIfAborted();
-    throw error instanceof Error && "code" in error && String(error.code).startsWith("Z_") ? refused(error.message) : error;
+    const isDamaged = error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+    fail(isDamaged ? refused(error.message) : error);
+    // Nothing more arrives for the file that is being written.
+    (entered as ReadEntry | null)?.destroy(failure);
   });
   await writing;
+  signal.throwIfAborted();
   if (failure !== null) throw failure as Error;
   if (missing.size > 0) throw refused(`${missing.size} files are missing`);
 }
@@ -114,4 +120,5 @@ async function writeEntry(
   }
 }
 
-const refused = (detail: string): WorkbenchError => new WorkbenchError("component-mismatch", undefined, detail.slice(0, 300));
+const refused = (detail: string): WorkbenchError =>
+  new WorkbenchError("component-mismatch", undefined, detail.slice(0, 300));

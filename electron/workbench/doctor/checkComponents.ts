@@ -12,7 +12,11 @@ export async function checkComponents(
   const checks: DoctorCheck[] = [];
   for (const release of releases) {
     const { state } = await examineComponent(home, release, { signal, hashWorker, isDeep });
-    const facts = { name: componentTitles[release.name], version: release.version, size: sizesOf(release).installedBytes };
+    const facts = {
+      name: componentTitles[release.name],
+      version: release.version,
+      size: sizesOf(release).installedBytes,
+    };
     if (state === "damaged") checks.push(finding("components", false, { code: "componentsDamaged", facts }));
     if (state === "absent") checks.push(finding("components", true, { code: "componentsNone" }));
     if (state === "installed") {

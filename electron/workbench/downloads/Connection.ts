@@ -20,6 +20,8 @@ export interface Source {
   /** False if the server sends whole files only. */
   sendsRanges: boolean;
   sha256: string | null;
+  /** The bytes that a file of this kind begins with. */
+  magic: Buffer;
 }
 
 export interface ConnectionOptions extends SpanWriterOptions {

@@ -27,6 +27,7 @@ export interface DownloadJobOptions extends PartOptions {
 type NamedSource = NonNullable<DownloadPlan["source"]>;
 
 const maxRestarts = 3;
+const ggufMagic = Buffer.from("GGUF");
 
 /**
  * One download, from the hub's response to the finished model: asks the hub about the file, checks names and disk
@@ -159,6 +160,7 @@ export class DownloadJob {
       url: new HubClient(transport).resolveUrl(file.repo, named.commit, part.path),
       sizeBytes: part.sizeBytes,
       sha256: part.sha256,
+      magic: ggufMagic,
       onTransfer: (transfer) => (this.#transfer = transfer),
     });
   }

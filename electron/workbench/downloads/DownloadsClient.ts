@@ -49,7 +49,8 @@ function downloadEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  */
 export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNews> {
   constructor(options: DownloadsClientOptions) {
-    const { workerPath, home, modelsFolder, releases, hub, nameOf, resolveProxy, network, onChanged, onArrived } = options;
+    const { workerPath, home, modelsFolder, releases, hub, nameOf, resolveProxy, network, onChanged, onArrived } =
+      options;
     const { reserveBytes = usualReserveBytes } = options;
     super({
       path: workerPath,

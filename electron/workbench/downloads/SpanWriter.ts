@@ -11,6 +11,8 @@ export interface SpanWriterOptions {
   /** Called with the number of new valid bytes, negative if bytes turned out to be corrupt. */
   onReceived: (change: number) => void;
   waits: Pick<DownloadWaits, "stallMs">;
+  /** The bytes that a file of this kind begins with. */
+  source: { magic: Buffer };
 }
 
 const writeBytes = 1024 * 1024;
@@ -20,7 +22,6 @@ const receiptBytes = 1024 * 1024;
 const writeEveryMs = 500;
 /** A connection that receives less than this in `stallMs` is considered dead. */
 const stallBytes = 32 * 1024;
-const ggufMagic = Buffer.from("GGUF");
 
 /** Writes the bytes of one response to their positions in the file. */
 export class SpanWriter {
@@ -82,7 +83,7 @@ export class SpanWriter {
       const { map } = this.#options.part;
       const blockEnd = map.start(this.#span.next) + map.length(this.#span.next);
       const bytes = rest.subarray(0, blockEnd - this.#arrived);
-      checkBeginning(this.#arrived, bytes);
+      checkBeginning(this.#arrived, bytes, this.#options.source.magic);
       this.#crc = crc32(bytes, this.#crc);
       this.#pending.push(bytes);
       this.#pendingBytes += bytes.length;
@@ -152,9 +153,9 @@ export class SpanWriter {
 }
 
 /** Detects a sign-in page or a proxy's error in the first bytes, not after forty gigabytes. */
-function checkBeginning(at: number, bytes: Buffer): void {
-  if (at >= ggufMagic.length) return;
-  const expected = ggufMagic.subarray(at, at + bytes.length);
+function checkBeginning(at: number, bytes: Buffer, magic: Buffer): void {
+  if (at >= magic.length) return;
+  const expected = magic.subarray(at, at + bytes.length);
   if (bytes.subarray(0, expected.length).equals(expected)) return;
   throw new HubFailure(
     "hub-answer-invalid",

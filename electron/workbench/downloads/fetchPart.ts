@@ -25,6 +25,7 @@ export interface FetchPartOptions extends PartOptions {
   sizeBytes: number;
   /** Null if nobody states it. */
   sha256: string | null;
+  magic: Buffer;
   onTransfer: (transfer: FileTransfer) => void;
   /** What is told about a failure before the next attempt. Left out: the failure itself. */
   problemOf?: (failure: HubFailure) => Problem;
@@ -35,10 +36,22 @@ export interface FetchPartOptions extends PartOptions {
  * Rejects with `download-mismatch`, other coded errors, the file system's errors, or the signal's reason.
  */
 export async function fetchPart(options: FetchPartOptions): Promise<string> {
-  const { entry, transport, target, url, sizeBytes, sha256, limit, signal, waits, problemOf = toProblem } = options;
+  const {
+    entry,
+    transport,
+    target,
+    url,
+    sizeBytes,
+    sha256,
+    magic,
+    limit,
+    signal,
+    waits,
+    problemOf = toProblem,
+  } = options;
   const part = await PartFile.open(target, sizeBytes);
   try {
-    const source: Source = { transport, url, location: null, tag: null, sendsRanges: true, sha256 };
+    const source: Source = { transport, url, location: null, tag: null, sendsRanges: true, sha256, magic };
     entry.enter({ state: "running", quietSeconds: 0 });
     const transfer = new FileTransfer({
       source,

@@ -9,7 +9,8 @@ import type { SettingsStore } from "../settings/settingsStore.ts";
 import { mayHavePlans } from "./DownloadPlan.ts";
 import { DownloadsClient, type DownloadsClientOptions } from "./DownloadsClient.ts";
 
-interface Options extends Pick<DownloadsClientOptions, "home" | "modelsFolder" | "releases" | "hub" | "resolveProxy" | "onArrived"> {
+interface Options
+  extends Pick<DownloadsClientOptions, "home" | "modelsFolder" | "releases" | "hub" | "resolveProxy" | "onArrived"> {
   downloadWorker: string;
   /** For tests: disk reserve and waits. */
   downloadTuning: Pick<DownloadsClientOptions, "reserveBytes" | "waits"> | undefined;

@@ -53,7 +53,11 @@ export function downloadWords(
       return { ...words, state, tone: "off" };
     }
     case "starting":
-      return { ...words, state: say(component === null ? "downloads:starting" : "downloads:strip.starting"), amount: receivedBytes === 0 ? "" : words.amount };
+      return {
+        ...words,
+        state: say(component === null ? "downloads:starting" : "downloads:strip.starting"),
+        amount: receivedBytes === 0 ? "" : words.amount,
+      };
     case "running":
       if (status.quietSeconds >= stallSeconds) {
         const seconds = Math.round(status.quietSeconds);

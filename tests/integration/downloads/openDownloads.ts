@@ -46,7 +46,15 @@ export interface TestOptions {
 
 /** Opens the built download thread against the tests' hub. */
 export function openDownloads(hub: HubServer, home: string, more: TestOptions = {}): TestDownloads {
-  const { releases = [], token = null, reserveBytes = 0, bytesPerSecond = null, waits, endpoint = hub.endpoint, resolveProxy } = more;
+  const {
+    releases = [],
+    token = null,
+    reserveBytes = 0,
+    bytesPerSecond = null,
+    waits,
+    endpoint = hub.endpoint,
+    resolveProxy,
+  } = more;
   const modelsFolder = join(home, "models");
   const told: Download[] = [];
   const arrivedAs: TestDownloads["arrivedAs"] = [];

@@ -7,7 +7,7 @@ export interface HubFileOptions {
   /** What the API states; if omitted, the true hash; null: none. */
   sha256?: string | null;
   /** Its bytes, if generating them from the seed is too slow; requires `sha256`. */
-  bytes?: (start: number, length: number) => Buffer;
+  bytes?: (start: number, length: number, seed?: number) => Buffer;
 }
 
 /** What is wrong with one response of the file server. */

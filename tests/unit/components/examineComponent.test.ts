@@ -3,7 +3,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { componentsFolder, folderName } from "../../../electron/workbench/components/componentFolder.ts";
-import { type ComponentRelease, readComponentReleases } from "../../../electron/workbench/components/ComponentRelease.ts";
+import {
+  type ComponentRelease,
+  readComponentReleases,
+} from "../../../electron/workbench/components/ComponentRelease.ts";
 import { examineComponent } from "../../../electron/workbench/components/examineComponent.ts";
 import { InstalledComponents } from "../../../electron/workbench/components/InstalledComponents.ts";
 import { madePiece, madeRelease, writeComponentsFile } from "../../support/components/madeComponent.ts";
@@ -21,7 +24,8 @@ beforeEach(async () => {
   home = await temporaryFolder();
   release = madeRelease(home, base, pieces);
   const folder = join(componentsFolder(home), folderName(release));
-  for (const [name, content] of Object.entries(files)) put(join(folder, "@node-llama-cpp", "linux-x64-made", name), content);
+  for (const [name, content] of Object.entries(files))
+    put(join(folder, "@node-llama-cpp", "linux-x64-made", name), content);
   put(join(folder, "@node-llama-cpp", "linux-x64-made-ext", "bins", "more.so"), "more");
   library = join(folder, "@node-llama-cpp", "linux-x64-made", "bins", "linux-x64", "lib.so");
 });
@@ -31,7 +35,8 @@ function put(path: string, content: string): void {
   writeFileSync(path, content);
 }
 
-const stateOf = async (more = {}) => (await examineComponent(home, release, { hashWorker, remembers: true, ...more })).state;
+const stateOf = async (more = {}) =>
+  (await examineComponent(home, release, { hashWorker, remembers: true, ...more })).state;
 
 test("what is whole is installed, what is not there is absent", async () => {
   expect(await stateOf()).toBe("installed");
@@ -142,10 +147,13 @@ describe("a list of components", () => {
     expect(readComponentReleases(join(home, "none.json"), "here")).toEqual([]);
   });
 
-  test.each(["http://components.test", "file:///etc", "https://user@components.test", "https://x.test/?a=b", "nowhere"])(
-    "whose place is %s is refused",
-    (place) => expect(read({ base: place })).toEqual([]),
-  );
+  test.each([
+    "http://components.test",
+    "file:///etc",
+    "https://user@components.test",
+    "https://x.test/?a=b",
+    "nowhere",
+  ])("whose place is %s is refused", (place) => expect(read({ base: place })).toEqual([]));
 
   test.each(["../lib.so", "/lib.so", "a/../../lib.so", "a//b", "a\\b", "C:/x", ".hidden", "x:y", ""])(
     "with a file called “%s” is refused",

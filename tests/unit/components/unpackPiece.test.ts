@@ -52,9 +52,15 @@ test.each<[string, TarEntry[]]>([
   ["the same file twice", [...entries, ...entries.slice(0, 1)]],
   ["a file too few", entries.slice(1)],
   ["no file at all", []],
-  ["another content of the same length", [...entries.slice(1), { path: "package/package.json", content: Buffer.from("[]") }]],
+  [
+    "another content of the same length",
+    [...entries.slice(1), { path: "package/package.json", content: Buffer.from("[]") }],
+  ],
   ["a longer file", [...entries.slice(1), { path: "package/package.json", content: Buffer.from("{} ") }]],
-  ["a size beyond its end", [...entries.slice(1), { path: "package/package.json", content: Buffer.from("{}"), size: 900_000 }]],
+  [
+    "a size beyond its end",
+    [...entries.slice(1), { path: "package/package.json", content: Buffer.from("{}"), size: 900_000 }],
+  ],
   ["a great number of files", [...entries, ...Array.from({ length: 5000 }, (_, at) => ({ path: `package/${at}` }))]],
 ])("an archive with %s is refused", async (_what, given) => {
   await expect(unpack(madePiece("x", files, given))).rejects.toEqual(refusal);
@@ -76,7 +82,10 @@ test.each([
   ["noise", () => randomBytes(10_000)],
   ["a web page", () => Buffer.from("<html>sign in</html>")],
   ["an archive that is cut off", (archive: Buffer) => archive.subarray(0, archive.length / 2)],
-  ["one with a flipped bit", (archive: Buffer) => Buffer.from(archive.map((byte, at) => (at === 2_000_000 ? byte ^ 1 : byte)))],
+  [
+    "one with a flipped bit",
+    (archive: Buffer) => Buffer.from(archive.map((byte, at) => (at === 2_000_000 ? byte ^ 1 : byte))),
+  ],
   ["one that is not compressed", () => Buffer.alloc(20_480)],
 ])("%s is refused", async (_what, made) => {
   const piece = madePiece("x", files);
@@ -91,5 +100,5 @@ test("it ends at once when it is stopped", async () => {
 
 test("a disk that refuses is reported as it is", async () => {
   writeFileSync(join(folder, "out"), "in the way");
-  await expect(unpack(madePiece("x", files))).rejects.toEqual(expect.objectContaining({ code: "ENOTDIR" }));
+  await expect(unpack(madePiece("x", files))).rejects.toEqual(expect.objectContaining({ syscall: "mkdir" }));
 });

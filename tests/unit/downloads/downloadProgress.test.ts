@@ -7,7 +7,19 @@ const problem = { code: "hub-unreachable" } as const;
 function download(id: string, status: DownloadStatus, receivedBytes = 0, sizeBytes: number | null = 100): Download {
   const file = { repo: "owner/name", revision: "main", path: `${id}.gguf` };
   const flow = { bytesPerSecond: null, secondsLeft: null };
-  return { id, name: id, file, component: null, commit: null, parts: 1, sizeBytes, receivedBytes, ...flow, restarted: null, status };
+  return {
+    id,
+    name: id,
+    file,
+    component: null,
+    commit: null,
+    parts: 1,
+    sizeBytes,
+    receivedBytes,
+    ...flow,
+    restarted: null,
+    status,
+  };
 }
 const running: DownloadStatus = { state: "running", quietSeconds: 0 };
 const done: DownloadStatus = { state: "done", path: "a.gguf", sha256: "", verified: true };

@@ -167,8 +167,10 @@ test("lists llama.cpp's instruction sets without its build options; gives advice
   expect(advice(true, false)).toBe("cudaEngine");
   expect(advice(true, true)).toBe("cudaRuntime");
   expect(
-    backendFacts({ ...probe, devices: [], backend: "metal", reason: { code: "macosOnly" } }, { hasNvidia: false, hasCuda: true })
-      .advice,
+    backendFacts(
+      { ...probe, devices: [], backend: "metal", reason: { code: "macosOnly" } },
+      { hasNvidia: false, hasCuda: true },
+    ).advice,
   ).toBeNull();
 });
 

@@ -1,4 +1,4 @@
-import { type ComponentName, componentNames } from "../contract/components.ts";
+import { type ComponentName, componentNames } from "../contract/componentNames.ts";
 import { type FactsOf, WorkbenchError } from "../contract/errors.ts";
 import { readBench } from "./benchOptions.ts";
 import { type CommandName, commandNames, commandOptions } from "./commandOptions.ts";
@@ -166,12 +166,13 @@ type ComponentsCommand =
   | { name: "components"; action: "install" | "remove"; component: ComponentName };
 
 function readComponents(args: string[]): ComponentsCommand {
-  const options = { ...commandOptions.components, ...everywhere };
-  const [action = "list", given, ...more] = readOptions({ args, options, allowPositionals: true }).positionals;
-  if (action === "list" && given === undefined) return { name: "components", action };
-  const component = componentNames.find((known) => known === given?.toLowerCase());
-  if ((action !== "install" && action !== "remove") || component === undefined || more.length > 0) {
+  const { values } = readOptions({ args, options: { ...commandOptions.components, ...everywhere } });
+  const { install, remove } = values;
+  const given = install ?? remove;
+  if (given === undefined) return { name: "components", action: "list" };
+  const component = componentNames.find((known) => known === given.toLowerCase());
+  if (component === undefined || (install !== undefined && remove !== undefined)) {
     throw new WorkbenchError("usage", { case: "componentNeeded" });
   }
-  return { name: "components", action, component };
+  return { name: "components", action: install === undefined ? "remove" : "install", component };
 }

@@ -34,7 +34,10 @@ export const commandOptions = {
     revision: { type: "string", value: "R", text: "revision" },
     "accept-unverified": { type: "boolean", text: "acceptUnverified" },
   },
-  components: {},
+  components: {
+    install: { type: "string", value: "NAME", text: "componentInstall" },
+    remove: { type: "string", value: "NAME", text: "componentRemove" },
+  },
   profile: { "measure-again": { type: "boolean", text: "measureSpeedsAgain" } },
   fit: {
     context: { type: "string", value: "N", text: "context" },

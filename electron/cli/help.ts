@@ -9,7 +9,7 @@ const usages: Record<CommandName, string[]> = {
   inspect: ["FILE"],
   models: [""],
   download: ["[OPTIONS] REPO FILE"],
-  components: ["", "install NAME", "remove NAME"],
+  components: ["[OPTIONS]"],
   profile: ["[OPTIONS]"],
   fit: ["[OPTIONS] MODEL"],
   bench: ["[OPTIONS]"],

@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { call } from "./call.ts";
+import { type ComponentName, componentNames } from "./componentNames.ts";
 import type { Download } from "./downloads.ts";
-
-/** What the app can fetch after its installation. */
-export const componentNames = ["cuda"] as const;
-export type ComponentName = (typeof componentNames)[number];
-
-/** Proper names, the same in every language. */
-export const componentTitles: Record<ComponentName, string> = { cuda: "CUDA" };
 
 /** A part of the app that its packages leave out because of its size, for this system. */
 export interface Component {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
-import type { ComponentName } from "./components.ts";
+import type { ComponentName } from "./componentNames.ts";
 import type { Problem } from "./errors.ts";
 
 /** A model file on the hub. For a split model the path is its first part; all parts are one download. */

@@ -776,7 +776,7 @@ export interface English {
       },
       "components": {
         "summary": "List, install or remove parts of the app, such as CUDA",
-        "about": "Lists the parts that the app’s packages leave out because of their size and that this system can use. `install` downloads one, resuming if it was interrupted, and uses it only if every file has the hash that the app’s release states. `remove` frees its space."
+        "about": "Lists the parts that the app’s packages leave out because of their size and that this system can use, installs one, or removes it. One is used only if every file has the hash that the app’s release states."
       },
       "profile": {
         "summary": "Describe this machine: processor, memory, GPU, disk and power",
@@ -811,6 +811,8 @@ export interface English {
       "temporary": "Keep a typed chat only in memory, not on the disk",
       "revision": "A branch, tag or commit; default: main",
       "acceptUnverified": "Accept a file for which the hub publishes no hash",
+      "componentInstall": "Download and install the part NAME, such as cuda; resumes if it was interrupted",
+      "componentRemove": "Remove the part NAME and free its space",
       "measureSpeedsAgain": "Measure memory and disk again",
       "context": "The context to check, in tokens; default: the one the model would be loaded with",
       "depth": "Predict the speeds after N tokens of context; default: 0",
@@ -1238,7 +1240,7 @@ export interface English {
       "storeDamaged": "Make a copy of the folder “store”. Then start the app: it moves the file aside, deletes nothing, and begins a new one.",
       "storeUnreadable": "Check the permissions of the folder “store” and the disk.",
       "engineSilent": "Install the app again.",
-      "componentsDamaged": "Run `r1 components install cuda`, or open Hardware, This machine, in the app.",
+      "componentsDamaged": "Run `r1 components --install cuda`, or open Hardware, This machine, in the app.",
       "diskFull": "Free some space. Downloads pause, and chats cannot be saved on a full disk.",
       "statesDamaged": "Nothing needs to be done: models read these chats again. To delete what is damaged, open Settings, then Privacy.",
       "logUnusable": "Move it away; the app begins a new one.",
@@ -2071,7 +2073,7 @@ export interface English {
       "what_fileNeeded": "The path of one model file is needed.",
       "what_modelNeeded": "One model is needed: its id, the path of its file, or a catalogue id.",
       "what_repoAndFileNeeded": "A repository and the name of one file in it are needed.",
-      "what_componentNeeded": "Leave it out, or write “install” or “remove” and the name of one part.",
+      "what_componentNeeded": "Name one part that can be installed, such as cuda, with either --install or --remove.",
       "what_undoAlone": "--undo cannot be used together with --minutes, --lossy or --apply.",
       "what_fileMissing": "There is no file {{path}}.",
       "what_fileIsFolder": "{{path}} is a folder, not a file.",

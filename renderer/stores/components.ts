@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Component, ComponentName } from "../../electron/contract/components.ts";
+import type { ComponentName } from "../../electron/contract/componentNames.ts";
+import type { Component } from "../../electron/contract/components.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
 import { type Door, onNamed } from "./door.ts";

@@ -46,6 +46,7 @@ export async function componentList() {
  * @param {ListedPiece} piece
  * @param {boolean} isNpm whether it is in a registry, which has a folder for each package
  */
-function withPath({ integrity: _, ...piece }, isNpm) {
-  return { ...piece, path: isNpm ? `${piece.package}/-/${piece.file}` : piece.file };
+function withPath(piece, isNpm) {
+  const { package: name, version, file, sizeBytes, sha256, files } = piece;
+  return { package: name, version, sizeBytes, sha256, files, path: isNpm ? `${name}/-/${file}` : file };
 }

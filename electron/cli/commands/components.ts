@@ -1,4 +1,5 @@
-import { type Component, componentTitles } from "../../contract/components.ts";
+import { componentTitles } from "../../contract/componentNames.ts";
+import type { Component } from "../../contract/components.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";

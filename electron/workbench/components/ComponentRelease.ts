@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { type ComponentName, componentNames } from "../../contract/components.ts";
+import { type ComponentName, componentNames } from "../../contract/componentNames.ts";
 
 /** A name below a folder, which cannot lead out of it on any system. */
 const pathSchema = z.string().regex(/^(?:[A-Za-z0-9@_][\w.@-]{0,99}\/){0,6}[A-Za-z0-9_][\w.-]{0,99}$/);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
-import type { ComponentName } from "../../contract/components.ts";
+import type { ComponentName } from "../../contract/componentNames.ts";
 import type { Backend } from "../../contract/engine.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
 import { namesIn } from "../home/namesIn.ts";

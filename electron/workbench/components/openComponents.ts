@@ -1,4 +1,5 @@
-import { type Component, type componentsCalls, type ComponentName } from "../../contract/components.ts";
+import type { ComponentName } from "../../contract/componentNames.ts";
+import type { Component, componentsCalls } from "../../contract/components.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Capability } from "../Capability.ts";

@@ -1,4 +1,4 @@
-import { componentTitles } from "../../contract/components.ts";
+import { componentTitles } from "../../contract/componentNames.ts";
 import type { DoctorCheck } from "../../contract/doctor.ts";
 import { type ComponentRelease, sizesOf } from "../components/ComponentRelease.ts";
 import { examineComponent } from "../components/examineComponent.ts";

@@ -1,4 +1,4 @@
-import { componentTitles } from "../../contract/components.ts";
+import { componentTitles } from "../../contract/componentNames.ts";
 import type { Download, DownloadStatus } from "../../contract/downloads.ts";
 import type { Problem } from "../../contract/errors.ts";
 import { modelNameOf, partPaths } from "../hub/hubPaths.ts";

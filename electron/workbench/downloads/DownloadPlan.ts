@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { lstat, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { type ComponentName, componentNames } from "../../contract/components.ts";
+import { type ComponentName, componentNames } from "../../contract/componentNames.ts";
 import { type HubFile, hubFileSchema } from "../../contract/downloads.ts";
 import { maxFileBytes } from "../hub/HubClient.ts";
 import { readJsonOr } from "../home/readJsonFile.ts";

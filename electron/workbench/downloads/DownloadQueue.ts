@@ -1,4 +1,4 @@
-import type { ComponentName } from "../../contract/components.ts";
+import type { ComponentName } from "../../contract/componentNames.ts";
 import type { Download, DownloadStatus } from "../../contract/downloads.ts";
 import type { NetworkState } from "../../contract/network.ts";
 import { type Problem, problemOf, toProblem, WorkbenchError } from "../../contract/errors.ts";

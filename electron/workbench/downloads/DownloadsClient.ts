@@ -1,4 +1,4 @@
-import type { ComponentName } from "../../contract/components.ts";
+import type { ComponentName } from "../../contract/componentNames.ts";
 import type { Download } from "../../contract/downloads.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { NetworkState } from "../../contract/network.ts";

@@ -1,4 +1,4 @@
-import type { ComponentName } from "../../contract/components.ts";
+import type { ComponentName } from "../../contract/componentNames.ts";
 import type { Download, HubFile } from "../../contract/downloads.ts";
 import type { Connection, NetworkState } from "../../contract/network.ts";
 import type { ComponentRelease } from "../components/ComponentRelease.ts";

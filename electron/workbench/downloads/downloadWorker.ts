@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { componentTitles } from "../../contract/components.ts";
+import { componentTitles } from "../../contract/componentNames.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { modelNameOf } from "../hub/hubPaths.ts";
 import { HubTransport } from "../hub/HubTransport.ts";

@@ -1,4 +1,4 @@
-import type { ComponentName } from "../../contract/components.ts";
+import type { ComponentName } from "../../contract/componentNames.ts";
 import type { Download, downloadsCalls } from "../../contract/downloads.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { RunningCapability } from "../Capability.ts";

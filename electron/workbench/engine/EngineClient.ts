@@ -140,11 +140,14 @@ export class EngineClient {
    * rejects with, or a coded error.
    */
   async renew(between: () => Promise<void>): Promise<void> {
+    await this.#trying?.catch(() => undefined);
     await this.#starting?.catch(() => undefined);
     while (this.#state.state === "busy") await new Promise<void>((resolve) => this.#onIdle.push(resolve));
+    this.#uncached = null;
     const child = this.#child;
     if (child === null || this.#closed) return await between();
     this.#child = null;
+    this.#reliedOn = false;
     this.#setState({ state: "starting" });
     const done = child.close(closeLimitMs).then(between);
     this.#starting = done
@@ -153,10 +156,9 @@ export class EngineClient {
       .finally(() => {
         this.#starting = null;
       });
-    const started = this.#starting;
-    started.catch(() => undefined);
+    this.#starting.catch(() => undefined);
     await done;
-    await started;
+    await this.start();
   }
 
   /**

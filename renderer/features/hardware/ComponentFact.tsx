@@ -1,13 +1,14 @@
 import { useState } from "react";
-import { type Component, componentTitles } from "../../../electron/contract/components.ts";
+import { componentTitles } from "../../../electron/contract/componentNames.ts";
+import type { Component } from "../../../electron/contract/components.ts";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComponents, useDownloads } from "../../stores/useStores.ts";
 import { texts, useSay } from "../../texts.ts";
-import { DownloadActions } from "../models/DownloadActions.tsx";
-import { DownloadCell } from "../models/DownloadCell.tsx";
+import { DownloadActions } from "../../parts/DownloadActions.tsx";
+import { DownloadCell } from "../../parts/DownloadCell.tsx";
 import { Fact } from "./Fact.tsx";
 
 /** A part of the app that can be fetched later: what it is for, its download, and how to remove it. */

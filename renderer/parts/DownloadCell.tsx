@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
-import type { Download } from "../../../electron/contract/downloads.ts";
-import { IconButton } from "../../parts/IconButton.tsx";
-import { useDownloads } from "../../stores/useStores.ts";
-import { useSay, useTexts } from "../../texts.ts";
+import type { Download } from "../../electron/contract/downloads.ts";
+import { IconButton } from "./IconButton.tsx";
+import { useDownloads } from "../stores/useStores.ts";
+import { useSay, useTexts } from "../texts.ts";
 import { downloadWords } from "./downloadWords.ts";
 import { useSecondsUntil } from "./useSecondsUntil.ts";
 

@@ -1,6 +1,6 @@
-import type { Download } from "../../../electron/contract/downloads.ts";
-import { failureText } from "../../../electron/texts/failureText.ts";
-import type { Texts } from "../../../electron/texts/texts.ts";
+import type { Download } from "../../electron/contract/downloads.ts";
+import { failureText } from "../../electron/texts/failureText.ts";
+import type { Texts } from "../../electron/texts/texts.ts";
 
 const pausedWords = {
   user: "downloads:paused",

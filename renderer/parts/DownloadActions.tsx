@@ -1,11 +1,11 @@
 import { Pause, Play, X } from "lucide-react";
 import { useState } from "react";
-import type { Download } from "../../../electron/contract/downloads.ts";
-import { Confirm } from "../../parts/Confirm.tsx";
-import { IconButton } from "../../parts/IconButton.tsx";
-import { singleClick } from "../../parts/singleClick.ts";
-import { useDownloads } from "../../stores/useStores.ts";
-import { useSay } from "../../texts.ts";
+import type { Download } from "../../electron/contract/downloads.ts";
+import { Confirm } from "./Confirm.tsx";
+import { IconButton } from "./IconButton.tsx";
+import { singleClick } from "./singleClick.ts";
+import { useDownloads } from "../stores/useStores.ts";
+import { useSay } from "../texts.ts";
 
 /** From this many received bytes on, cancelling asks first, because it deletes them. */
 const manyBytes = 500e6;

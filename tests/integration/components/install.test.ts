@@ -17,7 +17,7 @@ function openInstaller({ server, release }: ServedComponent, home: string, more:
   const opened = openDownloads(server, home, { releases: [release], ...more });
   return {
     ...opened,
-    async install() {
+    install: async () => {
       const { id } = await opened.client.request("startComponent", { name: "cuda" });
       return await opened.until((download) => download.id === id && over.has(download.status.state));
     },

@@ -112,7 +112,7 @@ function BackupRow({ backup, isBusy, onRestore }: { backup: Backup; isBusy: bool
         </>
       )}
       <td className="is-figure">{figures.bytes(sizeBytes)}</td>
-      <td className="is-figure">
+      <td className="backup-actions">
         {contents !== null && (
           <button
             type="button"

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -181,6 +182,7 @@ describe.each(names)("the store %s", (name) => {
         expectWhole(store, schema);
         store.close();
         expectNewest(join(moment, "store", "chats.db"));
+        rmSync(moment, { recursive: true });
       }
     },
   );

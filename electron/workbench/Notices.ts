@@ -3,8 +3,6 @@ import type { Handlers } from "../contract/calls.ts";
 import type { Problem } from "../contract/errors.ts";
 import type { Notice, noticesCalls } from "../contract/notices.ts";
 
-const crashes: ReadonlySet<Problem["code"]> = new Set(["app-ended", "page-crashed"]);
-
 /** Things that the user should know and that none of their calls caused. Kept until dismissed or no longer true. */
 export class Notices {
   readonly #onChange: (notices: Notice[]) => void;
@@ -14,17 +12,10 @@ export class Notices {
     this.#onChange = onChange;
   }
 
-  /**
-   * Adds a notice, unless there is one with the same code and the same chat. A crash replaces the one before: what to do
-   * is the same, and two would leave little room in a small window.
-   */
+  /** Adds a notice, unless there is one with the same code and the same chat. */
   add(problem: Problem, chatId?: string): void {
     if (this.#notices.some((notice) => notice.problem.code === problem.code && notice.chatId === chatId)) return;
-    const others =
-      crashes.has(problem.code) || problem.code === "chat-plain"
-        ? this.#notices.filter((notice) => !crashes.has(notice.problem.code))
-        : this.#notices;
-    this.#change([...others, { id: randomUUID(), problem, ...(chatId !== undefined && { chatId }) }]);
+    this.#change([...this.#notices, { id: randomUUID(), problem, ...(chatId !== undefined && { chatId }) }]);
   }
 
   /** Removes a notice that is no longer true. */

@@ -54,6 +54,8 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       (chat) => {
         // In a sentence, these would turn the words after the title around.
         const title = chat.title.replaceAll(turns, "");
+        // The notice of the first crash says less.
+        notices.withdraw("page-crashed");
         notices.add(problemOf("chat-plain", title === "" ? undefined : { case: "named", title }), chatId);
       },
       // The chat was erased meanwhile, or the store reports a problem of its own.

@@ -43,13 +43,13 @@ export const windowStates: PictureState[] = [
     },
   },
   {
-    name: "window/notices-two",
+    name: "window/notices-crashes",
     home: "used",
     show: async (stage) => {
       await stage.newChat();
       await stage.tell("notices.changed", [
-        { id: "n1", problem: { code: "sandbox-off", message: "" } },
-        { id: "n2", problem: { code: "page-crashed", message: "" } },
+        { id: "n1", problem: { code: "app-ended", message: "" } },
+        { id: "n2", problem: { code: "page-crashed", message: "" }, chatId: "c1" },
       ]);
       return () => stage.tell("notices.changed", []);
     },

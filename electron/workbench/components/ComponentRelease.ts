@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type ComponentName, componentNames } from "../../contract/componentNames.ts";
 
 /** A name below a folder, which cannot lead out of it on any system. */
-const pathSchema = z.string().regex(/^(?:[A-Za-z0-9@_][\w.@-]{0,99}\/){0,6}[A-Za-z0-9_][\w.-]{0,99}$/);
+const pathSchema = z.string().regex(/^(?:[A-Za-z0-9@_-][\w.@-]{0,99}\/){0,6}[A-Za-z0-9_][\w.-]{0,99}$/);
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const sizeSchema = z.number().int().min(0).max(2e9);
 

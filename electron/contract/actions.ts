@@ -27,6 +27,9 @@ export const actions = {
   renameChat: { group: "chats", keys: ["F2"], isLocal: true },
   deleteChat: { group: "chats", keys: ["Delete"], isLocal: true },
   print: { group: "chats", keys: ["CmdOrCtrl+P"] },
+  exportChat: { group: "chats" },
+  exportAllChats: { group: "chats" },
+  importChats: { group: "chats" },
 
   stopReply: { group: "reply", keys: ["Esc"], isLocal: true },
   skipThought: { group: "reply" },

@@ -7,7 +7,7 @@ export const importSources = ["r1", "chatgpt", "deepseek", "claude", "lmstudio",
 export type ImportSource = (typeof importSources)[number];
 
 /** Why a chat of the file is left out. */
-export const skipReasons = ["empty", "damaged", "tooLarge", "tooMany"] as const;
+export const skipReasons = ["empty", "damaged", "tooLarge"] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /** What an import would do, for the user to confirm. Nothing has been changed yet. */

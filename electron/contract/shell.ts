@@ -2,6 +2,7 @@ import { z } from "zod";
 import { actionIds } from "./actions.ts";
 import { call } from "./call.ts";
 import { diskKinds } from "./disk.ts";
+import { exportRequestSchema } from "./exports.ts";
 import type { Language } from "./languages.ts";
 import type { MovePlan } from "./folder.ts";
 import type { Model } from "./models.ts";
@@ -89,6 +90,18 @@ export const shellCalls = {
   "shell.openChatWindow": call<null>()(chat),
   /** Opens the system's print dialog with all messages of a chat. Rejects with `chat-not-found`. */
   "shell.printChat": call<null>()(chat),
+  /**
+   * Asks the user where to save and exports chats there, which `exports.changed` follows. Returns false if the user
+   * cancelled. Rejects with `chat-not-found` or `export-running`.
+   */
+  "shell.exportChats": call<boolean>()(exportRequestSchema),
+  /** Shows the last exported file in the system's file manager. Returns false if there is none. */
+  "shell.showExport": call<boolean>()(z.object({})),
+  /**
+   * Opens a file dialog and reads the chosen file for a preview, which `imports.changed` follows. Returns false if none
+   * was chosen. Rejects with `import-running`.
+   */
+  "shell.importChats": call<boolean>()(z.object({})),
   /** Tells main that the page which was opened to be printed shows all messages. Other pages have no use for it. */
   "shell.printReady": call<null>()(z.object({})),
   /** Answers `shell.leaving`: what was typed is saved, and the window may close. */

@@ -32,24 +32,41 @@ export class ChatPrints {
 
   /** Opens the system's print dialog. Resolves once it is closed. Rejects with `print-failed`. */
   async print(chatId: string): Promise<void> {
+    await this.#draw(chatId, false, async (contents) => {
+      const reason = await new Promise<string>((done) => {
+        contents.print({}, (success, failureReason) => done(success ? "" : failureReason));
+      });
+      if (reason !== "" && !cancelled.test(reason)) throw new WorkbenchError("print-failed", undefined, reason);
+    });
+  }
+
+  /** Resolves with the chat as a PDF. Rejects with `print-failed`. */
+  async pdf(chatId: string, thoughts: boolean): Promise<Uint8Array> {
+    return await this.#draw(chatId, thoughts, (contents) =>
+      contents.printToPDF({ printBackground: true, generateDocumentOutline: true, preferCSSPageSize: true }),
+    );
+  }
+
+  async #draw<Result>(
+    chatId: string,
+    thoughts: boolean,
+    print: (contents: WebContents) => Promise<Result>,
+  ): Promise<Result> {
     const window = this.#openWindow();
-    const print: ChatPrint = { window, ready: () => undefined };
-    this.#prints.add(print);
+    const drawing: ChatPrint = { window, ready: () => undefined };
+    this.#prints.add(drawing);
     const drawn = new Promise<void>((resolve, reject) => {
-      print.ready = resolve;
+      drawing.ready = resolve;
       const fail = (): void => reject(new WorkbenchError("print-failed"));
       window.on("closed", fail);
       window.webContents.on("render-process-gone", fail);
     });
     try {
-      void window.loadURL(chatAddress(`${appUrl}?print`, chatId));
+      void window.loadURL(chatAddress(`${appUrl}${thoughts ? "?print-thoughts" : "?print"}`, chatId));
       await drawn;
-      const reason = await new Promise<string>((done) => {
-        window.webContents.print({}, (success, failureReason) => done(success ? "" : failureReason));
-      });
-      if (reason !== "" && !cancelled.test(reason)) throw new WorkbenchError("print-failed", undefined, reason);
+      return await print(window.webContents);
     } finally {
-      this.#prints.delete(print);
+      this.#prints.delete(drawing);
       if (!window.isDestroyed()) window.destroy();
     }
   }

@@ -20,7 +20,14 @@ export interface ShownInWindow {
 
 const separator = { type: "separator" } as const;
 /** Without a chat on the screen, these have nothing to do. */
-const needChat = ["openChatWindow", "print", "find", "findNext", "findPrevious"] as const satisfies ActionId[];
+const needChat = [
+  "openChatWindow",
+  "exportChat",
+  "print",
+  "find",
+  "findNext",
+  "findPrevious",
+] as const satisfies ActionId[];
 
 /** Sets the application menu in the language of `texts`. */
 export function setMenu(options: Omit<MenuOptions, "platform" | "isDeveloped">): void {
@@ -78,6 +85,10 @@ export function menuTemplate({ texts, platform, onAction, isDeveloped }: MenuOpt
       action("openChatWindow"),
       separator,
       action("importModel"),
+      separator,
+      action("exportChat"),
+      action("exportAllChats"),
+      action("importChats"),
       separator,
       action("print"),
       separator,

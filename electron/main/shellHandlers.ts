@@ -15,6 +15,7 @@ import type { AppWindows } from "./AppWindows.ts";
 import type { ChatPrints } from "./ChatPrints.ts";
 import { confirmErase } from "./confirmErase.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { exportChats } from "./exportChats.ts";
 import { licences } from "./licences.ts";
 import { openLink } from "./openLink.ts";
 import { saveFile } from "./saveFile.ts";
@@ -28,7 +29,9 @@ export interface ShellOptions {
   texts: Texts;
   systemLanguage: Language;
   faults: FaultLog;
-  workbench: Promise<Pick<Workbench, "call" | "linkModel" | "planFolder" | "isOffline">>;
+  workbench: Promise<
+    Pick<Workbench, "call" | "linkModel" | "planFolder" | "isOffline" | "exportChats" | "exportedPath" | "readImport">
+  >;
   /** Ends the app as usual and starts it again. */
   restart: () => void;
 }
@@ -117,6 +120,28 @@ export function shellHandlers({
       await expectChat(chatId);
       await prints.print(chatId);
       return null;
+    },
+    "shell.exportChats": (request) => exportChats({ window, texts, prints, workbench }, request),
+    "shell.showExport": async () => {
+      const path = (await workbench).exportedPath();
+      if (path === null) return false;
+      await withUsualModes(async () => shell.showItemInFolder(path));
+      return true;
+    },
+    "shell.importChats": async () => {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: texts.say("imports:openTitle"),
+        properties: ["openFile"],
+        filters: [
+          { name: texts.say("imports:files"), extensions: ["jsonl", "json", "zip", "sqlite", "db"] },
+          { name: texts.say("imports:allFiles"), extensions: ["*"] },
+        ],
+      });
+      const [path] = filePaths;
+      if (path === undefined) return false;
+      // The events tell how it goes on.
+      void (await workbench).readImport(path).catch((error: unknown) => faults.add(String(error)));
+      return true;
     },
     "shell.printReady": () => {
       prints.ready(window);

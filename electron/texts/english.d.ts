@@ -945,6 +945,9 @@ export interface English {
       "renameChat": "Rename this chat",
       "deleteChat": "Delete this chat",
       "print": "Print this chat…",
+      "exportChat": "Export this chat…",
+      "exportAllChats": "Export all chats…",
+      "importChats": "Import chats…",
       "stopReply": "Stop the reply",
       "skipThought": "Skip thinking",
       "copyReply": "Copy the last reply",
@@ -1297,6 +1300,45 @@ export interface English {
     "discardDetail": "{{received, bytes}} that were downloaded will be deleted. Pause keeps them.",
     "discardAction": "Delete and cancel",
     "copyDetails": "Copy"
+  };
+  exports: {
+    "all": "Export all chats",
+    "title_one": "Export {{count, number}} chat",
+    "title_other": "Export {{count, number}} chats",
+    "menu": "Export…",
+    "format": "Format",
+    "formats": {
+      "json": "Chat file (JSON)",
+      "markdown": "Markdown",
+      "html": "Web page (HTML)",
+      "pdf": "PDF"
+    },
+    "hints": {
+      "json": "Everything in a chat: all versions, settings and figures. Only this format can be imported again.",
+      "markdown": "The versions that are shown, as text. Several chats become one .zip file.",
+      "html": "The versions that are shown, on one page without scripts that opens in any browser.",
+      "pdf": "The versions that are shown, as they are printed. Several chats become one .zip file."
+    },
+    "thoughts": "Thoughts",
+    "withThoughts": "Include what the model thought",
+    "save": "Choose a file…",
+    "writing": "Exporting",
+    "progress": "{{done, number}} of {{total, number}}",
+    "cancel": "Cancel the export",
+    "written_one": "{{count, number}} chat is in “{{name}}” ({{size, bytes}}).",
+    "written_other": "{{count, number}} chats are in “{{name}}” ({{size, bytes}}).",
+    "show": "Show in folder",
+    "failed": "The chats could not be exported.",
+    "unchanged": "Your chats are unchanged.",
+    "chats": "Chats",
+    "saveTitle": "Export chats",
+    "file": {
+      "you": "You",
+      "thought": "Thought",
+      "instructions": "Instructions",
+      "contents": "Contents",
+      "endedEarly": "This reply ended early."
+    }
   };
   failures: {
     "engine-start-failed": {
@@ -2375,6 +2417,67 @@ export interface English {
     "searchedFor": "Searched {{host}} for GGUF files.",
     "rowLabel": "{{name}}, {{repo}}"
   };
+  imports: {
+    "menu": "Import chats…",
+    "openTitle": "Import chats",
+    "files": "Chats",
+    "allFiles": "All files",
+    "title": "Import these chats?",
+    "from": "From",
+    "sources": {
+      "r1": "R1 Workbench",
+      "chatgpt": "ChatGPT",
+      "deepseek": "DeepSeek",
+      "claude": "Claude",
+      "lmstudio": "LM Studio",
+      "jan": "Jan",
+      "openwebui": "Open WebUI",
+      "ollama": "Ollama"
+    },
+    "file": "File",
+    "contains": "Contains",
+    "chats_one": "{{count, number}} chat",
+    "chats_other": "{{count, number}} chats",
+    "messages_one": "{{count, number}} message",
+    "messages_other": "{{count, number}} messages",
+    "amount": "{{chats}} with {{messages}}",
+    "first": "The first ones",
+    "more_one": "and {{count, number}} more",
+    "more_other": "and {{count, number}} more",
+    "leftOut": "Left out",
+    "skipped": {
+      "empty_one": "{{count, number}} chat without messages",
+      "empty_other": "{{count, number}} chats without messages",
+      "damaged_one": "{{count, number}} chat that cannot be read",
+      "damaged_other": "{{count, number}} chats that cannot be read",
+      "tooLarge_one": "{{count, number}} chat that is too large",
+      "tooLarge_other": "{{count, number}} chats that are too large"
+    },
+    "parts_one": "{{count, number}} picture, file or tool call",
+    "parts_other": "{{count, number}} pictures, files and tool calls",
+    "incomplete": "The end of this file is missing, or it was changed after the export. What is listed here can be imported.",
+    "here_one": "{{count, number}} of these chats is already here.",
+    "here_other": "{{count, number}} of these chats are already here.",
+    "hereLabel": "Already here",
+    "skip": "Leave them out",
+    "copy": "Import them as copies",
+    "confirm": "Import",
+    "reading": "Reading “{{name}}”",
+    "importing": "Importing",
+    "undoing": "Removing the imported chats",
+    "progress": "{{done, number}} of {{total, number}}",
+    "cancel": "Cancel the import",
+    "done_one": "{{count, number}} chat was imported.",
+    "done_other": "{{count, number}} chats were imported.",
+    "doneSkipped_one": "{{imported}} {{count, number}} chat was already here.",
+    "doneSkipped_other": "{{imported}} {{count, number}} chats were already here.",
+    "undo": "Undo import",
+    "undone_one": "{{count, number}} imported chat was removed.",
+    "undone_other": "{{count, number}} imported chats were removed.",
+    "kept_one": "{{removed}} {{count, number}} chat has been changed since, and is still here.",
+    "kept_other": "{{removed}} {{count, number}} chats have been changed since, and are still here.",
+    "nothingNew": "All of these chats are already here."
+  };
   models: {
     "importRefusedFile": "“{{name}}” was not imported. {{what}}",
     "title": "Models",
@@ -2804,6 +2907,7 @@ export interface English {
       "notifyReplies": "Notifications",
       "showReplyInNotification": "Text in notifications",
       "checkUpdates": "Updates",
+      "moveChats": "Your chats",
       "home": "Everything is kept in",
       "command": "r1 command",
       "version": "Version",
@@ -2828,6 +2932,7 @@ export interface English {
       "density": "Density"
     },
     "hints": {
+      "moveChats": "A chat file keeps everything and can be imported again. Chats of ChatGPT, DeepSeek, Claude, LM Studio, Jan, Open WebUI and Ollama’s app can be imported from their exports.",
       "startWith": "What the window shows when you open the app.",
       "notifyReplies": "Only for replies that took longer than 30 seconds.",
       "showReplyInNotification": "Other people may see it on a locked screen.",

@@ -4,6 +4,10 @@ import { Commands } from "../features/commands/Commands.tsx";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
+import { ExportLine } from "../features/exports/ExportLine.tsx";
+import { Exports } from "../features/exports/Exports.tsx";
+import { ImportLine } from "../features/imports/ImportLine.tsx";
+import { Imports } from "../features/imports/Imports.tsx";
 import { ChatDrop } from "../features/models/ChatDrop.tsx";
 import { MissingModel } from "../features/models/MissingModel.tsx";
 import { ModelNotice } from "../features/models/ModelNotice.tsx";
@@ -112,6 +116,8 @@ export function App() {
   const notices = (
     <div className="notices">
       <UndoNotices />
+      <ExportLine />
+      {!isAlone && <ImportLine />}
       {isChat && <ChatDrop />}
     </div>
   );
@@ -158,6 +164,8 @@ export function App() {
           {!isChat && notices}
         </div>
         <Commands />
+        <Exports inMain={orInMain} />
+        {!isAlone && <Imports />}
         {!isAlone && <OpenedFiles onUse={showChat} />}
       </div>
     </Tooltip.Provider>

@@ -4,5 +4,9 @@ export type WindowKind = "main" | "chat" | "print";
 /** Returns the kind of this window, which main puts into its address. */
 export function windowKind({ search }: Pick<Location, "search"> = window.location): WindowKind {
   if (search === "?chat") return "chat";
-  return search === "?print" ? "print" : "main";
+  return search === "?print" || search === "?print-thoughts" ? "print" : "main";
 }
+
+/** Returns whether thoughts are printed too. */
+export const printsThoughts = ({ search }: Pick<Location, "search"> = window.location): boolean =>
+  search === "?print-thoughts";

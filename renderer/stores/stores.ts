@@ -15,10 +15,12 @@ import { type Door, onNamed } from "./door.ts";
 import { createDiskStore, type DiskStore } from "./disk.ts";
 import { createDownloadsStore, type DownloadsStore } from "./downloads.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
+import { createExportsStore, type ExportsStore } from "./exports.ts";
 import { createFolderStore, type FolderStore } from "./folder.ts";
 import { createFitStore, type FitStore } from "./fit.ts";
 import { createHardwareStore, type HardwareStore } from "./hardware.ts";
 import { createHubStore, type HubStore } from "./hub.ts";
+import { createImportsStore, type ImportsStore } from "./imports.ts";
 import { createModelsStore, type ModelsStore } from "./models.ts";
 import { createNetworkStore, type NetworkStore } from "./network.ts";
 import { createNoticesStore, type NoticesStore } from "./notices.ts";
@@ -57,7 +59,9 @@ export interface Stores {
   tune: TuneStore;
   benchmark: BenchmarkStore;
   fit: FitStore;
+  exports: ExportsStore;
   folder: FolderStore;
+  imports: ImportsStore;
   settings: SettingsStore;
   shell: ShellStore;
   network: NetworkStore;
@@ -146,7 +150,9 @@ export function createStores(door: Door): Stores {
     tune: createTuneStore(door),
     benchmark: createBenchmarkStore(door),
     fit: createFitStore(door),
+    exports: createExportsStore(door),
     folder,
+    imports: createImportsStore(door),
     settings: createSettingsStore(door),
     shell,
     network: createNetworkStore(door),

@@ -14,10 +14,12 @@ import type { ConversationState } from "./conversation.ts";
 import type { DiskState } from "./disk.ts";
 import type { DownloadsState } from "./downloads.ts";
 import type { EngineStoreState } from "./engine.ts";
+import type { ExportsStoreState } from "./exports.ts";
 import type { FitState } from "./fit.ts";
 import type { FolderStoreState } from "./folder.ts";
 import type { HardwareState } from "./hardware.ts";
 import type { HubState } from "./hub.ts";
+import type { ImportsStoreState } from "./imports.ts";
 import type { ModelsState } from "./models.ts";
 import type { NetworkStoreState } from "./network.ts";
 import type { NoticesState } from "./notices.ts";
@@ -62,6 +64,8 @@ export const useComponents = <T>(select: (state: ComponentsState) => T): T => us
 export const useDisk = <T>(select: (state: DiskState) => T): T => useStore(useStores().disk, select);
 export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useStore(useStores().downloads, select);
 export const useHub = <T>(select: (state: HubState) => T): T => useStore(useStores().hub, select);
+export const useExports = <T>(select: (state: ExportsStoreState) => T): T => useStore(useStores().exports, select);
+export const useImports = <T>(select: (state: ImportsStoreState) => T): T => useStore(useStores().imports, select);
 export const useEngine = <T>(select: (state: EngineStoreState) => T): T => useStore(useStores().engine, select);
 export const useHardware = <T>(select: (state: HardwareState) => T): T => useStore(useStores().hardware, select);
 export const useBenchmark = <T>(select: (state: BenchmarkStoreState) => T): T =>

@@ -6,7 +6,9 @@ import commands from "../zh-CN/commands.json";
 import disk from "../zh-CN/disk.json";
 import doctor from "../zh-CN/doctor.json";
 import downloads from "../zh-CN/downloads.json";
+import exports from "../zh-CN/exports.json";
 import failures from "../zh-CN/failures.json";
+import imports from "../zh-CN/imports.json";
 import figures from "../zh-CN/figures.json";
 import hardware from "../zh-CN/hardware.json";
 import hub from "../zh-CN/hub.json";
@@ -27,7 +29,9 @@ export const chinese = {
   disk,
   doctor,
   downloads,
+  exports,
   failures,
+  imports,
   figures,
   hardware,
   hub,

@@ -6,7 +6,9 @@ import commands from "../en/commands.json";
 import disk from "../en/disk.json";
 import doctor from "../en/doctor.json";
 import downloads from "../en/downloads.json";
+import exports from "../en/exports.json";
 import failures from "../en/failures.json";
+import imports from "../en/imports.json";
 import figures from "../en/figures.json";
 import hardware from "../en/hardware.json";
 import hub from "../en/hub.json";
@@ -27,7 +29,9 @@ export const english = {
   disk,
   doctor,
   downloads,
+  exports,
   failures,
+  imports,
   figures,
   hardware,
   hub,

@@ -6,7 +6,9 @@ import commands from "../fr/commands.json";
 import disk from "../fr/disk.json";
 import doctor from "../fr/doctor.json";
 import downloads from "../fr/downloads.json";
+import exports from "../fr/exports.json";
 import failures from "../fr/failures.json";
+import imports from "../fr/imports.json";
 import figures from "../fr/figures.json";
 import hardware from "../fr/hardware.json";
 import hub from "../fr/hub.json";
@@ -27,7 +29,9 @@ export const french = {
   disk,
   doctor,
   downloads,
+  exports,
   failures,
+  imports,
   figures,
   hardware,
   hub,

@@ -1,5 +1,5 @@
 import { Menu } from "@base-ui/react/menu";
-import { ExternalLink, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { ExternalLink, FileOutput, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
@@ -20,12 +20,14 @@ export interface ChatMenuProps {
   finalFocus: () => HTMLElement | null;
   onRename: (chatId: string) => void;
   onPin: (pinned: boolean) => void;
+  /** Null: none of them can be exported. */
+  onExport: (() => void) | null;
   onDelete: () => void;
 }
 
 /** The menu of a row of the list, or of all selected rows. */
 export function ChatMenu(props: ChatMenuProps) {
-  const { place, chats, onClose, finalFocus, onRename, onPin, onDelete } = props;
+  const { place, chats, onClose, finalFocus, onRename, onPin, onExport, onDelete } = props;
   const say = useSay("chats");
   const { commands } = useStores();
   const [first] = chats;
@@ -55,6 +57,11 @@ export function ChatMenu(props: ChatMenuProps) {
                 onClick={() => onPin(!arePinned)}
               >
                 {say(arePinned ? "list.unpin" : "list.pin")}
+              </MenuRow>
+            )}
+            {onExport && (
+              <MenuRow icon={<FileOutput size={16} aria-hidden />} onClick={onExport}>
+                {say("exports:menu")}
               </MenuRow>
             )}
             <MenuLine />

@@ -2,9 +2,10 @@ import { useVirtualizer, defaultRangeExtractor } from "@tanstack/react-virtual";
 import { X } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
+import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { useAction } from "../../app/useAction.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
-import { useChatList, useConversation } from "../../stores/useStores.ts";
+import { useChatList, useConversation, useExports } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { ChatMenu, type MenuPlace } from "./ChatMenu.tsx";
 import { type ChatGroup, chatGroups } from "./chatGroups.ts";
@@ -32,6 +33,7 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
   const readMore = useChatList((state) => state.readMore);
   const hasMore = useChatList(({ next }) => next !== null);
   const { rename, pin, remove } = useChatList((state) => state);
+  const ask = useExports((state) => state.ask);
   const rows = useMemo(() => chatGroups(list, Date.now()), [list]);
   const ids = useMemo(() => list.map(({ id }) => id), [list]);
   const [selection, setSelection] = useState(noSelection);
@@ -211,6 +213,14 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
       {selectedCount > 1 && (
         <div className="list-selection">
           <output className="grow clip">{say("list.selectedCount", { count: selectedCount })}</output>
+          <button
+            type="button"
+            className="text-button"
+            disabled={exportable([...selection.selected]).length === 0}
+            onClick={() => ask(exportable([...selection.selected]))}
+          >
+            {say("exports:menu")}
+          </button>
           <button type="button" className="text-button" onClick={() => removeAll([...selection.selected])}>
             {say("list.deleteSelected")}
           </button>
@@ -235,11 +245,15 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
         }
         onRename={startRenaming}
         onPin={(pinned) => void pin(meant, pinned)}
+        onExport={exportable(meant).length === 0 ? null : () => ask(exportable(meant))}
         onDelete={() => removeAll(meant)}
       />
     </>
   );
 }
+
+/** Temporary chats are not on the disk, and stay away from it. */
+const exportable = (chatIds: readonly string[]): string[] => chatIds.filter((chatId) => !isTemporary(chatId));
 
 function GroupName({ group }: { group: ChatGroup }) {
   const say = useSay("chats");

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
+import { printsThoughts } from "../../app/windowKind.ts";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { useCommands, useConversation } from "../../stores/useStores.ts";
 import { useFigures } from "../../texts.ts";
@@ -8,7 +9,7 @@ import { useSpeaker } from "./PlainMessage.tsx";
 import { PrintedAnswer } from "./PrintedAnswer.tsx";
 import "./printedChat.css";
 
-/** A whole chat for paper, without thoughts, figures and buttons. Tells main when all of it is drawn. */
+/** A whole chat for paper, without figures and buttons, and with thoughts only if they were asked for. Tells main when all of it is drawn. */
 export default function PrintedChat() {
   const figures = useFigures();
   const chat = useConversation(({ conversation }) =>
@@ -81,6 +82,11 @@ function PrintedMessage({ message, isPlain, onDrawn }: PrintedMessageProps) {
   return (
     <article className="printed-message" aria-label={speaker(message)}>
       <h2>{speaker(message)}</h2>
+      {message.thought !== null && message.thought.trim() !== "" && printsThoughts() && (
+        <div className="printed-thought plain-text" dir="auto">
+          <PlainText text={message.thought} />
+        </div>
+      )}
       {isAnswer(message) && !isPlain ? (
         <PrintedAnswer text={message.text} onDrawn={drawn} />
       ) : (

@@ -9,6 +9,7 @@ import { useSettings, useShell } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { CommandSetting } from "./CommandSetting.tsx";
 import { fieldOf } from "./settingEntries.ts";
+import { MoveChatsSetting } from "./MoveChatsSetting.tsx";
 import { UpdateSetting } from "./UpdateSetting.tsx";
 
 export function GeneralSettings({ settings }: { settings: Settings }) {
@@ -75,6 +76,7 @@ export function GeneralSettings({ settings }: { settings: Settings }) {
         {say("general.showReplyInNotification")}
       </SwitchRow>
       <UpdateSetting settings={settings} />
+      <MoveChatsSetting />
       <AboutFacts />
     </dl>
   );

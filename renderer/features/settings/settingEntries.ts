@@ -11,6 +11,7 @@ export const settingEntries = {
   notifyReplies: "general",
   showReplyInNotification: "general",
   checkUpdates: "general",
+  moveChats: "general",
   home: "general",
   command: "general",
   version: "general",

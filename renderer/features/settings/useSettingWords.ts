@@ -20,6 +20,7 @@ export function useSettingWords(): (id: SettingId) => string {
       case "showReplyInNotification":
       case "estimateSpeed":
         return [say(`general.${id}`), say(`hints.${id}`)];
+      case "moveChats":
       case "home":
       case "defaultModelId":
       case "backend":

@@ -6,6 +6,9 @@ import { everywhere, numberIn, readOptions } from "./optionValues.ts";
 
 const readers = {
   chat: readChat,
+  chats: readChats,
+  export: readExport,
+  import: readImport,
   prompt: readPrompt,
   inspect: readInspect,
   models: readModels,
@@ -88,6 +91,60 @@ function readChat(args: string[]) {
     /** A line to print first: why the chat is in the terminal and not in a window. */
     notice: values.notice ?? null,
   };
+}
+
+function readChats(args: string[]) {
+  const options = { ...commandOptions.chats, ...everywhere };
+  const { positionals } = readOptions({ args, options, allowPositionals: true });
+  return { name: "chats" as const, query: positionals.join(" ").trim() };
+}
+
+function readExport(args: string[]) {
+  const options = { ...commandOptions.export, ...everywhere } as const;
+  const { values, positionals } = readOptions({ args, options, allowPositionals: true });
+  const file = onlyFile(positionals);
+  const given = values.format ?? formatOfName(file);
+  const format = terminalFormats.find((each) => each === given);
+  if (format === undefined) {
+    throw new WorkbenchError("usage", {
+      case: "oneOf",
+      option: "--format",
+      allowed: terminalFormats.join(", "),
+      given,
+    });
+  }
+  return {
+    name: "export" as const,
+    file,
+    format,
+    chatIds: values.chat ?? null,
+    thoughts: values["no-thoughts"] !== true,
+  };
+}
+
+/** A PDF is printed by the app's window. */
+const terminalFormats = ["json", "markdown", "html"] as const;
+
+function formatOfName(file: string): (typeof terminalFormats)[number] {
+  if (/\.(md|markdown|zip)$/i.test(file)) return "markdown";
+  return /\.html?$/i.test(file) ? "html" : "json";
+}
+
+function readImport(args: string[]) {
+  const options = { ...commandOptions.import, ...everywhere } as const;
+  const { values, positionals } = readOptions({ args, options, allowPositionals: true });
+  const { preview: isPreview = false, copies = false } = values;
+  return {
+    name: "import" as const,
+    file: onlyFile(positionals),
+    isPreview,
+    here: copies ? ("copy" as const) : ("skip" as const),
+  };
+}
+
+function onlyFile([file = "", ...more]: readonly string[]): string {
+  if (file === "" || more.length > 0) throw new WorkbenchError("usage", { case: "chatFileNeeded" });
+  return file;
 }
 
 function readPrompt(args: string[]) {

@@ -27,6 +27,16 @@ export const commandOptions = {
     "no-think": noThink,
     temporary: { type: "boolean", text: "temporary" },
   },
+  chats: {},
+  export: {
+    format: { type: "string", value: "FORMAT", text: "exportFormat" },
+    chat: { type: "string", multiple: true, value: "ID", text: "exportChat" },
+    "no-thoughts": { type: "boolean", text: "noThoughts" },
+  },
+  import: {
+    preview: { type: "boolean", text: "importPreview" },
+    copies: { type: "boolean", text: "importCopies" },
+  },
   prompt: { model, messages, "no-think": noThink },
   inspect: {},
   models: {},

@@ -5,6 +5,9 @@ import { wrapText } from "./wrapText.ts";
 
 const usages: Record<CommandName, string[]> = {
   chat: ["[OPTIONS] PROMPT", "[OPTIONS] --messages FILE", "[OPTIONS]"],
+  chats: ["[OPTIONS] [WORDS]"],
+  export: ["[OPTIONS] FILE"],
+  import: ["[OPTIONS] FILE"],
   prompt: ["[OPTIONS] --messages FILE"],
   inspect: ["FILE"],
   models: [""],

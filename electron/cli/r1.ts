@@ -9,10 +9,13 @@ import type { CommandName } from "./commandOptions.ts";
 import type { CommandRun } from "./CommandRun.ts";
 import { bench } from "./commands/bench.ts";
 import { chat } from "./commands/chat.ts";
+import { chats } from "./commands/chats.ts";
 import { components } from "./commands/components.ts";
 import { doctor } from "./commands/doctor.ts";
 import { download } from "./commands/download.ts";
+import { exportChats } from "./commands/exportChats.ts";
 import { fit } from "./commands/fit.ts";
+import { importChats } from "./commands/importChats.ts";
 import { inspect } from "./commands/inspect.ts";
 import { models } from "./commands/models.ts";
 import { profile } from "./commands/profile.ts";
@@ -26,6 +29,9 @@ import { Terminal } from "./Terminal.ts";
 
 const commands: { [Name in CommandName]: (command: CommandOf<Name>, run: CommandRun) => Promise<number> } = {
   chat,
+  chats,
+  export: exportChats,
+  import: importChats,
   prompt,
   inspect,
   models,
@@ -39,7 +45,7 @@ const commands: { [Name in CommandName]: (command: CommandOf<Name>, run: Command
 };
 
 /** Commands that end at once when they are cancelled. The others finish on their own and print what they have. */
-const atOnce: ReadonlySet<Command["name"]> = new Set(["inspect", "models", "profile", "doctor"]);
+const atOnce: ReadonlySet<Command["name"]> = new Set(["inspect", "chats", "models", "profile", "doctor"]);
 
 process.exitCode = await main(process.argv.slice(2));
 // A terminal or an open pipe on stdin would keep the process alive.

@@ -337,6 +337,7 @@ type UsageFacts = { command?: string } & (
         | "promptAndMessages"
         | "messagesNeeded"
         | "fileNeeded"
+        | "chatFileNeeded"
         | "modelNeeded"
         | "repoAndFileNeeded"
         | "componentNeeded"

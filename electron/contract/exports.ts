@@ -3,8 +3,8 @@ import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 
 /**
- * `json`: a chat file of ours, which can be imported again without loss. `markdown`: a file a chat; of several chats, a
- * .zip file. `html`: one page. `pdf`: as the chat is printed, of one chat.
+ * `json`: a chat file of ours, which can be imported again without loss. `markdown`: text, in a
+ * .zip file one file a chat. `html`: one page. `pdf`: as a chat is printed; several are in a .zip file.
  */
 export const exportFormats = ["json", "markdown", "html", "pdf"] as const;
 export type ExportFormat = (typeof exportFormats)[number];

@@ -758,6 +758,18 @@ export interface English {
         "summary": "Get a reply to a prompt, or chat in the terminal",
         "about": "Prints a reply to PROMPT. Text piped to the command is added to PROMPT. Without PROMPT, the prompt is read from standard input; on a terminal, a chat begins instead, which is kept and also appears in the app’s window. Single replies are not kept."
       },
+      "chats": {
+        "summary": "List the chats, or search them",
+        "about": "Lists the id, last change and title of each chat, as the window does. With WORDS, lists the chats that contain all of them, with an excerpt."
+      },
+      "export": {
+        "summary": "Write chats to a file",
+        "about": "Writes all chats to FILE, or those named with --chat. A chat file (JSON, one record a line) keeps everything and can be imported again. Markdown and HTML have the versions that are shown; several chats as Markdown become one .zip file. FILE is replaced only when the export is complete."
+      },
+      "import": {
+        "summary": "Import chats from a file",
+        "about": "Reads FILE, says what is in it, and imports it: all of it, or nothing if that fails. FILE is a chat file of R1 Workbench, or an export of ChatGPT, DeepSeek, Claude, LM Studio, Jan (a .zip file of its threads), Open WebUI or Ollama’s app (its database). Chats that are already here are left out."
+      },
       "prompt": {
         "summary": "Show exactly what a model would receive",
         "about": "Prints the text that a model would receive for a conversation, including the template’s special tokens, and the number of tokens. Nothing is generated."
@@ -830,7 +842,12 @@ export interface English {
       "tuneLossy": "On a graphics card, also try settings that lose some precision",
       "tuneApply": "Use the settings that are found",
       "tuneUndo": "Restore the settings from before the last tuning",
-      "doctorDeep": "Also read models and kept states completely and compare their hashes"
+      "doctorDeep": "Also read models and kept states completely and compare their hashes",
+      "exportFormat": "json, markdown or html; default: by the extension of FILE, or json",
+      "exportChat": "Only the chat with this id; may be repeated",
+      "noThoughts": "Leave out what the models thought",
+      "importPreview": "Only say what is in the file",
+      "importCopies": "Import chats that are already here as copies"
     },
     "notStated": "not stated",
     "reply": {
@@ -2113,6 +2130,7 @@ export interface English {
       "what_promptAndMessages": "Give either a prompt or --messages, not both.",
       "what_messagesNeeded": "A file with the messages is needed: --messages FILE.",
       "what_fileNeeded": "The path of one model file is needed.",
+      "what_chatFileNeeded": "The path of one file is needed.",
       "what_modelNeeded": "One model is needed: its id, the path of its file, or a catalogue id.",
       "what_repoAndFileNeeded": "A repository and the name of one file in it are needed.",
       "what_componentNeeded": "Name one part that can be installed, such as cuda, with either --install or --remove.",

@@ -50,20 +50,26 @@ export async function writeChats(
 }
 
 function contentOf(
-  { format, thoughts, words, appVersion }: ExportOrder,
+  { format, thoughts, words, appVersion, path }: ExportOrder,
   exported: ExportedChats,
   titles: () => string[],
   total: number,
 ): AsyncIterable<Uint8Array> | Iterable<string> {
   if (format === "json") return chatFileLines(exported, { appVersion, thoughts, total });
   if (format === "html") return htmlOfChats(exported, { words, thoughts, titles: titles() });
-  if (total !== 1) return zipOfMarkdown(exported, { words, thoughts });
-  return oneChat(exported, { words, thoughts });
+  return /\.zip$/i.test(path)
+    ? zipOfMarkdown(exported, { words, thoughts })
+    : oneText(exported, { words, thoughts });
 }
 
-function* oneChat(
+function* oneText(
   { chats, messages }: ExportedChats,
   options: Pick<ExportOrder, "words" | "thoughts">,
 ): Generator<string> {
-  for (const chat of chats()) yield* markdownOfChat(chat, messages(chat, "shown"), options);
+  let isFirst = true;
+  for (const chat of chats()) {
+    if (!isFirst) yield "\n";
+    isFirst = false;
+    yield* markdownOfChat(chat, messages(chat, "shown"), options);
+  }
 }

@@ -1,0 +1,60 @@
+import { resolve } from "node:path";
+import { toError } from "../../contract/errors.ts";
+import type { ImportPreview, ImportState } from "../../contract/imports.ts";
+import type { Texts } from "../../texts/texts.ts";
+import type { CommandOf } from "../commandLine.ts";
+import type { CommandRun } from "../CommandRun.ts";
+
+/** `r1 import`: says what is in a file and imports it, all or nothing. */
+export async function importChats(
+  { file, isPreview, here }: CommandOf<"import">,
+  { terminal, open, cancelling }: CommandRun,
+): Promise<number> {
+  const { say, figures } = terminal.texts;
+  const follow = (state: ImportState): void => {
+    if (state.state === "reading" && state.totalBytes > 0) {
+      terminal.progress(figures.percent(state.doneBytes / state.totalBytes));
+    } else if (state.state === "importing") {
+      terminal.progress(say("imports:progress", { done: state.done, total: state.total }));
+    }
+  };
+  const workbench = await open({ "imports.changed": follow });
+  cancelling.addEventListener("abort", () => void workbench.call("imports.cancel", {}), { once: true });
+  const read = await workbench.readImport(resolve(file)).finally(() => terminal.progress(""));
+  if (read.state === "failed") throw toError(read.problem);
+  if (read.state !== "ready") return 130;
+  const { preview } = read;
+  if (isPreview) {
+    if (terminal.json) terminal.document(preview);
+    else for (const line of previewLines(terminal.texts, preview)) terminal.write(`${line}\n`);
+    return 0;
+  }
+  for (const line of previewLines(terminal.texts, preview)) terminal.aside(`${line}\n`);
+  await workbench.call("imports.confirm", { previewId: preview.id, here });
+  const ended = await workbench.importSettled().finally(() => terminal.progress(""));
+  if (ended.state === "failed") throw toError(ended.problem);
+  if (ended.state !== "done") return 130;
+  const { chats, messages, skipped } = ended.result;
+  const imported = say("imports:done", { count: chats });
+  if (terminal.json) terminal.document({ chats, messages, skipped });
+  else terminal.write(`${skipped === 0 ? imported : say("imports:doneSkipped", { imported, count: skipped })}\n`);
+  return 0;
+}
+
+function previewLines({ say }: Texts, preview: ImportPreview): string[] {
+  const { source, chats, messages, skipped, leftOut, isComplete, titles } = preview;
+  const amount = say("imports:amount", {
+    chats: say("imports:chats", { count: chats }),
+    messages: say("imports:messages", { count: messages }),
+  });
+  const more = chats - titles.length;
+  return [
+    `${say(`imports:sources.${source}`)}: ${amount}`,
+    ...titles.map((title) => `  ${title === "" ? say("chats:untitled") : title.replaceAll(/\s+/g, " ")}`),
+    ...(more > 0 ? [`  ${say("imports:more", { count: more })}`] : []),
+    ...skipped.map(({ reason, count }) => `${say("imports:leftOut")}: ${say(`imports:skipped.${reason}`, { count })}`),
+    ...(leftOut > 0 ? [`${say("imports:leftOut")}: ${say("imports:parts", { count: leftOut })}`] : []),
+    ...(preview.here > 0 ? [say("imports:here", { count: preview.here })] : []),
+    ...(isComplete ? [] : [say("imports:incomplete")]),
+  ];
+}

@@ -47,7 +47,10 @@ async function waits(workbench, work) {
   isOver = true;
   await asking;
   const at = (list, share) => Math.round([...list].sort((one, other) => one - other)[Math.floor(list.length * share)]);
-  return { result, wait: { p50: at(waited, 0.5), p95: at(waited, 0.95), most: at(waited, 0.9999), late: at(late, 0.9999) } };
+  return {
+    result,
+    wait: { p50: at(waited, 0.5), p95: at(waited, 0.95), most: at(waited, 0.9999), late: at(late, 0.9999) },
+  };
 }
 
 try {
@@ -70,7 +73,14 @@ try {
     );
     if (result.state !== "written") throw new Error(JSON.stringify(result));
     files[format] = path;
-    console.log(`export ${format}:`, seconds(begun), "s,", Math.round(statSync(path).size / 1e6), "MB, requests (ms)", wait);
+    console.log(
+      `export ${format}:`,
+      seconds(begun),
+      "s,",
+      Math.round(statSync(path).size / 1e6),
+      "MB, requests (ms)",
+      wait,
+    );
   }
   await from.close();
 

@@ -3,6 +3,7 @@ import { chatStates } from "./states/chat.ts";
 import { emptyChatStates } from "./states/emptyChat.ts";
 import { hardwareStates } from "./states/hardware.ts";
 import { modelsStates } from "./states/models.ts";
+import { moveChatsStates } from "./states/moveChats.ts";
 import { searchStates } from "./states/search.ts";
 import { settingsStates } from "./states/settings.ts";
 import { windowStates } from "./states/window.ts";
@@ -14,6 +15,7 @@ export const pictureStates: PictureState[] = [
   ...chatStates,
   ...composerStates,
   ...searchStates,
+  ...moveChatsStates,
   ...modelsStates,
   ...hardwareStates,
   ...settingsStates,

@@ -1,7 +1,7 @@
 import { isReservedName } from "../isReservedName.ts";
 
 /** Not allowed in names on some system, or reordering or hiding what is shown. */
-const refused = /[<>:"|?*\\/\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\s]+/gu;
+const refused = /(?![\u200c\u200d])[<>:"|?*\\/\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\s]/gu;
 /** With an extension and a number, the name stays below the 255 bytes that most file systems allow. */
 const maxBytes = 180;
 const graphemes = new Intl.Segmenter();
@@ -11,7 +11,7 @@ const graphemes = new Intl.Segmenter();
  * title may be anything; if nothing of it can be used, returns `standIn`.
  */
 export function fileNameOf(title: string, standIn: string): string {
-  const words = title.normalize("NFC").replaceAll(refused, " ").trim();
+  const words = title.normalize("NFC").replaceAll(refused, " ").replaceAll(/ +/g, " ").trim();
   let name = "";
   for (const { segment } of graphemes.segment(words.slice(0, 2000))) {
     if (Buffer.byteLength(name + segment) > maxBytes) break;

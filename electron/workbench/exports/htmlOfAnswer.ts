@@ -9,8 +9,12 @@ import { gfmTable } from "micromark-extension-gfm-table";
 import { escapeHtml } from "./escapeHtml.ts";
 import { everyMark, type Formula, markMath } from "./markMath.ts";
 
-/** Longer texts stay plain: for some, parsing takes much more than linear time. */
+/** More of these stay plain: for some texts, parsing takes much more than linear time. */
 const maxChars = 40_000;
+const maxMarks = 2_000;
+const maxCells = 20_000;
+/** Text without any of these is the same in Markdown, apart from its paragraphs. */
+const marks = /[*_`#[\]|<>~$\\&=+-]|^[ \t]*\d+[.)]|^(?: {4}|\t)/m;
 const maxDepth = 60;
 
 const allowedTags = new Set(
@@ -23,11 +27,13 @@ const allowedLink = /^(https?:\/\/|mailto:)/i;
  * itself, images as their description, and formulas as MathML. What cannot be formatted is returned as plain text.
  */
 export function htmlOfAnswer(text: string): string {
-  if (text.length > maxChars) return plain(text);
+  if (!marks.test(text)) return paragraphs(text);
+  if (isCostly(text)) return plain(text);
   try {
     const { text: markdown, formulas } = markMath(text);
     const tree = fromMarkdown(markdown, {
-      extensions: [gfmTable()],
+      // HTML is text, so that nothing of it is lost.
+      extensions: [gfmTable(), { disable: { null: ["htmlFlow", "htmlText"] } }],
       mdastExtensions: [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown()],
     });
     const safe: Root = { type: "root", children: [] };
@@ -38,6 +44,20 @@ export function htmlOfAnswer(text: string): string {
     return plain(text);
   }
 }
+
+function isCostly(text: string): boolean {
+  if (text.length > maxChars || (text.match(/[*_`[\]~<!]/g)?.length ?? 0) > maxMarks) return true;
+  const lines = text.split("\n");
+  const widest = lines.reduce((most, line) => Math.max(most, line.split("|").length), 0);
+  return widest > 2 && widest * lines.length > maxCells;
+}
+
+const paragraphs = (text: string): string =>
+  text
+    .trim()
+    .split(/\n[ \t]*\n\s*/)
+    .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)
+    .join("\n");
 
 const plain = (text: string): string => `<pre class="plain">${escapeHtml(text)}</pre>`;
 

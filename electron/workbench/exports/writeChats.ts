@@ -57,9 +57,7 @@ function contentOf(
 ): AsyncIterable<Uint8Array> | Iterable<string> {
   if (format === "json") return chatFileLines(exported, { appVersion, thoughts, total });
   if (format === "html") return htmlOfChats(exported, { words, thoughts, titles: titles() });
-  return /\.zip$/i.test(path)
-    ? zipOfMarkdown(exported, { words, thoughts })
-    : oneText(exported, { words, thoughts });
+  return /\.zip$/i.test(path) ? zipOfMarkdown(exported, { words, thoughts }) : oneText(exported, { words, thoughts });
 }
 
 function* oneText(

@@ -23,7 +23,7 @@ export async function markOf(path: string): Promise<{ mark: string; bytes: numbe
 
 /** Returns the error for a file that the system does not let us read. */
 export function unreadable(error: unknown): unknown {
-  return systemCode(error) === ""
+  return error instanceof WorkbenchError || systemCode(error) === ""
     ? error
     : new WorkbenchError("import-failed", { case: "unreadable" }, error instanceof Error ? error.message : "");
 }

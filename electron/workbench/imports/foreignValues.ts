@@ -29,4 +29,4 @@ export const idOrNull = z
   .union([z.string().min(1).max(200), z.number().transform(String)])
   .nullable()
   .catch(null);
-export const timeOrNull = z.unknown().transform(timeOf);
+export const timeOrNull = z.unknown().optional().transform(timeOf);

@@ -87,7 +87,7 @@ export async function previewImport(
     throw unreadable(error);
   }
   await look();
-  if (source === null) throw new WorkbenchError(skipped.size > 0 ? "import-nothing" : "import-not-known");
+  if (source === null) throw new WorkbenchError("import-not-known");
   const chats = position + 1 - bad.size;
   if (chats === 0) throw new WorkbenchError("import-nothing");
   return {

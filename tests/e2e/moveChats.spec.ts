@@ -1,0 +1,135 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { ChatStore } from "../../electron/workbench/chats/ChatStore.ts";
+import { inMain } from "../support/inMain.mjs";
+import { fillStore } from "../support/exports/fillStore.ts";
+import { launchApp, type RunningApp } from "./support/launchApp.ts";
+
+let app: RunningApp;
+let folder: string;
+
+async function launch(): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  const store = new ChatStore(home);
+  fillStore(store);
+  store.close();
+  app = await launchApp({ home });
+}
+
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  await launch();
+});
+test.afterEach(async () => {
+  await app.close();
+});
+
+/** Answers the system's dialogs. */
+async function choose(path: string): Promise<void> {
+  await inMain(
+    app.electron,
+    ({ dialog }, chosen) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    },
+    path,
+  );
+}
+
+async function command(name: string): Promise<void> {
+  await app.page.keyboard.press("Control+Shift+P");
+  await app.page.getByRole("combobox").fill(name);
+  await app.page.keyboard.press("Enter");
+}
+
+async function exportAll(path: string, format: string): Promise<void> {
+  await choose(path);
+  await command("Export all chats");
+  const sheet = app.page.getByRole("dialog", { name: "Export all chats" });
+  await sheet.getByLabel("Format").selectOption({ label: format });
+  await sheet.getByRole("button", { name: "Choose a file…" }).click();
+  await expect(app.page.getByText("3 chats are in", { exact: false })).toBeVisible();
+  await app.page.locator(".notice", { hasText: "3 chats are in" }).getByRole("button", { name: "Dismiss" }).click();
+}
+
+test("chats are exported, deleted, imported again from a preview, and the import undone", async () => {
+  const { page } = app;
+  const rows = page.getByRole("navigation", { name: "Chats" }).locator(".chat-link");
+  await expect(rows).toHaveCount(3);
+  const file = join(folder, "chats.jsonl");
+  await exportAll(file, "Chat file (JSON)");
+  expect(readFileSync(file, "utf8").split("\n")).toHaveLength(3 + 7 + 2 + 1);
+
+  await rows.first().focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await expect(rows).toHaveCount(0);
+  await page.locator(".notice", { hasText: "3 chats deleted" }).getByRole("button", { name: "Dismiss" }).click();
+
+  await command("Import chats");
+  const sheet = page.getByRole("dialog", { name: "Import these chats?" });
+  await expect(sheet).toContainText("3 chats with 7 messages");
+  await expect(sheet).toContainText("R1 Workbench");
+  await expect(rows).toHaveCount(0);
+  await sheet.getByRole("button", { name: "Import" }).click();
+  await expect(page.getByText("3 chats were imported.")).toBeVisible();
+  await expect(rows).toHaveCount(3);
+
+  await page.getByRole("button", { name: "Undo import" }).click();
+  await expect(page.getByText("3 imported chats were removed.")).toBeVisible();
+  await expect(rows).toHaveCount(0);
+});
+
+test("chats that are already here are left out, or imported as copies", async () => {
+  const { page } = app;
+  const rows = page.getByRole("navigation", { name: "Chats" }).locator(".chat-link");
+  const file = join(folder, "chats.jsonl");
+  await exportAll(file, "Chat file (JSON)");
+  await command("Import chats");
+  const sheet = page.getByRole("dialog", { name: "Import these chats?" });
+  await expect(sheet.getByRole("button", { name: "Import" })).toBeDisabled();
+  await sheet.getByLabel("Already here").selectOption({ label: "Import them as copies" });
+  await sheet.getByRole("button", { name: "Import" }).click();
+  await expect(rows).toHaveCount(6);
+});
+
+test("a file of an unknown kind is refused in words", async () => {
+  const file = join(folder, "notes.txt");
+  writeFileSync(file, "Dear diary");
+  await choose(file);
+  await command("Import chats");
+  await expect(
+    app.page.getByText("R1 Workbench does not know the format of this file.", { exact: false }),
+  ).toBeVisible();
+  await app.page.getByRole("alert").getByRole("button", { name: "Dismiss" }).click();
+  await expect(app.page.getByText("does not know the format", { exact: false })).toHaveCount(0);
+});
+
+test("one chat is exported as a PDF from its row's menu", async () => {
+  const { page } = app;
+  const file = join(folder, "chat.pdf");
+  await choose(file);
+  const row = page.locator(".chat-row", { hasText: "How do quokkas smile?" });
+  await row.locator(".chat-link").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Export…" }).click();
+  const sheet = page.getByRole("dialog", { name: "Export 1 chat" });
+  await sheet.getByLabel("Format").selectOption({ label: "PDF" });
+  await sheet.getByRole("button", { name: "Choose a file…" }).click();
+  await expect(page.getByText("1 chat is in", { exact: false })).toBeVisible({ timeout: 30_000 });
+  expect(readFileSync(file).subarray(0, 5).toString()).toBe("%PDF-");
+  await expect.poll(() => inMain(app.electron, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+test("several chats become one web page, or a .zip file of PDFs", async () => {
+  test.setTimeout(120_000);
+  const page = join(folder, "chats.html");
+  await exportAll(page, "Web page (HTML)");
+  expect(readFileSync(page, "utf8").match(/<section /g)).toHaveLength(3);
+  const zip = join(folder, "chats.zip");
+  await exportAll(zip, "PDF");
+  expect(readFileSync(zip).toString("latin1").match(/%PDF-/g)?.length ?? 0).toBeLessThanOrEqual(3);
+  expect(readFileSync(zip).subarray(0, 2).toString()).toBe("PK");
+});

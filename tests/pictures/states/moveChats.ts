@@ -1,0 +1,79 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { inMain } from "../../support/inMain.mjs";
+import { chat, chatFile, message } from "../../support/imports/hostileImports.ts";
+import type { PictureState, Stage } from "../PictureState.ts";
+
+/** Sheets and notices of exporting and importing chats. */
+export const moveChatsStates: PictureState[] = [
+  {
+    name: "chat/export-sheet",
+    home: "used",
+    async show({ page, goTo }) {
+      await goTo("Settings");
+      await page.getByRole("tab", { name: "General" }).click();
+      await page.getByRole("button", { name: "Export all chats…" }).click();
+      return async () => await page.keyboard.press("Escape");
+    },
+  },
+  {
+    name: "chat/import-preview",
+    home: "used",
+    async show(stage) {
+      await chooseFile(stage, fileWithDamage());
+      return async () => await stage.page.keyboard.press("Escape");
+    },
+  },
+  {
+    name: "chat/import-refused",
+    home: "used",
+    async show(stage) {
+      await chooseFile(stage, "Dear diary");
+      await stage.page.getByText("does not know the format", { exact: false }).waitFor();
+      return async () => await stage.page.getByRole("alert").getByRole("button", { name: "Dismiss" }).click();
+    },
+  },
+  {
+    name: "chat/imported",
+    home: "used",
+    async show(stage) {
+      const { page } = stage;
+      await chooseFile(stage, chatFile([chat, message]));
+      await page.getByRole("dialog").getByRole("button", { name: "Import" }).click();
+      await page.getByRole("button", { name: "Undo import" }).waitFor();
+      return async () => {
+        await page.getByRole("button", { name: "Undo import" }).click();
+        await page.locator(".notice", { hasText: "removed" }).getByRole("button", { name: "Dismiss" }).click();
+      };
+    },
+  },
+];
+
+function fileWithDamage(): string {
+  const chats = Array.from({ length: 12 }, (_, index) => [
+    {
+      ...chat,
+      id: `chat ${index}`,
+      title: `A chat about the number ${index}, with a title that is rather long for one line`,
+    },
+    { ...message, id: `message ${index}` },
+  ]);
+  return chatFile([...chats.flat(), { ...chat, id: "x", onOpen: 1 }]).replace("hello", "hullo");
+}
+
+async function chooseFile({ page, electron, goTo }: Stage, content: string): Promise<void> {
+  const path = join(await mkdtemp(join(tmpdir(), "r1-workbench-pictures-")), "chats of last year.jsonl");
+  writeFileSync(path, content);
+  await inMain(
+    electron,
+    ({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    },
+    path,
+  );
+  await goTo("Settings");
+  await page.getByRole("tab", { name: "General" }).click();
+  await page.getByRole("button", { name: "Import chats…" }).click();
+}

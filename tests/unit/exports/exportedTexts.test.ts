@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { fileNameOf, uniqueNames } from "../../../electron/workbench/exports/fileNameOf.ts";
+import { htmlOfAnswer } from "../../../electron/workbench/exports/htmlOfAnswer.ts";
+import { exportTo } from "../../support/exports/moveChats.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+
+async function exported(name: string, answer: string, format: "markdown" | "html", thoughts = true): Promise<string> {
+  const home = join(folder, "home");
+  const store = new ChatStore(home);
+  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+  const { reply } = store.beginTurn({ chatId, text: "<b>Why?</b>", model: { id: "x", name: "R1 <i>" } });
+  store.finishReply({
+    messageId: reply.id,
+    text: answer,
+    thought: "Because\n<script>",
+    state: "done",
+    stats: null,
+    problem: null,
+  });
+  const file = join(folder, name);
+  await exportTo(home, file, { format, thoughts });
+  store.close();
+  return readFileSync(file, "utf8");
+}
+
+it("writes Markdown: who said what, and thoughts as quotations", async () => {
+  const text = await exported("a.md", "Because **so**.\n", "markdown");
+  expect(text).toContain("## You\n\n<b>Why?</b>\n");
+  expect(text).toContain("> **Thought**\n>\n> Because\n> <script>\n\nBecause **so**.\n");
+  expect(await exported("b.md", "x", "markdown", false)).not.toContain("<script>");
+});
+
+it("writes several chats into a .zip file, or as one text", async () => {
+  await exported("a.md", "first", "markdown");
+  await exported("a.zip", "second", "markdown");
+  const zip = readFileSync(join(folder, "a.zip")).toString("latin1");
+  expect(zip.slice(0, 4)).toBe("PK\u0003\u0004");
+  expect(zip.match(/b Why b\w*( \(2\))?\.md/g)?.length).toBeGreaterThanOrEqual(4);
+});
+
+it("writes HTML in which nothing is active", async () => {
+  const text = await exported(
+    "a.html",
+    `<script>alert(1)</script> <img src=x onerror=alert(1)> [l](javascript:alert(1)) [w](https://example.org "t") ![alt](https://example.org/x.png) \`<b>\``,
+    "html",
+  );
+  const [, body = ""] = text.split("<body>");
+  expect(body).not.toMatch(/<(script|img|iframe|object|embed|link|form|svg|style|meta|base)\b/i);
+  expect(body).not.toMatch(/javascript:|<[^>]+\son\w+=/i);
+  expect(body).toContain('<a href="https://example.org" rel="noreferrer noopener">w</a>');
+  expect(body).toContain("[alt]");
+  expect(body).toContain("<code>&#x3C;b></code>");
+  expect(body).toContain("&#x3C;script>alert(1)&#x3C;/script>");
+  expect(text).toContain(`default-src 'none'; style-src 'sha256-`);
+  expect(text).not.toMatch(/<[^>]*\ssrc=|@import|url\(/);
+});
+
+describe("an answer as HTML", () => {
+  it("has tables, code and formulas", () => {
+    const html = htmlOfAnswer(
+      "| a | b |\n|---|:-:|\n| 1 | 2 |\n\n```py\nprint('$x$')\n```\n\n$$\\frac{a}{b}$$ and \\(x_1 + x_2\\) cost $5 or $PATH:$HOME",
+    );
+    expect(html).toContain('<td align="center">2</td>');
+    expect(html).toContain("print('$x$')");
+    expect(html.match(/<math /g)).toHaveLength(2);
+    expect(html).toContain("cost $5 or $PATH:$HOME");
+  });
+
+  it("keeps a formula that cannot be typeset as it is written", () => {
+    expect(htmlOfAnswer("\\(\\undefined{x}\\)")).toContain("<code>\\(\\undefined{x}\\)</code>");
+  });
+
+  it("is not fooled by the characters that stand for formulas", () => {
+    expect(htmlOfAnswer("\u{F0000}0\u{F0001} \\(x\\)")).toContain("\uFFFD0\uFFFD");
+  });
+
+  it.each([
+    ["quotations", "> ".repeat(20_000)],
+    ["emphasis", "*a_ ".repeat(10_000)],
+    ["brackets", "[".repeat(40_000)],
+    ["links", "[a](".repeat(10_000)],
+    ["dollars", "$a ".repeat(13_000)],
+    ["delimiters", "\\(".repeat(20_000)],
+    ["backticks", "`a``".repeat(10_000)],
+    ["a long line", "x".repeat(1_000_000)],
+    ["a table", `|${"a|".repeat(3000)}\n|${"-|".repeat(3000)}\n${"|a\n".repeat(300)}`],
+  ])(
+    "takes little time for %s",
+    (_, text) => {
+      expect(htmlOfAnswer(text).length).toBeGreaterThan(0);
+    },
+    10_000,
+  );
+});
+
+describe("the name of a file", () => {
+  it.each([
+    ["A plan", "A plan"],
+    ["../../etc/passwd", "etc passwd"],
+    ["C:\\Windows\\x", "C Windows x"],
+    ["con", "con_"],
+    ["NUL.txt", "NUL.txt_"],
+    ["  .hidden. ", "hidden"],
+    ["\u202Egnp.exe", "gnp.exe"],
+    ["a\u0000b\nc", "a b c"],
+    ["", "Untitled"],
+    ["???", "Untitled"],
+    ["\uD800", "Untitled"],
+    ["日本語の題", "日本語の題"],
+  ])("for %j is %j", (title, name) => expect(fileNameOf(title, "Untitled")).toBe(name));
+
+  it("is not too long, and not cut within a character", () => {
+    const name = fileNameOf("👩‍👩‍👧‍👦".repeat(100), "Untitled");
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(180);
+    expect(name.endsWith("👦")).toBe(true);
+  });
+
+  it("is used once, also where case does not count", () => {
+    const unique = uniqueNames();
+    expect(["a", "A", "a", "a (2)"].map(unique)).toEqual(["a", "A (2)", "a (3)", "a (2) (2)"]);
+  });
+});

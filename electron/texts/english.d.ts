@@ -764,7 +764,7 @@ export interface English {
       },
       "export": {
         "summary": "Write chats to a file",
-        "about": "Writes all chats to FILE, or those named with --chat. A chat file (JSON, one record a line) keeps everything and can be imported again. Markdown and HTML have the versions that are shown; several chats as Markdown become one .zip file. FILE is replaced only when the export is complete."
+        "about": "Writes all chats to FILE, or those named with --chat. A chat file (JSON, one record a line) keeps everything and can be imported again. Markdown and HTML have the versions that are shown. Several chats become one .zip file if FILE ends in .zip, and otherwise one text. FILE is replaced only when the export is complete."
       },
       "import": {
         "summary": "Import chats from a file",

@@ -56,6 +56,7 @@ export class ChatStore {
   readonly notice: Problem | null;
   #damaged = false;
   #checkpointDue = true;
+  #wordsLeft = false;
   #dataVersion: number;
   /** The day of the last change, as people write it. */
   #writtenOn: string | null = null;
@@ -383,6 +384,26 @@ export class ChatStore {
     const writtenOn = this.#writtenOn;
     this.#write(() => this.#chats.touchNewChat());
     this.#writtenOn = writtenOn;
+  }
+
+  /**
+   * Erases chats that an import stored and that are hidden. Removing words from the index at once takes a hundred times
+   * longer, and the user has the file that they came from: they are removed within minutes.
+   */
+  eraseImported({ ids }: { ids: readonly string[] }): null {
+    this.#change(() => {
+      this.#messages.removeWordsAtOnce(false);
+      for (const id of ids) this.#chats.erase(id);
+      this.#messages.removeWordsAtOnce(true);
+    });
+    this.#checkpointDue = true;
+    this.#wordsLeft = true;
+    return null;
+  }
+
+  /** Removes some of the words that `eraseImported` left in the index. */
+  removeWordsIfDue(): void {
+    if (this.#wordsLeft) this.#wordsLeft = this.#write(() => this.#messages.removeSomeWords());
   }
 
   /** Returns true once after another process wrote to the store. */

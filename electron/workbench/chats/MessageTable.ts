@@ -207,6 +207,22 @@ export class MessageTable {
     this.#statements.run("DELETE FROM messageEndings WHERE sequence NOT IN (SELECT sequence FROM messages)");
   }
 
+  /** Sets whether words are removed from the search index together with their message, or later. */
+  removeWordsAtOnce(isAtOnce: boolean): void {
+    const sql = "INSERT INTO messageSearch (messageSearch, rank) VALUES ('secure-delete', ?)";
+    this.#statements.run(sql, isAtOnce ? 1 : 0);
+  }
+
+  /** Removes words of erased messages from a part of the search index. Returns whether there is more to do. */
+  removeSomeWords(): boolean {
+    const changes = (): number =>
+      this.#statements.get<{ count: number }>("SELECT total_changes() AS count")?.count ?? 0;
+    const before = changes();
+    this.#statements.run("INSERT INTO messageSearch (messageSearch, rank) VALUES ('merge', -500)");
+    // As SQLite's documentation says: fewer than two changes mean that nothing was merged.
+    return changes() - before >= 2;
+  }
+
   chatOf(messageId: string): string | undefined {
     return this.#statements.get<{ chatId: string }>("SELECT chatId FROM messages WHERE id = ?", messageId)?.chatId;
   }

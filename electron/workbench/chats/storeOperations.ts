@@ -35,6 +35,7 @@ type StoreOperations = Omit<
   | "tryToWrite"
   | "changedElsewhere"
   | "checkpointIfDue"
+  | "removeWordsIfDue"
   | "restoreBackup"
   | "close"
 >;

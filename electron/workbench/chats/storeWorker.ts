@@ -61,6 +61,7 @@ function keepHouse(): void {
   if (isReadOnly) tryToWrite();
   try {
     store?.checkpointIfDue();
+    store?.removeWordsIfDue();
     if (store?.changedElsewhere() === true) workbench.send("changed", {});
   } catch {
     // The next request fails with the same error and its code.

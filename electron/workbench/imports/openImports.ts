@@ -78,7 +78,7 @@ export function openImports(options: OpenImportsOptions): RunningCapability<type
     onPurged: (done: number) => void = () => undefined,
   ): Promise<void> => {
     for (let from = 0; from < chatIds.length; from += purgedAtOnce) {
-      await store.request("purgeChats", { chatIds: chatIds.slice(from, from + purgedAtOnce) });
+      await store.request("eraseImported", { ids: chatIds.slice(from, from + purgedAtOnce) });
       onPurged(Math.min(from + purgedAtOnce, chatIds.length));
     }
   };

@@ -114,6 +114,11 @@ it("undoes what was not changed since", async () => {
   store.saveDraft({ chatId: plain, draft: "new words" });
   expect(store.hideUnchanged({ chats }).sort()).toEqual([settled, empty].sort());
   expect(store.listChats({ cursor: null }).chats.map(({ id }) => id)).toEqual([plain]);
+  store.eraseImported({ ids: [settled, empty] });
+  store.removeWordsIfDue();
+  expect(store.chatIds()).toEqual([plain]);
+  expect(store.searchChats({ query: "quokka", cursor: null }).hits).toHaveLength(1);
+  expect(store.searchChats({ query: "ÉTÉ", cursor: null }).hits).toEqual([]);
 });
 
 it("refuses a file that changed between the preview and the import, and stores nothing", async () => {

@@ -5,7 +5,7 @@ import { wrapText } from "./wrapText.ts";
 
 const usages: Record<CommandName, string[]> = {
   chat: ["[OPTIONS] PROMPT", "[OPTIONS] --messages FILE", "[OPTIONS]"],
-  chats: ["[OPTIONS] [WORDS]"],
+  chats: ["[OPTIONS] WORDS", "[OPTIONS]"],
   export: ["[OPTIONS] FILE"],
   import: ["[OPTIONS] FILE"],
   prompt: ["[OPTIONS] --messages FILE"],

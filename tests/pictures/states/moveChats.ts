@@ -11,8 +11,9 @@ export const moveChatsStates: PictureState[] = [
   {
     name: "chat/export-sheet",
     home: "used",
-    async show({ page, goTo }) {
-      await goTo("Settings");
+    async show(stage) {
+      const { page } = stage;
+      await stage.goTo("Settings");
       await page.getByRole("tab", { name: "General" }).click();
       await page.getByRole("button", { name: "Export all chats…" }).click();
       return async () => await page.keyboard.press("Escape");
@@ -63,7 +64,8 @@ function fileWithDamage(): string {
   return chatFile([...chats.flat(), { ...chat, id: "x", onOpen: 1 }]).replace("hello", "hullo");
 }
 
-async function chooseFile({ page, electron, goTo }: Stage, content: string): Promise<void> {
+async function chooseFile(stage: Stage, content: string): Promise<void> {
+  const { page, electron } = stage;
   const path = join(await mkdtemp(join(tmpdir(), "r1-workbench-pictures-")), "chats of last year.jsonl");
   writeFileSync(path, content);
   await inMain(
@@ -73,7 +75,7 @@ async function chooseFile({ page, electron, goTo }: Stage, content: string): Pro
     },
     path,
   );
-  await goTo("Settings");
+  await stage.goTo("Settings");
   await page.getByRole("tab", { name: "General" }).click();
   await page.getByRole("button", { name: "Import chats…" }).click();
 }

@@ -41,7 +41,7 @@ async function choose(path: string): Promise<void> {
 
 async function command(name: string): Promise<void> {
   await app.page.keyboard.press("Control+Shift+P");
-  await app.page.getByRole("combobox", { name: "Type the name of a command" }).fill(name);
+  await app.page.getByRole("dialog", { name: "Command palette" }).getByRole("combobox").fill(name);
   await app.page.keyboard.press("Enter");
 }
 

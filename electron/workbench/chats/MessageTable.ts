@@ -209,7 +209,8 @@ export class MessageTable {
 
   /** Sets whether words are removed from the search index together with their message, or later. */
   removeWordsAtOnce(isAtOnce: boolean): void {
-    const sql = "INSERT INTO messageSearch (messageSearch, rank) VALUES ('secure-delete', ?)";
+    // FTS5 takes only an integer, and numbers are bound as floating-point ones.
+    const sql = "INSERT INTO messageSearch (messageSearch, rank) VALUES ('secure-delete', CAST(? AS INTEGER))";
     this.#statements.run(sql, isAtOnce ? 1 : 0);
   }
 

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { makeFolder } from "../home/makeFolder.ts";
 import type { ComponentPiece } from "./ComponentRelease.ts";
 
 /** npm puts everything below a folder of this name. */
@@ -99,7 +100,7 @@ async function writeEntry(
   sha256: string,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   const file = await open(path, "wx", 0o600);
   try {
     const hash = createHash("sha256");

@@ -30,6 +30,14 @@ const allowed: Record<string, string[]> = {
   "electron/workbench/home/AppendFile.ts": ["appendFileSync"],
   // Copies a database that was found to be a regular file.
   "electron/workbench/doctor/checkStore.ts": ["copyFile"],
+  // Copies a backup that was listed as a regular file.
+  "electron/workbench/backups/openCopy.ts": ["copyFileSync"],
+  // Of the app itself.
+  "electron/workbench/components/ComponentRelease.ts": ["readFileSync"],
+  // Unpacks at most the bytes that the release lists, until the download is cancelled.
+  "electron/workbench/components/unpackPiece.ts": ["createReadStream"],
+  // A file that the user has chosen, found to be a regular one.
+  "electron/workbench/imports/readImport.ts": ["createReadStream"],
   // Creates a file with a random name, or fails.
   "electron/workbench/home/writeOwnFileSync.ts": ["writeFileSync"],
 };

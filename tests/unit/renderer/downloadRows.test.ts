@@ -19,6 +19,7 @@ test("one download: its name, its share, its time", () => {
   expect(downloadRows([running("a")])).toEqual({
     underWay: {
       name: "Model a",
+      hash: "#/models",
       count: 1,
       state: "running",
       fraction: 0.38,
@@ -35,6 +36,7 @@ test("several: their joint share of all bytes, and the time that is left for all
   const queued = download("b", { state: "queued", position: 1 }, { sizeBytes: 3000, receivedBytes: 20 });
   expect(downloadRows([queued, running("a")]).underWay).toEqual({
     name: null,
+    hash: "#/models",
     count: 2,
     state: "running",
     fraction: 0.1,

@@ -1,7 +1,7 @@
 import type { ExportRequest } from "../contract/exports.ts";
 import type { WriteOtherwise } from "../workbench/exports/openExports.ts";
 import { fileNameOf, uniqueNames } from "../workbench/exports/fileNameOf.ts";
-import type { ExportWords } from "../workbench/exports/exportWords.ts";
+import type { ExportWords } from "../contract/exportWords.ts";
 import { writeExport } from "../workbench/exports/writeExport.ts";
 import { zipOf } from "../workbench/exports/zipOf.ts";
 import { usualFileMode } from "../workbench/home/privateModes.ts";

@@ -1,18 +1,5 @@
-import type { Language } from "../contract/languages.ts";
+import type { ExportWords } from "../contract/exportWords.ts";
 import type { Texts } from "./texts.ts";
-
-/** What an exported file says besides the chats. */
-interface ExportWords {
-  language: Language;
-  you: string;
-  thought: string;
-  untitled: string;
-  instructions: string;
-  contents: string;
-  chats: string;
-  endedEarly: string;
-  timeZone: string;
-}
 
 /** Returns what exported files say besides the chats, in the user's language. */
 export function exportWords({ say, language }: Texts): ExportWords {

@@ -29,7 +29,7 @@ import { systemClock } from "./engines/idleUnload.ts";
 import { createModelUse } from "./engines/modelUse.ts";
 import { openEngines } from "./engines/openEngines.ts";
 import type { WrittenReply } from "./engines/Session.ts";
-import type { ExportWords } from "./exports/exportWords.ts";
+import type { ExportWords } from "../contract/exportWords.ts";
 import { openExports, type WriteOtherwise } from "./exports/openExports.ts";
 import { FaultLog } from "./faults/FaultLog.ts";
 import { openFolder } from "./folder/openFolder.ts";

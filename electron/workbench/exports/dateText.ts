@@ -1,4 +1,4 @@
-import type { ExportWords } from "./exportWords.ts";
+import type { ExportWords } from "../../contract/exportWords.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

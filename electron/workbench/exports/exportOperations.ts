@@ -1,5 +1,5 @@
 import type { ExportRequest } from "../../contract/exports.ts";
-import type { ExportWords } from "./exportWords.ts";
+import type { ExportWords } from "../../contract/exportWords.ts";
 
 /** An export as the worker gets it. Exporting as PDF needs a window and is done by main. */
 export interface ExportOrder extends ExportRequest {

@@ -3,7 +3,7 @@ import type { ChatRecord, MessageRecord } from "./chatFile.ts";
 import { dateText } from "./dateText.ts";
 import { escapeHtml } from "./escapeHtml.ts";
 import type { ExportedChats } from "./ExportedChats.ts";
-import type { ExportWords } from "./exportWords.ts";
+import type { ExportWords } from "../../contract/exportWords.ts";
 import { htmlOfAnswer } from "./htmlOfAnswer.ts";
 import { isEndedEarly, oneLine, speakerOf } from "./markdownOfChat.ts";
 

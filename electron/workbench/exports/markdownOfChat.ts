@@ -1,5 +1,5 @@
 import type { ChatRecord, MessageRecord } from "./chatFile.ts";
-import type { ExportWords } from "./exportWords.ts";
+import type { ExportWords } from "../../contract/exportWords.ts";
 import { dateText } from "./dateText.ts";
 
 /** Returns a chat as Markdown, in pieces: the shown branch, with each answer as the model wrote it. */

@@ -8,7 +8,7 @@ import { childEnvironment } from "../children/childEnvironment.ts";
 import { usualFileMode } from "../home/privateModes.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
 import type { ExportNews, ExportOperations, WrittenExport } from "./exportOperations.ts";
-import type { ExportWords } from "./exportWords.ts";
+import type { ExportWords } from "../../contract/exportWords.ts";
 
 export interface OpenExportsOptions {
   home: string;

@@ -1,5 +1,5 @@
 import type { ExportedChats } from "./ExportedChats.ts";
-import type { ExportWords } from "./exportWords.ts";
+import type { ExportWords } from "../../contract/exportWords.ts";
 import { fileNameOf, uniqueNames } from "./fileNameOf.ts";
 import { markdownOfChat } from "./markdownOfChat.ts";
 import { zipOf, type ZippedFile } from "./zipOf.ts";

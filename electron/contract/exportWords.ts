@@ -1,4 +1,4 @@
-import type { Language } from "../../contract/languages.ts";
+import type { Language } from "./languages.ts";
 
 /** What an exported file says besides the chats, in the language of the user. */
 export interface ExportWords {

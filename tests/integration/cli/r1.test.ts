@@ -262,7 +262,7 @@ describe("what goes wrong", () => {
   });
 
   it("prints one document with --json, also for help, version and a command line without a command", async () => {
-    expect(await json(["--help"])).toMatchObject({ status: 0, value: { commands: { length: 10 } } });
+    expect(await json(["--help"])).toMatchObject({ status: 0, value: { commands: { length: 14 } } });
     expect(await json(["fit", "--help"])).toMatchObject({ status: 0, value: { commands: [{ name: "fit" }] } });
     expect(await json(["--version"])).toMatchObject({ status: 0, value: { version: expect.any(String) } });
     expect(await json([])).toEqual({

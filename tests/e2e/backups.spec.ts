@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { replies } from "./support/chatSteps.ts";
+import { filesOf } from "./support/filesOf.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { receive } from "./support/writeReplies.ts";
 
@@ -42,6 +43,8 @@ test("a backup is restored, the chats are those of then, and the restore is undo
 
 test("a store whose header is gone is mended at the start, and the window says how many messages were restored", async () => {
   for (const answer of ["first answer", "second answer"]) await receive(app, { answer });
+  // Without the day's backup, it would say that others may be lost.
+  await expect.poll(() => filesOf(join(app.home, "backups")).filter((path) => path.endsWith(".db"))).toHaveLength(1);
   await app.quit();
   const path = join(app.home, "store", "chats.db");
   const bytes = readFileSync(path);

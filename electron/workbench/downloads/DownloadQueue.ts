@@ -59,6 +59,8 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   /** In the order in which they will run. */
   #entries: DownloadEntry[] = [];
   #turn: Turn | null = null;
+  /** The plans that were written or are being written, by the id of their download. */
+  readonly #keeping = new Map<string, Promise<void>>();
   #closed = false;
 
   constructor(options: DownloadQueueOptions) {
@@ -169,6 +171,9 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   async cancel({ downloadId: id }: ParamsOf<DownloadOperations, "cancel">): Promise<null> {
     const entry = this.#find(id);
     await this.#stop(entry);
+    // It would create the folder again.
+    await this.#keeping.get(id);
+    this.#keeping.delete(id);
     if (entry.state !== "done") await deleteDownloadFolder(this.#baseOf(entry.plan), id);
     this.#remove(entry);
     return null;
@@ -309,7 +314,9 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   /** Ignores a full disk or a missing folder: the job then meets and reports the same problem. */
   async #keepPlan({ id, plan }: DownloadEntry): Promise<void> {
     const folder = prepareDownloadFolder(this.#baseOf(plan), id);
-    await folder.then((path) => writePlan(path, plan)).catch(() => undefined);
+    const keeping = folder.then((path) => writePlan(path, plan)).catch(() => undefined);
+    this.#keeping.set(id, keeping);
+    await keeping;
   }
 
   /** Remembers, also for the next start of the app, whether it resumes when Offline is turned off. */

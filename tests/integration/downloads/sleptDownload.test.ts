@@ -26,9 +26,10 @@ type Told = Pick<Download, "status" | "receivedBytes">;
 
 /** Runs a download in a process that can be stopped. Like a sleeping machine, a stopped process sees a late clock. */
 async function startProcess(hub: HubServer): Promise<{ child: ChildProcess; until: Until; modelsFolder: string }> {
-  const modelsFolder = join(await temporaryFolder(), "models");
+  const home = await temporaryFolder();
+  const modelsFolder = join(home, "models");
   const file = { repo: hub.repo, revision: "main", path: name };
-  const options = { workerPath: downloadWorker, modelsFolder, endpoint: hub.endpoint, file, waits };
+  const options = { workerPath: downloadWorker, home, modelsFolder, endpoint: hub.endpoint, file, waits };
   const child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -23,11 +23,12 @@ test("no child process holds a socket, a lock file or any other open file of Ele
   try {
     await ask(app.page, "What is 17 + 25?");
     const engine = await engineProcessId(app.page);
-    const spawned = await inMain(app.electron, () => (globalThis as unknown as { spawned: Spawned[] }).spawned);
-    // The engine, and the short-lived processes that probe a backend or inspect a file.
-    for (const flag of ["--backend", "--probe", "--inspect"]) {
-      expect(spawned.map(({ program }) => program).join("\n")).toContain(flag);
-    }
+    const readSpawned = (): Promise<Spawned[]> =>
+      inMain(app.electron, () => (globalThis as unknown as { spawned: Spawned[] }).spawned);
+    const programs = async (): Promise<string> => (await readSpawned()).map(({ program }) => program).join("\n");
+    // The engine, and the short-lived processes that inspect a file or, once it is idle, probe a backend.
+    for (const flag of ["--backend", "--inspect", "--probe"]) await expect.poll(programs).toContain(flag);
+    const spawned = await readSpawned();
     expect(spawned.filter(({ shared }) => shared.length > 0)).toEqual([]);
 
     // Its stderr and the channel to main are sockets; a model file is mapped and closed.

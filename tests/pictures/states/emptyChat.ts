@@ -48,7 +48,7 @@ export const emptyChatStates: PictureState[] = [
       await stage.newChat();
       const { page } = stage;
       await page.locator(".screen-header button:has(.lucide-message-circle-dashed)").click();
-      await expect(page.locator(".screen-header .badge")).toBeVisible();
+      await expect(page).toHaveURL(/#\/chat\/temporary-/);
     },
   },
 ];

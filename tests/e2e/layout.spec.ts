@@ -290,6 +290,8 @@ test("Hardware", async () => {
   await expect(history).toBeVisible();
   await expectSoundInLargestText();
   await history.getByRole("button", { name: "Compare…" }).click();
+  // The list of all of them does not wait until there are any.
+  await expect(history.getByRole("checkbox").first()).toBeVisible();
   for (const box of await history.getByRole("checkbox").all()) await box.check();
   await page().getByRole("button", { name: "Compare", exact: true }).click();
   await expect(page().getByRole("region", { name: "Comparison" })).toBeVisible();

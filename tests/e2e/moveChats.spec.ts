@@ -17,6 +17,8 @@ async function launch(): Promise<void> {
   fillStore(store);
   store.close();
   app = await launchApp({ home });
+  // Before the page is ready, a key does nothing.
+  await expect(app.page.getByRole("navigation", { name: "Chats" }).locator(".chat-link")).toHaveCount(3);
 }
 
 test.beforeEach(async () => {

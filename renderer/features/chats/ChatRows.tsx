@@ -156,7 +156,9 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
       const stops = [...(row?.querySelectorAll<HTMLElement>("a, button") ?? [])];
       stops[stops.indexOf(event.target as HTMLElement) + (key === "ArrowRight" ? 1 : -1)]?.focus();
     } else if (key === " " && isOnLink) setSelection(toggled({ ...selection, active }, active));
-    else if (key === "a" && mod && !shiftKey) setSelection({ ...selection, active, selected: new Set(ids) });
+    // With Caps Lock it is a capital.
+    else if (key.toLowerCase() === "a" && mod && !shiftKey)
+      setSelection({ ...selection, active, selected: new Set(ids) });
     else if (key === "Escape" && selection.selected.size > 0) setSelection(movedTo(active));
     else if (key === "F2") startRenaming(active);
     else if (key === "Delete") removeActive();

@@ -62,6 +62,8 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   /** The plans that were written or are being written, by the id of their download. */
   readonly #keeping = new Map<string, Promise<void>>();
   #closed = false;
+  /** Those that are being cancelled. */
+  readonly #cancelled = new Set<DownloadEntry>();
 
   constructor(options: DownloadQueueOptions) {
     this.#options = options;
@@ -170,12 +172,17 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   /** Deletes the partial files. A completed download is only removed from the list. */
   async cancel({ downloadId: id }: ParamsOf<DownloadOperations, "cancel">): Promise<null> {
     const entry = this.#find(id);
-    await this.#stop(entry);
-    // It would create the folder again.
-    await this.#keeping.get(id);
-    this.#keeping.delete(id);
-    if (entry.state !== "done") await deleteDownloadFolder(this.#baseOf(entry.plan), id);
-    this.#remove(entry);
+    // It may be only about to begin, which would create its folder again.
+    this.#cancelled.add(entry);
+    try {
+      await this.#stop(entry);
+      await this.#keeping.get(id);
+      if (entry.state !== "done") await deleteDownloadFolder(this.#baseOf(entry.plan), id);
+      this.#remove(entry);
+    } finally {
+      this.#cancelled.delete(entry);
+      this.#keeping.delete(id);
+    }
     return null;
   }
 
@@ -234,7 +241,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
 
   #next(): void {
     if (this.#closed || this.#turn !== null) return;
-    const entry = this.#entries.find(({ state }) => state === "queued");
+    const entry = this.#entries.find((each) => each.state === "queued" && !this.#cancelled.has(each));
     if (entry === undefined) return;
     const turn: Turn = { entry, stop: new AbortController(), job: null, ended: Promise.resolve() };
     this.#turn = turn;

@@ -41,10 +41,9 @@ it("a component is fetched, unpacked and put in its place; nothing else is left,
     sizeBytes: sizesOf(release).downloadBytes,
   });
   expect(done.status).toMatchObject({ state: "done", path: join(componentsFolder(home), folderName(release)) });
-  // Some states may be over before they could be told.
-  const order: DownloadStatus["state"][] = ["queued", "starting", "running", "installing", "done"];
-  const states = [...new Set(told.map(({ status }) => status.state))];
-  expect(states).toEqual(order.filter((state) => states.includes(state)));
+  // Others may be over before they could be told.
+  expect(told.at(0)?.status.state).toBe("queued");
+  expect(told.at(-1)?.status.state).toBe("done");
   expect(await stateOf(home, release)).toBe("installed");
   expect(leftIn(home)).toEqual([".downloads", ".verified.json", folderName(release)]);
   expect(readdirSync(join(componentsFolder(home), ".downloads"))).toEqual([]);

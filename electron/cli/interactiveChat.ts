@@ -33,7 +33,10 @@ interface TypedChat {
   runId: string | null;
 }
 
-/** A chat in the terminal; unless it is temporary, it is kept and also appears in the app's window. Returns the exit status. */
+/**
+ * A chat in the terminal. Unless it is temporary, it is kept, and also appears in the app's window. Returns the exit
+ * status.
+ */
 export async function interactiveChat(
   command: CommandOf<"chat">,
   { terminal, open, cancelling: gone }: CommandRun,

@@ -28,6 +28,8 @@ export interface CatalogVariant extends Pick<Fit, "mapped" | "smallerCache"> {
   limitedBy: Fit["limitedBy"];
   /** Null if this machine's speed has not been measured yet. */
   speed: SpeedPrediction | null;
+  /** The id that this file gets in the library, unless another file of its name is there. */
+  modelId: string;
   /** The id of the model in the library that is this file. Null if it is not on this machine. */
   installedModelId: string | null;
 }

@@ -8,6 +8,7 @@ import type { ConversationStore } from "./conversation.ts";
 import { type Door, onNamed } from "./door.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
 import { createKeptEdits } from "./keptEdits.ts";
+import { sendDraft } from "./sendDraft.ts";
 
 /** What the user chose for the chat that the next message starts. */
 export interface NewChat extends Beginning {
@@ -143,15 +144,6 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
       if (conversation.getState().openId === null) choose({ ...begin, ...change, replySettings });
       else await conversation.getState().configure(change);
     };
-    const sendNew = async (chatId: string, text: string, from: Draft) => {
-      const begun = door.call("chats.send", { chatId, text, from });
-      const sent = begun.then(
-        () => true,
-        () => false,
-      );
-      drafts.sending(chatId, from, sent);
-      return await begun;
-    };
     const sendEdit = async (chatId: string, messageId: string, text: string) => {
       const begun = await door.call("chats.edit", { messageId, text });
       kept.sent();
@@ -184,7 +176,9 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
           // Main refuses it too; checked here, so that an empty message does not create a chat.
           if (!/\S/.test(text)) throw new WorkbenchError("prompt-empty");
           const chatId = await beginChat();
-          const begun = editing ? await sendEdit(chatId, editing.messageId, text) : await sendNew(chatId, text, from);
+          const begun = editing
+            ? await sendEdit(chatId, editing.messageId, text)
+            : await sendDraft(door, drafts, { chatId, text, from });
           conversation.getState().start(chatId, begun);
           return true;
         });

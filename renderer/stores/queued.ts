@@ -4,6 +4,7 @@ import { messageOf } from "../../electron/contract/messageOf.ts";
 import type { ConversationStore } from "./conversation.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Drafts } from "./drafts.ts";
+import { sendDraft } from "./sendDraft.ts";
 
 /**
  * What becomes of a chat's draft when the reply above it ends: `waiting` is sent, and `kept` was not, because that reply
@@ -50,13 +51,8 @@ export function createQueuedStore(door: Door, { conversation, drafts }: QueuedOp
       if (store.getState().byChat[chatId] !== "waiting") return;
       cancel(chatId);
       if (!/\S/.test(text)) return;
-      const begun = door.call("chats.send", { chatId, text, from: { draft, pasted } });
-      const sent = begun.then(
-        () => true,
-        () => false,
-      );
-      drafts.sending(chatId, { draft, pasted }, sent);
-      conversation.getState().start(chatId, await begun);
+      const begun = await sendDraft(door, drafts, { chatId, text, from: { draft, pasted } });
+      conversation.getState().start(chatId, begun);
     } catch {
       store.setState(({ byChat }) => ({ byChat: { ...byChat, [chatId]: "kept" } }));
     }

@@ -5,6 +5,7 @@ import type { Model } from "../../contract/models.ts";
 import { modelNameOf, partPaths } from "../hub/hubPaths.ts";
 import { fromVariant, type Predict } from "../fit/createFit.ts";
 import { judgeMemory } from "../fit/judgeMemory.ts";
+import { modelSlug } from "../models/modelFiles.ts";
 import { usableMemory } from "../models/usableMemory.ts";
 import { type CatalogEntry, readCatalogFile, type VariantEntry } from "./catalogFile.ts";
 import { createHubSizes, type HubSizes } from "./hubSizes.ts";
@@ -94,6 +95,7 @@ async function describe(
         smallerCache,
         speed:
           predict?.({ ...fromVariant(entry, variant), ...(installedModel && { key: installedModel.id }) }, 0) ?? null,
+        modelId: modelSlug(path),
         installedModelId: installedModel?.id ?? null,
       };
     }),

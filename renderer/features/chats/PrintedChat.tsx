@@ -9,7 +9,10 @@ import { useSpeaker } from "./PlainMessage.tsx";
 import { PrintedAnswer } from "./PrintedAnswer.tsx";
 import "./printedChat.css";
 
-/** A whole chat for paper, without figures and buttons, and with thoughts only if they were asked for. Tells main when all of it is drawn. */
+/**
+ * A whole chat for paper, without figures and buttons, and with thoughts only if they were asked for. Tells main when all
+ * of it is drawn.
+ */
 export default function PrintedChat() {
   const figures = useFigures();
   const chat = useConversation(({ conversation }) =>

@@ -11,8 +11,8 @@ export type ChatGroup =
   | { kind: "weekday" | "month"; at: number };
 
 /**
- * Returns the rows under their headings: temporary and pinned chats, then the others, newest first, by day and then by month. `now`
- * is in milliseconds; days are in local time.
+ * Returns the rows under their headings: temporary and pinned chats, then the others, newest first, by day and then by
+ * month. `now` is in milliseconds; days are in local time.
  */
 export function chatGroups(chats: readonly ChatSummary[], now: number): ListRow[] {
   /** Returns the start of a day. Days may have 23 or 25 hours, so it is counted by date. */

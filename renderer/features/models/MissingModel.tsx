@@ -23,10 +23,9 @@ export function MissingModel() {
         null)
       : null,
   );
-  // A file's id is made of its name.
   const offeredAs = useCatalog(({ catalog }) =>
     catalog.state === "ready"
-      ? catalog.value.models.find(({ variants }) => variants.some(({ file }) => idOf(file.path) === wanted))?.name
+      ? catalog.value.models.find(({ variants }) => variants.some(({ modelId }) => modelId === wanted))?.name
       : undefined,
   );
   if (!isMissing || wanted === null || answering === undefined) return null;
@@ -43,6 +42,3 @@ export function MissingModel() {
     </output>
   );
 }
-
-const idOf = (path: string): string =>
-  (path.split("/").at(-1) ?? path).replace(/(-\d{5}-of-\d{5})?\.gguf$/i, "").toLowerCase();

@@ -120,6 +120,11 @@ test("an installed file is recognized wherever it is; a file of another size is 
   expect(await installed({ ...here, sizeBytes: 1e9 })).toBeNull();
 });
 
+test("a variant states the id that its file gets in the library, without the number of a part", async () => {
+  const variants = (await (await openCatalog({}, [])).get()).models.flatMap((model) => model.variants);
+  expect(variants.find(({ id }) => id === "r1-q4_k_m")?.modelId).toBe("deepseek-r1-q4_k_m");
+});
+
 test("a file of the hub has the name of its model, in each quantization and folder; other files have none", async () => {
   const nameOf = catalogNames(catalogFile);
   expect(await nameOf({ repo, path: `${name}.gguf` })).toBe("R1-Distill-Qwen-7B");

@@ -78,13 +78,7 @@ test("a model of the catalogue that is not here is named as it was offered", asy
     {
       "settings.get": () => ({ ...settings, defaultModelId: "deepseek-r1-seven-q4_k_m" }),
       "catalog.get": () => ({
-        models: [
-          sampleFamily(
-            "seven",
-            { name: "R1-Seven" },
-            { file: { repo: "owner/GGUF", revision: "main", path: "DeepSeek-R1-Seven-Q4_K_M-00001-of-00002.gguf" } },
-          ),
-        ],
+        models: [sampleFamily("seven", { name: "R1-Seven" }, { modelId: "deepseek-r1-seven-q4_k_m" })],
         recommended: null,
         memoryBytes: 16e9,
         usableBytes: 14e9,

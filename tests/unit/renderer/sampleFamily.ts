@@ -39,6 +39,7 @@ export function sampleFamily(
         mapped: true,
         smallerCache: null,
         speed: null,
+        modelId: `${id}-q4_k_m`,
         installedModelId: null,
         ...variant,
       },

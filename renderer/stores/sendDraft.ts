@@ -1,0 +1,25 @@
+import type { BegunRun, Draft } from "../../electron/contract/chats.ts";
+import type { Door } from "./door.ts";
+import type { Drafts } from "./drafts.ts";
+
+/** A message, and the draft that it is made from. */
+export interface SentDraft {
+  chatId: string;
+  text: string;
+  from: Draft;
+}
+
+/** Sends a draft as a message. Resolves with its run once main has stored it. What was typed since stays the draft. */
+export async function sendDraft(
+  door: Pick<Door, "call">,
+  drafts: Pick<Drafts, "sending">,
+  { chatId, text, from }: SentDraft,
+): Promise<BegunRun> {
+  const begun = door.call("chats.send", { chatId, text, from });
+  const sent = begun.then(
+    () => true,
+    () => false,
+  );
+  drafts.sending(chatId, from, sent);
+  return await begun;
+}

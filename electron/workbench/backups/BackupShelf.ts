@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import type { BackupContents, BackupList, BackupReason } from "../../contract/backups.ts";
 import { isIntact } from "../chats/messageRow.ts";
+import { busyTimeoutMs } from "../chats/openDatabase.ts";
+import { storeFile } from "../chats/storeFile.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { namesIn } from "../home/namesIn.ts";
 import { removeDatabase } from "../home/removeDatabase.ts";
 import { backUp } from "./backUp.ts";
 import { backupsFolder, goneBy, listBackupFiles, pruneBackups, unfinishedBackup } from "./backupFiles.ts";
 import { openBackup, readContents } from "./readContents.ts";
-
-const busyTimeoutMs = 3000;
 
 /** The backups of one home folder. Synchronous, because it runs in a worker thread of its own. */
 export class BackupShelf {
@@ -24,7 +24,7 @@ export class BackupShelf {
 
   /** Makes a backup. Returns its id, or null if there are no chats yet. Throws SQLite's or the file system's error. */
   make({ reason }: { reason: BackupReason }): string | null {
-    const path = join(this.#home, "store", "chats.db");
+    const path = storeFile(this.#home);
     expectOwnDatabase(path);
     if (!existsSync(path)) return null;
     const source = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });

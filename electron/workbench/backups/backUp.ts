@@ -3,6 +3,7 @@ import { closeSync, openSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import type { BackupReason } from "../../contract/backups.ts";
+import { findDamage } from "../chats/findDamage.ts";
 import { StoreDamage } from "../chats/storeProblem.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { removeDatabase } from "../home/removeDatabase.ts";
@@ -38,8 +39,8 @@ export function backUp(source: DatabaseSyncInstance, home: string, reason: Backu
 function expectSound(path: string): void {
   const copy = new DatabaseSync(path, { readOnly: true });
   try {
-    const found = String(copy.prepare("PRAGMA quick_check(1)").get()?.["quick_check"]);
-    if (found !== "ok") throw new StoreDamage(`the backup: ${found}`);
+    const found = findDamage(copy);
+    if (found !== null) throw new StoreDamage(`the backup: ${found}`);
   } finally {
     copy.close();
   }

@@ -1,5 +1,6 @@
 import { copyFileSync } from "node:fs";
 import { type FactsByCode, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { findDamage } from "../chats/findDamage.ts";
 import { migrate, newestSchema, schemaOf } from "../chats/migrations.ts";
 import { type Database, openDatabase } from "../chats/openDatabase.ts";
 import { isDamage } from "../chats/storeProblem.ts";
@@ -19,9 +20,8 @@ export function openCopy(home: string, backupId: string, path: string): Database
     copyFileSync(file.path, path);
     database = openDatabase(path);
     if (schemaOf(database) > newestSchema) throw refusal("newer");
-    const isSound = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"] === "ok";
     // Without a schema it is an empty file, or another program's.
-    if (!isSound || schemaOf(database) === 0) throw refusal("damaged");
+    if (findDamage(database) !== null || schemaOf(database) === 0) throw refusal("damaged");
     migrate(database);
     return database;
   } catch (error) {

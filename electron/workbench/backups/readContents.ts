@@ -1,13 +1,10 @@
-import { pathToFileURL } from "node:url";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import type { BackupContents } from "../../contract/backups.ts";
+import { unchangingDatabase } from "../home/unchangingDatabase.ts";
 
 /** Opens a backup for reading, without SQLite's files beside it. */
 export function openBackup(path: string): DatabaseSyncInstance {
-  const url = pathToFileURL(path);
-  // Nothing writes to it.
-  url.search = "?immutable=1";
-  return new DatabaseSync(url, { readOnly: true });
+  return new DatabaseSync(unchangingDatabase(path), { readOnly: true });
 }
 
 /** Returns what a backup holds, without hidden chats, or null if it cannot be read. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { backup } from "@photostructure/sqlite";
 import type { Database } from "../chats/openDatabase.ts";
+import { storeFile } from "../chats/storeFile.ts";
 import { removeDatabase } from "../home/removeDatabase.ts";
 import { backupsFolder } from "./backupFiles.ts";
 import { openCopy } from "./openCopy.ts";
@@ -18,7 +19,7 @@ export async function restoreBackup(home: string, database: Database, backupId: 
   const path = join(backupsFolder(home), `${randomUUID()}.tmp`);
   const copy = openCopy(home, backupId, path);
   try {
-    await backup(copy, join(home, "store", "chats.db"), { rate: pagesAtOnce });
+    await backup(copy, storeFile(home), { rate: pagesAtOnce });
   } finally {
     copy.close();
     removeDatabase(path);

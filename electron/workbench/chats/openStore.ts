@@ -1,14 +1,15 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { type FactsByCode, WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { backUp } from "../backups/backUp.ts";
 import { listBackupFiles, pruneBackups } from "../backups/backupFiles.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
+import { unchangingDatabase } from "../home/unchangingDatabase.ts";
 import { ChatTable } from "./ChatTable.ts";
 import { eraseChat } from "./eraseChat.ts";
+import { findDamage } from "./findDamage.ts";
 import { MessageSearch } from "./MessageSearch.ts";
 import { MessageTable } from "./MessageTable.ts";
 import { migrate, newestSchema, schemaOf } from "./migrations.ts";
@@ -16,6 +17,7 @@ import { busyTimeoutMs, inTransaction, openDatabase, type Database } from "./ope
 import { finishMending, mendStore } from "./salvage/mendStore.ts";
 import { Statements } from "./Statements.ts";
 import { type ReplyOwner, StoreOwner, forgetOwner, listOwners } from "./StoreOwner.ts";
+import { storeFile } from "./storeFile.ts";
 import { StoreDamage, isDamage, whyNotWritable } from "./storeProblem.ts";
 
 export interface OpenedStore {
@@ -32,15 +34,16 @@ export interface OpenedStore {
 
 /**
  * Opens the chat store in `<home>/store`. Replies of processes that died become `interrupted`, and chats that those had
- * hidden are erased. A damaged store is mended (see `mendStore`), unless it is in use elsewhere. With `examine`, every page
- * is read first. A store that cannot be written is opened for reading. Throws `store-newer`, `store-corrupt`, `file-blocked` or SQLite's own error; nothing is changed then.
+ * hidden are erased. A damaged store is mended (see `mendStore`); one that another process uses is not: then this throws
+ * `store-corrupt`. With `examine`, every page is read first. A store that cannot be written is opened for reading. Throws
+ * `store-newer`, `file-blocked` or SQLite's own error too; nothing is changed then.
  */
 export function openStore(home: string, { examine = false } = {}): OpenedStore {
   try {
     return openWritable(home, examine);
   } catch (error) {
     const why = whyNotWritable(error);
-    const path = join(home, "store", "chats.db");
+    const path = storeFile(home);
     if (why === null || !existsSync(path)) throw error;
     const database = openReadOnly(path, error);
     const statements = new Statements(database);
@@ -61,10 +64,7 @@ function openReadOnly(path: string, error: unknown): Database {
   let database: Database | null = null;
   try {
     const hasLog = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
-    const url = pathToFileURL(path);
-    // Without a log SQLite needs to create no files beside it.
-    if (!hasLog) url.search = "?immutable=1";
-    database = new DatabaseSync(url, { readOnly: true, timeout: busyTimeoutMs });
+    database = new DatabaseSync(hasLog ? path : unchangingDatabase(path), { readOnly: true, timeout: busyTimeoutMs });
     if (schemaOf(database) === newestSchema) return database;
   } catch {
     // The error that made it necessary says more.
@@ -75,7 +75,7 @@ function openReadOnly(path: string, error: unknown): Database {
 
 function openWritable(home: string, examine: boolean): OpenedStore {
   const folder = join(home, "store");
-  const path = join(folder, "chats.db");
+  const path = storeFile(home);
   const ownersFolder = join(folder, "owners");
   makeOwnFolder(ownersFolder);
   expectOwnDatabase(path);
@@ -151,7 +151,7 @@ function openChecked(home: string, path: string, uncleanEnd: boolean): Database 
  */
 function refuseNewer(path: string): void {
   if (!existsSync(path) || statSync(path).size === 0) return;
-  const database = new DatabaseSync(path, { readOnly: !existsSync(`${path}-journal`), timeout: 3000 });
+  const database = new DatabaseSync(path, { readOnly: !existsSync(`${path}-journal`), timeout: busyTimeoutMs });
   try {
     const schema = schemaOf(database);
     if (schema > newestSchema) {
@@ -164,11 +164,7 @@ function refuseNewer(path: string): void {
 
 /** Reads every page. If only the search index is damaged, rebuilds it from the messages. */
 function checkWhole(database: Database): void {
-  if (isSound(database)) return;
+  if (findDamage(database) === null) return;
   database.exec("INSERT INTO messageSearch (messageSearch) VALUES ('rebuild')");
-  if (!isSound(database)) throw new StoreDamage("quick_check found damage");
-}
-
-function isSound(database: Database): boolean {
-  return database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"] === "ok";
+  if (findDamage(database) !== null) throw new StoreDamage("quick_check found damage");
 }

@@ -1,27 +1,27 @@
 import { copyFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { basename, dirname, join } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import type { DoctorCheck } from "../../contract/doctor.ts";
 import { toProblem } from "../../contract/errors.ts";
+import { findDamage } from "../chats/findDamage.ts";
 import { newestSchema, schemaOf } from "../chats/migrations.ts";
+import { busyTimeoutMs } from "../chats/openDatabase.ts";
+import { storeFile } from "../chats/storeFile.ts";
 import { listOwners } from "../chats/StoreOwner.ts";
 import { isDamage } from "../chats/storeProblem.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
+import { unchangingDatabase } from "../home/unchangingDatabase.ts";
 import { diskSpace } from "../models/diskSpace.ts";
 import { makeDoctorFolder } from "./doctorFolder.ts";
 import { finding } from "./DoctorOptions.ts";
-
-const busyTimeoutMs = 3000;
 
 /**
  * Reads every page of the chat store, without writing one. SQLite writes beside a store that was not closed, so a copy
  * of it is read, or the store itself while another process has it open.
  */
 export async function checkStore(home: string): Promise<DoctorCheck> {
-  const folder = join(home, "store");
-  const path = join(folder, "chats.db");
+  const path = storeFile(home);
   try {
     expectOwnDatabase(path);
   } catch (error) {
@@ -30,11 +30,11 @@ export async function checkStore(home: string): Promise<DoctorCheck> {
   const sizeBytes = await sizeOf(path);
   if (sizeBytes === 0) return finding("store", true, { code: "storeNone" });
   try {
-    const isInUse = (): boolean => listOwners(join(folder, "owners")).alive.length > 0;
+    const isInUse = (): boolean => listOwners(join(dirname(path), "owners")).alive.length > 0;
     // While it is in use, its journal may be empty at this moment only.
     if (isInUse()) return examined(path, sizeBytes);
     if ((await sizeOf(`${path}-wal`)) > 0 || (await sizeOf(`${path}-journal`)) > 0) return await examinedCopy(path);
-    const check = examined(unchanging(path), sizeBytes);
+    const check = examined(unchangingDatabase(path), sizeBytes);
     // The app may have been started meanwhile.
     return !check.ok && isInUse() ? examined(path, sizeBytes) : check;
   } catch (error) {
@@ -50,8 +50,8 @@ function examined(location: string | URL, sizeBytes: number): DoctorCheck {
     const schema = schemaOf(database);
     const known = newestSchema;
     if (schema > known) return finding("store", false, { code: "storeNewer", facts: { schema, known } });
-    const whole = String(database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"]);
-    if (whole !== "ok") return finding("store", false, { code: "storeDamaged", facts: { reason: whole } });
+    const damage = findDamage(database);
+    if (damage !== null) return finding("store", false, { code: "storeDamaged", facts: { reason: damage } });
     if (schema < known) return finding("store", true, { code: "storeOlder", facts: { schema, known } });
     const count = Number(database.prepare("SELECT count(*) AS chats FROM chats").get()?.["chats"]);
     return finding("store", true, { code: "storeGood", facts: { count, size: sizeBytes, schema } });
@@ -84,13 +84,6 @@ async function examinedCopy(path: string): Promise<DoctorCheck> {
   } finally {
     folder.remove();
   }
-}
-
-/** Tells SQLite that nothing writes to the file, so that it needs no files beside it. */
-function unchanging(path: string): URL {
-  const url = pathToFileURL(path);
-  url.search = "?immutable=1";
-  return url;
 }
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));

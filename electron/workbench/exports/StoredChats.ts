@@ -1,13 +1,13 @@
-import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { z } from "zod";
 import { thinkingSchema } from "../../contract/chats.ts";
 import { messageColumns, isIntact, readMessageRow } from "../chats/messageRow.ts";
 import { MessageTable } from "../chats/MessageTable.ts";
 import { MessageTree } from "../chats/MessageTree.ts";
-import type { Database } from "../chats/openDatabase.ts";
+import { busyTimeoutMs, type Database } from "../chats/openDatabase.ts";
 import { column, integer, json, RowSchema } from "../chats/RowSchema.ts";
 import { Statements } from "../chats/Statements.ts";
+import { storeFile } from "../chats/storeFile.ts";
 import type { ChatRecord, MessageRecord } from "./chatFile.ts";
 
 /** JavaScript has no dates beyond it. */
@@ -48,7 +48,7 @@ export class StoredChats {
 
   /** The store must have been opened before, so that it has the newest schema. */
   constructor(home: string) {
-    this.#database = new DatabaseSync(join(home, "store", "chats.db"), { readOnly: true, timeout: 3000 });
+    this.#database = new DatabaseSync(storeFile(home), { readOnly: true, timeout: busyTimeoutMs });
     this.#statements = new Statements(this.#database);
     this.#messages = new MessageTable(this.#statements);
     // What is read until the end of this transaction is as it was at its first read.

@@ -1,4 +1,5 @@
 import { chatTitle } from "../chatTitle.ts";
+import { findDamage } from "../findDamage.ts";
 import { hashOf, isIntact, type MessageRow, readMessageRow } from "../messageRow.ts";
 import { type Database, inTransaction } from "../openDatabase.ts";
 import { type Parameter, Statements } from "../Statements.ts";
@@ -142,8 +143,8 @@ function countOf(statements: Statements, { messages, indexed, isIndexWhole }: Sa
 
 function expectSound(database: Database): void {
   database.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
-  const found = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
-  if (found !== "ok") throw new StoreDamage(`the mended store: ${String(found)}`);
+  const found = findDamage(database);
+  if (found !== null) throw new StoreDamage(`the mended store: ${found}`);
   const broken = database.prepare("PRAGMA foreign_key_check").all().length;
   if (broken > 0) throw new StoreDamage(`the mended store: ${broken} rows belong to none`);
 }

@@ -2,6 +2,7 @@ import type { backupsCalls, BackupList, BackupReason } from "../../contract/back
 import { problemOf, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { AskedErasure } from "../../contract/disk.ts";
 import type { EventListener } from "../../contract/events.ts";
+import { atMost } from "../atMost.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import type { Notices } from "../Notices.ts";
@@ -39,12 +40,7 @@ export function openBackups(options: OpenBackupsOptions): RunningCapability<type
   const client = new BackupClient({ home, workerPath: options.backupWorker });
   let isClosed = false;
   /** One at a time: a restore must not meet a backup. */
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const turn = last.then(work, work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
+  const inTurn = atMost(1);
   const list = (): Promise<BackupList> => client.request("list", {});
   const changed = async (): Promise<BackupList> => {
     onEvent("backups.changed", {});

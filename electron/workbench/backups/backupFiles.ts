@@ -79,6 +79,6 @@ export function pruneBackups(home: string, now: number): void {
 export const goneBy = (files: readonly BackupFile[]): number | null =>
   files[0] === undefined ? null : files[0].madeAt + backupDays * dayMs;
 
-/** Returns whether the newest backup is so old that a new one must be made, so that it can be deleted. */
+/** Returns whether one of these backups is so old that it should be deleted, for which there must be a newer one. */
 export const isOverdue = (files: readonly { madeAt: number }[], now: number): boolean =>
   files.some(({ madeAt }) => now - madeAt >= backupDays * dayMs);

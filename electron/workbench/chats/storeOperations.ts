@@ -25,7 +25,8 @@ export interface StoredBranch {
 
 /**
  * The operations of the store. Each is one transaction: when it resolves, its changes are on disk; when it rejects,
- * nothing has changed. Rejects with `chat-not-found`, `message-not-found`, `chat-busy`, `disk-full` or `store-failed`.
+ * nothing has changed. Rejects with `chat-not-found`, `message-not-found`, `chat-busy`, `input-invalid`, `disk-full`,
+ * `store-read-only` or `store-failed`, and with what `openStore` throws.
  */
 type StoreOperations = Omit<
   ChatStore,
@@ -46,7 +47,7 @@ type StoreOperations = Omit<
 export interface StoreWorkerOperations extends StoreOperations {
   /** Creates a chat that is kept only in memory. Its id, and those of its messages, say so: see `isTemporary`. */
   createTemporaryChat(params: { thinking: Thinking; modelId: string | null }): StoredChat;
-  /** Replaces all chats by those of a backup. Requests that come meanwhile wait. */
+  /** Replaces all chats by those of a backup. Requests that come meanwhile wait. Rejects with `backup-not-restored` too. */
   restoreBackup(params: { backupId: string }): null;
   /** Reads every page of the store, and mends it if it is damaged. */
   examine(): null;

@@ -4,7 +4,7 @@ import { type ComponentRelease, sizesOf } from "../components/ComponentRelease.t
 import { examineComponent } from "../components/examineComponent.ts";
 import { type DoctorOptions, finding } from "./DoctorOptions.ts";
 
-/** Examines the parts of the app that were fetched later. Yields nothing on systems for which there are none. */
+/** Examines the parts of the app that were fetched later. Returns nothing where there are none for the system. */
 export async function checkComponents(
   { home, hashWorker, isDeep, signal }: Pick<DoctorOptions, "home" | "hashWorker" | "isDeep" | "signal">,
   releases: readonly ComponentRelease[],

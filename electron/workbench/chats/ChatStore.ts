@@ -25,7 +25,6 @@ import { endOrphans, interruptOrphans, openStore } from "./openStore.ts";
 import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
 import type { ReplyOwner } from "./StoreOwner.ts";
 import { type ImportedChat, StagedChats } from "./StagedChats.ts";
-import { Statements } from "./Statements.ts";
 import { isDamage, toStoreError } from "./storeProblem.ts";
 import { Turns } from "./Turns.ts";
 
@@ -67,7 +66,7 @@ export class ChatStore {
    */
   constructor(home: string | null, { examine = false } = {}) {
     const opened = home === null ? openMemoryStore() : openStore(home, { examine });
-    const { database, chats, messages, search, owner, readOnly, notice } = opened;
+    const { database, statements, chats, messages, search, owner, readOnly, notice } = opened;
     this.readOnly = readOnly;
     this.#home = home;
     this.#database = database;
@@ -77,7 +76,7 @@ export class ChatStore {
     this.#turns = new Turns(chats, messages, this.#branches, owner);
     this.#search = new ChatSearch(chats, search);
     this.#owner = owner;
-    this.#staged = new StagedChats(new Statements(database), owner.token);
+    this.#staged = new StagedChats(statements, messages, owner.token);
     this.notice = notice;
     this.#dataVersion = this.#readDataVersion();
     this.checkpointIfDue();

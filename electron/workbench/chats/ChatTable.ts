@@ -19,7 +19,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { mergeDrafts } from "../../contract/mergeTexts.ts";
 import { type replySettingsChangeSchema, replySettingsSchema } from "../../contract/replySettings.ts";
-import { column, integer, json, RowSchema } from "./RowSchema.ts";
+import { column, integer, json, jsonOrNull, RowSchema } from "./RowSchema.ts";
 import { readPageCursor } from "./readPageCursor.ts";
 import { isOwnerToken } from "./StoreOwner.ts";
 import type { Statements } from "./Statements.ts";
@@ -192,7 +192,7 @@ export class ChatTable {
 
   saveBeginning(beginning: Beginning | null): void {
     this.#expectNewChat();
-    this.#statements.run("UPDATE newChat SET beginning = ?", beginning === null ? null : JSON.stringify(beginning));
+    this.#statements.run("UPDATE newChat SET beginning = ?", jsonOrNull(beginning));
   }
 
   /** Writes the draft of the chat that is not created yet as it is. */
@@ -202,11 +202,11 @@ export class ChatTable {
 
   saveEdit(chatId: string, edit: KeptEdit | null): void {
     const sql = "UPDATE chats SET edit = ? WHERE id = ?";
-    expectFound(this.#statements.run(sql, edit === null ? null : JSON.stringify(edit), chatId));
+    expectFound(this.#statements.run(sql, jsonOrNull(edit), chatId));
   }
 
   savePlace(chatId: string, place: ReadingPlace | null): void {
-    this.#set(chatId, "place = ?", place === null ? null : JSON.stringify(place));
+    this.#set(chatId, "place = ?", jsonOrNull(place));
   }
 
   configure(chatId: string, settings: ChatSettings): StoredChat {

@@ -4,7 +4,7 @@ import type { Message, MessageState, ReplyStats } from "../../contract/chats.ts"
 import { type Problem } from "../../contract/errors.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { columnsOf, hashOf, isIntact, type MessageRow, messageColumns, readMessageRow } from "./messageRow.ts";
-import { column, json, RowSchema } from "./RowSchema.ts";
+import { column, json, jsonOrNull, RowSchema } from "./RowSchema.ts";
 import type { Statements } from "./Statements.ts";
 
 export interface NewMessage {
@@ -64,9 +64,6 @@ const textsSchema = new RowSchema({
 const endColumns = ["text", "thought", "state", "stats", "problem", "model", "owner"] as const;
 const marks = messageColumns.replaceAll(/\w+/g, "?");
 
-const jsonOrNull = (value: unknown): string | null =>
-  value === null || value === undefined ? null : JSON.stringify(value);
-
 /** The messages of all chats. Reading checks each row against its hash, and writing sets the hash. */
 export class MessageTable {
   readonly #statements: Statements;
@@ -88,9 +85,14 @@ export class MessageTable {
       stats: null,
       problem: null,
     };
-    const sql = `INSERT INTO messages (${messageColumns}, folded) VALUES (${marks}, ?)`;
-    this.#statements.run(sql, ...columnsOf(row), hashOf(row), foldedBesideText(message.text));
+    this.add(row, message.text);
     return row.id;
+  }
+
+  /** Inserts a row as it is. `text` is what its column of that name has as JSON. */
+  add(row: MessageRow, text: string): void {
+    const sql = `INSERT INTO messages (${messageColumns}, folded) VALUES (${marks}, ?)`;
+    this.#statements.run(sql, ...columnsOf(row), hashOf(row), foldedBesideText(text));
   }
 
   /** Inserts a copy of an ended message into another chat. Returns its id. */

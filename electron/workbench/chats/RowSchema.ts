@@ -19,6 +19,10 @@ export const integer = z.bigint().refine(isSafe).transform(Number);
 export const json = <Schema extends z.ZodType>(schema: Schema): z.ZodPipe<z.ZodTransform<unknown, unknown>, Schema> =>
   z.transform(parseJson).pipe(schema);
 
+/** Returns a value as such text, or null for nothing. */
+export const jsonOrNull = (value: unknown): string | null =>
+  value === null || value === undefined ? null : JSON.stringify(value);
+
 /** The columns of a stored row. Each value is checked, because anything may have changed it on the disk. */
 export class RowSchema<Columns extends Record<string, Column>> {
   readonly #columns: [name: string, column: Column][];

@@ -2,7 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { isTemporary } from "../../contract/isTemporary.ts";
 import type { ChatRecord, MessageRecord } from "../exports/chatFile.ts";
-import { columnsOf, hashOf, type MessageRow, messageColumns } from "./messageRow.ts";
+import type { MessageRow } from "./messageRow.ts";
+import type { MessageTable } from "./MessageTable.ts";
+import { jsonOrNull } from "./RowSchema.ts";
 import type { Statements } from "./Statements.ts";
 
 /** A chat that was imported, with a digest of what the user could have changed in it since. */
@@ -18,11 +20,9 @@ interface Current {
   otherIds: Map<string, string>;
 }
 
-const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 const chatColumns =
   "id, title, foldedTitle, titledBy, createdAt, updatedAt, pinned, draft, pasted, edit, thinking, systemPrompt, replySettings, modelId, leafId, promptFrom, place, hiddenBy";
 const chatMarks = chatColumns.replaceAll(/\w+/g, "?");
-const messageMarks = messageColumns.replaceAll(/\w+/g, "?");
 
 /**
  * Chats that are being imported. They are hidden by this process until all of them are there, so that the next start
@@ -30,12 +30,14 @@ const messageMarks = messageColumns.replaceAll(/\w+/g, "?");
  */
 export class StagedChats {
   readonly #statements: Statements;
+  readonly #messages: MessageTable;
   readonly #owner: string;
   #ids: string[] = [];
   #current: Current | null = null;
 
-  constructor(statements: Statements, owner: string) {
+  constructor(statements: Statements, messages: MessageTable, owner: string) {
     this.#statements = statements;
+    this.#messages = messages;
     this.#owner = owner;
   }
 
@@ -127,8 +129,7 @@ export class StagedChats {
       problem: jsonOrNull(record.problem),
       owner: null,
     };
-    const sql = `INSERT INTO messages (${messageColumns}, folded) VALUES (${messageMarks}, ?)`;
-    this.#statements.run(sql, ...columnsOf(row), hashOf(row), foldedBesideText(record.text));
+    this.#messages.add(row, record.text);
   }
 
   /** Ids of temporary chats say where they are kept, which is not here. */
@@ -148,8 +149,8 @@ export class StagedChats {
       "UPDATE chats SET leafId = ?, promptFrom = ?, place = ?, edit = ? WHERE id = ?",
       leafId === null ? null : stored(leafId),
       promptFrom === null ? null : stored(promptFrom),
-      place === null ? null : JSON.stringify({ ...place, messageId: stored(String(place["messageId"])) }),
-      edit === null ? null : JSON.stringify({ ...edit, messageId: stored(edit.messageId) }),
+      place && JSON.stringify({ ...place, messageId: stored(String(place["messageId"])) }),
+      edit && JSON.stringify({ ...edit, messageId: stored(edit.messageId) }),
       id,
     );
   }

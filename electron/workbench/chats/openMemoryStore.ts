@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { temporaryPrefix } from "../../contract/isTemporary.ts";
-import { ChatTable } from "./ChatTable.ts";
-import { MessageSearch } from "./MessageSearch.ts";
-import { MessageTable } from "./MessageTable.ts";
 import { migrate } from "./migrations.ts";
 import { assertPragma } from "./openDatabase.ts";
 import type { OpenedStore } from "./openStore.ts";
-import { Statements } from "./Statements.ts";
+import { storeTables } from "./storeTables.ts";
 
 /**
  * Opens a store for temporary chats. It is gone once the process ends, and SQLite writes no file for it: the database and
@@ -26,13 +23,9 @@ export function openMemoryStore(): OpenedStore {
     database.close();
     throw error;
   }
-  const statements = new Statements(database);
   const token = randomUUID();
   return {
-    database,
-    chats: new ChatTable(statements, temporaryPrefix),
-    messages: new MessageTable(statements, temporaryPrefix),
-    search: new MessageSearch(statements),
+    ...storeTables(database, temporaryPrefix),
     owner: { token, isAlive: (other) => other === token, release: () => undefined },
     readOnly: null,
     notice: null,

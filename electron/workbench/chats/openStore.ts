@@ -7,24 +7,19 @@ import { listBackupFiles, pruneBackups } from "../backups/backupFiles.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { unchangingDatabase } from "../home/unchangingDatabase.ts";
-import { ChatTable } from "./ChatTable.ts";
+import type { ChatTable } from "./ChatTable.ts";
 import { eraseChat } from "./eraseChat.ts";
 import { findDamage } from "./findDamage.ts";
-import { MessageSearch } from "./MessageSearch.ts";
-import { MessageTable } from "./MessageTable.ts";
+import type { MessageTable } from "./MessageTable.ts";
 import { migrate, newestSchema, schemaOf } from "./migrations.ts";
 import { busyTimeoutMs, inTransaction, openDatabase, type Database } from "./openDatabase.ts";
 import { finishMending, mendStore } from "./salvage/mendStore.ts";
-import { Statements } from "./Statements.ts";
 import { type ReplyOwner, StoreOwner, forgetOwner, listOwners } from "./StoreOwner.ts";
 import { storeFile } from "./storeFile.ts";
 import { StoreDamage, isDamage, whyNotWritable } from "./storeProblem.ts";
+import { type StoreTables, storeTables } from "./storeTables.ts";
 
-export interface OpenedStore {
-  database: Database;
-  chats: ChatTable;
-  messages: MessageTable;
-  search: MessageSearch;
+export interface OpenedStore extends StoreTables {
   owner: ReplyOwner;
   /** Why nothing can be written, or null. */
   readOnly: FactsByCode["store-read-only"]["case"] | null;
@@ -45,13 +40,8 @@ export function openStore(home: string, { examine = false } = {}): OpenedStore {
     const why = whyNotWritable(error);
     const path = storeFile(home);
     if (why === null || !existsSync(path)) throw error;
-    const database = openReadOnly(path, error);
-    const statements = new Statements(database);
     return {
-      database,
-      chats: new ChatTable(statements),
-      messages: new MessageTable(statements),
-      search: new MessageSearch(statements),
+      ...storeTables(openReadOnly(path, error)),
       owner: new StoreOwner(join(home, "store", "owners"), true),
       readOnly: why,
       notice: null,
@@ -98,17 +88,15 @@ function openWritable(home: string, examine: boolean): OpenedStore {
     if (!isDamage(error) || notice !== null) throw error;
     database = mend(String(error));
   }
-  const statements = new Statements(database);
-  const chats = new ChatTable(statements);
-  const messages = new MessageTable(statements);
+  const tables = storeTables(database);
   try {
     const owner = inTransaction(database, () => {
       const ours = new StoreOwner(ownersFolder);
-      endOrphans(chats, messages, ours);
+      endOrphans(tables.chats, tables.messages, ours);
       return ours;
     });
     for (const token of before.dead) forgetOwner(ownersFolder, token);
-    return { database, chats, messages, search: new MessageSearch(statements), owner, readOnly: null, notice };
+    return { ...tables, owner, readOnly: null, notice };
   } catch (error) {
     database.close();
     throw error;

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { ReplyEnd } from "../../../electron/workbench/chats/MessageTable.ts";
+import { earlierStores, putEarlierStore } from "../../support/chats/earlierStores.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
@@ -51,11 +52,7 @@ describe("the draft of the next new chat", () => {
     const second = open();
     expect(second.newDraft().draft).toBe("a question\0 begun");
     close(second);
-    rmSync(join(home, "store", "chats.db"));
-    const raw = new DatabaseSync(join(home, "store", "chats.db"));
-    raw.exec(readFileSync(new URL("../../support/chats/schema3.sql", import.meta.url), "utf8"));
-    raw.exec("DROP TABLE newChat; PRAGMA user_version = 1");
-    raw.close();
+    putEarlierStore(home, earlierStores[0] ?? "");
     expect(open().newDraft().draft).toBe("");
   });
 });

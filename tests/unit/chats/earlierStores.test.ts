@@ -11,40 +11,31 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { beforeEach, describe, expect, it, test } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { migrate, newestSchema, schemaOf } from "../../../electron/workbench/chats/migrations.ts";
 import { openDatabase } from "../../../electron/workbench/chats/openDatabase.ts";
 import { allMessages } from "../../support/chats/allMessages.ts";
+import { earlierStores, putEarlierStore, schemaIn } from "../../support/chats/earlierStores.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-/** A store as each state of main wrote it that changed the schema, each with the same chats. */
-const stores = new URL("../../support/chats/stores/", import.meta.url);
-const names = readdirSync(stores).toSorted();
 /** By hand, `R1_EVERY_MOMENT=1` tries every moment and not some of them. */
 const isThorough = process.env["R1_EVERY_MOMENT"] === "1";
 const timeout = { timeout: isThorough ? 600_000 : 30_000 };
-const schemaIn = (name: string): number => Number(/^schema(\d+)-/.exec(name)?.[1]);
 
 let home: string;
 beforeEach(async () => {
   home = await temporaryFolder();
 });
 
-function put(name: string, inHome = home): string {
-  mkdirSync(join(inHome, "store"), { recursive: true });
-  const path = join(inHome, "store", "chats.db");
-  writeFileSync(path, gunzipSync(readFileSync(new URL(name, stores))), { mode: 0o600 });
-  return path;
-}
-
 const backups = (): string[] => (existsSync(join(home, "backups")) ? readdirSync(join(home, "backups")) : []);
 
 test("there is a store of every schema", () => {
-  expect([...new Set(names.map(schemaIn))]).toEqual(Array.from({ length: newestSchema }, (_, index) => index + 1));
+  expect([...new Set(earlierStores.map(schemaIn))]).toEqual(
+    Array.from({ length: newestSchema }, (_, index) => index + 1),
+  );
 });
 
 /** Everything that was written into the stores is read as it was, whichever schema it was written with. */
@@ -117,11 +108,11 @@ function expectNewest(path: string): void {
   fresh.close();
 }
 
-describe.each(names)("the store %s", (name) => {
+describe.each(earlierStores)("the store %s", (name) => {
   const schema = schemaIn(name);
 
   it("is read completely, and was backed up before it was migrated", () => {
-    const path = put(name);
+    const path = putEarlierStore(home, name);
     const was = readFileSync(path);
     const store = new ChatStore(home);
     expectWhole(store, schema);
@@ -151,7 +142,7 @@ describe.each(names)("the store %s", (name) => {
     "is read completely after its migration was killed at any statement",
     timeout,
     () => {
-      const path = put(name);
+      const path = putEarlierStore(home, name);
       const moments: string[] = [];
       const database = openDatabase(path);
       // SQLite asks before each part of a statement. What the files hold then is what a killed process leaves.
@@ -196,7 +187,7 @@ function columnsOf(schema: number): number {
 }
 
 test("a store of a newer schema is refused; it is not changed, and nothing is written beside it", () => {
-  const path = put(names.at(-1) ?? "");
+  const path = putEarlierStore(home, earlierStores.at(-1) ?? "");
   const database = new DatabaseSync(path);
   database.exec(`PRAGMA user_version = ${newestSchema + 1}`);
   database.close();
@@ -210,7 +201,7 @@ test("a store of a newer schema is refused; it is not changed, and nothing is wr
 });
 
 test("a store that cannot be backed up is not migrated", () => {
-  const path = put(names[0] ?? "");
+  const path = putEarlierStore(home, earlierStores[0] ?? "");
   writeFileSync(join(home, "backups"), "a file in the way");
   expect(() => new ChatStore(home)).toThrow();
   const database = new DatabaseSync(path);

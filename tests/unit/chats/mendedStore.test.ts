@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import type { MendedFacts } from "../../../electron/contract/errors.ts";
 import { BackupShelf } from "../../../electron/workbench/backups/BackupShelf.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { allMessages } from "../../support/chats/allMessages.ts";
+import { earlierStores, putEarlierStore } from "../../support/chats/earlierStores.ts";
 import { addAnsweredChat } from "../../support/chats/fillStore.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -255,12 +255,9 @@ test("when mending was killed at any moment, the next start goes on", () => {
 });
 
 test("a damaged store of each earlier schema is mended too", () => {
-  const stores = new URL("../../support/chats/stores/", import.meta.url);
-  for (const name of readdirSync(stores)) {
+  for (const name of earlierStores) {
     rmSync(join(home, "store"), { recursive: true, force: true });
-    mkdirSync(join(home, "store"), { recursive: true });
-    const bytes = gunzipSync(readFileSync(new URL(name, stores)));
-    writeFileSync(path(), Buffer.concat([Buffer.alloc(100), bytes.subarray(100)]));
+    putEarlierStore(home, name, (bytes) => Buffer.concat([Buffer.alloc(100), bytes.subarray(100)]));
     const store = open();
     expect(store.notice?.code, name).toBe("store-corrupt");
     expect(foundChats(store, "forty-two"), name).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { newestSchema } from "../../../electron/workbench/chats/migrations.ts";
+import { putEarlierRows } from "../../support/chats/earlierStores.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
@@ -281,11 +282,7 @@ describe("a search", () => {
 });
 
 test("a store of the previous schema gets its indexes once, and all its words are found", () => {
-  mkdirSync(join(home, "store"), { recursive: true });
-  const path = join(home, "store", "chats.db");
-  const old = new DatabaseSync(path);
-  old.exec(readFileSync(new URL("../../support/chats/schema5.sql", import.meta.url), "utf8"));
-  old.close();
+  const path = putEarlierRows(home, 5, "rows5.sql");
   const titles = (query: string): string[] =>
     opened()
       .searchChats({ query, cursor: null })

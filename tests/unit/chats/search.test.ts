@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { foldText } from "../../../electron/contract/foldText.ts";
 import { newestSchema } from "../../../electron/workbench/chats/migrations.ts";
+import { putEarlierRows } from "../../support/chats/earlierStores.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
@@ -111,13 +112,9 @@ test("every character folds to the same, in each case and composition, and folds
   expect(odd).toEqual([]);
 });
 
-const schema3 = readFileSync(new URL("../../support/chats/schema3.sql", import.meta.url), "utf8");
-
 test("a store of the previous schema is folded once, when it is opened, and stays complete", () => {
-  mkdirSync(join(home, "store"), { recursive: true });
-  const path = join(home, "store", "chats.db");
+  const path = putEarlierRows(home, 3, "rows3.sql");
   const old = new DatabaseSync(path);
-  old.exec(schema3);
   old.exec(`UPDATE chats SET title = '"-"'`);
   old.close();
   for (const query of ["ИИ", "я", "öl", "STRASSE", "café", "123", "好，世", "nul", "plain"]) {

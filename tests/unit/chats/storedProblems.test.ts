@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Problem, toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import { failureLine } from "../../../electron/texts/failureText.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { putEarlierRows } from "../../support/chats/earlierStores.ts";
 
 let home: string;
 let store: ChatStore | null;
@@ -29,12 +29,7 @@ const lines = (problems: (Problem | null)[], language: "en" | "fr"): (string | n
   problems.map((problem) => problem && failureLine(openTexts(language), problem));
 
 test("sentences that an earlier version stored with replies stay readable, and their rows are intact", () => {
-  mkdirSync(join(home, "store"));
-  const old = new DatabaseSync(join(home, "store", "chats.db"));
-  for (const name of ["schema5.sql", "failedReplies.sql"]) {
-    old.exec(readFileSync(new URL(`../../support/chats/${name}`, import.meta.url), "utf8"));
-  }
-  old.close();
+  putEarlierRows(home, 5, "rows5.sql", "failedReplies.sql");
   const problems = problemsIn("6d34142a-4a1c-424a-ae89-ab172b4b6966");
   expect(lines(problems, "en")).toEqual([
     "The engine ran out of memory.",

@@ -1,67 +1,4 @@
-CREATE TABLE chats (
-    sequence INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    title TEXT NOT NULL,
-    titledBy TEXT NOT NULL CHECK (titledBy IN ('nobody', 'message', 'user')),
-    createdAt INTEGER NOT NULL,
-    updatedAt INTEGER NOT NULL,
-    draft TEXT NOT NULL,
-    thinking TEXT NOT NULL,
-    systemPrompt TEXT NOT NULL,
-    modelId TEXT,
-    leafId TEXT,
-    hiddenBy TEXT
-  ) STRICT;
-CREATE INDEX chatsByAge ON chats (updatedAt DESC);
-CREATE TABLE messages (
-    sequence INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    chatId TEXT NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
-    parentId TEXT REFERENCES messages (id) ON DELETE CASCADE,
-    role TEXT NOT NULL CHECK (role IN ('user', 'assistant')),
-    createdAt INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    thought TEXT,
-    state TEXT NOT NULL CHECK (state IN ('streaming', 'done', 'stopped', 'failed', 'interrupted')),
-    model TEXT,
-    stats TEXT,
-    problem TEXT,
-    owner TEXT,
-    hash BLOB NOT NULL
-  ) STRICT;
-CREATE INDEX messagesByParent ON messages (chatId, parentId);
-CREATE INDEX messagesByParentOnly ON messages (parentId);
-CREATE INDEX messagesStreaming ON messages (owner) WHERE state = 'streaming';
-CREATE TABLE pieces (
-    sequence INTEGER PRIMARY KEY,
-    messageId TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
-    part TEXT NOT NULL CHECK (part IN ('thought', 'answer')),
-    text TEXT NOT NULL
-  ) STRICT;
-CREATE INDEX piecesByMessage ON pieces (messageId);
-CREATE VIRTUAL TABLE messageSearch USING fts5 (
-    words, content = 'searchableMessages', content_rowid = 'sequence', tokenize = 'trigram'
-  );
-CREATE TABLE newChat (draft TEXT NOT NULL) STRICT;
-CREATE VIEW searchableMessages (sequence, words) AS
-    SELECT sequence, iif(json_valid(text), json_extract(text, '$'), NULL) FROM messages WHERE state <> 'streaming';
-CREATE TRIGGER messageAdded AFTER INSERT ON messages WHEN new.state <> 'streaming' BEGIN
-    INSERT INTO messageSearch (rowid, words)
-      VALUES (new.sequence, iif(json_valid(new.text), json_extract(new.text, '$'), NULL));
-  END;
-CREATE TRIGGER messageChanged AFTER UPDATE OF text, state ON messages BEGIN
-    INSERT INTO messageSearch (messageSearch, rowid, words)
-      SELECT 'delete', old.sequence, iif(json_valid(old.text), json_extract(old.text, '$'), NULL)
-      WHERE old.state <> 'streaming';
-    INSERT INTO messageSearch (rowid, words)
-      SELECT new.sequence, iif(json_valid(new.text), json_extract(new.text, '$'), NULL)
-      WHERE new.state <> 'streaming';
-  END;
-CREATE TRIGGER messageRemoved AFTER DELETE ON messages WHEN old.state <> 'streaming' BEGIN
-    INSERT INTO messageSearch (messageSearch, rowid, words)
-      VALUES ('delete', old.sequence, iif(json_valid(old.text), json_extract(old.text, '$'), NULL));
-  END;
-INSERT INTO messageSearch (messageSearch, rank) VALUES ('secure-delete', 1);
+-- Written by the app when its schema was 3.
 INSERT INTO chats VALUES (1, '115cbe1d-9614-49f8-83a6-5ddb8fad101a', '"Что такое ИИ сегодня"', 'message', 1795835341846, 1795835341882, '""', 'on', '""', NULL, '6288d156-65d4-4ce9-9915-d437f750cb46', NULL);
 INSERT INTO chats VALUES (2, 'd895928d-31cf-4c2f-aea6-b029380feca9', '"Wie teuer ist ÖL?"', 'message', 1795835341884, 1795835341889, '""', 'on', '""', NULL, '0479c27a-4b9a-48f3-b180-dcc1804ddbd0', NULL);
 INSERT INTO chats VALUES (3, '179b0aea-427e-4ef7-ae80-c72cad9fea51', '"plain words"', 'message', 1795835341902, 1795835341914, '""', 'on', '""', NULL, 'd05ca5e0-2fce-4cfc-8366-a8586ac7d062', NULL);
@@ -75,4 +12,3 @@ INSERT INTO messages VALUES (6, 'd05ca5e0-2fce-4cfc-8366-a8586ac7d062', '179b0ae
 INSERT INTO messages VALUES (7, '39208c2c-e3ca-40d4-8fb5-7b8afd2c2683', '07b7658a-77e1-4c77-8aa4-ef4ed52ef7a7', NULL, 'user', 1795835341918, '"nul \u0000 here"', NULL, 'done', NULL, NULL, NULL, NULL, X'4C29A37854E3D42BB66EEBFDF3E53B9C');
 INSERT INTO messages VALUES (8, '871e758b-cb60-411e-a08f-30419843a904', '07b7658a-77e1-4c77-8aa4-ef4ed52ef7a7', '39208c2c-e3ca-40d4-8fb5-7b8afd2c2683', 'assistant', 1795835341919, '"好，世界"', '"t"', 'done', '{"id":"nano","name":"R1 Nano"}', NULL, NULL, NULL, X'E8DBE9F1DB1D3F4B2F14D06FA5988D50');
 INSERT INTO newChat VALUES ('""');
-PRAGMA user_version = 3;

@@ -1,4 +1,5 @@
 import type { ExportRequest } from "../contract/exports.ts";
+import { isTemporary } from "../contract/isTemporary.ts";
 import type { WriteOtherwise } from "../workbench/exports/openExports.ts";
 import { fileNameOf, uniqueNames } from "../workbench/exports/fileNameOf.ts";
 import type { ExportWords } from "../contract/exportWords.ts";
@@ -53,6 +54,7 @@ export function writePdfs(options: WritePdfsOptions): WriteOtherwise {
   };
 }
 
+/** Without temporary chats: nothing of them may get to the disk. */
 async function allChats(workbench: Pick<Workbench, "call">): Promise<string[]> {
   const chatIds: string[] = [];
   let cursor: string | null = null;
@@ -60,7 +62,7 @@ async function allChats(workbench: Pick<Workbench, "call">): Promise<string[]> {
     const page: Awaited<ReturnType<typeof workbench.call<"chats.list">>> = await workbench.call("chats.list", {
       cursor,
     });
-    chatIds.push(...page.chats.map(({ id }) => id));
+    chatIds.push(...page.chats.map(({ id }) => id).filter((id) => !isTemporary(id)));
     cursor = page.next;
   } while (cursor !== null);
   return chatIds;

@@ -1,3 +1,4 @@
+import { BoundedBytes } from "./BoundedBytes.ts";
 import { JsonScanner } from "./JsonScanner.ts";
 
 /** One object of a JSON file, or why it cannot be had. */
@@ -13,33 +14,26 @@ export async function* jsonItems(
   stream: AsyncIterable<Buffer>,
   { mostBytes, mostDepth }: { mostBytes: number; mostDepth: number },
 ): AsyncGenerator<JsonItem> {
+  const object = new BoundedBytes(mostBytes);
   let scanner: JsonScanner | null = null;
-  let pieces: Buffer[] = [];
-  let length = 0;
-  const add = (piece: Buffer): void => {
-    length += piece.length;
-    if (length > mostBytes) pieces = [];
-    else pieces.push(piece);
-  };
   for await (const chunk of stream) {
     let at = 0;
     while (at < chunk.length) {
       if (scanner === null) {
         at = chunk.indexOf(openingBrace, at);
         if (at === -1) break;
-        scanner = new JsonScanner();
+        scanner = new JsonScanner(mostDepth);
       }
-      const end = scanner.scan(chunk, at, 0, mostDepth);
-      add(chunk.subarray(at, end === -1 ? chunk.length : end));
+      const end = scanner.scan(chunk, at);
+      object.add(chunk.subarray(at, end === -1 ? chunk.length : end));
       if (end === -1) break;
-      if (length > mostBytes) yield { refused: "tooLarge" };
+      const bytes = object.take();
+      if (bytes === null) yield { refused: "tooLarge" };
       else if (scanner.isTooDeep) yield { refused: "damaged" };
-      else yield { bytes: Buffer.concat(pieces) };
-      pieces = [];
-      length = 0;
+      else yield { bytes };
       scanner = null;
       at = end;
     }
   }
-  if (scanner !== null) yield { refused: length > mostBytes ? "tooLarge" : "damaged" };
+  if (scanner !== null) yield { refused: object.take() === null ? "tooLarge" : "damaged" };
 }

@@ -57,9 +57,8 @@ export async function* readChatFile(stream: AsyncIterable<Buffer>): AsyncGenerat
     } else {
       count.messages++;
       const message: MessageRecord | null = accepted(messageRecordSchema, record, isFitMessage);
-      const isPlaced = message !== null && known !== null && isPlacedIn(message, known);
-      if (isPlaced) {
-        known?.add(message.id);
+      if (message !== null && known !== null && isPlacedIn(message, known)) {
+        known.add(message.id);
         yield message;
       } else if (known !== null) {
         known = null;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ForeignMessage } from "./ForeignChat.ts";
 
 const firstTime = Date.UTC(1990, 0);
 const dayMs = 86_400_000;
@@ -22,6 +23,10 @@ function isoTime(value: string): number {
       .replace(/ ([+-]\d\d:?\d\d).*$/, "$1"),
   );
 }
+
+/** Returns the role of a message; `other` for one that this app has no messages for. */
+export const roleOf = (role: unknown): ForeignMessage["role"] =>
+  role === "user" || role === "assistant" ? role : "other";
 
 /** Text, or nothing: a wrong type does not make the whole chat unreadable. */
 export const textOrNone = z.string().catch("");

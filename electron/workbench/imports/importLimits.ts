@@ -2,6 +2,8 @@
 export const importLimits = {
   chats: 100_000,
   messages: 5_000_000,
+  /** Of one chat of another app. */
+  foreignMessages: 200_000,
   /** Of the file, or of all files in a .zip file together when unpacked. */
   bytes: 16_000_000_000,
   /** Of one line, or of one chat of another app, which are parsed as a whole. */

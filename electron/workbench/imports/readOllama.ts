@@ -1,7 +1,7 @@
 import { DatabaseSync } from "@photostructure/sqlite";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { ForeignChat, ForeignMessage } from "./ForeignChat.ts";
-import { timeOf } from "./foreignValues.ts";
+import { roleOf, timeOf } from "./foreignValues.ts";
 import { importLimits } from "./importLimits.ts";
 import type { Incoming } from "./Incoming.ts";
 import { recordsOf } from "./recordsOf.ts";
@@ -10,7 +10,6 @@ type Database = InstanceType<typeof DatabaseSync>;
 
 const columns = { chats: ["id", "title", "created_at"], messages: ["id", "chat_id", "role", "content", "created_at"] };
 const mostTextBytes = 4 * importLimits.textChars;
-const mostMessages = 200_000;
 
 /**
  * Returns the chats in the database of Ollama's app. Only plain tables are read: views and computed columns of a
@@ -66,7 +65,7 @@ function chatOf(database: Database, chat: Record<string, unknown>, names: Set<st
        FROM messages WHERE chat_id = ?`,
     )
     .get(id) as { count: number; longest: number | null };
-  if (size.count > mostMessages || (size.longest ?? 0) > mostTextBytes) return null;
+  if (size.count > importLimits.foreignMessages || (size.longest ?? 0) > mostTextBytes) return null;
   const model = names.has("model_name") ? "model_name" : "NULL";
   const rows = database
     .prepare(
@@ -77,7 +76,7 @@ function chatOf(database: Database, chat: Record<string, unknown>, names: Set<st
   let parentId: string | null = null;
   let leftOut = 0;
   const messages = rows.map((row): ForeignMessage => {
-    const role = row["role"] === "user" || row["role"] === "assistant" ? row["role"] : "other";
+    const role = roleOf(row["role"]);
     if (role === "other" && row["role"] !== "system") leftOut++;
     const message: ForeignMessage = {
       id: String(row["id"]),
@@ -91,11 +90,10 @@ function chatOf(database: Database, chat: Record<string, unknown>, names: Set<st
     parentId = message.id;
     return message;
   });
-  const createdAt = timeOf(created_at);
   return {
     id,
     title: typeof title === "string" ? title : "",
-    createdAt,
+    createdAt: timeOf(created_at),
     updatedAt: null,
     isPinned: false,
     systemPrompt: "",

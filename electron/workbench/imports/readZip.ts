@@ -1,4 +1,4 @@
-import { dirname } from "node:path/posix";
+import { basename, dirname } from "node:path/posix";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { type Entry, open, type ZipFile } from "yauzl";
@@ -25,14 +25,19 @@ export async function* readZip(path: string, onBytes: (bytes: number) => void): 
     if (zip.entryCount > importLimits.zipEntries) throw new WorkbenchError("import-too-large", { case: "zip" });
     const entries = (await entriesOf(zip)).filter(({ fileName }) => /\.jsonl?$/i.test(fileName));
     refuseBombs(entries);
+    // By their folders.
     const threads = new Map<string, Entry>();
-    for (const entry of entries)
-      if (/(^|\/)thread\.json$/.test(entry.fileName)) threads.set(dirname(entry.fileName), entry);
+    const messages = new Map<string, Entry>();
+    for (const entry of entries) {
+      const folder = dirname(entry.fileName);
+      if (basename(entry.fileName) === "thread.json") threads.set(folder, entry);
+      else if (isMessages(entry) && !messages.has(folder)) messages.set(folder, entry);
+    }
     for (const entry of entries) {
       const folder = dirname(entry.fileName);
       const thread = threads.get(folder);
-      if (thread === entry) yield* readThread(zip, thread, entries.find(isMessagesOf(folder)));
-      else if (thread === undefined || !isMessagesOf(folder)(entry)) yield* readJson(await contentOf(zip, entry));
+      if (thread === entry) yield* readThread(zip, thread, messages.get(folder));
+      else if (thread === undefined || !isMessages(entry)) yield* readJson(await contentOf(zip, entry));
       onBytes(entry.compressedSize);
     }
   } finally {
@@ -40,10 +45,7 @@ export async function* readZip(path: string, onBytes: (bytes: number) => void): 
   }
 }
 
-const isMessagesOf =
-  (folder: string) =>
-  ({ fileName }: Entry): boolean =>
-    dirname(fileName) === folder && /(^|\/)messages\.jsonl$/.test(fileName);
+const isMessages = ({ fileName }: Entry): boolean => basename(fileName) === "messages.jsonl";
 
 function damaged(error: unknown): never {
   if (error instanceof WorkbenchError) throw error;

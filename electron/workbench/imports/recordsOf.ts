@@ -4,10 +4,10 @@ import type { ImportSource } from "../../contract/imports.ts";
 import { chatTitle } from "../chats/chatTitle.ts";
 import type { ChatRecord, MessageRecord } from "../exports/chatFile.ts";
 import type { ForeignChat, ForeignMessage } from "./ForeignChat.ts";
+import { importLimits } from "./importLimits.ts";
 import type { Incoming } from "./Incoming.ts";
 import { splitThought } from "./splitThought.ts";
 
-const mostMessages = 200_000;
 const mostTitleChars = 200;
 const mostPromptChars = 100_000;
 
@@ -17,7 +17,9 @@ const mostPromptChars = 100_000;
  * first one does.
  */
 export function recordsOf(source: ImportSource, foreign: ForeignChat): Incoming[] {
-  if (foreign.messages.length > mostMessages) return [{ type: "skipped", reason: "tooLarge", isBegun: false }];
+  if (foreign.messages.length > importLimits.foreignMessages) {
+    return [{ type: "skipped", reason: "tooLarge", isBegun: false }];
+  }
   const placed = placedMessages(foreign);
   if (placed.length === 0) return [{ type: "skipped", reason: "empty", isBegun: false }];
   if (placed.some(({ text, thought }) => text.length + (thought?.length ?? 0) > maxMessageChars)) {

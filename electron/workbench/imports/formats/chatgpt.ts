@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ForeignChat, ForeignMessage } from "../ForeignChat.ts";
-import { idOrNull, textOrNone, timeOrNull } from "../foreignValues.ts";
+import { idOrNull, roleOf, textOrNone, timeOrNull } from "../foreignValues.ts";
 
 const contentSchema = z
   .object({
@@ -41,7 +41,7 @@ export function chatgpt(value: unknown): ForeignChat | null {
     if (message === null) return { ...place, role: "other", text: "", thought: null, at: null, model: null };
     const { author, recipient, metadata, create_time: at } = message;
     const isShown = !metadata.is_visually_hidden_from_conversation && recipient === "all";
-    const role = isShown && (author.role === "user" || author.role === "assistant") ? author.role : "other";
+    const role = isShown ? roleOf(author.role) : "other";
     const words = wordsOf(message.content);
     if (role !== "other") leftOut += words.leftOut;
     else if (author.role === "tool" || recipient !== "all") leftOut++;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ForeignChat, ForeignMessage } from "../ForeignChat.ts";
-import { idOrNull, textOrNone, timeOrNull } from "../foreignValues.ts";
+import { idOrNull, roleOf, textOrNone, timeOrNull } from "../foreignValues.ts";
 
 const threadSchema = z.object({
   id: idOrNull,
@@ -46,7 +46,7 @@ export function jan(thread: unknown, lines: readonly unknown[]): ForeignChat | n
     const message: ForeignMessage = {
       id: own ?? `message ${index}`,
       parentId,
-      role: role === "user" || role === "assistant" ? role : "other",
+      role: roleOf(role),
       text: texts.join("\n\n"),
       thought: thoughts.join("\n\n") || null,
       at: created_at,

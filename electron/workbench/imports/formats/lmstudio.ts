@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ForeignChat, ForeignMessage } from "../ForeignChat.ts";
-import { textOrNone, timeOrNull } from "../foreignValues.ts";
+import { roleOf, textOrNone, timeOrNull } from "../foreignValues.ts";
 
 const partSchema = z.object({ type: textOrNone, text: textOrNone }).catch({ type: "", text: "" });
 const stepSchema = z
@@ -47,7 +47,7 @@ export function lmstudio(value: unknown): ForeignChat | null {
       const id = `${index}.${number}`;
       const said = saidIn(version);
       leftOut += said.leftOut;
-      const role = version.role === "user" || version.role === "assistant" ? version.role : "other";
+      const role = roleOf(version.role);
       const model = version.senderInfo?.senderName ?? "";
       messages.push({ id, parentId: above, role, ...said, at: null, model: model === "" ? null : model });
       // What follows was written after the version that is shown.

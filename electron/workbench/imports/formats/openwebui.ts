@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ForeignChat, ForeignMessage } from "../ForeignChat.ts";
-import { idOrNull, textOrNone, timeOrNull } from "../foreignValues.ts";
+import { idOrNull, roleOf, textOrNone, timeOrNull } from "../foreignValues.ts";
 
 const messageSchema = z.object({
   parentId: idOrNull.optional(),
@@ -40,7 +40,7 @@ export function openwebui(value: unknown): ForeignChat | null {
     return {
       id: messageId,
       parentId,
-      role: role === "user" || role === "assistant" ? role : "other",
+      role: roleOf(role),
       ...(role === "assistant" ? withoutDetails(content) : { text: content, thought: null }),
       at: timestamp,
       model: modelName ?? model ?? null,

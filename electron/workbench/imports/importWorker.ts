@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { atMostEvery } from "../workers/atMostEvery.ts";
 import { PortCalls } from "../workers/PortCalls.ts";
 import type { ImportPlan } from "./ImportPlan.ts";
 import { importLimits } from "./importLimits.ts";
@@ -16,14 +17,10 @@ const progressMs = 100;
 
 let cancelling = new AbortController();
 let plan: ImportPlan | null = null;
-let toldAt = 0;
 
-const onProgress = (done: number, total: number): void => {
-  const now = performance.now();
-  if (now - toldAt < progressMs) return;
-  toldAt = now;
-  workbench.send("progress", { done, total });
-};
+const onProgress = atMostEvery(progressMs, (done: number, total: number) =>
+  workbench.send("progress", { done, total }),
+);
 const shown = (chatIds: string[]): Promise<string[]> => workbench.call("shown", { chatIds });
 
 /** Resolves with null if it was cancelled. */

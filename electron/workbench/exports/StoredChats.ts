@@ -8,10 +8,8 @@ import { busyTimeoutMs, type Database } from "../chats/openDatabase.ts";
 import { column, integer, json, RowSchema } from "../chats/RowSchema.ts";
 import { Statements } from "../chats/Statements.ts";
 import { storeFile } from "../chats/storeFile.ts";
-import type { ChatRecord, MessageRecord } from "./chatFile.ts";
+import { type ChatRecord, lastTime, type MessageRecord } from "./chatFile.ts";
 
-/** JavaScript has no dates beyond it. */
-const lastTime = 8_640_000_000_000_000;
 const time = column(
   integer.refine((value) => Math.abs(value) <= lastTime),
   0,
@@ -65,16 +63,8 @@ export class StoredChats {
     return all.filter((id) => chosen.has(id));
   }
 
-  /** Returns the number of messages, on all branches. */
-  messageCount(chatIds: readonly string[]): number {
-    const count = (id: string): number =>
-      this.#statements.get<{ count: number }>("SELECT count(*) AS count FROM messages WHERE chatId = ?", id)?.count ??
-      0;
-    return chatIds.reduce((sum, id) => sum + count(id), 0);
-  }
-
-  /** Returns about how many bytes all texts have. */
-  size(): number {
+  /** Returns the size of the whole store, in bytes. */
+  sizeBytes(): number {
     const pages = this.#statements.get<{ bytes: number }>(
       "SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()",
     );
@@ -105,11 +95,9 @@ export class StoredChats {
 
   #message(chatId: string, tree: MessageTree, id: string): MessageRecord | null {
     const node = tree.node(id);
-    const [row] =
-      node === undefined
-        ? []
-        : this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE sequence = ?`, node.sequence);
-    if (node === undefined || row === undefined) return null;
+    if (node === undefined) return null;
+    const [row] = this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE sequence = ?`, node.sequence);
+    if (row === undefined) return null;
     const place = { type: "message", id, parentId: node.parentId } as const;
     if (row["state"] === "streaming") {
       const message = this.#messages.read(chatId, node, []);

@@ -8,8 +8,9 @@ import { thinkingSchema } from "../../contract/chats.ts";
 export const chatFileFormat = "r1-workbench-chats";
 export const chatFileVersion = 1;
 
-/** A number of the file's line, below which JavaScript has dates. */
-const time = z.number().int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
+/** JavaScript has no dates after it, and none as long before 1970. In milliseconds since then. */
+export const lastTime = 8_640_000_000_000_000;
+const time = z.number().int().min(-lastTime).max(lastTime);
 const id = z.string().min(1).max(64);
 const text = z.string();
 

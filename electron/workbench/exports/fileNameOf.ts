@@ -20,7 +20,7 @@ export function fileNameOf(title: string, standIn: string): string {
   // Names that begin with a point are hidden, and Windows removes points and spaces at the end.
   name = name.replace(/^[. ~-]+/, "").replace(/[. ]+$/, "");
   if (name === "") return standIn;
-  return isReservedName(name) ? `${name} `.trimEnd() + "_" : name;
+  return isReservedName(name) ? `${name}_` : name;
 }
 
 /** Returns a function that makes names unique by a number, also where the file system ignores case. */

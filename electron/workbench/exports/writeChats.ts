@@ -41,7 +41,7 @@ export async function writeChats(
       },
     };
     const content = contentOf(order, exported, () => ids.map((id) => stored.chat(id).title), ids.length);
-    const expectedBytes = reserveBytes + (order.chatIds === null ? stored.size() / 3 : 0);
+    const expectedBytes = reserveBytes + (order.chatIds === null ? stored.sizeBytes() / 3 : 0);
     const sizeBytes = await writeExport(order.path, content, signal, { expectedBytes, mode: order.mode });
     return { chats: ids.length, messages: count.messages, sizeBytes };
   } finally {

@@ -1,7 +1,7 @@
 import { benchmarkExportFormats, type BenchmarkPlan, type BenchmarkTest } from "../contract/benchmark.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import { commandOptions } from "./commandOptions.ts";
-import { everywhere, numberIn, readOptions } from "./optionValues.ts";
+import { everywhere, numberIn, oneOf, readOptions } from "./optionValues.ts";
 
 /** What says which tests to run, and so cannot stand beside a plan. */
 const ofTests = ["n-prompt", "n-gen", "pg", "n-depth", "repetitions"] as const;
@@ -75,11 +75,4 @@ function readPair(text: string): Pick<BenchmarkTest, "promptTokens" | "generated
 
 function tokensIn(text: string, flag: string): number {
   return numberIn(text, flag, 0, mostTokens, true) ?? 0;
-}
-
-function oneOf<Name extends string>(text: string | undefined, flag: string, names: readonly Name[]): Name | null {
-  if (text === undefined) return null;
-  const found = names.find((name) => name === text);
-  if (found !== undefined) return found;
-  throw new WorkbenchError("usage", { case: "oneOf", option: flag, allowed: names.join(", "), given: text });
 }

@@ -2,7 +2,7 @@ import { type ComponentName, componentNames } from "../contract/componentNames.t
 import { type FactsOf, WorkbenchError } from "../contract/errors.ts";
 import { readBench } from "./benchOptions.ts";
 import { type CommandName, commandNames, commandOptions } from "./commandOptions.ts";
-import { everywhere, numberIn, readOptions } from "./optionValues.ts";
+import { everywhere, numberIn, oneOf, readOptions } from "./optionValues.ts";
 
 const readers = {
   chat: readChat,
@@ -102,21 +102,11 @@ function readChats(args: string[]) {
 function readExport(args: string[]) {
   const options = { ...commandOptions.export, ...everywhere } as const;
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
-  const file = onlyFile(positionals);
-  const given = values.format ?? formatOfName(file);
-  const format = terminalFormats.find((each) => each === given);
-  if (format === undefined) {
-    throw new WorkbenchError("usage", {
-      case: "oneOf",
-      option: "--format",
-      allowed: terminalFormats.join(", "),
-      given,
-    });
-  }
+  const file = onlyFile(positionals, "chatFileNeeded");
   return {
     name: "export" as const,
     file,
-    format,
+    format: oneOf(values.format, "--format", terminalFormats) ?? formatOfName(file),
     chatIds: values.chat ?? null,
     thoughts: values["no-thoughts"] !== true,
   };
@@ -136,14 +126,14 @@ function readImport(args: string[]) {
   const { preview: isPreview = false, copies = false } = values;
   return {
     name: "import" as const,
-    file: onlyFile(positionals),
+    file: onlyFile(positionals, "chatFileNeeded"),
     isPreview,
     here: copies ? ("copy" as const) : ("skip" as const),
   };
 }
 
-function onlyFile([file = "", ...more]: readonly string[]): string {
-  if (file === "" || more.length > 0) throw new WorkbenchError("usage", { case: "chatFileNeeded" });
+function onlyFile([file = "", ...more]: readonly string[], otherwise: "chatFileNeeded" | "fileNeeded"): string {
+  if (file === "" || more.length > 0) throw new WorkbenchError("usage", { case: otherwise });
   return file;
 }
 
@@ -162,9 +152,8 @@ function refuseEmptyFile(file: string | undefined): void {
 
 function readInspect(args: string[]) {
   const options = { ...commandOptions.inspect, ...everywhere };
-  const [file = "", ...more] = readOptions({ args, options, allowPositionals: true }).positionals;
-  if (file === "" || more.length > 0) throw new WorkbenchError("usage", { case: "fileNeeded" });
-  return { name: "inspect" as const, file };
+  const { positionals } = readOptions({ args, options, allowPositionals: true });
+  return { name: "inspect" as const, file: onlyFile(positionals, "fileNeeded") };
 }
 
 function readModels(args: string[]) {

@@ -75,3 +75,15 @@ export function numberIn(
   if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
   throw new WorkbenchError("usage", { case: whole ? "wholeNumber" : "number", option, least, most, given: text });
 }
+
+/** Returns what was given if it is one of `names`, or null if nothing was. Throws `usage`. */
+export function oneOf<Name extends string>(
+  text: string | undefined,
+  flag: string,
+  names: readonly Name[],
+): Name | null {
+  if (text === undefined) return null;
+  const found = names.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new WorkbenchError("usage", { case: "oneOf", option: flag, allowed: names.join(", "), given: text });
+}

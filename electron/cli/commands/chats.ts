@@ -3,15 +3,17 @@ import type { ChatSummary } from "../../contract/chats.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
+import { titleLine } from "../titleLine.ts";
 
 /** `r1 chats`: lists the chats as the window does, or those that contain all words of a search. */
 export async function chats({ query }: CommandOf<"chats">, { terminal, open }: CommandRun): Promise<number> {
   const workbench = await open();
-  const { say, figures } = terminal.texts;
+  const { texts } = terminal;
   if (query !== "") {
     const hits = await found(workbench, query);
     if (terminal.json) terminal.document(hits);
-    else for (const { id, title, snippet } of hits) terminal.write(`${id}  ${named(title)}${tail(snippet)}\n`);
+    else
+      for (const { id, title, snippet } of hits) terminal.write(`${id}  ${titleLine(texts, title)}${tail(snippet)}\n`);
     return 0;
   }
   const list = await all(workbench);
@@ -21,17 +23,13 @@ export async function chats({ query }: CommandOf<"chats">, { terminal, open }: C
     );
     return 0;
   }
-  const dates = list.map(({ updatedAt }) => figures.dayAndTime(updatedAt));
+  const dates = list.map(({ updatedAt }) => texts.figures.dayAndTime(updatedAt));
   const width = Math.max(0, ...dates.map((date) => stringWidth(date)));
   for (const [index, { id, title }] of list.entries()) {
     const date = dates[index] ?? "";
-    terminal.write(`${id}  ${date}${" ".repeat(width - stringWidth(date))}  ${named(title)}\n`);
+    terminal.write(`${id}  ${date}${" ".repeat(width - stringWidth(date))}  ${titleLine(texts, title)}\n`);
   }
   return 0;
-
-  function named(title: string): string {
-    return title === "" ? say("chats:untitled") : title.replaceAll(/\s+/g, " ");
-  }
 }
 
 const tail = (snippet: string): string => (snippet === "" ? "" : ` · ${snippet.replaceAll(/\s+/g, " ")}`);

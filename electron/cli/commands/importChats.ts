@@ -4,6 +4,7 @@ import type { ImportPreview, ImportState } from "../../contract/imports.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
+import { titleLine } from "../titleLine.ts";
 
 /** `r1 import`: says what is in a file and imports it, all or nothing. */
 export async function importChats(
@@ -41,7 +42,8 @@ export async function importChats(
   return 0;
 }
 
-function previewLines({ say }: Texts, preview: ImportPreview): string[] {
+function previewLines(texts: Texts, preview: ImportPreview): string[] {
+  const { say } = texts;
   const { source, chats, messages, skipped, leftOut, isComplete, titles } = preview;
   const amount = say("imports:amount", {
     chats: say("imports:chats", { count: chats }),
@@ -50,7 +52,7 @@ function previewLines({ say }: Texts, preview: ImportPreview): string[] {
   const more = chats - titles.length;
   return [
     `${say(`imports:sources.${source}`)}: ${amount}`,
-    ...titles.map((title) => `  ${title === "" ? say("chats:untitled") : title.replaceAll(/\s+/g, " ")}`),
+    ...titles.map((title) => `  ${titleLine(texts, title)}`),
     ...(more > 0 ? [`  ${say("imports:more", { count: more })}`] : []),
     ...skipped.map(({ reason, count }) => `${say("imports:leftOut")}: ${say(`imports:skipped.${reason}`, { count })}`),
     ...(leftOut > 0 ? [`${say("imports:leftOut")}: ${say("imports:parts", { count: leftOut })}`] : []),

@@ -1,5 +1,6 @@
 import type { ExportRequest } from "../contract/exports.ts";
 import { isTemporary } from "../contract/isTemporary.ts";
+import { allChats } from "../workbench/chats/allChats.ts";
 import type { WriteOtherwise } from "../workbench/exports/openExports.ts";
 import { fileNameOf, uniqueNames } from "../workbench/exports/fileNameOf.ts";
 import type { ExportWords } from "../contract/exportWords.ts";
@@ -26,7 +27,7 @@ export interface WritePdfsOptions {
 export function writePdfs(options: WritePdfsOptions): WriteOtherwise {
   const { workbench, prints, words, request, path, isOne } = options;
   return async (signal, onProgress) => {
-    const chatIds = request.chatIds ?? (await allChats(workbench));
+    const chatIds = request.chatIds ?? (await keptChats(workbench));
     const mode = usualFileMode();
     let done = 0;
     const pdfOf = async (chatId: string): Promise<Uint8Array> => {
@@ -54,16 +55,7 @@ export function writePdfs(options: WritePdfsOptions): WriteOtherwise {
   };
 }
 
-/** Without temporary chats: nothing of them may get to the disk. */
-async function allChats(workbench: Pick<Workbench, "call">): Promise<string[]> {
-  const chatIds: string[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof workbench.call<"chats.list">>> = await workbench.call("chats.list", {
-      cursor,
-    });
-    chatIds.push(...page.chats.map(({ id }) => id).filter((id) => !isTemporary(id)));
-    cursor = page.next;
-  } while (cursor !== null);
-  return chatIds;
+/** Returns the ids of all chats except temporary ones: nothing of them may get to the disk. */
+async function keptChats(workbench: Pick<Workbench, "call">): Promise<string[]> {
+  return (await allChats(workbench)).map(({ id }) => id).filter((id) => !isTemporary(id));
 }

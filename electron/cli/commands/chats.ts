@@ -1,5 +1,5 @@
 import stringWidth from "string-width";
-import type { ChatSummary } from "../../contract/chats.ts";
+import { allChats } from "../../workbench/chats/allChats.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
@@ -16,7 +16,7 @@ export async function chats({ query }: CommandOf<"chats">, { terminal, open }: C
       for (const { id, title, snippet } of hits) terminal.write(`${id}  ${titleLine(texts, title)}${tail(snippet)}\n`);
     return 0;
   }
-  const list = await all(workbench);
+  const list = await allChats(workbench);
   if (terminal.json) {
     terminal.document(
       list.map(({ id, title, createdAt, updatedAt, pinned }) => ({ id, title, createdAt, updatedAt, pinned })),
@@ -33,16 +33,6 @@ export async function chats({ query }: CommandOf<"chats">, { terminal, open }: C
 }
 
 const tail = (snippet: string): string => (snippet === "" ? "" : ` · ${snippet.replaceAll(/\s+/g, " ")}`);
-
-async function all(workbench: Workbench): Promise<ChatSummary[]> {
-  const list: ChatSummary[] = [];
-  for (let cursor: string | null = null; ; ) {
-    const page: { chats: ChatSummary[]; next: string | null } = await workbench.call("chats.list", { cursor });
-    list.push(...page.chats);
-    if (page.next === null) return list;
-    cursor = page.next;
-  }
-}
 
 /** Returns each chat once. */
 async function found(workbench: Workbench, query: string): Promise<{ id: string; title: string; snippet: string }[]> {

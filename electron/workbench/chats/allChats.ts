@@ -1,0 +1,13 @@
+import type { ChatSummary } from "../../contract/chats.ts";
+import type { Workbench } from "../workbench.ts";
+
+/** Returns all chats as the window lists them, page by page: temporary ones too. */
+export async function allChats(workbench: Pick<Workbench, "call">): Promise<ChatSummary[]> {
+  const list: ChatSummary[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const page: { chats: ChatSummary[]; next: string | null } = await workbench.call("chats.list", { cursor });
+    list.push(...page.chats);
+    if (page.next === null) return list;
+    cursor = page.next;
+  }
+}

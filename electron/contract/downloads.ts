@@ -52,7 +52,8 @@ export type DownloadStatus =
   | { state: "paused"; reason: "user" | "disk-full" | "left-over" | "offline"; problem: Problem | null }
   | { state: "failed"; problem: Problem }
   /**
-   * Path and hash of the first part; the path of a component is its folder. `verified` is true if the hash of every part matches the one that the hub states.
+   * Path and hash of the first part; the path of a component is its folder. `verified` is true if the hash of every part
+   * matches the one that the hub states.
    */
   | { state: "done"; path: string; sha256: string; verified: boolean };
 

@@ -220,12 +220,12 @@ export interface FactsByCode {
       | "noEncryption";
     host: string;
   };
-  /** `file`: it is none of the formats that are known. `damaged`: it is one, but cannot be read further. */
+  /** `unreadable`: encrypted, or the system does not let the app read it. `slow`: not read in half an hour. */
   "import-failed": { case: "unreadable" | "damaged" | "slow" };
   "import-newer": { case: "version"; version: number };
   "import-too-large":
     | { case: "chats" | "messages"; most: number }
-    | { case: "file" | "text"; mostBytes: number }
+    | { case: "file"; mostBytes: number }
     | { case: "zip" };
   internal: { faultId: string };
   "message-not-drawn": { faultId: string };

@@ -3,10 +3,10 @@ import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 
 /**
- * `json`: a chat file of ours, which can be imported again without loss. `markdown`: text, in a
- * .zip file one file a chat. `html`: one page. `pdf`: as a chat is printed; several are in a .zip file.
+ * `json`: a chat file of ours, which can be imported again without loss. `markdown`: text; a .zip file has one for each
+ * chat. `html`: one page. `pdf`: as a chat is printed; several are in a .zip file.
  */
-export const exportFormats = ["json", "markdown", "html", "pdf"] as const;
+const exportFormats = ["json", "markdown", "html", "pdf"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** What was written. */

@@ -3,12 +3,10 @@ import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 
 /** Where a file comes from. `r1` is a chat file of ours. */
-export const importSources = ["r1", "chatgpt", "deepseek", "claude", "lmstudio", "jan", "openwebui", "ollama"] as const;
-export type ImportSource = (typeof importSources)[number];
+export type ImportSource = "r1" | "chatgpt" | "deepseek" | "claude" | "lmstudio" | "jan" | "openwebui" | "ollama";
 
 /** Why a chat of the file is left out. */
-export const skipReasons = ["empty", "damaged", "tooLarge"] as const;
-export type SkipReason = (typeof skipReasons)[number];
+export type SkipReason = "empty" | "damaged" | "tooLarge";
 
 /** What an import would do, for the user to confirm. Nothing has been changed yet. */
 export interface ImportPreview {

@@ -2043,7 +2043,6 @@ export interface English {
       "what_chats": "This file has more than {{most, number}} chats.",
       "what_messages": "This file has more than {{most, number}} messages.",
       "what_file": "This file is larger than {{mostBytes, bytes}}.",
-      "what_text": "A text in this file is larger than {{mostBytes, bytes}}.",
       "what_zip": "This .zip file would become too large when it is unpacked.",
       "safe": "Nothing was imported."
     },

@@ -2,8 +2,8 @@ import type { ImportSource, SkipReason } from "../../contract/imports.ts";
 import type { ChatRecord, MessageRecord } from "../exports/chatFile.ts";
 
 /**
- * What is read from a file, in its order. A `skipped` that follows a chat means that chat, which cannot be read to its
- * end; otherwise one that could not even be begun.
+ * What is read from a file, in its order. A `skipped` means the chat above it if `isBegun`: that one cannot be read to its
+ * end. Otherwise it is a chat of which nothing was returned.
  */
 export type Incoming =
   | { type: "source"; source: ImportSource }

@@ -6,50 +6,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BackupShelf } from "../../electron/workbench/backups/BackupShelf.ts";
 import { ChatStore } from "../../electron/workbench/chats/ChatStore.ts";
+import { addAnsweredChat } from "../support/chats/addAnsweredChat.ts";
+import { seededRandom } from "../support/seededRandom.ts";
 
 const [images = 50, seed = 1] = process.argv.slice(2).map(Number);
 const pageBytes = 4096;
 process.umask(0o077);
 
-let state = seed * 0x9e3779b1;
-function random() {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-}
+const random = seededRandom(seed);
 /** @param {number} most */
 const below = (most) => Math.floor(random() * most);
 
 const folder = mkdtempSync(join(tmpdir(), "r1-workbench-damage-"));
-const stats = {
-  promptTokens: 1,
-  cachedTokens: 0,
-  thoughtTokens: 1,
-  answerTokens: 1,
-  ttftMs: 1,
-  thoughtMs: 1,
-  thoughtCut: null,
-  prefillTokensPerSecond: 1,
-  tokensPerSecond: 1,
-  stopReason: /** @type {const} */ ("end"),
-  speedSamples: [],
-};
 
 /**
  * @param {ChatStore} store
  * @param {string} title
  * @param {number} turns
  */
-function addChat(store, title, turns) {
-  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
-  for (let turn = 0; turn < turns; turn++) {
-    const words = `${title} ${turn} ${"word ".repeat(below(400))}`;
-    const { reply } = store.beginTurn({ chatId, text: words, model: null });
-    const end = { state: /** @type {const} */ ("done"), stats, problem: null };
-    store.finishReply({ messageId: reply.id, text: `answer ${words}`, thought: "Hm.", ...end });
-  }
-}
+const addChat = (store, title, turns) => addAnsweredChat(store, title, turns, "word ".repeat(below(400)));
 
 /**
  * What each message says, and how many of them are marked as damaged.

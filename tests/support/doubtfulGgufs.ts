@@ -1,5 +1,6 @@
 import { array, type GgufPlan, ggufBytes, headerLength, scalar, text, uint32 } from "./GgufPlan.ts";
-import { seededRandom, tinyLlama, tinyTokens } from "./tinyLlama.ts";
+import { seededRandom } from "./seededRandom.ts";
+import { tinyLlama, tinyTokens } from "./tinyLlama.ts";
 
 /** A file that our check may accept or refuse, but must decide on. If it is accepted, it must not harm the app. */
 export interface DoubtfulGguf {

@@ -1,4 +1,5 @@
 import { array, type GgufPlan, type PlannedTensor, scalar } from "./GgufPlan.ts";
+import { seededRandom } from "./seededRandom.ts";
 
 const layers = 1;
 const width = 64;
@@ -85,15 +86,4 @@ function floats(count: number, value: () => number): Buffer {
   const bytes = Buffer.alloc(count * 4);
   for (let index = 0; index < count; index++) bytes.writeFloatLE(value(), index * 4);
   return bytes;
-}
-
-/** Returns the same numbers in every run: mulberry32. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 import { type EngineReport, engineProtocolVersion } from "../../../electron/contract/engineProtocol.ts";
 import type { LoadedFacts } from "../../../electron/contract/models.ts";
+import { seededRandom } from "../../support/seededRandom.ts";
 import { replies, replyCount } from "./chatSteps.ts";
 import type { RunningApp } from "./launchApp.ts";
 
@@ -93,7 +94,7 @@ function cut(text: string, { pieceChars = null, seed }: WrittenReply): string[] 
   if (text === "") return [];
   if (pieceChars === null) return [text];
   const characters = Array.from(text);
-  const random = seed === undefined ? null : mulberry(seed);
+  const random = seed === undefined ? null : seededRandom(seed);
   const pieces: string[] = [];
   for (let at = 0; at < characters.length; ) {
     const length = random === null ? pieceChars : 1 + Math.floor(random() * pieceChars);
@@ -101,15 +102,4 @@ function cut(text: string, { pieceChars = null, seed }: WrittenReply): string[] 
     at += length;
   }
   return pieces;
-}
-
-/** Returns numbers from 0 to 1 that depend only on the seed. */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Backup } from "../../../electron/contract/backups.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
-import { addAnsweredChat } from "../../support/chats/fillStore.ts";
+import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
 import { openTestWorkbench, type TestWorkbench } from "../../support/openTestWorkbench.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
-import { addAnsweredChat } from "../../support/chats/fillStore.ts";
+import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 import { openTestWorkbench } from "../../support/openTestWorkbench.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";

@@ -6,7 +6,7 @@ import { BackupShelf } from "../../../electron/workbench/backups/BackupShelf.ts"
 import { backupId, listBackupFiles } from "../../../electron/workbench/backups/backupFiles.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { newestSchema } from "../../../electron/workbench/chats/migrations.ts";
-import { addAnsweredChat } from "../../support/chats/fillStore.ts";
+import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 import { storedRows } from "../../support/chats/storedRows.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";

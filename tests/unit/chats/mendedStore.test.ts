@@ -8,7 +8,7 @@ import { BackupShelf } from "../../../electron/workbench/backups/BackupShelf.ts"
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { allMessages } from "../../support/chats/allMessages.ts";
 import { earlierStores, putEarlierStore } from "../../support/chats/earlierStores.ts";
-import { addAnsweredChat } from "../../support/chats/fillStore.ts";
+import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 

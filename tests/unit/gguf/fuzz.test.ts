@@ -5,7 +5,8 @@ import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
 import { ggufBytes, headerLength } from "../../support/GgufPlan.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
-import { seededRandom, tinyLlama } from "../../support/tinyLlama.ts";
+import { seededRandom } from "../../support/seededRandom.ts";
+import { tinyLlama } from "../../support/tinyLlama.ts";
 
 const rounds = 2000;
 const limitMs = 1000;

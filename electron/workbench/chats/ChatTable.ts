@@ -19,9 +19,9 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { mergeDrafts } from "../../contract/mergeTexts.ts";
 import { type replySettingsChangeSchema, replySettingsSchema } from "../../contract/replySettings.ts";
+import { isUuid } from "../isUuid.ts";
 import { column, integer, json, jsonOrNull, RowSchema } from "./RowSchema.ts";
 import { readPageCursor } from "./readPageCursor.ts";
-import { isOwnerToken } from "./StoreOwner.ts";
 import type { Statements } from "./Statements.ts";
 
 /** A chat as stored. The store does not know which run writes in it and whether it is shown as plain text. */
@@ -248,7 +248,7 @@ export class ChatTable {
 
   /** Shows hidden chats that name no process: their column was damaged, and they must not be erased for that. */
   showHiddenByNobody(): void {
-    for (const { id, hiddenBy } of this.hidden()) if (!isOwnerToken(hiddenBy)) this.restore(id);
+    for (const { id, hiddenBy } of this.hidden()) if (!isUuid(hiddenBy)) this.restore(id);
   }
 
   /** Erases the chat and its messages. Does nothing if it no longer exists. */

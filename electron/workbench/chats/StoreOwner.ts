@@ -42,11 +42,6 @@ export class StoreOwner {
   }
 }
 
-/** Returns whether a name is a valid owner token. */
-export function isOwnerToken(token: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(token);
-}
-
 /** Returns the owner tokens in the folder: of running processes, and of ones that ended without a clean exit. */
 export function listOwners(folder: string): { alive: string[]; dead: string[] } {
   const alive: string[] = [];

@@ -9,7 +9,7 @@ import { syncFolderNow, syncPath } from "../../home/syncPath.ts";
 import { migrate } from "../migrations.ts";
 import { type Database, openDatabase } from "../openDatabase.ts";
 import { quarantine } from "../quarantine.ts";
-import { mergeRows } from "./mergeRows.ts";
+import { type Merged, mergeRows } from "./mergeRows.ts";
 import { salvageRows } from "./salvageRows.ts";
 
 /** The store that is to replace a damaged one. Once it has this name, it is complete. */
@@ -26,24 +26,26 @@ export function mendStore(home: string, path: string, now: Date, cause: string):
   const found = salvageRows(path);
   removeDatabase(unfinished(path));
   const { database, backup } = openBase(home, unfinished(path));
-  const { restored, total, lostAt, isSure } = closing(database, () => mergeRows(database, found));
+  const merged = closing(database, () => mergeRows(database, found));
   syncPath(unfinished(path));
   renameSync(unfinished(path), mended(path));
   syncFolderNow(dirname(path));
   const folder = switchStores(path, now);
-  const facts = { folder, restored, total, lostAt, backupAt: backup?.madeAt ?? 0 };
-  const which = isMissing
-    ? "missing"
-    : restored === 0
-      ? "nothing"
-      : total > restored
-        ? "mended"
-        : isSure
-          ? "mendedAll"
-          : backup === null
-            ? "readable"
-            : "fromBackup";
-  return problemOf("store-corrupt", { case: which, ...facts }, cause);
+  const { restored, total, lostAt } = merged;
+  const which = isMissing ? "missing" : outcome(merged, backup !== null);
+  return problemOf(
+    "store-corrupt",
+    { case: which, folder, restored, total, lostAt, backupAt: backup?.madeAt ?? 0 },
+    cause,
+  );
+}
+
+/** Returns what became of a damaged store. */
+function outcome({ restored, total, isSure }: Merged, hasBackup: boolean) {
+  if (restored === 0) return "nothing";
+  if (total > restored) return "mended";
+  if (isSure) return "mendedAll";
+  return hasBackup ? "fromBackup" : "readable";
 }
 
 /** Goes on with a replacement that was interrupted. Call before the store is opened. */

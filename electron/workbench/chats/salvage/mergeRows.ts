@@ -75,7 +75,7 @@ function addPieces(statements: Statements, { messages, pieces }: Salvaged): void
   }
   for (const row of pieces.toSorted((one, other) => (order(one) < order(other) ? -1 : 1))) {
     if (messages.get(String(row["messageId"]))?.["state"] !== "streaming") continue;
-    insert(statements, "pieces", isTaken(statements, "pieces", row) ? { ...row, sequence: null } : row, pieceColumns);
+    insert(statements, "pieces", row, pieceColumns);
   }
   statements.run("DELETE FROM pieces WHERE messageId NOT IN (SELECT id FROM messages)");
 }
@@ -149,22 +149,23 @@ function expectSound(database: Database): void {
   if (broken > 0) throw new StoreDamage(`the mended store: ${broken} rows belong to none`);
 }
 
-/** Inserts a row in place of the one with its id. If another row has its number, it gets a new one. */
+/** Inserts a row in place of the one with its id. */
 function replace(statements: Statements, table: "chats" | "messages", id: string, row: Row): void {
   statements.run(`DELETE FROM ${table} WHERE id = ?`, id);
-  const columns = table === "chats" ? chatColumns : messageColumns;
-  insert(statements, table, isTaken(statements, table, row) ? { ...row, sequence: null } : row, columns);
+  insert(statements, table, row, table === "chats" ? chatColumns : messageColumns);
 }
 
+/** Inserts a row. If another one of the table has its number, it gets a new one. */
 function insert(statements: Statements, table: string, row: Row, columns: readonly string[]): void {
+  const { sequence } = row;
+  const isTaken =
+    typeof sequence === "bigint" && statements.raw(`SELECT 1 FROM ${table} WHERE sequence = ?`, sequence).length > 0;
   // A row of an earlier schema has no value for `pinned`.
-  const values = columns.map((name) => (name === "pinned" ? (row[name] ?? 0n) : (row[name] ?? null)));
+  const inserted: Row = { ...row, pinned: row["pinned"] ?? 0n, ...(isTaken && { sequence: null }) };
+  const values = columns.map((name) => inserted[name] ?? null);
   const marks = columns.map(() => "?").join(", ");
   statements.run(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`, ...(values as Parameter[]));
 }
-
-const isTaken = (statements: Statements, table: string, row: Row): boolean =>
-  statements.raw(`SELECT 1 FROM ${table} WHERE sequence = ?`, row["sequence"] as bigint).length > 0;
 
 const idsOf = (statements: Statements, table: "chats" | "messages"): string[] =>
   statements.all<{ id: string }>(`SELECT id FROM ${table}`).map(({ id }) => id);

@@ -1,3 +1,4 @@
+import { isUuid } from "../../isUuid.ts";
 import { isIntact } from "../messageRow.ts";
 import { PageFile } from "./PageFile.ts";
 import { type FoundRecord, type PageTally, readRecords, type Value } from "./readRecords.ts";
@@ -36,8 +37,7 @@ export const messageColumns = words(
 export const pieceColumns = words("sequence messageId part text");
 export const newChatColumns = words("draft pasted beginning");
 
-const isId = (value: Value | undefined): value is string =>
-  typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+const isId = (value: Value | undefined): value is string => typeof value === "string" && isUuid(value);
 const isOneOf = (value: Value | undefined, ...allowed: string[]): boolean =>
   typeof value === "string" && allowed.includes(value);
 

@@ -222,7 +222,7 @@ export class EngineClient {
     let probes = (await this.#cache.read()) ?? this.#uncached;
     if (probes === null && fixed !== null) {
       probes = await probeBackends(this.#options, { signal: this.#closing.signal });
-      await this.#cache.write(probes);
+      await this.#keep(probes);
     }
     probes ??= untriedBackends();
     for (;;) {
@@ -269,8 +269,6 @@ export class EngineClient {
 
   async #tryNow(yields: boolean): Promise<void> {
     const probes = await probeBackends(this.#options, { yields, signal: this.#closing.signal });
-    // Without this, the processes that were killed would count as crashes.
-    if (this.#closed) return;
     await this.#keep(probes);
     // A process that is starting is still without them.
     await this.#starting?.catch(() => undefined);
@@ -283,6 +281,8 @@ export class EngineClient {
   }
 
   async #keep(probes: BackendProbe[]): Promise<void> {
+    // The processes that closing killed would count as crashes.
+    if (this.#closed) return;
     this.#uncached = (await this.#cache.write(probes)) ? null : probes;
   }
 

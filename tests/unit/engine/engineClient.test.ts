@@ -175,7 +175,8 @@ describe("EngineClient, before anything is known of the backends", () => {
     expect(kept?.find(({ backend }) => backend === "vulkan")?.usable).toBe(true);
   });
 
-  it("keeps nothing of trials that closing it ended", async () => {
+  it.each([{}, { backend: "cpu" }] as const)("keeps nothing of trials that closing it ended: %o", async (options) => {
+    client = open(options);
     const knowing = client.start();
     const pid = await pidOf("vulkan");
     await Promise.all([client.close(), expect(knowing).rejects.toMatchObject({ code: "engine-down" })]);

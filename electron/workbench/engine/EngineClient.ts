@@ -57,8 +57,6 @@ export class EngineClient {
   readonly #cache: ProbeCache;
   #state: EngineState = { state: "stopped" };
   #child: EngineChild | null = null;
-  /** What is known of the process and of the backends. Null if it is not ready. */
-  #info: EngineInfo | null = null;
   #starting: Promise<EngineInfo> | null = null;
   #failures = 0;
   #generation = 0;
@@ -130,7 +128,7 @@ export class EngineClient {
     while (this.#state.state === "busy") await new Promise<void>((resolve) => this.#onIdle.push(resolve));
     if (!staysOn) this.#wanted = backend;
     this.#largePages = largePages;
-    this.#relaunch();
+    await this.#relaunch();
     return await this.#ensureReady();
   }
 
@@ -144,20 +142,9 @@ export class EngineClient {
     await this.#starting?.catch(() => undefined);
     while (this.#state.state === "busy") await new Promise<void>((resolve) => this.#onIdle.push(resolve));
     this.#uncached = null;
-    const child = this.#child;
-    if (child === null || this.#closed) return await between();
-    this.#child = null;
+    if (this.#child === null || this.#closed) return await between();
     this.#reliedOn = false;
-    this.#setState({ state: "starting" });
-    const done = child.close(closeLimitMs).then(between);
-    this.#starting = done
-      .catch(() => undefined)
-      .then(() => this.#launch())
-      .finally(() => {
-        this.#starting = null;
-      });
-    this.#starting.catch(() => undefined);
-    await done;
+    await this.#relaunch(between);
     await this.start();
   }
 
@@ -244,18 +231,24 @@ export class EngineClient {
     }
   }
 
-  /** Starts a new process in place of the one that there is. */
-  #relaunch(): void {
+  /**
+   * Ends the process, does `between`, and starts a new one whatever came of that. Settles as `between` does, before the
+   * new process is ready; how that ends is in the state.
+   */
+  async #relaunch(between?: () => Promise<void>): Promise<void> {
     const child = this.#child;
     this.#child = null;
     if (child === null || this.#closed) return;
     this.#setState({ state: "starting" });
-    this.#starting ??= child
-      .close(closeLimitMs)
+    const ended = child.close(closeLimitMs).then(between);
+    this.#starting ??= ended
+      .catch(() => undefined)
       .then(() => this.#launch())
       .finally(() => {
         this.#starting = null;
       });
+    this.#starting.catch(() => undefined);
+    await ended;
   }
 
   /** Resolves once the backends have been tried. `yields`: nobody waits for it. */
@@ -272,12 +265,11 @@ export class EngineClient {
     await this.#keep(probes);
     // A process that is starting is still without them.
     await this.#starting?.catch(() => undefined);
-    const { state } = this.#state;
-    if (this.#info === null || (state !== "ready" && state !== "busy")) return;
-    this.#info = { ...this.#info, probes };
-    this.#setState({ state, info: this.#info });
+    if (!("info" in this.#state)) return;
+    const { state, info } = this.#state;
+    this.#setState({ state, info: { ...info, probes } });
     // As if they had been known at the start, unless something has begun on the CPU.
-    if (state === "ready" && !this.#reliedOn && this.#info.backend !== defaultBackend(probes)) this.#relaunch();
+    if (state === "ready" && !this.#reliedOn && info.backend !== defaultBackend(probes)) await this.#relaunch();
   }
 
   async #keep(probes: BackendProbe[]): Promise<void> {
@@ -289,7 +281,6 @@ export class EngineClient {
   async #startChild(probes: BackendProbe[], backend: Backend): Promise<EngineInfo> {
     const args = await engineArguments(this.#options, "--backend", backend);
     if (this.#closed) throw new WorkbenchError("engine-down", { case: "closed" });
-    this.#info = null;
     const child: EngineChild = new EngineChild({
       nodePath: this.#options.nodePath,
       args,
@@ -297,23 +288,19 @@ export class EngineClient {
       limits: this.#limits,
       onLog: (level, text) => this.#options.onLog?.(level, text),
       onBusy: (busy) => {
-        const info = this.#info;
-        if (info !== null && this.#child === child && !this.#closed) {
-          this.#setState({ state: busy ? "busy" : "ready", info });
+        if ("info" in this.#state && this.#child === child && !this.#closed) {
+          this.#setState({ state: busy ? "busy" : "ready", info: this.#state.info });
         }
       },
       onExit: (problem, deliberate) => {
         if (this.#child !== child) return;
         this.#child = null;
-        const wasReady = this.#info !== null;
-        this.#info = null;
-        if (wasReady && !this.#closed) this.#replace(deliberate ? null : problem);
+        if ("info" in this.#state && !this.#closed) this.#replace(deliberate ? null : problem);
       },
     });
     this.#child = child;
     const info: EngineInfo = { ...(await child.ready), probes };
     if (this.#closed || this.#child !== child) throw new WorkbenchError("engine-down", { case: "closed" });
-    this.#info = info;
     this.#generation++;
     this.#setState({ state: "ready", info });
     return info;

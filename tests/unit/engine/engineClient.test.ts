@@ -197,6 +197,30 @@ describe("EngineClient, before anything is known of the backends", () => {
   });
 });
 
+describe("EngineClient.renew", () => {
+  it("does its work while there is no process, and then starts another one, also if the work failed", async () => {
+    const { pid } = await client.start();
+    const seen: string[] = [];
+    await client.renew(async () => {
+      await Promise.resolve();
+      expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+      seen.push(client.state.state);
+    });
+    expect(seen).toEqual(["starting"]);
+    const renewed = await client.ready();
+    expect(renewed.pid).not.toBe(pid);
+    await expect(client.renew(() => Promise.reject(new Error("in the way")))).rejects.toThrow("in the way");
+    expect((await client.ready()).pid).not.toBe(renewed.pid);
+    await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+  });
+
+  it("starts no engine that was not started", async () => {
+    let isDone = false;
+    await client.renew(() => Promise.resolve(void (isDone = true)));
+    expect({ isDone, states }).toEqual({ isDone: true, states: [] });
+  });
+});
+
 describe("EngineClient", () => {
   it("starts at the first request, reports it, and keeps the results of the probes", async () => {
     await expect(ask("echo")).resolves.toEqual({ outcome: "done", value: "echo" });

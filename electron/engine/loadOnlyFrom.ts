@@ -1,14 +1,8 @@
 import { existsSync } from "node:fs";
-import * as nodeModule from "node:module";
+import { isBuiltin } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-
-interface Context {
-  parentURL?: string | undefined;
-}
-type Resolve = (specifier: string, context: Context, next: (name: string, context: Context) => object) => object;
-/** The Node that runs the engine has it; the types are those of the oldest Node that developers may have. */
-const { registerHooks } = nodeModule as unknown as { registerHooks?: (hooks: { resolve: Resolve }) => void };
+import { onResolve } from "./onResolve.ts";
 
 /** The name of a package at the beginning of what is imported; a path or an address has none. */
 const packageName = /^(?:@[^/\\]+\/)?[^./\\@#:][^/\\:]*(?=\/|$)/;
@@ -18,12 +12,10 @@ const packageName = /^(?:@[^/\\]+\/)?[^./\\@#:][^/\\:]*(?=\/|$)/;
  * in each folder above it, where anyone may have put others.
  */
 export function loadOnlyFrom(folder: string): void {
-  registerHooks?.({
-    resolve(specifier, context, next) {
-      const name = nodeModule.isBuiltin(specifier) ? undefined : packageName.exec(specifier)?.[0];
-      if (name === undefined || isIn(folder, name, context.parentURL)) return next(specifier, context);
-      throw Object.assign(new Error(`Cannot find package '${specifier}'`), { code: "ERR_MODULE_NOT_FOUND" });
-    },
+  onResolve((specifier, context, next) => {
+    const name = isBuiltin(specifier) ? undefined : packageName.exec(specifier)?.[0];
+    if (name === undefined || isIn(folder, name, context.parentURL)) return next(specifier, context);
+    throw Object.assign(new Error(`Cannot find package '${specifier}'`), { code: "ERR_MODULE_NOT_FOUND" });
   });
 }
 

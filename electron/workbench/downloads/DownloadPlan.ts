@@ -112,9 +112,9 @@ function readPlan(folder: string): Promise<DownloadPlan | null> {
   return readJsonOr(join(folder, "plan.json"), planSchema, maxPlanBytes, null);
 }
 
-/** Resolves with false if there can be no unfinished downloads on the disk. */
-export async function mayHavePlans(modelsFolder: string): Promise<boolean> {
-  return (await readdir(downloadsFolder(modelsFolder)).catch(() => [])).length > 0;
+/** Resolves with false if there can be no unfinished downloads for a folder on the disk. */
+export async function mayHavePlans(base: string): Promise<boolean> {
+  return (await readdir(downloadsFolder(base)).catch(() => [])).length > 0;
 }
 
 /** Resolves with the unfinished downloads on the disk, oldest first. */

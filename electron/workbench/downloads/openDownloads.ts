@@ -3,6 +3,7 @@ import type { Download, downloadsCalls } from "../../contract/downloads.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { CatalogNames } from "../catalog/catalogNames.ts";
+import { componentsFolder } from "../components/componentFolder.ts";
 import { expectOnline } from "../network/expectOnline.ts";
 import type { Network } from "../network/openNetwork.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
@@ -55,7 +56,8 @@ export function openDownloads(given: Options): RunningCapability<typeof download
     handlers: {
       "downloads.list": async () => {
         // Each start asks, and most have nothing to list, for which no worker need start.
-        if (!(await mayHavePlans(options.modelsFolder)) && !downloads.isRunning) return [];
+        const may = await Promise.all([options.modelsFolder, componentsFolder(options.home)].map(mayHavePlans));
+        if (!may.includes(true) && !downloads.isRunning) return [];
         return await allNamed(await downloads.request("list", {}));
       },
       "downloads.start": async (params) => {

@@ -7,6 +7,7 @@ import { componentsFolder, folderName } from "../../../electron/workbench/compon
 import { type ComponentRelease, sizesOf } from "../../../electron/workbench/components/ComponentRelease.ts";
 import { examineComponent } from "../../../electron/workbench/components/examineComponent.ts";
 import { serveComponent, type ServedComponent } from "../../support/components/servedComponent.ts";
+import { openTestWorkbench } from "../../support/openTestWorkbench.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { openDownloads, type TestOptions } from "../downloads/openDownloads.ts";
 
@@ -79,6 +80,21 @@ it("what was received is kept when the connection is cut, paused, or the process
   expect(await stateOf(home, served.release)).toBe("installed");
   const { downloadBytes } = sizesOf(served.release);
   expect(served.server.state.bytesSent - downloadBytes).toBeLessThan(4 * 8_388_608);
+});
+
+it("an app that starts later lists what was left unfinished, although no model is", async () => {
+  const home = await temporaryFolder();
+  const served = await serveComponent(home);
+  served.server.state.bytesPerSecond = 4_000_000;
+  const { install, client, until } = openInstaller(served, home);
+  void install();
+  const { id } = await until(({ receivedBytes }) => receivedBytes > 1_000_000);
+  await client.close();
+  const { componentsFile } = served;
+  const { workbench } = await openTestWorkbench(home, undefined, { componentsFile });
+  expect(await workbench.call("downloads.list", {})).toMatchObject([
+    { id, component: "cuda", status: { state: "paused", reason: "left-over" } },
+  ]);
 });
 
 it("bits that were flipped on the way are fetched again, and nothing wrong is unpacked", async () => {

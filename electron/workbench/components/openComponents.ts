@@ -1,4 +1,3 @@
-import type { ComponentName } from "../../contract/componentNames.ts";
 import type { Component, componentsCalls } from "../../contract/components.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
@@ -9,6 +8,7 @@ import { hasCudaRuntime } from "../hardware/hasCudaRuntime.ts";
 import { readNvidiaDriver } from "../hardware/readNvidiaDriver.ts";
 import { type ComponentRelease, sizesOf } from "./ComponentRelease.ts";
 import type { InstalledComponents } from "./InstalledComponents.ts";
+import { releaseOf } from "./releaseOf.ts";
 
 interface Options {
   installed: InstalledComponents;
@@ -38,12 +38,6 @@ export function openComponents(options: Options): Capability<typeof componentsCa
     return await Promise.all(installed.releases.map((release) => describe(release, isOffered)));
   }
 
-  const releaseOf = (name: ComponentName): ComponentRelease => {
-    const release = installed.releases.find((each) => each.name === name);
-    if (release === undefined) throw new WorkbenchError("component-not-offered", { case: "system" });
-    return release;
-  };
-
   const changed = async (): Promise<void> => onEvent("components.changed", await list());
 
   return {
@@ -57,12 +51,12 @@ export function openComponents(options: Options): Capability<typeof componentsCa
     handlers: {
       "components.list": list,
       "components.install": async ({ name }) => {
-        releaseOf(name);
+        releaseOf(installed.releases, name);
         if (!(await hasCard())) throw new WorkbenchError("component-not-offered", { case: "noCard" });
         return await downloads.startComponent(name);
       },
       "components.remove": async ({ name }) => {
-        const release = releaseOf(name);
+        const release = releaseOf(installed.releases, name);
         await engines.renew(new AbortController().signal, () => installed.remove(release));
         await changed();
         return null;

@@ -51,19 +51,16 @@ export type DownloadPlan = z.output<typeof planSchema>;
 
 /** Returns the id of a download. The same file of the same revision is the same download, wherever it is requested. */
 export function downloadId({ repo, revision, path }: HubFile): string {
-  return createHash("sha256")
-    .update(JSON.stringify([repo, revision, path]))
-    .digest("hex")
-    .slice(0, 16);
+  return idFrom([repo, revision, path]);
 }
 
-/** Returns the id of a component's download. `mark` identifies its files, which another version of the app has others of. */
+/** Returns the id of a component's download. Other files, with another `mark`, are another download. */
 export function componentDownloadId(name: ComponentName, mark: string): string {
-  return createHash("sha256")
-    .update(JSON.stringify(["component", name, mark]))
-    .digest("hex")
-    .slice(0, 16);
+  return idFrom(["component", name, mark]);
 }
+
+const idFrom = (names: readonly string[]): string =>
+  createHash("sha256").update(JSON.stringify(names)).digest("hex").slice(0, 16);
 
 /**
  * Returns the folder of unfinished downloads. It is in the folder that they are for, the models' or the components', so

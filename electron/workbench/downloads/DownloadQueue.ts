@@ -7,6 +7,7 @@ import type { HubTransport } from "../hub/HubTransport.ts";
 import { componentsFolder } from "../components/componentFolder.ts";
 import { ComponentJob } from "../components/ComponentJob.ts";
 import type { ComponentRelease } from "../components/ComponentRelease.ts";
+import { releaseOf } from "../components/releaseOf.ts";
 import type { Answers, ParamsOf } from "../workers/PortCalls.ts";
 import { DownloadEntry } from "./DownloadEntry.ts";
 import { DownloadJob } from "./DownloadJob.ts";
@@ -99,25 +100,9 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     targetPath(this.#options.modelsFolder, file.repo, path);
     const wanted = { ...file, path };
     const id = downloadId(wanted);
-    let entry = this.#entries.find((known) => known.id === id);
-    if (entry?.state === "done") {
-      // Requested again: the job finds out whether the file still exists.
-      this.#remove(entry);
-      entry = undefined;
-    }
-    if (entry === undefined) {
-      const plan: DownloadPlan = {
-        version: 1,
-        file: wanted,
-        component: null,
-        acceptUnverified,
-        awaitsOnline: false,
-        beganAt: Date.now(),
-        source: null,
-      };
-      entry = this.#newEntry(id, plan, { state: "queued", position: 1 }, 0);
-      this.#entries.push(entry);
-      await this.#keepPlan(entry);
+    let entry = this.#known(id);
+    if (entry === null) {
+      entry = await this.#add(id, { file: wanted, component: null, acceptUnverified, source: null });
     } else if (acceptUnverified && !entry.plan.acceptUnverified) {
       entry.plan = { ...entry.plan, acceptUnverified };
       await this.#keepPlan(entry);
@@ -128,28 +113,12 @@ export class DownloadQueue implements Answers<DownloadOperations> {
 
   /** Queues a component. Rejects with `component-not-offered`. */
   async startComponent({ name }: ParamsOf<DownloadOperations, "startComponent">): Promise<Download> {
-    const { base, mark, pieces } = this.#releaseOf(name);
+    const { base, mark, pieces } = releaseOf(this.#options.releases, name);
     const id = componentDownloadId(name, mark);
-    let entry = this.#entries.find((known) => known.id === id);
-    if (entry?.state === "done") {
-      this.#remove(entry);
-      entry = undefined;
-    }
-    if (entry === undefined) {
-      const parts = pieces.map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 }));
-      const plan: DownloadPlan = {
-        version: 1,
-        file: null,
-        component: name,
-        acceptUnverified: false,
-        awaitsOnline: false,
-        beganAt: Date.now(),
-        source: { endpoint: base, commit: mark, parts },
-      };
-      entry = this.#newEntry(id, plan, { state: "queued", position: 1 }, 0);
-      this.#entries.push(entry);
-      await this.#keepPlan(entry);
-    }
+    const parts = pieces.map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 }));
+    const source = { endpoint: base, commit: mark, parts };
+    const entry =
+      this.#known(id) ?? (await this.#add(id, { file: null, component: name, acceptUnverified: false, source }));
     this.#enqueue(entry);
     return this.#describe(entry);
   }
@@ -233,6 +202,29 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     return null;
   }
 
+  /**
+   * Returns a requested download if it is in the list. One that is done leaves it: the job of another one finds out
+   * whether the file still exists.
+   */
+  #known(id: string): DownloadEntry | null {
+    const entry = this.#entries.find((known) => known.id === id);
+    if (entry?.state !== "done") return entry ?? null;
+    this.#remove(entry);
+    return null;
+  }
+
+  /** Adds a new download, whose plan is kept. */
+  async #add(
+    id: string,
+    what: Pick<DownloadPlan, "file" | "component" | "acceptUnverified" | "source">,
+  ): Promise<DownloadEntry> {
+    const plan: DownloadPlan = { ...what, version: 1, awaitsOnline: false, beganAt: Date.now() };
+    const entry = this.#newEntry(id, plan, { state: "queued", position: 1 }, 0);
+    this.#entries.push(entry);
+    await this.#keepPlan(entry);
+    return entry;
+  }
+
   /** Adds the entry to the queue, unless it is already being downloaded. */
   #enqueue(entry: DownloadEntry): void {
     if (this.#turn?.entry !== entry) entry.enter({ state: "queued", position: 1 });
@@ -270,15 +262,9 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   #jobFor(entry: DownloadEntry, transport: HubTransport, signal: AbortSignal): NonNullable<Turn["job"]> {
     const options = { ...this.#options, entry, transport, signal };
     const { file, component } = entry.plan;
-    if (component !== null) return new ComponentJob({ ...options, release: this.#releaseOf(component) });
+    if (component !== null) return new ComponentJob({ ...options, release: releaseOf(options.releases, component) });
     if (file === null) throw new WorkbenchError("download-not-found");
     return new DownloadJob({ ...options, file });
-  }
-
-  #releaseOf(name: ComponentName): ComponentRelease {
-    const release = this.#options.releases.find((each) => each.name === name);
-    if (release === undefined) throw new WorkbenchError("component-not-offered", { case: "system" });
-    return release;
   }
 
   /** Resolves with the unfinished downloads of components. Those of other versions of the app are deleted. */

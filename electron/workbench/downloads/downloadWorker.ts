@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { componentTitles } from "../../contract/componentNames.ts";
-import { WorkbenchError } from "../../contract/errors.ts";
+import { releaseOf } from "../components/releaseOf.ts";
 import { modelNameOf } from "../hub/hubPaths.ts";
 import { HubTransport } from "../hub/HubTransport.ts";
 import type { NetworkAccess } from "../network/NetworkAccess.ts";
@@ -36,15 +36,9 @@ const queue = new DownloadQueue({
   openTransport: async ({ file, component }) => {
     const proxied = { network: access, resolveProxy: (url: string) => workbench.call("proxy", { url }) };
     if (file === null) {
-      const release = releases.find((each) => each.name === component);
-      if (release === undefined) throw new WorkbenchError("component-not-offered", { case: "system" });
-      const facts = { name: componentTitles[release.name] };
-      return new HubTransport({
-        ...proxied,
-        endpoint: release.base,
-        token: null,
-        reason: { code: "component", facts },
-      });
+      const { name, base } = releaseOf(releases, component);
+      const reason = { code: "component", facts: { name: componentTitles[name] } } as const;
+      return new HubTransport({ ...proxied, endpoint: base, token: null, reason });
     }
     const { repo, path } = file;
     const { model, ...hub } = await workbench.call("hub", { repo, path });

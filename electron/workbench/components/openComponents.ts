@@ -65,7 +65,4 @@ export function openComponents(options: Options): Capability<typeof componentsCa
   };
 }
 
-async function hasCard(): Promise<boolean> {
-  const { smi, version } = await readNvidiaDriver();
-  return smi !== null || version !== null;
-}
+const hasCard = async (): Promise<boolean> => (await readNvidiaDriver()) !== null;

@@ -117,7 +117,6 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     // Cached probes may be a day old, and a card's free memory changes.
     if (measuring !== "never" && probes.some(({ backend, usable }) => usable && backend !== "cpu"))
       probes = await probeBackends(options.enginePaths);
-    const hasNvidia = nvidia.smi !== null || nvidia.version !== null;
     const hasCuda = (await options.hasCuda?.()) ?? true;
     const speeds = await readSpeeds(measuring, {
       ...options.enginePaths,
@@ -143,8 +142,8 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
         bandwidthProblem: speeds.memoryProblem,
         bandwidthNoise: speeds.memoryNoise,
       },
-      gpus: gpuFacts(probes, nvidia.smi, nvidia.version),
-      backends: probes.map((probe) => backendFacts(probe, { hasNvidia, hasCuda })),
+      gpus: gpuFacts(probes, nvidia?.smi ?? null, nvidia?.version ?? null),
+      backends: probes.map((probe) => backendFacts(probe, { hasNvidia: nvidia !== null, hasCuda })),
       disk: {
         freeBytes: disk.freeBytes,
         totalBytes: disk.totalBytes,

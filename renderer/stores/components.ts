@@ -9,6 +9,8 @@ import { onOnline } from "./onOnline.ts";
 export interface ComponentsState {
   /** Empty until a screen has requested it. */
   list: Component[];
+  /** Counts what was installed or removed. */
+  changes: number;
   /** The one that is being removed. */
   removing: ComponentName | null;
   /** Why the last request failed. */
@@ -25,6 +27,7 @@ export function createComponentsStore(door: Door): ComponentsStore {
     const attempt = attempts(door, (problem) => set({ problem }));
     return {
       list: [],
+      changes: 0,
       removing: null,
       problem: null,
       read: () => attempt(async () => set({ list: await door.call("components.list", {}) })),
@@ -36,7 +39,7 @@ export function createComponentsStore(door: Door): ComponentsStore {
       },
     };
   });
-  onNamed(door, "components.changed", (list) => store.setState({ list }));
+  onNamed(door, "components.changed", (list) => store.setState(({ changes }) => ({ list, changes: changes + 1 })));
   onOnline(door, () => {
     if (store.getState().problem?.code === "offline") store.setState({ problem: null });
   });

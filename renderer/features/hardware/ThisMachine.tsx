@@ -23,10 +23,10 @@ export function ThisMachine() {
   const { profile, reading, problem, read } = useHardware((state) => state);
   const engine = useEngine((state) => state.engine);
   const loaded = useModels((state) => state.loaded);
-  const { list: components, read: readComponents } = useComponents((state) => state);
+  const { list: components, changes, read: readComponents } = useComponents((state) => state);
   useEffect(() => void readComponents(), [readComponents]);
   // Installing or removing one changes the backends.
-  useEffect(() => void read(), [read, components]);
+  useEffect(() => void read(), [read, changes]);
   return (
     <>
       {problem && <ProblemNotice problem={problem} />}

@@ -75,6 +75,15 @@ test("each fact about the machine says what it means for models", async () => {
   expect(screen.getByText("91 °C, slowed down by heat")).toBeTruthy();
 });
 
+test("the machine is read once when it is shown, and again when a component was installed or removed", async () => {
+  const { emit, named } = open({ "hardware.profile": () => profile });
+  expect(await screen.findByText("Processor 9, 8 cores, 16 threads")).toBeTruthy();
+  await waitFor(() => expect(named("components.list")).toHaveLength(1));
+  expect(named("hardware.profile")).toHaveLength(1);
+  emit("components.changed", []);
+  await waitFor(() => expect(named("hardware.profile")).toHaveLength(2));
+});
+
 test("a fast disk is said to take hundredths of a second, not none", async () => {
   const disk = { ...profile.disk, readBytesPerSecond: 25e9, readProblem: null };
   open({ "hardware.profile": () => ({ ...profile, disk }) });

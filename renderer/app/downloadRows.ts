@@ -51,17 +51,13 @@ function together(downloads: readonly Download[], first: Download): UnderWay {
   const isOne = downloads.length === 1;
   const { bytesPerSecond } = leading;
   const secondsLeftOfAll = bytesPerSecond === null ? null : Math.round((size - received) / bytesPerSecond);
+  const ofAll = size === 0 ? null : Math.min(1, received / size);
   return {
     name: isOne ? first.name : null,
     hash: isOne ? hashOf(first) : "#/models",
     count: downloads.length,
     state,
-    fraction:
-      isOne && (first.status.state === "verifying" || first.status.state === "installing")
-        ? first.status.fraction
-        : size === 0
-          ? null
-          : Math.min(1, received / size),
+    fraction: isOne && "fraction" in first.status ? first.status.fraction : ofAll,
     secondsLeft: state === "running" ? (isOne ? first.secondsLeft : secondsLeftOfAll) : null,
     pausable: active.map(({ id }) => id),
     resumable: active.length > 0 ? [] : downloads.filter(isResumable).map(({ id }) => id),

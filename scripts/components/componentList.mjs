@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { componentPackages } from "./componentPackages.mjs";
+import { componentsPlace } from "./componentsPlace.mjs";
 
 const root = new URL("../../", import.meta.url);
 
@@ -29,13 +30,16 @@ export async function componentList() {
       }
     }
   }
-  const own = process.env["R1_COMPONENTS_URL"]?.replace(/\/+$/, "");
-  const base = own || "https://registry.npmjs.org";
+  const own = componentsPlace();
+  const base = own ?? "https://registry.npmjs.org";
   const components = Object.fromEntries(
     Object.entries(described).map(([component, systems]) => [
       component,
       Object.fromEntries(
-        Object.entries(systems).map(([system, pieces]) => [system, pieces.map((piece) => withPath(piece, !own))]),
+        Object.entries(systems).map(([system, pieces]) => [
+          system,
+          pieces.map((piece) => withPath(piece, own === null)),
+        ]),
       ),
     ]),
   );

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { componentsPlace } from "../components/componentsPlace.mjs";
 import { updateSource } from "../packaging/updateSource.mjs";
 import { command, tail } from "./command.mjs";
 import { oneAtATime } from "./oneAtATime.mjs";
@@ -13,7 +14,9 @@ import { SetupProblem } from "./SetupProblem.mjs";
 const sources = [
   "electron",
   "renderer",
+  "resources/components.json",
   "scripts/build.mjs",
+  "scripts/components",
   "scripts/packaging",
   "vite.config.ts",
   "package.json",
@@ -23,12 +26,12 @@ const stampFile = join(root, "out", ".stamp");
 
 /**
  * Returns a value that changes whenever the name, size or modification time of a source changes, or where the app is to
- * look for updates.
+ * look for updates and components.
  * @param {string} folder the repository's folder
  */
 export function sourcesStamp(folder) {
   const hash = createHash("sha256");
-  hash.update(`${JSON.stringify(updateSource())}\n`);
+  hash.update(`${JSON.stringify([updateSource(), componentsPlace()])}\n`);
   for (const source of sources) addToHash(hash, join(folder, source), source);
   return hash.digest("hex");
 }

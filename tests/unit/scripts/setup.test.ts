@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { bundledNode } from "../../../scripts/setup/bundledNode.mjs";
 import { sourcesStamp } from "../../../scripts/setup/built.mjs";
 import { dependenciesStamp, isInstalled } from "../../../scripts/setup/dependencies.mjs";
@@ -72,11 +72,11 @@ test("installed means that every package that is not optional is there, in the l
   expect(isInstalled(wanted, { packages: {} })).toBe(false);
 });
 
-test("a changed, a touched and a new source each require another build", async () => {
-  for (const path of ["electron", "renderer", "scripts/packaging"])
+test("a changed, a touched and a new source, and another place of components, each require another build", async () => {
+  for (const path of ["electron", "renderer", "resources", "scripts/components", "scripts/packaging"])
     await mkdir(join(folder, path), { recursive: true });
   const scripts = ["scripts/build.mjs", "scripts/packaging/bundledPackages.mjs", "vite.config.ts"];
-  const files = [...scripts, "package.json", "package-lock.json", "electron/main.ts"];
+  const files = [...scripts, "resources/components.json", "package.json", "package-lock.json", "electron/main.ts"];
   for (const file of files) await writeFile(join(folder, file), "1");
   const first = sourcesStamp(folder);
   expect(sourcesStamp(folder)).toBe(first);
@@ -85,7 +85,14 @@ test("a changed, a touched and a new source each require another build", async (
   const touched = sourcesStamp(folder);
   expect(touched).not.toBe(first);
   await writeFile(join(folder, "renderer/new.ts"), "1");
-  expect(sourcesStamp(folder)).not.toBe(touched);
+  const added = sourcesStamp(folder);
+  expect(added).not.toBe(touched);
+  await writeFile(join(folder, "resources/components.json"), "12");
+  const listed = sourcesStamp(folder);
+  expect(listed).not.toBe(added);
+  vi.stubEnv("R1_COMPONENTS_URL", "https://files.test/r1");
+  expect(sourcesStamp(folder)).not.toBe(listed);
+  vi.unstubAllEnvs();
 });
 
 test("two workers on one subject take turns, and a lock left by a dead process is taken over", async () => {

@@ -98,7 +98,10 @@ export interface Workbench {
   ): Promise<ExportState>;
   /** The file of the last export that succeeded, or null. */
   exportedPath(): string | null;
-  /** Reads a file that the user chose, for a preview. Resolves with it, or with how reading ended. Rejects with `import-running`. */
+  /**
+   * Reads a file that the user chose, for a preview. Resolves with it, or with how reading ended. Rejects with
+   * `import-running`.
+   */
   readImport(path: string): Promise<ImportState>;
   /** Resolves once the import, or what undoes it, has ended. */
   importSettled(): Promise<ImportState>;

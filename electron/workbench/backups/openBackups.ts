@@ -8,7 +8,7 @@ import type { StoreClient } from "../chats/StoreClient.ts";
 import type { Notices } from "../Notices.ts";
 import type { Runs } from "../runs/Runs.ts";
 import { BackupClient } from "./BackupClient.ts";
-import { isOverdue } from "./backupFiles.ts";
+import { type BackupFile, isOverdue, listBackupFiles } from "./backupFiles.ts";
 
 export interface OpenBackupsOptions {
   home: string;
@@ -64,10 +64,10 @@ export function openBackups(options: OpenBackupsOptions): RunningCapability<type
     if (count > 0) notices.add(problemOf("messages-damaged", { case: "counted", count }));
   };
   /** Makes a backup that nobody asked for, once no reply is being written. */
-  const makeWhenIdle = (isNeeded: (made: BackupList) => boolean): Promise<void> =>
+  const makeWhenIdle = (isNeeded: (made: readonly BackupFile[]) => boolean): Promise<void> =>
     inTurn(async () => {
       await noReply(runs);
-      if (isClosed || !isNeeded(await list())) return;
+      if (isClosed || !isNeeded(listBackupFiles(home))) return;
       await make("day");
       onEvent("backups.changed", {});
     }).catch((error: unknown) => {
@@ -78,13 +78,12 @@ export function openBackups(options: OpenBackupsOptions): RunningCapability<type
     });
   const today = (): string => new Date().toDateString();
   store.written.on(
-    () =>
-      void makeWhenIdle(({ backups }) => !backups.some(({ madeAt }) => new Date(madeAt).toDateString() === today())),
+    () => void makeWhenIdle((made) => !made.some(({ madeAt }) => new Date(madeAt).toDateString() === today())),
   );
 
   return {
     api: {
-      warmUp: () => makeWhenIdle(({ backups }) => isOverdue(backups, Date.now())),
+      warmUp: () => makeWhenIdle((made) => isOverdue(made, Date.now())),
       deleteAll: async () => {
         await inTurn(() => client.request("deleteAll", {}));
         onEvent("backups.changed", {});

@@ -76,6 +76,10 @@ export function openBackups(options: OpenBackupsOptions): RunningCapability<type
       const why = code === "disk-full" ? { case: "diskFull" } : undefined;
       notices.add({ code: "backup-not-made", facts: why, detail });
     });
+  const deleteAll = async (): Promise<void> => {
+    await inTurn(() => client.request("deleteAll", {}));
+    onEvent("backups.changed", {});
+  };
   const today = (): string => new Date().toDateString();
   store.written.on(
     () => void makeWhenIdle((made) => !made.some(({ madeAt }) => new Date(madeAt).toDateString() === today())),
@@ -84,10 +88,7 @@ export function openBackups(options: OpenBackupsOptions): RunningCapability<type
   return {
     api: {
       warmUp: () => makeWhenIdle((made) => isOverdue(made, Date.now())),
-      deleteAll: async () => {
-        await inTurn(() => client.request("deleteAll", {}));
-        onEvent("backups.changed", {});
-      },
+      deleteAll,
     },
     handlers: {
       "backups.list": list,
@@ -109,8 +110,8 @@ export function openBackups(options: OpenBackupsOptions): RunningCapability<type
           return await changed();
         }),
       "backups.deleteAll": async () => {
-        if (await confirmErase({ kind: "backups" })) await inTurn(() => client.request("deleteAll", {}));
-        return await changed();
+        if (await confirmErase({ kind: "backups" })) await deleteAll();
+        return await list();
       },
     },
     close: async () => {

@@ -66,7 +66,7 @@ export class ChatStore {
    */
   constructor(home: string | null, { examine = false } = {}) {
     const opened = home === null ? openMemoryStore() : openStore(home, { examine });
-    const { database, statements, chats, messages, search, owner, readOnly, notice } = opened;
+    const { database, chats, messages, search, owner, readOnly, notice } = opened;
     this.readOnly = readOnly;
     this.#home = home;
     this.#database = database;
@@ -76,7 +76,7 @@ export class ChatStore {
     this.#turns = new Turns(chats, messages, this.#branches, owner);
     this.#search = new ChatSearch(chats, search);
     this.#owner = owner;
-    this.#staged = new StagedChats(statements, messages, owner.token);
+    this.#staged = new StagedChats(opened, owner.token);
     this.notice = notice;
     this.#dataVersion = this.#readDataVersion();
     this.checkpointIfDue();
@@ -337,14 +337,12 @@ export class ChatStore {
 
   /** Returns which of these chats are there and not hidden. */
   shownChats({ ids }: { ids: string[] }): string[] {
-    return this.#guard(() => ids.filter((id) => this.#staged.imported(id) !== null));
+    return this.#guard(() => this.#staged.shown(ids));
   }
 
   /** Stores chats and messages that are being imported. They are hidden until `showStaged`. */
   stageChats({ lines }: { lines: readonly string[] }): null {
-    return this.#change(() =>
-      this.#staged.add(lines.map((line) => JSON.parse(line) as Parameters<StagedChats["add"]>[0][number])),
-    );
+    return this.#change(() => this.#staged.add(lines));
   }
 
   /** Shows what was imported. */
@@ -359,11 +357,7 @@ export class ChatStore {
 
   /** Hides those imported chats that were not changed since, and returns them. */
   hideUnchanged({ chats }: { chats: readonly ImportedChat[] }): string[] {
-    return this.#write(() => {
-      const unchanged = chats.filter(({ id, digest }) => this.#staged.imported(id)?.digest === digest);
-      for (const { id } of unchanged) this.#chats.hide(id, this.#owner.token);
-      return unchanged.map(({ id }) => id);
-    });
+    return this.#write(() => this.#staged.hideUnchanged(chats));
   }
 
   /** Replaces all chats by those of a backup. See `restoreBackup`. */
@@ -385,16 +379,9 @@ export class ChatStore {
     this.#writtenOn = writtenOn;
   }
 
-  /**
-   * Erases chats that an import stored and that are hidden. Removing words from the index at once takes a hundred times
-   * longer, and the user has the file that they came from: they are removed within minutes.
-   */
+  /** Erases chats that an import stored and that are hidden. Their words are removed from the search index within minutes. */
   eraseImported({ ids }: { ids: readonly string[] }): null {
-    this.#change(() => {
-      this.#messages.removeWordsAtOnce(false);
-      for (const id of ids) this.#chats.erase(id);
-      this.#messages.removeWordsAtOnce(true);
-    });
+    this.#change(() => this.#staged.erase(ids));
     this.#checkpointDue = true;
     this.#wordsLeft = true;
     return null;

@@ -2,10 +2,12 @@ import { createHash, randomUUID } from "node:crypto";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { isTemporary } from "../../contract/isTemporary.ts";
 import type { ChatRecord, MessageRecord } from "../exports/chatFile.ts";
+import type { ChatTable } from "./ChatTable.ts";
 import type { MessageRow } from "./messageRow.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { jsonOrNull } from "./RowSchema.ts";
 import type { Statements } from "./Statements.ts";
+import type { StoreTables } from "./storeTables.ts";
 
 /** A chat that was imported, with a digest of what the user could have changed in it since. */
 export interface ImportedChat {
@@ -30,20 +32,24 @@ const chatMarks = chatColumns.replaceAll(/\w+/g, "?");
  */
 export class StagedChats {
   readonly #statements: Statements;
+  readonly #chats: ChatTable;
   readonly #messages: MessageTable;
   readonly #owner: string;
   #ids: string[] = [];
   #current: Current | null = null;
 
-  constructor(statements: Statements, messages: MessageTable, owner: string) {
+  constructor({ statements, chats, messages }: StoreTables, owner: string) {
     this.#statements = statements;
+    this.#chats = chats;
     this.#messages = messages;
     this.#owner = owner;
   }
 
-  /** Stores records in the order of the file: each chat before its messages, each message after its parent. */
-  add(records: readonly (ChatRecord | MessageRecord)[]): void {
-    for (const record of records) {
+  /** Stores records, as JSON, in the order of the file: each chat before its messages, each message after its parent. */
+  add(lines: readonly string[]): void {
+    for (const line of lines) {
+      // The import has parsed and checked it.
+      const record = JSON.parse(line) as ChatRecord | MessageRecord;
       if (record.type === "chat") this.#addChat(record);
       else this.#addMessage(record);
     }
@@ -53,7 +59,7 @@ export class StagedChats {
   show(): ImportedChat[] {
     this.#endChat();
     for (const id of this.#ids) this.#statements.run("UPDATE chats SET hiddenBy = NULL WHERE id = ?", id);
-    const shown = this.#ids.flatMap((id) => this.imported(id) ?? []);
+    const shown = this.#ids.flatMap((id) => this.#imported(id) ?? []);
     this.#ids = [];
     return shown;
   }
@@ -66,8 +72,30 @@ export class StagedChats {
     return ids;
   }
 
+  /** Returns which of these chats are there and not hidden. */
+  shown(ids: readonly string[]): string[] {
+    return ids.filter((id) => this.#imported(id) !== null);
+  }
+
+  /** Hides those chats that were not changed since they were shown, and returns their ids. */
+  hideUnchanged(chats: readonly ImportedChat[]): string[] {
+    const unchanged = chats.filter(({ id, digest }) => this.#imported(id)?.digest === digest).map(({ id }) => id);
+    for (const id of unchanged) this.#chats.hide(id, this.#owner);
+    return unchanged;
+  }
+
+  /**
+   * Erases hidden chats. Removing words from the search index at once takes a hundred times longer, and the user has the
+   * file that they came from: `MessageTable.removeSomeWords` does it later.
+   */
+  erase(ids: readonly string[]): void {
+    this.#messages.removeWordsAtOnce(false);
+    for (const id of ids) this.#chats.erase(id);
+    this.#messages.removeWordsAtOnce(true);
+  }
+
   /** Returns a chat with its digest now, or null if it no longer exists or is hidden. */
-  imported(id: string): ImportedChat | null {
+  #imported(id: string): ImportedChat | null {
     const [row] = this.#statements.raw(
       `SELECT title, updatedAt, draft, pasted, systemPrompt, (SELECT count(*) FROM messages WHERE chatId = chats.id) AS messages
        FROM chats WHERE id = ? AND hiddenBy IS NULL`,

@@ -2,7 +2,7 @@ import type { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { ReplyStats } from "../../../electron/contract/chats.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
-export const stats: ReplyStats = {
+const stats: ReplyStats = {
   promptTokens: 12,
   cachedTokens: 0,
   thoughtTokens: 5,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "@photostructure/sqlite";
 import type { ImportPreview } from "../../../electron/contract/imports.ts";
 import type { ErrorCode } from "../../../electron/contract/errors.ts";
@@ -91,7 +91,6 @@ async function changedZip(
   change: (bytes: Buffer) => Buffer,
 ): Promise<void> {
   await zipFile(path, files);
-  const { readFileSync } = await import("node:fs");
   writeFileSync(path, change(readFileSync(path)));
 }
 const replaced = (from: string, to: string) => (bytes: Buffer) =>
@@ -106,7 +105,7 @@ const tables = `CREATE TABLE chats (id TEXT PRIMARY KEY, title TEXT, created_at 
   CREATE TABLE messages (id INTEGER PRIMARY KEY, chat_id TEXT, role TEXT, content TEXT, created_at TIMESTAMP);`;
 const endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS id";
 
-/** Sixty files that someone could give to the app. */
+/** At least sixty files that someone could give to the app. */
 export const hostileImports: HostileImport[] = [
   { name: "empty", write: text(""), ends: { code: "import-not-known" } },
   { name: "only spaces", write: text(" \n\t\n"), ends: { code: "import-not-known" } },

@@ -1,4 +1,5 @@
 import { type BrowserWindow, dialog } from "electron";
+import { WorkbenchError } from "../contract/errors.ts";
 import type { ExportFormat, ExportRequest } from "../contract/exports.ts";
 import { exportWords } from "../texts/exportWords.ts";
 import type { Texts } from "../texts/texts.ts";
@@ -23,11 +24,13 @@ const extensions: Record<ExportFormat, { one: string; several: string }> = {
 
 /**
  * Asks the user where to save, and begins to export chats there. Resolves with false if the user cancelled. Rejects with
- * `chat-not-found`.
+ * `chat-not-found`, or with `export-running` before it asks.
  */
 export async function exportChats(options: ExportChatsOptions, request: ExportRequest): Promise<boolean> {
   const { window, texts, prints } = options;
   const workbench = await options.workbench;
+  const { state } = await workbench.call("exports.state", {});
+  if (state === "writing") throw new WorkbenchError("export-running");
   const words = exportWords(texts);
   const [only, ...others] = request.chatIds ?? [];
   const isOne = only !== undefined && others.length === 0;

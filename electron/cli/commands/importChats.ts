@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { toError } from "../../contract/errors.ts";
 import type { ImportPreview, ImportState } from "../../contract/imports.ts";
+import { amountText } from "../../texts/imports/amountText.ts";
+import { importedText } from "../../texts/imports/importedText.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
@@ -36,22 +38,17 @@ export async function importChats(
   if (ended.state === "failed") throw toError(ended.problem);
   if (ended.state !== "done") return 130;
   const { chats, messages, skipped } = ended.result;
-  const imported = say("imports:done", { count: chats });
   if (terminal.json) terminal.document({ chats, messages, skipped });
-  else terminal.write(`${skipped === 0 ? imported : say("imports:doneSkipped", { imported, count: skipped })}\n`);
+  else terminal.write(`${importedText(terminal.texts, ended.result)}\n`);
   return 0;
 }
 
 function previewLines(texts: Texts, preview: ImportPreview): string[] {
   const { say } = texts;
-  const { source, chats, messages, skipped, leftOut, isComplete, titles } = preview;
-  const amount = say("imports:amount", {
-    chats: say("imports:chats", { count: chats }),
-    messages: say("imports:messages", { count: messages }),
-  });
+  const { source, chats, skipped, leftOut, isComplete, titles } = preview;
   const more = chats - titles.length;
   return [
-    `${say(`imports:sources.${source}`)}: ${amount}`,
+    `${say(`imports:sources.${source}`)}: ${amountText(texts, preview)}`,
     ...titles.map((title) => `  ${titleLine(texts, title)}`),
     ...(more > 0 ? [`  ${say("imports:more", { count: more })}`] : []),
     ...skipped.map(({ reason, count }) => `${say("imports:leftOut")}: ${say(`imports:skipped.${reason}`, { count })}`),

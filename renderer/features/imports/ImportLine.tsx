@@ -1,4 +1,5 @@
 import type { ImportState } from "../../../electron/contract/imports.ts";
+import { importedText } from "../../../electron/texts/imports/importedText.ts";
 import { Notice } from "../../parts/Notice.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
@@ -62,15 +63,14 @@ function Progress({ current }: { current: ImportState }) {
 }
 
 function Outcome({ current }: { current: ImportState }) {
-  const { say } = useTexts();
+  const texts = useTexts();
+  const { say } = texts;
   const { undo, close } = useImports((state) => state);
   if (current.state === "done") {
-    const { chats, skipped } = current.result;
-    const imported = say("imports:done", { count: chats });
     const action = { label: say("imports:undo"), onClick: () => void undo() };
     return (
-      <Notice {...(chats > 0 && { action })} onDismiss={() => void close()} lastsMs={null}>
-        {skipped === 0 ? imported : say("imports:doneSkipped", { imported, count: skipped })}
+      <Notice {...(current.result.chats > 0 && { action })} onDismiss={() => void close()} lastsMs={null}>
+        {importedText(texts, current.result)}
       </Notice>
     );
   }

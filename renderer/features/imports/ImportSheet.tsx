@@ -1,19 +1,21 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useState } from "react";
 import type { ImportPreview } from "../../../electron/contract/imports.ts";
+import { amountText } from "../../../electron/texts/imports/amountText.ts";
 import { ignoreSecondClick } from "../../parts/ignoreSecondClick.ts";
 import { SelectRow } from "../../parts/SelectRow.tsx";
 import { useImports } from "../../stores/useStores.ts";
-import { useSay } from "../../texts.ts";
+import { useSay, useTexts } from "../../texts.ts";
 import "./imports.css";
 
 /** Says what is in a file, and imports it if the user agrees. */
 export function ImportSheet({ preview }: { preview: ImportPreview }) {
+  const texts = useTexts();
   const say = useSay("imports");
   const confirm = useImports((state) => state.confirm);
   const cancel = useImports((state) => state.cancel);
   const [here, setHere] = useState<"skip" | "copy">("skip");
-  const { source, fileName, chats, messages, titles, skipped, leftOut, isComplete } = preview;
+  const { source, fileName, chats, titles, skipped, leftOut, isComplete } = preview;
   const isAllHere = preview.here === chats;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && void cancel()}>
@@ -30,9 +32,7 @@ export function ImportSheet({ preview }: { preview: ImportPreview }) {
             <dt>{say("from")}</dt>
             <dd>{say(`sources.${source}`)}</dd>
             <dt>{say("contains")}</dt>
-            <dd>
-              {say("amount", { chats: say("chats", { count: chats }), messages: say("messages", { count: messages }) })}
-            </dd>
+            <dd>{amountText(texts, preview)}</dd>
             <dt>{say("first")}</dt>
             <dd>
               <ul className="import-titles">

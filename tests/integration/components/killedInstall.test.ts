@@ -60,9 +60,11 @@ it("a process that is killed at any moment leaves the whole component or none, a
   ];
   for (const [at, moment] of moments.entries()) {
     if (at === 3) server.state.bytesPerSecond = null;
-    // What is over before it could be killed ends whole.
     if ((await run(moment)) !== null) break;
-    expect(await state()).toBe("absent");
+    const left = await state();
+    // While it is unpacked, it may be over before the signal arrives, and then it is whole.
+    if (at >= 3 && left === "installed") break;
+    expect(left).toBe("absent");
   }
   const sent = server.state.bytesSent;
   const ended = await run(() => false);

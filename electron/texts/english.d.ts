@@ -504,7 +504,9 @@ export interface English {
       "queue": "Send after this reply",
       "queued": "Sent when this reply has ended.",
       "unqueue": "Don’t send",
-      "notSent": "Not sent, because the reply did not end by itself. Your text is kept."
+      "notSent": "Not sent, because the reply did not end by itself. Your text is kept.",
+      "early": "Sent as soon as this chat has been read.",
+      "joined": "This chat already had a draft, so nothing was sent. Check the message, then press Enter."
     },
     "context": {
       "label": "What fills the context",

@@ -51,6 +51,8 @@ export interface ComposerStore extends StoreApi<ComposerState> {
   noteEdit: (read: () => string) => void;
   /** Returns the message that is being edited as it was last typed. */
   editedText: () => string;
+  /** Saves what was typed in chats that have been read. */
+  save: () => void;
   /** Saves everything that was typed and is not saved yet. */
   flush: () => void;
 }
@@ -67,7 +69,9 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
       try {
         return await door.call("chats.saveDraft", { chatId, ...draft, before });
       } catch (error) {
-        store.setState({ problem: door.problem(error) });
+        const problem = door.problem(error);
+        if (problem.code === "chat-not-found") return "gone";
+        store.setState({ problem });
         return null;
       }
     },
@@ -224,12 +228,13 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
     }
     const isRead = shown?.state === "ready" && (openId !== before.openId || before.conversation?.state !== "ready");
     if (!isRead || beginning) return;
-    drafts.offer(openId, shown.value.chat);
+    const isTyping = drafts.offer(openId, shown.value.chat);
     const now = store.getState().editing;
     const next = now ?? shown.value.chat.edit;
     if (next === null) return;
     if (!isGone(next.messageId, shown.value)) {
-      if (now === null) showEdit(next);
+      // Whoever is typing a message already finishes that one. The edit is shown when the chat is opened again.
+      if (now === null && !isTyping) showEdit(next);
       return;
     }
     // Its message was deleted with the reply above it. The words stay.
@@ -268,7 +273,11 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
     drafts.flush();
     kept.flush();
   };
-  return Object.assign(store, { drafts, noteEdit, editedText, flush });
+  const save = (): void => {
+    drafts.save();
+    kept.flush();
+  };
+  return Object.assign(store, { drafts, noteEdit, editedText, save, flush });
 }
 
 /** Returns whether anything differs from a chat for which nothing was chosen. */

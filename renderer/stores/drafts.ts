@@ -16,14 +16,19 @@ export interface DraftField {
 export interface Drafts {
   /** Called on each keystroke. It is cheap, because the text is read only when it is saved. */
   note: (chatId: string | null, read: () => Draft) => void;
-  /** Saves the noted text now: when a chat is left, on blur and on closing. */
+  /** Saves the noted text now, unless main's draft of its open chat is still to come. */
+  save: () => void;
+  /** Saves the noted text now, whatever is known of main's draft: when a chat is left, and on closing. */
   flush: () => void;
   /** Saves what could not be saved. */
   retry: () => void;
   /** Returns the newest draft in this window, or undefined if none is known here. */
   peek: (chatId: string | null) => Draft | undefined;
-  /** Offers main's copy of a chat that is opened; ignored if one is known here. What was typed by then stays. */
-  offer: (chatId: string | null, draft: Draft) => void;
+  /**
+   * Offers main's copy of a chat that is opened; ignored if one is known here. What was typed by then follows it, as if it
+   * had been there. Returns whether anything was.
+   */
+  offer: (chatId: string | null, draft: Draft) => boolean;
   /** Adds a text at the end, on a line of its own. */
   add: (chatId: string, text: string) => void;
   /** Tells that another window has saved or sent a draft. */
@@ -42,18 +47,18 @@ export interface Drafts {
 
 export interface DraftsOptions {
   /**
-   * Resolves with the draft that main has saved, or with null if that failed. Pasted texts that have not changed are left
-   * out.
+   * Resolves with the draft that main has saved, with null if that failed, or with "gone" if there is no such chat any
+   * more. Pasted texts that have not changed are left out.
    */
-  save: (chatId: string | null, draft: SavedDraft, before: SavedDraft) => Promise<SavedDraft | null>;
+  save: (chatId: string | null, draft: SavedDraft, before: SavedDraft) => Promise<SavedDraft | "gone" | null>;
   isOpen: (chatId: string | null) => boolean;
   delayMs?: number | undefined;
 }
 
 /** The newest draft in this window. */
 interface Entry extends Draft {
-  /** Main's draft that this one is a change of. */
-  known: Draft;
+  /** Main's draft that this one is a change of; null if this one was typed before main's was known. */
+  known: Draft | null;
   /** How many calls that change main's draft have no answer yet. */
   asked: number;
   /** What main told meanwhile, or while the field was busy. */
@@ -90,7 +95,7 @@ export function createDrafts({ save, isOpen, delayMs = saveAfterMs }: DraftsOpti
     if (noted?.chatId === chatId) noted = null;
     merged.delete(chatId);
     Object.assign(entry, { draft, pasted });
-    const { known } = entry;
+    const known = entry.known ?? nothing;
     const isSamePasted = areSame(known.pasted, pasted);
     if (!entry.hasFailed && isSamePasted && known.draft === draft) return;
     entry.known = { draft, pasted };
@@ -101,6 +106,10 @@ export function createDrafts({ save, isOpen, delayMs = saveAfterMs }: DraftsOpti
         : save(chatId, { draft, pasted }, known);
     void saved.then((answer) => {
       entry.asked -= 1;
+      if (answer === "gone") {
+        moveToNext(chatId);
+        return;
+      }
       if (answer === null) entry.hasFailed = true;
       else if (entry.hasFailed) {
         // Main's copy lacks what could not be saved.
@@ -119,9 +128,9 @@ export function createDrafts({ save, isOpen, delayMs = saveAfterMs }: DraftsOpti
     const entry = entries.get(chatId);
     if (!entry?.told || entry.asked > 0) return;
     const { known } = entry;
-    const told = { draft: entry.told.draft, pasted: entry.told.pasted ?? known.pasted };
+    const told = { draft: entry.told.draft, pasted: entry.told.pasted ?? known?.pasted ?? [] };
     const now = newest(chatId) ?? nothing;
-    const both = mergeDrafts(known, told, now);
+    const both = known === null ? followedBy(told, now) : mergeDrafts(known, told, now);
     const field = fields.get(chatId);
     const isNews = !areSameDrafts(both, now);
     if (isNews && field?.isBusy() === true) return;
@@ -134,14 +143,43 @@ export function createDrafts({ save, isOpen, delayMs = saveAfterMs }: DraftsOpti
     }
     if (areSameDrafts(both, told)) return;
     merged.add(chatId);
-    timer ??= setTimeout(flush, delayMs);
+    timer ??= setTimeout(saveKnown, delayMs);
+  }
+
+  /** The words of a chat that is gone become those of the next new chat. */
+  function moveToNext(chatId: string | null): void {
+    const left = newest(chatId);
+    if (noted?.chatId === chatId) noted = null;
+    entries.delete(chatId);
+    if (chatId === null || left === undefined || areSameDrafts(left, nothing)) return;
+    add(null, left);
+  }
+
+  function add(chatId: string | null, { draft, pasted }: Draft): void {
+    const before = newest(chatId) ?? nothing;
+    const entry = entryOf(chatId);
+    const words = before.draft === "" || draft === "" ? before.draft + draft : `${before.draft}\n${draft}`;
+    Object.assign(entry, { draft: words, pasted: [...before.pasted, ...pasted] });
+    if (noted?.chatId === chatId) noted = null;
+    fields.get(chatId)?.show(entry);
+    keep(chatId);
   }
 
   function leave(chatId: string | null): void {
     const entry = entries.get(chatId);
     // The draft of the next new chat is read from main only once.
     if (chatId === null || entry === undefined || isOpen(chatId)) return;
-    if (entry.asked === 0 && !entry.hasFailed && areSameDrafts(entry, entry.known)) entries.delete(chatId);
+    if (entry.asked === 0 && !entry.hasFailed && areSameDrafts(entry, entry.known ?? nothing)) entries.delete(chatId);
+  }
+
+  function saveKnown(): void {
+    const chatId = noted?.chatId;
+    // It is saved once main's draft has come, with which it belongs together.
+    const isEarly = chatId !== undefined && isOpen(chatId) && (entries.get(chatId)?.known ?? null) === null;
+    clearTimeout(timer);
+    timer = undefined;
+    if (noted && !isEarly) keep(noted.chatId);
+    for (const mergedId of merged) if (mergedId !== chatId || !isEarly) keep(mergedId);
   }
 
   function flush(): void {
@@ -155,25 +193,22 @@ export function createDrafts({ save, isOpen, delayMs = saveAfterMs }: DraftsOpti
     note: (chatId, read) => {
       if (noted && noted.chatId !== chatId) flush();
       noted = { chatId, read };
-      timer ??= setTimeout(flush, delayMs);
+      timer ??= setTimeout(saveKnown, delayMs);
     },
+    save: saveKnown,
     flush,
     retry: () => {
       for (const [chatId, { hasFailed, asked }] of entries) if (hasFailed && asked === 0) keep(chatId);
     },
     peek: newest,
     offer: (chatId, draft) => {
-      if (entries.has(chatId)) return;
-      entryOf(chatId).told = draft;
+      if (entries.has(chatId)) return false;
+      const isTyped = noted?.chatId === chatId && !areSameDrafts(noted.read(), nothing);
+      Object.assign(entryOf(chatId), { known: isTyped ? null : nothing, told: draft });
       settle(chatId);
+      return isTyped;
     },
-    add: (chatId, text) => {
-      const { draft, pasted } = newest(chatId) ?? nothing;
-      const entry = entryOf(chatId);
-      Object.assign(entry, { draft: draft === "" ? text : `${draft}\n${text}`, pasted });
-      fields.get(chatId)?.show(entry);
-      keep(chatId);
-    },
+    add: (chatId, text) => add(chatId, { draft: text, pasted: [] }),
     hear: (chatId, told) => {
       const entry = entries.get(chatId);
       if (entry === undefined) return;
@@ -210,6 +245,11 @@ export function createDrafts({ save, isOpen, delayMs = saveAfterMs }: DraftsOpti
     leave,
   };
 }
+
+const followedBy = (first: Draft, second: Draft): Draft => ({
+  draft: first.draft + second.draft,
+  pasted: [...first.pasted, ...second.pasted],
+});
 
 const areSameDrafts = (one: Draft, other: Draft): boolean =>
   one.draft === other.draft && areSame(one.pasted, other.pasted);

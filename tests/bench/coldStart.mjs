@@ -20,7 +20,8 @@ const isRoot = process.getuid?.() === 0;
 const nobody = 65534;
 const startLimitMs = 60_000;
 const asNobody = isRoot ? ["setpriv", `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups"] : [];
-const question = "What is 17 + 25?";
+/** The second start asks another one, because the chat of the first start is open. */
+const questions = ["What is 17 + 25?", "What is 18 + 25?"];
 
 const folder = await mkdtemp(join(tmpdir(), "r1-cold-"));
 await chmod(folder, 0o755);
@@ -40,19 +41,19 @@ app.once("browser-window-created", (_event, window) => {
     page.sendInputEvent({ type: "char", keyCode: "a" });
     await page.executeJavaScript(until(box + '.value === "a"'));
     process.stdout.write("usable " + Date.now() + "\\n");
-    if (process.env.ASKS === "1") {
+    if (process.env.ASKS !== "") {
+      const asked = JSON.stringify(process.env.ASKS);
       await page.executeJavaScript(box + ".select()");
-      await page.insertText(${JSON.stringify(question)});
-      await page.executeJavaScript(until(box + ".value === ${JSON.stringify(question).replaceAll('"', "'")}"));
-      // The chat of the first start may be open. The message is sent once the page knows its chats and models.
-      const before = await page.executeJavaScript('document.querySelectorAll("article").length');
-      while ((await page.executeJavaScript('document.querySelectorAll("article").length')) <= before) {
-        for (const type of ["keyDown", "char", "keyUp"]) page.sendInputEvent({ type, keyCode: "Return" });
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      process.stdout.write("sent " + Date.now() + "\\n");
+      await page.insertText(process.env.ASKS);
+      await page.executeJavaScript(until(box + ".value === " + asked));
+      // Enter is accepted once, also while the page does not know its chats and models yet.
+      for (const type of ["keyDown", "char", "keyUp"]) page.sendInputEvent({ type, keyCode: "Return" });
       // The thought of R1 Nano ends some hundredths of a second after the first token.
-      await page.executeJavaScript(until('[...document.querySelectorAll("article")].at(-1).querySelector("button[aria-expanded]")?.textContent.startsWith("Thought")'));
+      const articles = '[...document.querySelectorAll("article")]';
+      const sent = articles + ".findLastIndex((article) => article.textContent.includes(" + asked + "))";
+      await page.executeJavaScript(until(sent + " >= 0"));
+      process.stdout.write("sent " + Date.now() + "\\n");
+      await page.executeJavaScript(until(articles + "[" + sent + ' + 1]?.querySelector("button[aria-expanded]")?.textContent.startsWith("Thought")'));
       process.stdout.write("answered " + Date.now() + "\\n");
     }
     app.quit();
@@ -96,10 +97,10 @@ async function newHome() {
 }
 
 /** Resolves with the milliseconds from the start of the process until each of what it said. */
-async function start(binary, main, home, asks) {
+async function start(binary, main, home, asks = "") {
   const { PATH, DISPLAY } = process.env;
   const env = { PATH, DISPLAY, XAUTHORITY: join(home, "xauthority"), HOME: home, LC_ALL: "C.UTF-8", LANGUAGE: "en" };
-  const ours = { R1_WORKBENCH_HOME: join(home, "r1"), MEASURED_MAIN: main, ASKS: asks ? "1" : "0" };
+  const ours = { R1_WORKBENCH_HOME: join(home, "r1"), MEASURED_MAIN: main, ASKS: asks };
   const started = Date.now();
   const child = spawn("env", [...asNobody, binary], { env: { ...env, ...ours }, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
@@ -110,7 +111,7 @@ async function start(binary, main, home, asks) {
   await once(child, "close");
   clearTimeout(limit);
   const after = (word) => Number(new RegExp(`^${word} (\\d+)$`, "m").exec(said)?.[1]) - started;
-  for (const word of asks ? ["usable", "answered"] : ["usable"]) {
+  for (const word of asks === "" ? ["usable"] : ["usable", "answered"]) {
     if (Number.isNaN(after(word)))
       throw new Error(`Within ${startLimitMs} ms, the app did not become ${word}:\n${said}`);
   }
@@ -136,11 +137,11 @@ try {
   const times = { helloFirst: [], helloSecond: [], first: [], firstAnswer: [], second: [], secondAnswer: [] };
   for (let run = 0; run <= runs; run += 1) {
     const plainHome = await newHome();
-    const plain = await start(hello, "./hello.mjs", plainHome, false);
+    const plain = await start(hello, "./hello.mjs", plainHome);
     const home = await newHome();
-    const first = await start(workbench, "./out/main/main.js", home, true);
-    const again = await start(hello, "./hello.mjs", plainHome, false);
-    const second = await start(workbench, "./out/main/main.js", home, true);
+    const first = await start(workbench, "./out/main/main.js", home, questions[0]);
+    const again = await start(hello, "./hello.mjs", plainHome);
+    const second = await start(workbench, "./out/main/main.js", home, questions[1]);
     // The first round warms the disk cache.
     if (run === 0) continue;
     times.helloFirst.push(plain.usable);

@@ -174,5 +174,14 @@ test.describe("across a restart", () => {
     await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("not yet a chat");
     await app.page.getByRole("navigation", { name: "Chats" }).getByText("Hello").click();
     await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("half a thought");
+    // The next start opens with this chat. What is typed before it has been read belongs to it too, after its draft.
+    await app.quit();
+    app = await launchApp({ home: app.home });
+    await expect(app.page.getByRole("textbox", { name: "Message" })).toBeFocused();
+    await app.page.keyboard.type("ful gift");
+    await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("half a thoughtful gift");
+    await app.quit();
+    app = await launchApp({ home: app.home });
+    await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("half a thoughtful gift");
   });
 });

@@ -27,8 +27,6 @@ export interface ChatScreenProps {
   notices: ReactNode;
 }
 
-const noDraft = { draft: "", pasted: [] };
-
 export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended, notices }: ChatScreenProps) {
   const say = useSay("shell");
   const { composer, conversation: store } = useStores();
@@ -48,7 +46,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
 
   const ready = conversation?.state === "ready" ? conversation.value : null;
   return (
-    <main className="chat-screen" aria-label={say("screens.chat")}>
+    <main className="chat-screen" aria-label={say("screens.chat")} aria-busy={conversation?.state === "loading"}>
       <header className="screen-header">
         {conversation === null && <h1 className="screen-title">{say("chats:new")}</h1>}
         {ready && <ChatTitle chat={ready.chat} />}
@@ -101,7 +99,8 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
         <DeletedReplies />
       </div>
       {notices}
-      {(conversation === null || ready) && <Composer key={composerKey} keptDraft={ready?.chat ?? noDraft} />}
+      {/* Also while the chat is being read: what is typed by then follows the draft that comes with it. */}
+      {conversation?.state !== "failed" && <Composer key={composerKey} />}
     </main>
   );
 }

@@ -18,7 +18,7 @@ import { ThinkMenu } from "./ThinkMenu.tsx";
  * The text is kept only in the textarea. A keystroke updates no store and reads as little as possible; a long text that
  * is pasted stays out of the textarea, which lays out all of its text at each key.
  */
-export function Composer({ keptDraft }: { /** Of this chat, as main has stored it. */ keptDraft: Draft }) {
+export function Composer() {
   const say = useSay("chats");
   const { composer, conversation, queued: queuedStore } = useStores();
   const openId = useConversation((state) => state.openId);
@@ -30,9 +30,10 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
     ({ conversation: shown }) => shown?.state === "ready" && shown.value.chat.runId !== null,
   );
   const isWriting = runsHere || startsHere;
+  const isReading = useConversation((state) => state.conversation?.state === "loading");
   const field = useRef<HTMLTextAreaElement>(null);
   const [initial] = useState(() =>
-    foldedDraft(editing ? { draft: composer.editedText(), pasted: [] } : (composer.drafts.peek(openId) ?? keptDraft)),
+    foldedDraft(editing ? { draft: composer.editedText(), pasted: [] } : (composer.drafts.peek(openId) ?? nothing)),
   );
   const [hasWords, setHasWords] = useState(initial.draft !== "");
   const [pasted, setPasted] = useState<readonly string[]>(initial.pasted);
@@ -40,6 +41,8 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
   const queued = useQueued(({ byChat }) => (openId === null ? undefined : byChat[openId]));
   const isEmpty = !hasWords && pasted.length === 0;
   const [isTooLong, setTooLong] = useState(false);
+  /** What was to be sent before the chat was read; "joined": a draft has come to it, so that it was not sent. */
+  const [early, setEarly] = useState<{ text: string } | "joined" | null>(null);
   const pastedTokens = pasted.reduce((sum, text) => sum + aboutTokens(text), 0);
 
   useEffect(() => {
@@ -53,6 +56,7 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
     if (!element) return;
     // What is being changed is not sent half-written.
     if (openId !== null) queuedStore.getState().cancel(openId);
+    setEarly(null);
     const pastedNow = [...texts];
     // Not through the ref: it may be read after the field has left the page.
     const read = (): Draft => ({ draft: element.value, pasted: pastedNow });
@@ -65,9 +69,10 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
     note(texts);
   };
   const isComposing = useRef(false);
-  const show = useEffectEvent((draft: Draft): void => {
+  const show = useEffectEvent((shown: Draft): void => {
     const element = field.current;
     if (!element) return;
+    const draft = foldedDraft(shown);
     replaceText(element, draft.draft);
     setHasWords(draft.draft !== "");
     setPasted(draft.pasted);
@@ -110,6 +115,11 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
     }
     const draft = field.current?.value ?? "";
     if (isEmpty || sending) return;
+    if (isReading) {
+      // Whether a draft comes with the chat, or a reply is being written in it, is not known yet.
+      setEarly({ text: messageOf({ draft, pasted: [...pasted] }) });
+      return;
+    }
     // The pressed button turns into Stop, which the next Enter must not press.
     field.current?.focus();
     const text = messageOf({ draft, pasted: [...pasted] });
@@ -125,6 +135,15 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
     // What is sent leaves the field as a change of the draft. What was typed meanwhile is the next one.
     await composer.getState().send(text, { draft, pasted: [...pasted] });
   };
+  const sendEarly = useEffectEvent((): void => {
+    if (early === null || early === "joined") return;
+    const isSame = early.text === messageOf({ draft: field.current?.value ?? "", pasted: [...pasted] });
+    setEarly(isSame ? null : "joined");
+    if (isSame) void send();
+  });
+  useEffect(() => {
+    if (!isReading) sendEarly();
+  }, [isReading]);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // During composition, Enter accepts a candidate; Chromium reports the closing Enter with keyCode 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -196,7 +215,7 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
             onInput={onInput}
             onPaste={onPaste}
             onKeyDown={onKeyDown}
-            onBlur={() => composer.flush()}
+            onBlur={() => composer.save()}
             onCompositionStart={() => (isComposing.current = true)}
             onCompositionEnd={() => {
               isComposing.current = false;
@@ -227,12 +246,16 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
               ? say("composer.waiting")
               : queued === "kept"
                 ? say("composer.notSent")
-                : ""}
+                : early === null
+                  ? ""
+                  : say(early === "joined" ? "composer.joined" : "composer.early")}
         </output>
       </div>
     </div>
   );
 }
+
+const nothing: Draft = { draft: "", pasted: [] };
 
 const hasModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
   ctrlKey || metaKey || altKey || shiftKey;

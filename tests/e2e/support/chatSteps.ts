@@ -13,9 +13,9 @@ export function replies(page: Page): Locator {
   return page.getByRole("main").locator("article:not([aria-label='You'])");
 }
 
-/** Returns the number of replies in the open chat. There is no composer until its messages have been read. */
+/** Returns the number of replies in the open chat, once it has been read. */
 export async function replyCount(page: Page): Promise<number> {
-  await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
+  await expect(page.getByRole("main", { name: "Chat" })).toHaveAttribute("aria-busy", "false");
   return replies(page).count();
 }
 

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-libra
 import { expect, test } from "vitest";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
-import { begun, chat, message, whole } from "./fakeBridge.ts";
+import { begun, chat, type fakeBridge, message, whole } from "./fakeBridge.ts";
 import { composer, conversation, goTo, openChat } from "./openChat.tsx";
 
 test("Enter sends, Shift+Enter and composition do not", async () => {
@@ -233,4 +233,126 @@ test("the focus is not lost with the pressed button: regenerating, deleting, und
   press(screen.getByRole("button", { name: "Undo" }));
   expect(document.activeElement).toBe(field);
   await waitFor(() => expect(named("chats.restore")).toEqual([{ chatIds: ["c2"] }]));
+});
+
+/** Opens the window at a chat that has not been read yet, as at a start. `read` ends that. */
+function openUnread(more: Partial<ReturnType<typeof chat>>, answers: Parameters<typeof fakeBridge>[0] = {}) {
+  let read: () => void = () => undefined;
+  const reading = new Promise<void>((resolve) => (read = resolve));
+  const opened = openChat({
+    "chats.open": async () => {
+      await reading;
+      return { chat: chat("c1", { title: "Sums", ...more }), messages: conversation, ...whole };
+    },
+    "chats.send": () => begun("r9", "u2"),
+    ...answers,
+  });
+  return { ...opened, read: () => act(async () => read()) };
+}
+
+test("what is typed before the chat is read follows the draft that comes with it, and nothing is saved over that", async () => {
+  const { read, named } = openUnread({ draft: "Half a thou", pasted: ["a long text"] });
+  const field = await composer();
+  expect(document.activeElement).toBe(field);
+  // The stored draft begins with it too: it is no echo of that.
+  fireEvent.input(field, { target: { value: "Half" } });
+  fireEvent.blur(field);
+  expect(named("chats.saveDraft")).toEqual([]);
+  await read();
+  expect(field.value).toBe("Half a thouHalf");
+  expect(field.selectionStart).toBe(field.value.length);
+  await screen.findByText("Pasted text", { exact: false });
+  const before = { draft: "Half a thou" };
+  await waitFor(() => {
+    expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "Half a thouHalf", before }]);
+  });
+});
+
+test("a message that is sent before the chat is read goes once it is, to that chat", async () => {
+  const { read, named } = openUnread({});
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "And 2 + 2?" } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  await screen.findByText("Sent as soon as this chat has been read.");
+  expect(named("chats.send")).toEqual([]);
+  await read();
+  await waitFor(() => expect(named("chats.send")).toMatchObject([{ chatId: "c1", text: "And 2 + 2?" }]));
+  await waitFor(() => expect(field.value).toBe(""));
+});
+
+test("a message that a draft has joined is not sent until the user has seen it", async () => {
+  const { read, named } = openUnread({ draft: "Dear diary, " });
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "what is 2 + 2?" } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  await read();
+  expect(field.value).toBe("Dear diary, what is 2 + 2?");
+  await screen.findByText(/already had a draft, so nothing was sent/);
+  expect(named("chats.send")).toEqual([]);
+  fireEvent.keyDown(field, { key: "Enter" });
+  await waitFor(() => expect(named("chats.send")).toMatchObject([{ text: "Dear diary, what is 2 + 2?" }]));
+});
+
+test("what was changed after Enter, before the chat was read, is not sent", async () => {
+  const { read, named } = openUnread({});
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "And 2 + 2?" } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  fireEvent.input(field, { target: { value: "And 2 + 23" } });
+  await read();
+  expect(field.value).toBe("And 2 + 23");
+  expect(named("chats.send")).toEqual([]);
+});
+
+test("text that an input method composes while the chat is read is left alone until it is accepted", async () => {
+  const { read } = openUnread({ draft: "你好，" });
+  const field = await composer();
+  fireEvent.compositionStart(field);
+  fireEvent.input(field, { target: { value: "shi" } });
+  await read();
+  expect(field.value).toBe("shi");
+  fireEvent.input(field, { target: { value: "世界" } });
+  fireEvent.compositionEnd(field);
+  expect(field.value).toBe("你好，世界");
+});
+
+test("an unfinished edit does not replace what is being typed; it is there when the chat is opened again", async () => {
+  const { read } = openUnread({ edit: { messageId: "u1", text: "What is 17 + 26?" } });
+  fireEvent.input(await composer(), { target: { value: "Another thing" } });
+  await read();
+  expect((await composer()).value).toBe("Another thing");
+  expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull();
+  await goTo("#/chat");
+  await goTo("#/chat/c1");
+  await waitFor(async () => expect((await composer()).value).toBe("What is 17 + 26?"));
+});
+
+test("what was typed in a chat that turns out to be gone is the draft of the next new chat", async () => {
+  const gone = () => {
+    throw new WorkbenchError("chat-not-found");
+  };
+  let fail: () => void = () => undefined;
+  const failing = new Promise<void>((resolve) => (fail = resolve));
+  const { named } = openChat({
+    "chats.newDraft": () => ({ draft: "Kept", pasted: [], beginning: null }),
+    "chats.open": () => failing.then(gone),
+    "chats.saveDraft": ({ chatId, draft }) => (chatId === null ? { draft } : gone()),
+  });
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "dear words" } });
+  await act(async () => fail());
+  await waitFor(async () => expect((await composer()).value).toBe("Kept\ndear words"));
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(named("chats.saveDraft").at(-1)).toEqual({
+    chatId: null,
+    draft: "Kept\ndear words",
+    before: { draft: "Kept" },
+  });
+});
+
+test("leaving a chat before it is read saves what was typed in it as an addition to its draft", async () => {
+  const { named } = openUnread({});
+  fireEvent.input(await composer(), { target: { value: "dear words" } });
+  await goTo("#/chat");
+  expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "dear words", before: { draft: "" } }]);
 });

@@ -65,6 +65,8 @@ export class EngineClient {
   /** Whether something relies on the backend that the process has now. */
   #reliedOn = false;
   #trying: Promise<void> | null = null;
+  /** What must be done before a process starts. */
+  #between: Promise<void> | null = null;
   #tryTimer: NodeJS.Timeout | undefined;
   readonly #closing = new AbortController();
   /** What was found and could not be cached. */
@@ -138,11 +140,18 @@ export class EngineClient {
    * rejects with, or a coded error.
    */
   async renew(between: () => Promise<void>): Promise<void> {
-    await this.#trying?.catch(() => undefined);
-    await this.#starting?.catch(() => undefined);
-    while (this.#state.state === "busy") await new Promise<void>((resolve) => this.#onIdle.push(resolve));
+    // A process that ends meanwhile is replaced at once, and that one must not be there either.
+    for (;;) {
+      if (this.#state.state === "busy") await new Promise<void>((resolve) => this.#onIdle.push(resolve));
+      else if (this.#starting !== null) await this.#starting.catch(() => undefined);
+      else if (this.#trying !== null) await this.#trying.catch(() => undefined);
+      else break;
+    }
     this.#uncached = null;
-    if (this.#child === null || this.#closed) return await between();
+    if (this.#child === null || this.#closed) {
+      this.#between = between().finally(() => (this.#between = null));
+      return await this.#between;
+    }
     this.#reliedOn = false;
     await this.#relaunch(between);
     await this.start();
@@ -205,6 +214,7 @@ export class EngineClient {
 
   async #launch(): Promise<EngineInfo> {
     this.#setState({ state: "starting" });
+    await this.#between?.catch(() => undefined);
     const fixed = this.#options.backend ?? null;
     let probes = (await this.#cache.read()) ?? this.#uncached;
     if (probes === null && fixed !== null) {

@@ -214,10 +214,41 @@ describe("EngineClient.renew", () => {
     await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
   });
 
+  it("waits for the request that runs, and for the process that replaces one which crashes meanwhile", async () => {
+    await found();
+    await client.start();
+    const isAsked = nextState("busy");
+    const answered = ask("exit").catch((error: unknown) => error);
+    await isAsked;
+    let before: string[] = [];
+    await client.renew(async () => {
+      before = [...states];
+    });
+    expect(await answered).toMatchObject({ code: "engine-down" });
+    expect(before).toEqual(["starting", "ready", "busy", "crashed", "starting", "ready", "starting"]);
+    await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+  });
+
   it("starts no engine that was not started", async () => {
     let isDone = false;
     await client.renew(() => Promise.resolve(void (isDone = true)));
     expect({ isDone, states }).toEqual({ isDone: true, states: [] });
+  });
+
+  it("has whoever starts one meanwhile wait until its work is done", async () => {
+    const order: string[] = [];
+    let finish: () => void = () => undefined;
+    const renewed = client.renew(() => new Promise((resolve) => (finish = resolve)));
+    const answered = ask("echo").then(() => order.push("answered"));
+    // By the time that another one has started, this one would have, too.
+    const other = open({ cacheFolder: await mkdtemp(join(folder, "other-")) });
+    await other.request("load", { ...usualLoad, path: "echo" });
+    await other.close();
+    expect(client.generation).toBe(0);
+    order.push("done");
+    finish();
+    await Promise.all([renewed, answered]);
+    expect(order).toEqual(["done", "answered"]);
   });
 });
 

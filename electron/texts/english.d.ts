@@ -2290,7 +2290,7 @@ export interface English {
       "size": "{{download, bytes}} to download from {{host}}; {{installed, bytes}} on the disk.",
       "licence": "These are node-llama-cpp’s files, under the MIT licence. The app compares each of them with the hash in its release.",
       "download": "Download CUDA",
-      "noRuntime": "CUDA also needs NVIDIA’s own libraries, cudart and cuBLAS, version 12 or 13, which were not found on this machine. They come with NVIDIA’s CUDA Toolkit, or from your Linux distribution. Install them first.",
+      "noRuntime": "CUDA also needs NVIDIA’s own libraries, cudart and cuBLAS, version 12 or 13, which were not found on this machine. They come with NVIDIA’s CUDA Toolkit, or from your Linux distribution. CUDA works only once they are installed.",
       "installed": "CUDA is installed, {{size, bytes}}.",
       "noCard": "No NVIDIA card with a driver was found, so it is not used.",
       "damaged": "CUDA’s files are damaged and are not used.",

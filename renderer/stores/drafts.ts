@@ -33,7 +33,7 @@ export interface Drafts {
   add: (chatId: string, text: string) => void;
   /** Tells that another window has saved or sent a draft. */
   hear: (chatId: string, told: SavedDraft) => void;
-  /** Shows the changes of another window in this field until the returned function is called. */
+  /** Shows the draft, and the changes of another window, in this field until the returned function is called. */
   attach: (chatId: string | null, field: DraftField) => () => void;
   /** Shows what had to wait until the field was no longer busy. */
   settle: (chatId: string | null) => void;
@@ -217,6 +217,9 @@ export function createDrafts({ save, isOpen, delayMs = saveAfterMs }: DraftsOpti
     },
     attach: (chatId, field) => {
       fields.set(chatId, field);
+      // It may have become known since the field was drawn.
+      const entry = entries.get(chatId);
+      if (entry && noted?.chatId !== chatId) field.show(entry);
       return () => void (fields.get(chatId) === field && fields.delete(chatId));
     },
     settle,

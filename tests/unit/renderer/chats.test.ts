@@ -153,6 +153,22 @@ test("the draft of the next new chat is main's until something is typed here", a
   expect(composer.drafts.peek(null)?.draft).toBe("");
 });
 
+test("a field that was drawn before the chat was read, and attached afterwards, shows its draft", async () => {
+  const { conversation, composer } = await open({
+    "chats.open": ({ chatId }) => ({ chat: chat(chatId, { draft: "stored" }), messages: [], ...whole }),
+  });
+  conversation.getState().open("c1");
+  await settled();
+  const show = vi.fn();
+  composer.drafts.attach("c1", { show, isBusy: () => false });
+  expect(show).toHaveBeenCalledWith(expect.objectContaining(typed("stored")));
+  // What is being typed is newer.
+  composer.drafts.note("c1", () => typed("stored and more"));
+  const again = vi.fn();
+  composer.drafts.attach("c1", { show: again, isBusy: () => false });
+  expect(again).not.toHaveBeenCalled();
+});
+
 test("sending clears the draft here and in main", async () => {
   const { conversation, composer, named } = await open();
   conversation.getState().open("c1");

@@ -127,12 +127,12 @@ export class Branches {
     return deletionId;
   }
 
-  /** Moves removed messages back and shows them. Throws `message-not-found` if they were erased. */
+  /** Moves removed messages back and shows them. Throws `message-not-found` if they were erased or are being erased. */
   restore(chatId: string, deletionId: string): void {
     this.#chats.read(chatId);
     const removed = this.#messages.idsIn(deletionId);
     const [first] = removed;
-    if (first === undefined) throw new WorkbenchError("message-not-found");
+    if (first === undefined || this.#chats.isDoomed(deletionId)) throw new WorkbenchError("message-not-found");
     this.#messages.move(removed, chatId);
     this.#chats.erase(deletionId);
     this.#chats.chooseLeaf(chatId, this.tree(chatId).leafBelow(first));

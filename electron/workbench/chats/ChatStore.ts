@@ -17,7 +17,7 @@ import { Branches } from "./Branches.ts";
 import { ChatSearch } from "./ChatSearch.ts";
 import type { ChatSettings, ChatTable, StoredChat, StoredChatPage } from "./ChatTable.ts";
 import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
-import { eraseChat } from "./eraseChat.ts";
+import { Erasure } from "./Erasure.ts";
 import { findInMessages } from "./findInMessages.ts";
 import { busyTimeoutMs, inTransaction, type Database } from "./openDatabase.ts";
 import { openMemoryStore } from "./openMemoryStore.ts";
@@ -49,13 +49,13 @@ export class ChatStore {
   readonly #search: ChatSearch;
   readonly #owner: ReplyOwner;
   readonly #staged: StagedChats;
+  readonly #erasure: Erasure;
   /** Why nothing can be written, or null. */
   readonly readOnly: FactsByCode["store-read-only"]["case"] | null;
   /** What was restored, if the store was damaged or missing. */
   readonly notice: Problem | null;
   #damaged = false;
   #checkpointDue = true;
-  #wordsLeft = false;
   #dataVersion: number;
   /** The day of the last change, as people write it. */
   #writtenOn: string | null = null;
@@ -77,6 +77,7 @@ export class ChatStore {
     this.#search = new ChatSearch(chats, search);
     this.#owner = owner;
     this.#staged = new StagedChats(opened, owner.token);
+    this.#erasure = new Erasure(opened);
     this.notice = notice;
     this.#dataVersion = this.#readDataVersion();
     this.checkpointIfDue();
@@ -163,12 +164,12 @@ export class ChatStore {
     return this.#changeEach(chatIds, (chatId) => this.#chats.restore(chatId));
   }
 
-  /** Erases hidden or shown chats. The text is removed from the disk with the next checkpoint, within five seconds. */
+  /**
+   * Erases hidden or shown chats: for everyone at once, from the disk in small steps (`eraseSome`), as a rule within five
+   * seconds.
+   */
   purgeChats({ chatIds }: OfChats): null {
-    this.#changeEach(chatIds, (chatId) => eraseChat(this.#chats, this.#messages, chatId));
-    this.#checkpointDue = true;
-    this.checkpointIfDue();
-    return null;
+    return this.#doom(() => chatIds);
   }
 
   /** Returns the ids of all chats, also of hidden ones. */
@@ -178,11 +179,18 @@ export class ChatStore {
 
   /** Erases all chats and what was typed for a new one, and gives the space back to the disk. */
   eraseAllChats(): null {
-    this.#change(() => {
-      this.#chats.eraseAll();
-      this.#messages.indexAgain();
-    });
+    // Otherwise SQLite would look for the messages below each message.
+    this.#database.exec("PRAGMA foreign_keys=OFF");
+    try {
+      this.#change(() => {
+        this.#messages.eraseAll();
+        this.#chats.eraseAll();
+      });
+    } finally {
+      this.#database.exec("PRAGMA foreign_keys=ON");
+    }
     this.#guard(() => this.#database.exec("VACUUM"));
+    this.#erasure.lookAgain();
     this.#checkpointDue = true;
     this.checkpointIfDue();
     return null;
@@ -350,14 +358,16 @@ export class ChatStore {
     return this.#write(() => this.#staged.show());
   }
 
-  /** Ends an import that was not completed. Returns its chats, which are still hidden and must be purged. */
-  dropStaged(): string[] {
-    return this.#staged.giveUp();
+  /** Ends an import that was not completed, and erases its chats. */
+  dropStaged(): null {
+    return this.#doom(() => this.#staged.giveUp());
   }
 
-  /** Hides those imported chats that were not changed since, and returns them. */
-  hideUnchanged({ chats }: { chats: readonly ImportedChat[] }): string[] {
-    return this.#write(() => this.#staged.hideUnchanged(chats));
+  /** Erases those imported chats that were not changed since, and returns them. */
+  undoImported({ chats }: { chats: readonly ImportedChat[] }): string[] {
+    let unchanged: string[] = [];
+    this.#doom(() => (unchanged = this.#staged.unchanged(chats)));
+    return unchanged;
   }
 
   /** Replaces all chats by those of a backup. See `restoreBackup`. */
@@ -365,6 +375,7 @@ export class ChatStore {
     if (this.#home === null) throw new WorkbenchError("backup-not-restored", { case: "gone" });
     await restoreBackup(this.#home, this.#database, backupId);
     this.#change(() => endOrphans(this.#chats, this.#messages, this.#owner));
+    this.#erasure.lookAgain();
   }
 
   /** The day of the last change by this process, or null if there was none. */
@@ -374,22 +385,24 @@ export class ChatStore {
 
   /** Writes something that changes nothing. Throws the error of any other change. */
   tryToWrite(): void {
-    const writtenOn = this.#writtenOn;
-    this.#write(() => this.#chats.touchNewChat());
-    this.#writtenOn = writtenOn;
+    this.#writeQuietly(() => this.#chats.touchNewChat());
   }
 
-  /** Erases chats that an import stored and that are hidden. Their words are removed from the search index within minutes. */
-  eraseImported({ ids }: { ids: readonly string[] }): null {
-    this.#change(() => this.#staged.erase(ids));
+  /** Erases from the disk a small part of what was erased for everyone. Returns whether something is left. */
+  eraseSome(): boolean {
+    if (!this.#erasure.isDue || this.readOnly !== null) return false;
+    const begun = performance.now();
+    try {
+      this.#writeQuietly(() => this.#erasure.step());
+      this.#erasure.adapt(performance.now() - begun);
+    } catch (error) {
+      this.#erasure.lookAgain();
+      throw error;
+    }
+    if (this.#erasure.isDue) return true;
     this.#checkpointDue = true;
-    this.#wordsLeft = true;
-    return null;
-  }
-
-  /** Removes some of the words that `eraseImported` left in the index. */
-  removeWordsIfDue(): void {
-    if (this.#wordsLeft) this.#wordsLeft = this.#write(() => this.#messages.removeSomeWords());
+    this.checkpointIfDue();
+    return false;
   }
 
   /** Returns true once after another process wrote to the store. */
@@ -397,11 +410,12 @@ export class ChatStore {
     const version = this.#readDataVersion();
     const changed = version !== this.#dataVersion;
     this.#dataVersion = version;
+    if (changed) this.#erasure.lookAgain();
     return changed;
   }
 
   /**
-   * After an erasure, empties the WAL file, so that the text is no longer on the disk. Another reader can delay this.
+   * Once everything is erased, empties the WAL file, so that the text is no longer on the disk. Another reader can delay this.
    */
   checkpointIfDue(): void {
     if (!this.#checkpointDue || this.readOnly !== null) return;
@@ -446,11 +460,22 @@ export class ChatStore {
     return this.#change(() => chatIds.forEach(work));
   }
 
+  #doom(chatIds: () => readonly string[]): null {
+    this.#change(() => this.#chats.doom(chatIds()));
+    this.#erasure.lookAgain();
+    return null;
+  }
+
   #write<Result>(work: () => Result): Result {
-    if (this.readOnly !== null) throw new WorkbenchError("store-read-only", { case: this.readOnly });
-    const result = this.#guard(() => inTransaction(this.#database, work));
+    const result = this.#writeQuietly(work);
     this.#writtenOn = new Date().toDateString();
     return result;
+  }
+
+  /** Writes what is no change of the chats, for which a backup would be made. */
+  #writeQuietly<Result>(work: () => Result): Result {
+    if (this.readOnly !== null) throw new WorkbenchError("store-read-only", { case: this.readOnly });
+    return this.#guard(() => inTransaction(this.#database, work));
   }
 
   #guard<Result>(work: () => Result): Result {

@@ -48,6 +48,12 @@ export class ChatStores {
     return this.#disk().eraseAllChats();
   }
 
+  /** Erases a small part of what was erased for everyone. Returns whether something is left. */
+  eraseSome(disk: ChatStore | null): boolean {
+    const isLeft = this.#temporary?.eraseSome() ?? false;
+    return (disk?.eraseSome() ?? false) || isLeft;
+  }
+
   /** Forgets the temporary chats. */
   close(): void {
     this.#closeTemporary();

@@ -85,6 +85,9 @@ export interface ChatSettings {
   promptFrom?: string | null | undefined;
 }
 
+/** Hides chats that are being erased, in place of the process that may show them again. No process has it. */
+const doom = "00000000-0000-4000-8000-000000000000";
+
 /** Texts without a folded copy differ from it only in ASCII capitals, which `lower` folds. */
 const titleHoldsWord =
   "instr(coalesce(foldedTitle, lower(iif(json_valid(title), json_extract(title, '$'), ''))), ?) > 0";
@@ -175,8 +178,8 @@ export class ChatTable {
     const values = [JSON.stringify(draft), pasted === undefined ? null : JSON.stringify(pasted)];
     const saved = { draft, ...(pasted && { pasted }) };
     if (chatId !== null) {
-      const sql = "UPDATE chats SET draft = ?, pasted = coalesce(?, pasted) WHERE id = ?";
-      expectFound(this.#statements.run(sql, ...values, chatId));
+      const sql = "UPDATE chats SET draft = ?, pasted = coalesce(?, pasted) WHERE id = ? AND hiddenBy IS NOT ?";
+      expectFound(this.#statements.run(sql, ...values, chatId, doom));
       return saved;
     }
     this.#expectNewChat();
@@ -201,8 +204,8 @@ export class ChatTable {
   }
 
   saveEdit(chatId: string, edit: KeptEdit | null): void {
-    const sql = "UPDATE chats SET edit = ? WHERE id = ?";
-    expectFound(this.#statements.run(sql, jsonOrNull(edit), chatId));
+    const sql = "UPDATE chats SET edit = ? WHERE id = ? AND hiddenBy IS NOT ?";
+    expectFound(this.#statements.run(sql, jsonOrNull(edit), chatId, doom));
   }
 
   savePlace(chatId: string, place: ReadingPlace | null): void {
@@ -236,19 +239,42 @@ export class ChatTable {
     this.#set(chatId, "hiddenBy = ?", owner);
   }
 
-  /** Shows a hidden chat again. Throws `chat-not-found` if it was erased. */
+  /** Shows a hidden chat again. Throws `chat-not-found` if it was erased or is being erased. */
   restore(chatId: string): void {
-    expectFound(this.#statements.run("UPDATE chats SET hiddenBy = NULL WHERE id = ?", chatId));
+    const sql = "UPDATE chats SET hiddenBy = NULL WHERE id = ? AND hiddenBy IS NOT ?";
+    expectFound(this.#statements.run(sql, chatId, doom));
   }
 
-  /** Returns the hidden chats with the owner that hid them. */
-  hidden(): { id: string; hiddenBy: string }[] {
-    return this.#statements.all("SELECT id, hiddenBy FROM chats WHERE hiddenBy IS NOT NULL");
+  /** Returns the owners that hide chats. */
+  owners(): string[] {
+    const sql = "SELECT DISTINCT hiddenBy FROM chats WHERE hiddenBy IS NOT NULL AND hiddenBy <> ?";
+    return this.#statements.all<{ hiddenBy: string }>(sql, doom).map(({ hiddenBy }) => hiddenBy);
   }
 
-  /** Shows hidden chats that name no process: their column was damaged, and they must not be erased for that. */
+  /** Shows chats that name no process as their owner: their column was damaged, and they must not be erased for that. */
   showHiddenByNobody(): void {
-    for (const { id, hiddenBy } of this.hidden()) if (!isUuid(hiddenBy)) this.restore(id);
+    for (const owner of this.owners())
+      if (!isUuid(owner)) this.#statements.run("UPDATE chats SET hiddenBy = NULL WHERE hiddenBy = ?", owner);
+  }
+
+  /** Marks chats to be erased (see `Erasure`). From then on they count as erased. */
+  doom(chatIds: readonly string[]): void {
+    const sql = "UPDATE chats SET hiddenBy = ? WHERE id IN (SELECT value FROM json_each(?))";
+    this.#statements.run(sql, doom, JSON.stringify(chatIds));
+  }
+
+  /** Marks the chats that this owner hides. */
+  doomHiddenBy(owner: string): void {
+    this.#statements.run("UPDATE chats SET hiddenBy = ? WHERE hiddenBy = ?", doom, owner);
+  }
+
+  /** Returns the ids of the marked chats. */
+  doomed(): string[] {
+    return this.#ids("hiddenBy = ?", doom);
+  }
+
+  isDoomed(chatId: string): boolean {
+    return this.#ids("id = ? AND hiddenBy = ?", chatId, doom).length > 0;
   }
 
   /** Erases the chat and its messages. Does nothing if it no longer exists. */
@@ -258,10 +284,14 @@ export class ChatTable {
 
   /** Returns the ids of all chats, also of hidden ones. */
   ids(): string[] {
-    return this.#statements.all<{ id: string }>("SELECT id FROM chats").map(({ id }) => id);
+    return this.#ids("hiddenBy IS NOT ?", doom);
   }
 
-  /** Erases all chats with their messages, and the draft of the chat that is not created yet. */
+  #ids(where: string, ...values: string[]): string[] {
+    return this.#statements.all<{ id: string }>(`SELECT id FROM chats WHERE ${where}`, ...values).map(({ id }) => id);
+  }
+
+  /** Erases all chats and the draft of the chat that is not created yet. Their messages must be erased first. */
   eraseAll(): void {
     this.#statements.run("DELETE FROM chats");
     this.#statements.run("DELETE FROM newChat");

@@ -62,6 +62,7 @@ const textsSchema = new RowSchema({
   thought: column(json(z.string()).nullable(), null),
 });
 const endColumns = ["text", "thought", "state", "stats", "problem", "model", "owner"] as const;
+const inList = "sequence IN (SELECT value FROM json_each(?))";
 const marks = messageColumns.replaceAll(/\w+/g, "?");
 
 /** The messages of all chats. Reading checks each row against its hash, and writing sets the hash. */
@@ -75,18 +76,7 @@ export class MessageTable {
   }
 
   insert(message: NewMessage): string {
-    const row: MessageRow = {
-      ...message,
-      id: this.#idPrefix + randomUUID(),
-      createdAt: Date.now(),
-      text: JSON.stringify(message.text),
-      thought: null,
-      model: jsonOrNull(message.model),
-      stats: null,
-      problem: null,
-    };
-    this.add(row, message.text);
-    return row.id;
+    return this.#add(message, { thought: null, stats: null, problem: null });
   }
 
   /** Inserts a row as it is. `text` is what its column of that name has as JSON. */
@@ -98,10 +88,8 @@ export class MessageTable {
   /** Inserts a copy of an ended message into another chat. Returns its id. */
   copy(message: Message, chatId: string, parentId: string | null): string {
     const { role, text, state, model } = message;
-    const id = this.insert({ chatId, parentId, role, text, state, model, owner: null });
     const { thought, stats, problem } = message;
-    if (role === "assistant" && state !== "streaming") this.finish(id, { text, thought, state, stats, problem });
-    return id;
+    return this.#add({ chatId, parentId, role, text, state, model, owner: null }, { thought, stats, problem });
   }
 
   /** Opens an ended reply again, with its text as the beginning of the journal. */
@@ -119,8 +107,9 @@ export class MessageTable {
       const [raw] = this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE id = ?`, id);
       const row = this.#row(id);
       if (raw === undefined || row === undefined) continue;
-      if (isIntact(raw)) this.#rewrite({ ...row, chatId });
-      else this.#statements.run("UPDATE messages SET chatId = ? WHERE id = ?", chatId, id);
+      // Columns that the search index depends on are not named: it would remove and add all words again.
+      const hash = isIntact(raw) ? hashOf({ ...row, chatId }) : null;
+      this.#statements.run("UPDATE messages SET chatId = ?, hash = coalesce(?, hash) WHERE id = ?", chatId, hash, id);
     }
   }
 
@@ -196,10 +185,53 @@ export class MessageTable {
     for (const row of rows) yield textsSchema.read(row).values;
   }
 
-  /** Returns whether a message of the chat, or its folded copy, differs from what was written. */
-  holdsDamage(chatId: string): boolean {
+  /**
+   * Returns the row numbers of a chat's last messages: of no more than so many bytes together, but at least of one. `size`
+   * is their size in bytes, and `isAll` says that the chat has no others.
+   */
+  last(chatId: string, bytes: number, most: number): { sequences: bigint[]; size: number; isAll: boolean } {
+    const rows = this.#statements.raw(
+      `SELECT sequence, octet_length(text) + coalesce(octet_length(thought), 0) AS bytes FROM messages WHERE chatId = ?
+       ORDER BY sequence DESC LIMIT ?`,
+      chatId,
+      most + 1,
+    );
+    const sequences: bigint[] = [];
+    let size = 0;
+    for (const row of rows.slice(0, most)) {
+      const next = size + Number(row["bytes"]);
+      if (next > bytes && sequences.length > 0) break;
+      size = next;
+      sequences.push(row["sequence"] as bigint);
+    }
+    return { sequences, size, isAll: sequences.length === rows.length };
+  }
+
+  /** Erases messages. If they are the last ones of a chat, no others. */
+  erase(sequences: readonly bigint[]): void {
+    const list = `[${sequences.join()}]`;
+    // Messages that take those below them with them would reach the index in the wrong order, which is slow.
+    this.#statements.run(`UPDATE messages SET parentId = NULL WHERE ${inList}`, list);
+    this.#statements.run(`DELETE FROM messages WHERE ${inList}`, list);
+  }
+
+  /** Erases all messages, and everything in the search index. */
+  eraseAll(): void {
+    const triggers = this.#statements.all<{ name: string; sql: string }>(
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'messages'",
+    );
+    // They would remove the words of each message from the index.
+    for (const { name } of triggers) this.#statements.run(`DROP TRIGGER "${name}"`);
+    this.#statements.run("DELETE FROM pieces");
+    this.#statements.run("DELETE FROM messages");
+    for (const { sql } of triggers) this.#statements.run(sql);
+    this.indexAgain();
+  }
+
+  /** Returns whether one of these messages, or its folded copy, differs from what was written. */
+  holdDamage(sequences: readonly bigint[]): boolean {
     return this.#statements
-      .raw(`SELECT ${messageColumns}, folded FROM messages WHERE chatId = ?`, chatId)
+      .raw(`SELECT ${messageColumns}, folded FROM messages WHERE ${inList}`, `[${sequences.join()}]`)
       .some((row) => !isIntact(row) || row["folded"] !== foldedBesideText(readMessageRow(row).text));
   }
 
@@ -207,23 +239,6 @@ export class MessageTable {
   indexAgain(): void {
     this.#statements.run("INSERT INTO messageSearch (messageSearch) VALUES ('rebuild')");
     this.#statements.run("DELETE FROM messageEndings WHERE sequence NOT IN (SELECT sequence FROM messages)");
-  }
-
-  /** Sets whether words are removed from the search index together with their message, or later. */
-  removeWordsAtOnce(isAtOnce: boolean): void {
-    // FTS5 takes only an integer, and numbers are bound as floating-point ones.
-    const sql = "INSERT INTO messageSearch (messageSearch, rank) VALUES ('secure-delete', CAST(? AS INTEGER))";
-    this.#statements.run(sql, isAtOnce ? 1 : 0);
-  }
-
-  /** Removes words of erased messages from a part of the search index. Returns whether there is more to do. */
-  removeSomeWords(): boolean {
-    const changes = (): number =>
-      this.#statements.get<{ count: number }>("SELECT total_changes() AS count")?.count ?? 0;
-    const before = changes();
-    this.#statements.run("INSERT INTO messageSearch (messageSearch, rank) VALUES ('merge', -500)");
-    // As SQLite's documentation says: fewer than two changes mean that nothing was merged.
-    return changes() - before >= 2;
   }
 
   chatOf(messageId: string): string | undefined {
@@ -242,6 +257,21 @@ export class MessageTable {
   interrupt(messageId: string): void {
     const { text, thought, whole } = this.#journalled(messageId);
     this.finish(messageId, { text, thought, state: "interrupted", stats: null, problem: whole ? null : damage });
+  }
+
+  #add(message: NewMessage, end: Pick<ReplyEnd, "thought" | "stats" | "problem">): string {
+    const row: MessageRow = {
+      ...message,
+      id: this.#idPrefix + randomUUID(),
+      createdAt: Date.now(),
+      text: JSON.stringify(message.text),
+      thought: jsonOrNull(end.thought),
+      model: jsonOrNull(message.model),
+      stats: jsonOrNull(end.stats),
+      problem: jsonOrNull(end.problem),
+    };
+    this.add(row, message.text);
+    return row.id;
   }
 
   /** Writes what may change in a row without changing its text. */

@@ -2,7 +2,6 @@ import { createHash, randomUUID } from "node:crypto";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { isTemporary } from "../../contract/isTemporary.ts";
 import type { ChatRecord, MessageRecord } from "../exports/chatFile.ts";
-import type { ChatTable } from "./ChatTable.ts";
 import type { MessageRow } from "./messageRow.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { jsonOrNull } from "./RowSchema.ts";
@@ -32,15 +31,13 @@ const chatMarks = chatColumns.replaceAll(/\w+/g, "?");
  */
 export class StagedChats {
   readonly #statements: Statements;
-  readonly #chats: ChatTable;
   readonly #messages: MessageTable;
   readonly #owner: string;
-  #ids: string[] = [];
+  #stored: ImportedChat[] = [];
   #current: Current | null = null;
 
-  constructor({ statements, chats, messages }: StoreTables, owner: string) {
+  constructor({ statements, messages }: StoreTables, owner: string) {
     this.#statements = statements;
-    this.#chats = chats;
     this.#messages = messages;
     this.#owner = owner;
   }
@@ -58,51 +55,48 @@ export class StagedChats {
   /** Shows all chats, and returns them. */
   show(): ImportedChat[] {
     this.#endChat();
-    for (const id of this.#ids) this.#statements.run("UPDATE chats SET hiddenBy = NULL WHERE id = ?", id);
-    const shown = this.#ids.flatMap((id) => this.#imported(id) ?? []);
-    this.#ids = [];
+    const shown = this.#stored;
+    const sql = "UPDATE chats SET hiddenBy = NULL WHERE hiddenBy = ? AND id IN (SELECT value FROM json_each(?))";
+    this.#statements.run(sql, this.#owner, JSON.stringify(shown.map(({ id }) => id)));
+    this.#stored = [];
     return shown;
   }
 
   /** Returns the ids of what was stored so far and forgets them. It is still hidden. */
   giveUp(): string[] {
-    const ids = this.#ids;
-    this.#ids = [];
-    this.#current = null;
+    this.#endChat();
+    const ids = this.#stored.map(({ id }) => id);
+    this.#stored = [];
     return ids;
   }
 
   /** Returns which of these chats are there and not hidden. */
   shown(ids: readonly string[]): string[] {
-    return ids.filter((id) => this.#imported(id) !== null);
+    return ids.filter((id) => this.#isShown(id));
   }
 
-  /** Hides those chats that were not changed since they were shown, and returns their ids. */
-  hideUnchanged(chats: readonly ImportedChat[]): string[] {
-    const unchanged = chats.filter(({ id, digest }) => this.#imported(id)?.digest === digest).map(({ id }) => id);
-    for (const id of unchanged) this.#chats.hide(id, this.#owner);
-    return unchanged;
+  /** Returns the ids of those chats that are shown and were not changed since they were stored. */
+  unchanged(chats: readonly ImportedChat[]): string[] {
+    return chats.filter(({ id, digest }) => this.#isShown(id) && this.#digestOf(id) === digest).map(({ id }) => id);
   }
 
-  /**
-   * Erases hidden chats. Removing words from the search index at once takes a hundred times longer, and the user has the
-   * file that they came from: `MessageTable.removeSomeWords` does it later.
-   */
-  erase(ids: readonly string[]): void {
-    this.#messages.removeWordsAtOnce(false);
-    for (const id of ids) this.#chats.erase(id);
-    this.#messages.removeWordsAtOnce(true);
+  #isShown(id: string): boolean {
+    return this.#statements.get("SELECT 1 FROM chats WHERE id = ? AND hiddenBy IS NULL", id) !== undefined;
   }
 
-  /** Returns a chat with its digest now, or null if it no longer exists or is hidden. */
-  #imported(id: string): ImportedChat | null {
+  #digestOf(id: string): string {
     const [row] = this.#statements.raw(
       `SELECT title, updatedAt, draft, pasted, systemPrompt, (SELECT count(*) FROM messages WHERE chatId = chats.id) AS messages
-       FROM chats WHERE id = ? AND hiddenBy IS NULL`,
+       FROM chats WHERE id = ?`,
       id,
     );
-    if (row === undefined) return null;
-    return { id, digest: createHash("sha256").update(Object.values(row).map(String).join("\0")).digest("base64") };
+    return createHash("sha256")
+      .update(
+        Object.values(row ?? {})
+          .map(String)
+          .join("\0"),
+      )
+      .digest("base64");
   }
 
   #addChat(record: ChatRecord): void {
@@ -129,7 +123,6 @@ export class StagedChats {
       jsonOrNull(record.place),
       this.#owner,
     );
-    this.#ids.push(id);
     this.#current = { id, record, otherIds: new Map() };
   }
 
@@ -165,12 +158,14 @@ export class StagedChats {
     return !isTemporary(id) && this.#statements.get(`SELECT 1 FROM ${table} WHERE id = ?`, id) === undefined;
   }
 
-  /** Corrects the ids of messages in the chat's own row, once all are known. */
+  /** Remembers the chat, and corrects the ids of messages in its own row, once all are known. */
   #endChat(): void {
     const current = this.#current;
     this.#current = null;
-    if (current === null || current.otherIds.size === 0) return;
+    if (current === null) return;
     const { id, record, otherIds } = current;
+    this.#stored.push({ id, digest: this.#digestOf(id) });
+    if (otherIds.size === 0) return;
     const stored = (messageId: string): string => otherIds.get(messageId) ?? messageId;
     const { leafId, promptFrom, place, edit } = record;
     this.#statements.run(

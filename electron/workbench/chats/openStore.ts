@@ -8,7 +8,6 @@ import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { unchangingDatabase } from "../home/unchangingDatabase.ts";
 import type { ChatTable } from "./ChatTable.ts";
-import { eraseChat } from "./eraseChat.ts";
 import { findDamage } from "./findDamage.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { migrate, newestSchema, schemaOf } from "./migrations.ts";
@@ -29,7 +28,7 @@ export interface OpenedStore extends StoreTables {
 
 /**
  * Opens the chat store in `<home>/store`. Replies of processes that died become `interrupted`, and chats that those had
- * hidden are erased. A damaged store is mended (see `mendStore`); one that another process uses is not: then this throws
+ * hidden are marked to be erased. A damaged store is mended (see `mendStore`); one that another process uses is not: then this throws
  * `store-corrupt`. With `examine`, every page is read first. A store that cannot be written is opened for reading. Throws
  * `store-newer`, `file-blocked` or SQLite's own error too; nothing is changed then.
  */
@@ -112,7 +111,7 @@ export function interruptOrphans(messages: MessageTable, owner: ReplyOwner): voi
 export function endOrphans(chats: ChatTable, messages: MessageTable, owner: ReplyOwner): void {
   interruptOrphans(messages, owner);
   chats.showHiddenByNobody();
-  for (const { id, hiddenBy } of chats.hidden()) if (!owner.isAlive(hiddenBy)) eraseChat(chats, messages, id);
+  for (const token of chats.owners()) if (!owner.isAlive(token)) chats.doomHiddenBy(token);
 }
 
 function openChecked(home: string, path: string, uncleanEnd: boolean): Database {

@@ -17,6 +17,11 @@ const houseworkMs = 1000;
 let store: ChatStore | null = null;
 const stores = new ChatStores(openedStore);
 let housework: NodeJS.Timeout | undefined;
+let erasing: NodeJS.Timeout | undefined;
+/** Whether somebody asked for something since the last step of erasing. */
+let isAsked = false;
+/** How long that step took. */
+let erasedMs = 0;
 let toldOn: string | null = null;
 /** Whether something could not be written, and the user was told. */
 let isReadOnly = false;
@@ -61,15 +66,34 @@ function keepHouse(): void {
   if (isReadOnly) tryToWrite();
   try {
     store?.checkpointIfDue();
-    store?.removeWordsIfDue();
     if (store?.changedElsewhere() === true) workbench.send("changed", {});
   } catch {
     // The next request fails with the same error and its code.
   }
+  eraseSoon();
   const day = store?.writtenOn ?? null;
   if (day === toldOn || day === null) return;
   toldOn = day;
   workbench.send("written", {});
+}
+
+/** Erases step by step. Requests come between, and if there are any, they get two thirds of the time. */
+function eraseSoon(): void {
+  erasing ??= setTimeout(eraseSome, isAsked ? 2 * erasedMs : 0);
+}
+
+function eraseSome(): void {
+  erasing = undefined;
+  isAsked = false;
+  if (waiting !== null || isReadOnly) return;
+  const begun = performance.now();
+  try {
+    // What is asked meanwhile is seen before the next step.
+    if (stores.eraseSome(store)) setImmediate(eraseSoon);
+  } catch {
+    // The next request fails with the same error and its code.
+  }
+  erasedMs = performance.now() - begun;
 }
 
 function close(): null {
@@ -128,11 +152,14 @@ const operations = new Proxy({} as Answers<StoreWorkerOperations>, {
   get:
     (_, name: keyof StoreWorkerOperations) =>
     async (params: never): Promise<unknown> => {
+      isAsked = true;
       try {
         while (waiting !== null) await waiting.catch(() => undefined);
         return await answerOrMend(name, params);
       } catch (error) {
         throw toStoreError(error);
+      } finally {
+        eraseSoon();
       }
     },
 });

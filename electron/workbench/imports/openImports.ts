@@ -16,7 +16,7 @@ const mostMegabytes = 1500;
 /** For each character, in bytes: the text, its index, and the log that a write goes through. */
 const spacePerChar = 6;
 /** So that the store's other requests wait a few milliseconds at most. */
-const purgedAtOnce = 20;
+const undoneAtOnce = 200;
 const longestName = 200;
 
 export interface OpenImportsOptions {
@@ -72,17 +72,6 @@ export function openImports(options: OpenImportsOptions): RunningCapability<type
     closed: () => new WorkbenchError("internal", undefined, "The app is closing."),
   });
   const isBusy = (): boolean => ["reading", "importing", "undoing"].includes(state.state);
-  /** Erases hidden chats little by little. What is left when the app ends is erased at its next start. */
-  const purge = async (
-    chatIds: readonly string[],
-    onPurged: (done: number) => void = () => undefined,
-  ): Promise<void> => {
-    for (let from = 0; from < chatIds.length; from += purgedAtOnce) {
-      await store.request("eraseImported", { ids: chatIds.slice(from, from + purgedAtOnce) });
-      onPurged(Math.min(from + purgedAtOnce, chatIds.length));
-    }
-  };
-
   async function read(chosen: string): Promise<ImportState> {
     if (isBusy()) throw new WorkbenchError("import-running");
     path = chosen;
@@ -111,8 +100,8 @@ export function openImports(options: OpenImportsOptions): RunningCapability<type
       onChats("many");
       set({ state: "done", result: { id: randomUUID(), fileName: fileName(), ...count } });
     } catch (error) {
-      const dropped = await store.request("dropStaged", {}).catch(() => []);
-      void purge(dropped).catch(() => undefined);
+      // If that fails, the next start erases what was stored.
+      await store.request("dropStaged", {}).catch(() => null);
       set(isCancelled ? { state: "none" } : { state: "failed", fileName: fileName(), problem: toProblem(error) });
     }
   }
@@ -125,13 +114,19 @@ export function openImports(options: OpenImportsOptions): RunningCapability<type
   async function undo(): Promise<void> {
     const all = imported;
     imported = [];
+    let removed = 0;
     set({ state: "undoing", done: 0, total: all.length });
     try {
-      const chatIds = await store.request("hideUnchanged", { chats: all });
-      onChats(chatIds.length > 1000 ? "many" : { removed: chatIds });
-      await forgetRead(chatIds);
-      await purge(chatIds, (done) => set({ state: "undoing", done, total: chatIds.length }));
-      set({ state: "undone", removed: chatIds.length, kept: all.length - chatIds.length });
+      for (let from = 0; from < all.length; from += undoneAtOnce) {
+        const part = all.slice(from, from + undoneAtOnce);
+        const chatIds = await store.request("undoImported", { chats: part });
+        await forgetRead(chatIds);
+        removed += chatIds.length;
+        set({ state: "undoing", done: from + part.length, total: all.length });
+        if (all.length <= undoneAtOnce) onChats({ removed: chatIds });
+      }
+      if (all.length > undoneAtOnce) onChats("many");
+      set({ state: "undone", removed, kept: all.length - removed });
     } catch (error) {
       set({ state: "failed", fileName: fileName(), problem: toProblem(error) });
     }

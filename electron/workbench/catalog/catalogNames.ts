@@ -1,5 +1,5 @@
 import type { HubFile } from "../../contract/downloads.ts";
-import { modelNameOf, quantizationOf } from "../hub/hubPaths.ts";
+import { modelNameOf, withoutQuantization } from "../hub/hubPaths.ts";
 import { type CatalogEntry, readCatalogFile } from "./catalogFile.ts";
 
 /**
@@ -20,9 +20,4 @@ export function catalogNames(catalogFile: string): CatalogNames {
   };
 }
 
-/** Returns a file's name without the quantization at its end. */
-function stemOf(path: string): string {
-  const name = modelNameOf(path);
-  const ending = quantizationOf(path) ?? "";
-  return name.toUpperCase().endsWith(ending) ? name.slice(0, name.length - ending.length) : name;
-}
+const stemOf = (path: string): string => withoutQuantization(modelNameOf(path));

@@ -1,7 +1,7 @@
 import { componentTitles } from "../../contract/componentNames.ts";
 import type { Download, DownloadStatus } from "../../contract/downloads.ts";
 import type { Problem } from "../../contract/errors.ts";
-import { modelNameOf, partPaths } from "../hub/hubPaths.ts";
+import { modelNameOf, partPaths, withoutQuantization } from "../hub/hubPaths.ts";
 import type { DownloadPlan } from "./DownloadPlan.ts";
 import { SpeedMeter } from "./SpeedMeter.ts";
 
@@ -70,7 +70,7 @@ export class DownloadEntry {
     const isPaced = sizeBytes !== null && bytesPerSecond !== null && bytesPerSecond > 0;
     return {
       id: this.id,
-      name: component === null ? modelNameOf(file?.path ?? "") : componentTitles[component],
+      name: component === null ? withoutQuantization(modelNameOf(file?.path ?? "")) : componentTitles[component],
       file,
       component,
       commit: source?.commit ?? null,

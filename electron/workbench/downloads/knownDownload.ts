@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import type { CatalogNames } from "../catalog/catalogNames.ts";
-import { modelNameOf } from "../hub/hubPaths.ts";
+import { modelNameOf, withoutQuantization } from "../hub/hubPaths.ts";
 import { downloadedFile } from "./VerifiedFiles.ts";
 
 /** What is known about a model file that was downloaded here and has not been changed since. */
@@ -23,5 +23,5 @@ export async function knownDownload({ modelsFolder, nameOf }: Options, path: str
   // `targetPath` puts a file below its repository.
   const [owner = "", repo = "", ...rest] = relative(modelsFolder, path).split(sep);
   const source = { repo: `${owner}/${repo}`, path: rest.join("/") };
-  return { verified: file.verified, name: (await nameOf(source)) ?? modelNameOf(source.path) };
+  return { verified: file.verified, name: (await nameOf(source)) ?? withoutQuantization(modelNameOf(source.path)) };
 }

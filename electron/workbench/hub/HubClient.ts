@@ -14,6 +14,7 @@ import {
   modelNameOf,
   partPaths,
   quantizationOf,
+  withoutQuantization,
 } from "./hubPaths.ts";
 import { readJson } from "./readJson.ts";
 
@@ -202,7 +203,7 @@ function groupModels(files: HubPart[], repo: string, revision: string): HubModel
     return [
       {
         file: { repo, revision, path },
-        name: modelNameOf(path),
+        name: withoutQuantization(modelNameOf(path)),
         quantization: quantizationOf(path),
         parts: paths.length,
         sizeBytes: present.reduce((sum, part) => sum + part.sizeBytes, 0),

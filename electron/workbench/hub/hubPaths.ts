@@ -82,4 +82,11 @@ export function quantizationOf(path: string): string | null {
   return match?.[1]?.toUpperCase() ?? null;
 }
 
+/** Returns a model's name without the quantization at its end, which is shown beside the name wherever it matters. */
+export function withoutQuantization(name: string): string {
+  const ending = quantizationOf(name);
+  if (ending === null || !name.toUpperCase().endsWith(ending)) return name;
+  return name.slice(0, -ending.length).replace(/[-._]+$/, "") || name;
+}
+
 const shown = (text: string): string => text.slice(0, 120).replaceAll(new RegExp(unsafe, "gu"), "\uFFFD");

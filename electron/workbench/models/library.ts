@@ -7,6 +7,7 @@ import { atMost } from "../atMost.ts";
 import { medianSpeed, type ModelUse, type ModelUseRecord } from "../engines/modelUse.ts";
 import type { KnownDownload } from "../downloads/knownDownload.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
+import { withoutQuantization } from "../hub/hubPaths.ts";
 import { findForeignModels, foreignFolders } from "./foreignModels.ts";
 import type { AppFolder } from "./appFolders.ts";
 import { createInspectCache, type Inspection } from "./inspectCache.ts";
@@ -159,6 +160,8 @@ export function createLibrary(options: LibraryOptions): Library {
     const downloaded = await download(place.path);
     // The name that it was downloaded under. What the file says may be anything.
     const given = downloaded?.name ?? (place.owner === "ollama" ? place.name : null);
+    const nameOf = (stated: string | null): string =>
+      given ?? withoutQuantization(stated ?? place.name ?? modelFileName(place.path));
     const common = {
       id,
       source,
@@ -173,7 +176,7 @@ export function createLibrary(options: LibraryOptions): Library {
       const mark = record?.mark ?? null;
       return {
         ...common,
-        name: given ?? facts.name ?? place.name ?? modelFileName(place.path),
+        name: nameOf(facts.name),
         sizeBytes: facts.sizeBytes,
         quantization: facts.quantization,
         architecture: facts.architecture,
@@ -186,7 +189,7 @@ export function createLibrary(options: LibraryOptions): Library {
     }
     return {
       ...common,
-      name: given ?? place.name ?? modelFileName(place.path),
+      name: nameOf(null),
       sizeBytes: await sizeBytesOf(place),
       quantization: "unknown",
       architecture: "unknown",

@@ -14,7 +14,7 @@ export function DownloadRow({ download }: { download: ModelDownload }) {
   if (shown === null) return null;
   return (
     <>
-      <ModelRow name={name} facts={[<bdi key="repo">{file.repo}</bdi>]} {...shown} />
+      <ModelRow name={name} facts={[<bdi key="file">{`${file.repo}/${file.path}`}</bdi>]} {...shown} />
       {question}
     </>
   );

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { HubClient } from "../../../electron/workbench/hub/HubClient.ts";
 import { hubEndpoint } from "../../../electron/workbench/hub/hubEndpoint.ts";
-import { checkedPath, checkedRepo, partPaths, quantizationOf } from "../../../electron/workbench/hub/hubPaths.ts";
+import { checkedPath, checkedRepo, partPaths, quantizationOf, withoutQuantization } from "../../../electron/workbench/hub/hubPaths.ts";
 import { problemOfStatus, retryAfter } from "../../../electron/workbench/hub/hubProblem.ts";
 import { HubTransport } from "../../../electron/workbench/hub/HubTransport.ts";
 import { isPrivateAddress } from "../../../electron/workbench/network/privateAddress.ts";
@@ -176,6 +176,19 @@ it("parts and quantizations are parsed from names", () => {
   expect(quantizationOf("DeepSeek-R1-UD-IQ1_S/DeepSeek-R1-UD-IQ1_S-00001-of-00003.gguf")).toBe("UD-IQ1_S");
   expect(quantizationOf("DeepSeek-R1-Distill-Qwen-7B-Q4_K_M.gguf")).toBe("Q4_K_M");
   expect(quantizationOf("model.gguf")).toBeNull();
+});
+
+it.each([
+  ["DeepSeek-R1-Distill-Qwen-7B-Q4_K_M", "DeepSeek-R1-Distill-Qwen-7B"],
+  ["DeepSeek-R1-UD-IQ1_S", "DeepSeek-R1"],
+  ["some.model.i1-q4_k_m", "some.model.i1"],
+  ["Some Model Q8_0", "Some Model Q8_0"],
+  ["Some-Q8_0-Model", "Some-Q8_0-Model"],
+  ["owner/Some-Model-F16", "owner/Some-Model"],
+  ["Q4_K_M", "Q4_K_M"],
+  ["model", "model"],
+])("the model %j is shown as %j, because its quantization stands beside it", (name, shown) => {
+  expect(withoutQuantization(name)).toBe(shown);
 });
 
 it("private addresses are distinguished from public ones", () => {

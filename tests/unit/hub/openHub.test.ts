@@ -33,7 +33,7 @@ test("the hub's files have the names of the catalogue, where it has them; others
   });
   const { models } = await handlers["hub.listing"]({ repo, revision: "main" });
   expect(models.map(({ name, quantization }) => [name, quantization])).toEqual([
-    ["another-Q2_K", "Q2_K"],
+    ["another", "Q2_K"],
     ["R1-Distill-Qwen-1.5B", "Q2_K"],
     ["R1-Distill-Qwen-1.5B", "Q4_K_M"],
   ]);

@@ -97,7 +97,7 @@ test("a model downloaded from the catalogue has the name that it was offered und
   expect(await named()).toMatchObject({ id: `${qwen}-Q4_K_M`.toLowerCase(), name: "R1-0528", verified: null });
 });
 
-test("a model downloaded from elsewhere keeps the name of its file; imported or laid into the folder, the one inside", async () => {
+test("a model downloaded from elsewhere keeps the name of its file, without the quantization; imported or laid into the folder, the one inside", async () => {
   const { home, models, open } = await machine();
   const library = open();
   const laid = join(models, "unsloth", `${qwen}-GGUF`, `${qwen}-Q4_K_M.gguf`);
@@ -106,7 +106,7 @@ test("a model downloaded from elsewhere keeps the name of its file; imported or 
   for (const path of [laid, elsewhere, imported]) await writeTiny(path, inside);
   await rememberVerified(models, elsewhere, "a".repeat(64), true);
   expect((await library.link(imported)).name).toBe(inside);
-  expect((await library.list()).map(({ name }) => name)).toEqual(["R1 Nano", `${qwen}-Q4_K_M`, inside, inside]);
+  expect((await library.list()).map(({ name }) => name)).toEqual(["R1 Nano", qwen, inside, inside]);
 });
 
 test("models in folders of the home are found, whatever the case of their extension", async () => {

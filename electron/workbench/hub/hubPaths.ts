@@ -82,11 +82,15 @@ export function quantizationOf(path: string): string | null {
   return match?.[1]?.toUpperCase() ?? null;
 }
 
-/** Returns a model's name without the quantization at its end, which is shown beside the name wherever it matters. */
-export function withoutQuantization(name: string): string {
-  const ending = quantizationOf(name);
-  if (ending === null || !name.toUpperCase().endsWith(ending)) return name;
-  return name.slice(0, -ending.length).replace(/[-._]+$/, "") || name;
+/**
+ * Returns a model's name without the quantization at its end, because that is shown beside the name.
+ *
+ * @param quantization what is shown; by default what the name states
+ */
+export function withoutQuantization(name: string, quantization: string | null = quantizationOf(name)): string {
+  if (quantization === null || !name.toUpperCase().endsWith(quantization.toUpperCase())) return name;
+  const stem = name.slice(0, -quantization.length);
+  return /[^-._ ][-._ ]+$/.test(stem) ? stem.replace(/[-._ ]+$/, "") : name;
 }
 
 const shown = (text: string): string => text.slice(0, 120).replaceAll(new RegExp(unsafe, "gu"), "\uFFFD");

@@ -160,8 +160,7 @@ export function createLibrary(options: LibraryOptions): Library {
     const downloaded = await download(place.path);
     // The name that it was downloaded under. What the file says may be anything.
     const given = downloaded?.name ?? (place.owner === "ollama" ? place.name : null);
-    const nameOf = (stated: string | null): string =>
-      given ?? withoutQuantization(stated ?? place.name ?? modelFileName(place.path));
+    const fallback = place.name ?? modelFileName(place.path);
     const common = {
       id,
       source,
@@ -176,7 +175,7 @@ export function createLibrary(options: LibraryOptions): Library {
       const mark = record?.mark ?? null;
       return {
         ...common,
-        name: nameOf(facts.name),
+        name: given ?? withoutQuantization(facts.name ?? fallback, facts.quantization),
         sizeBytes: facts.sizeBytes,
         quantization: facts.quantization,
         architecture: facts.architecture,
@@ -189,7 +188,7 @@ export function createLibrary(options: LibraryOptions): Library {
     }
     return {
       ...common,
-      name: nameOf(null),
+      name: given ?? fallback,
       sizeBytes: await sizeBytesOf(place),
       quantization: "unknown",
       architecture: "unknown",

@@ -4,7 +4,13 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { HubClient } from "../../../electron/workbench/hub/HubClient.ts";
 import { hubEndpoint } from "../../../electron/workbench/hub/hubEndpoint.ts";
-import { checkedPath, checkedRepo, partPaths, quantizationOf, withoutQuantization } from "../../../electron/workbench/hub/hubPaths.ts";
+import {
+  checkedPath,
+  checkedRepo,
+  partPaths,
+  quantizationOf,
+  withoutQuantization,
+} from "../../../electron/workbench/hub/hubPaths.ts";
 import { problemOfStatus, retryAfter } from "../../../electron/workbench/hub/hubProblem.ts";
 import { HubTransport } from "../../../electron/workbench/hub/HubTransport.ts";
 import { isPrivateAddress } from "../../../electron/workbench/network/privateAddress.ts";
@@ -186,9 +192,16 @@ it.each([
   ["Some-Q8_0-Model", "Some-Q8_0-Model"],
   ["owner/Some-Model-F16", "owner/Some-Model"],
   ["Q4_K_M", "Q4_K_M"],
+  ["BF16", "BF16"],
   ["model", "model"],
 ])("the model %j is shown as %j, because its quantization stands beside it", (name, shown) => {
   expect(withoutQuantization(name)).toBe(shown);
+});
+
+it("a name that states another quantization than the one beside it keeps it", () => {
+  expect(withoutQuantization("Some-Model-UD-Q4_K_XL", "Q4_K_M")).toBe("Some-Model-UD-Q4_K_XL");
+  expect(withoutQuantization("Some Model Q8_0", "Q8_0")).toBe("Some Model");
+  expect(withoutQuantization("SomeModelQ8_0", "Q8_0")).toBe("SomeModelQ8_0");
 });
 
 it("private addresses are distinguished from public ones", () => {

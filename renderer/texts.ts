@@ -32,9 +32,28 @@ const useLanguage = (): Language => useSyncExternalStore(subscribe, () => texts.
 
 type Capabilities = keyof English;
 
+/** By language and capability. A chat has thousands of buttons with the same words. */
+const sayers = new Map<string, unknown>();
+texts.i18n.on("languageChanged", () => sayers.clear());
+
 /** Returns the function that builds sentences: `key` from this capability's catalogue, `other:key` from another's. */
 export function useSay<Capability extends Capabilities>(capability: Capability): TFunction<[Capability, Capabilities]> {
-  return texts.i18n.getFixedT<[Capability, Capabilities]>(useLanguage(), [capability] as never);
+  const language = useLanguage();
+  const name = `${language} ${capability}`;
+  const known = sayers.get(name) ?? remembering(texts.i18n.getFixedT(language, [capability] as never));
+  sayers.set(name, known);
+  return known as TFunction<[Capability, Capabilities]>;
+}
+
+/** Returns a function that says the same, and builds a sentence without facts only once. */
+function remembering(say: (key: string, facts?: object) => string): typeof say {
+  const said = new Map<string, string>();
+  return (key, facts) => {
+    if (facts !== undefined) return say(key, facts);
+    const sentence = said.get(key) ?? say(key);
+    said.set(key, sentence);
+    return sentence;
+  };
 }
 
 /** Returns the formatter of numbers, sizes, speeds and dates in the chosen language. */

@@ -49,9 +49,11 @@ export function ModelPicker() {
   useAction("chooseModel", () => changeOpen(true));
   useAction("importModel", () => void open());
 
-  // Enter chooses the first match.
+  // Enter chooses the first match. Without one, the menu still hears what is typed.
   useEffect(() => {
-    if (filter !== "") rows.current?.querySelector<HTMLElement>("[role='menuitem']")?.focus();
+    if (filter === "") return;
+    const first = rows.current?.querySelector<HTMLElement>("[role='menuitem']");
+    (first ?? rows.current?.closest<HTMLElement>("[role='menu']"))?.focus();
   }, [filter]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

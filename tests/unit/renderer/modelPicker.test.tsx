@@ -93,3 +93,39 @@ test("a model of the catalogue that is not here is named as it was offered", asy
     ),
   );
 });
+
+test("typing filters the picker by name, quantization and file; Enter chooses the first match, and one can get another", async () => {
+  const at = (path: string) => ({ kind: "file" as const, path });
+  const other = { ...nano, builtIn: false };
+  const { named } = openChat({
+    "models.list": () => [
+      nano,
+      { ...other, id: "seven", name: "Seven", quantization: "Q4_K_M", source: at("/models/seven.gguf") },
+      { ...other, id: "eight", name: "Eight", quantization: "Q4_K_M", source: at("/models/from-a-friend.gguf") },
+    ],
+  });
+  const picker = await screen.findByRole("combobox", { name: "Model" });
+  fireEvent.click(picker);
+  await screen.findByRole("menuitem", { name: /Seven/ });
+  const type = (words: string) => {
+    for (const key of words) fireEvent.keyDown(document.activeElement ?? document.body, { key });
+  };
+  const models = () =>
+    within(screen.getByRole("menu"))
+      .getAllByRole("menuitem")
+      .map(({ textContent }) => /Seven|Eight|Nano/.exec(textContent)?.[0])
+      .filter(Boolean);
+  screen.getByRole("menu").focus();
+  type("q4_k");
+  await waitFor(() => expect(models()).toEqual(["Seven", "Eight"]));
+  type(" friend");
+  await waitFor(() => expect(models()).toEqual(["Eight"]));
+  expect(screen.getByRole("menuitem", { name: /Get another model/ })).toBeTruthy();
+  type("s");
+  await screen.findByText(/No model/);
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: "Backspace" });
+  const first = await screen.findByRole("menuitem", { name: /Eight/ });
+  await waitFor(() => expect(document.activeElement).toBe(first));
+  fireEvent.keyDown(first, { key: "Enter" });
+  await waitFor(() => expect(named("chats.configure")).toEqual([expect.objectContaining({ modelId: "eight" })]));
+});

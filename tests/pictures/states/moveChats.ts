@@ -24,6 +24,7 @@ export const moveChatsStates: PictureState[] = [
     home: "used",
     async show(stage) {
       await chooseFile(stage, fileWithDamage());
+      await stage.page.getByRole("dialog").getByRole("button", { name: "Import" }).waitFor();
       return async () => await stage.page.keyboard.press("Escape");
     },
   },

@@ -1,6 +1,6 @@
 // Builds every room into out/<room>/. Each Node room becomes one standalone file, because the engine and the store worker
 // must start without the app's other code; main is divided where it imports the workbench, after the window has opened.
-import { rm, writeFile } from "node:fs/promises";
+import { cp, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { componentList } from "./components/componentList.mjs";
 import { writeAppLicences } from "./packaging/appLicences.mjs";
@@ -24,6 +24,7 @@ const nodeRooms = [
   { entry: "electron/workbench/downloads/downloadWorker.ts", out: "out/workbench/downloadWorker.js", format: "es" },
   { entry: "electron/workbench/exports/exportWorker.ts", out: "out/workbench/exportWorker.js", format: "es" },
   { entry: "electron/workbench/imports/importWorker.ts", out: "out/workbench/importWorker.js", format: "es" },
+  { entry: "electron/workbench/documents/documentReader.ts", out: "out/workbench/documentReader.mjs", format: "es" },
   { entry: "electron/workbench/hardware/memoryReads.ts", out: "out/workbench/memoryReads.js", format: "es" },
   { entry: "electron/cli/r1.ts", out: "out/cli/r1.js", format: "es" },
 ];
@@ -66,6 +67,9 @@ export async function buildAll(only = []) {
     emptied.add(room);
   }
   if (wanted("workbench")) {
+    // Which characters the fonts in a PDF have.
+    const cmaps = fileURLToPath(new URL("../node_modules/pdfjs-dist/cmaps", import.meta.url));
+    await cp(cmaps, fileURLToPath(new URL("../out/workbench/cmaps", import.meta.url)), { recursive: true });
     await writeFile(
       new URL("../out/workbench/components.json", import.meta.url),
       JSON.stringify(await componentList()),

@@ -1,6 +1,7 @@
 import { type ComponentName, componentNames } from "../contract/componentNames.ts";
 import { type FactsOf, WorkbenchError } from "../contract/errors.ts";
 import { readBench } from "./benchOptions.ts";
+import { pageRanges } from "./pageRanges.ts";
 import { type CommandName, commandNames, commandOptions } from "./commandOptions.ts";
 import { everywhere, numberIn, oneOf, readOptions } from "./optionValues.ts";
 
@@ -75,11 +76,19 @@ function readChat(args: string[]) {
   if (prompt !== null && values.messages !== undefined) {
     throw new WorkbenchError("usage", { case: "promptAndMessages" });
   }
-  refuseEmptyFile(values.messages);
+  const files = values.file ?? [];
+  if (files.length > 0 && values.messages !== undefined) {
+    throw new WorkbenchError("usage", { case: "filesAndMessages" });
+  }
+  if (values.pages !== undefined && files.length !== 1) throw new WorkbenchError("usage", { case: "pagesNeedFile" });
+  for (const file of [values.messages, ...files]) refuseEmptyFile(file);
   return {
     name: "chat" as const,
     model: values.model ?? null,
     messagesFile: values.messages ?? null,
+    files,
+    /** Of the only file; null for all. */
+    pages: values.pages === undefined ? null : pageRanges(values.pages),
     seed: numberIn(values.seed, "--seed", 0, 2 ** 32 - 1, true),
     temperature: numberIn(values.temperature, "--temperature", 0, 2, false),
     maxTokens: numberIn(values["max-tokens"], "--max-tokens", 1, 1_000_000_000, true) ?? null,

@@ -19,6 +19,8 @@ export const commandOptions = {
   chat: {
     model,
     messages,
+    file: { type: "string", multiple: true, short: "f", value: "FILE", text: "file" },
+    pages: { type: "string", value: "PAGES", text: "pages" },
     seed: { type: "string", value: "N", text: "seed" },
     temperature: { type: "string", value: "X", text: "temperature" },
     "max-tokens": { type: "string", value: "N", text: "maxTokens" },

@@ -113,6 +113,8 @@ export const errorCodes = [
   "import-changed",
   "import-failed",
   "import-nothing",
+  "document-unreadable",
+  "pages-not-there",
   "command-not-linked",
   "disk-full",
   "output-not-written",
@@ -139,6 +141,23 @@ export const isErrorCode = (value: unknown): value is ErrorCode => known.has(val
 export type Fact = string | number | readonly string[];
 /** Values that a text includes: numbers, names, sizes and times. `case` selects one of a code's sentences. */
 export type Facts = Readonly<Record<string, Fact>>;
+
+/**
+ * Why a document was not read. `unknown`: of a format that is not read. `old`: a Word document from before 2007, or one
+ * with a password, which look alike. `scanned`: its pages are only pictures. `slow`: not read within the time limit.
+ */
+export type DocumentCase =
+  | "missing"
+  | "folder"
+  | "notAllowed"
+  | "unknown"
+  | "old"
+  | "password"
+  | "scanned"
+  | "empty"
+  | "damaged"
+  | "tooLarge"
+  | "slow";
 
 /** How a process ended, for codes that report it. */
 type HowItEnded = { case: "signal"; signal: string } | { case: "exitCode"; exitCode: number };
@@ -220,6 +239,7 @@ export interface FactsByCode {
       | "noEncryption";
     host: string;
   };
+  "document-unreadable": { name: string; case: DocumentCase };
   /** `unreadable`: encrypted, or the system does not let the app read it. `slow`: not read in half an hour. */
   "import-failed": { case: "unreadable" | "damaged" | "slow" };
   "import-newer": { case: "version"; version: number };
@@ -294,6 +314,8 @@ export interface FactsByCode {
     | { case: "partsMissing" | "morePartsMissing"; count: number; total: number; names: readonly string[] };
   "model-version-unsupported": { case: "version"; version: number } | { case: "byteOrder" };
   "output-not-written": { case: "diskFull" } | { case: "otherReason"; reason: string };
+  /** `none`: the format has no pages. `last`: how many there are. */
+  "pages-not-there": { name: string } & ({ case: "none" } | { case: "page" | "chapter"; last: number });
   "prompt-too-long": TextSource & { most: number };
   offline: { case: "forced" | "cut" } | { case: "share"; host: string };
   "proxy-failed": { case: "signIn" } | { case: "unsupported"; kind: string };
@@ -335,6 +357,8 @@ type UsageFacts = { command?: string } & (
       case:
         | "noCommand"
         | "promptAndMessages"
+        | "filesAndMessages"
+        | "pagesNeedFile"
         | "messagesNeeded"
         | "fileNeeded"
         | "chatFileNeeded"
@@ -350,7 +374,7 @@ type UsageFacts = { command?: string } & (
   | { case: "unknownOption" | "valueMissing" | "valueUnexpected"; option: string }
   | { case: "number" | "wholeNumber"; option: string; least: number; most: number; given: string }
   | { case: "oneOf"; option: string; allowed: string; given: string }
-  | { case: "pair"; option: string; given: string }
+  | { case: "pair" | "pages"; option: string; given: string }
   | { case: "testCount"; tests: number; most: number }
   | { case: "fileMissing" | "fileIsFolder" | "fileNotAllowed"; path: string }
   | { case: "fileUnreadable"; path: string; reason: string }

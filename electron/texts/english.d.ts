@@ -816,6 +816,8 @@ export interface English {
     "options": {
       "model": "The model’s id or the path of its file; default: the model for new chats",
       "messages": "Reply to a conversation: a JSON array of messages, each with a \"role\" (\"user\" or \"assistant\") and a \"content\"; “-” reads standard input",
+      "file": "A document that the prompt is about: text, code, CSV, HTML, PDF, DOCX, ODT or EPUB; can be given several times",
+      "pages": "Only these pages of the document, or chapters of a book: 3, 1-5 or 1-5,8",
       "seed": "Make the reply reproducible; N is from 0 to 4294967295",
       "temperature": "From 0 to 2; default: as recommended by the model’s authors",
       "maxTokens": "Stop after N tokens",
@@ -2065,6 +2067,32 @@ export interface English {
       "what": "There is no chat in this file that can be imported.",
       "safe": "Nothing was changed."
     },
+    "document-unreadable": {
+      "what": "“{{name}}” could not be read.",
+      "what_missing": "There is no file “{{name}}”.",
+      "what_folder": "“{{name}}” is a folder.",
+      "what_notAllowed": "The system does not let R1 Workbench read “{{name}}”.",
+      "what_unknown": "R1 Workbench cannot read files like “{{name}}”.",
+      "what_old": "“{{name}}” is protected by a password, or is a document of Word 2003 or older.",
+      "what_password": "“{{name}}” is protected by a password.",
+      "what_scanned": "“{{name}}” contains no text: its pages are pictures, perhaps scanned.",
+      "what_empty": "“{{name}}” contains no text.",
+      "what_damaged": "“{{name}}” is damaged.",
+      "what_tooLarge": "“{{name}}” is too large to be read.",
+      "what_slow": "Reading “{{name}}” took too long.",
+      "next_folder": "Name the files in it.",
+      "next_unknown": "It reads text, code, Markdown, CSV, HTML, PDF, DOCX, ODT and EPUB.",
+      "next_old": "Save it without a password, as .docx or PDF.",
+      "next_password": "Save a copy without a password.",
+      "next_scanned": "Have its text recognized (OCR) with another program, then use that file.",
+      "next_tooLarge": "Save the part that you need as a file of its own."
+    },
+    "pages-not-there": {
+      "what": "“{{name}}” does not have these pages.",
+      "what_none": "“{{name}}” has no pages: it can only be read as a whole.",
+      "what_page": "“{{name}}” has {{last, number}} pages.",
+      "what_chapter": "“{{name}}” has {{last, number}} chapters."
+    },
     "command-not-linked": {
       "what": "The r1 command could not be set up.",
       "what_taken": "Another file is at {{path}}. R1 Workbench does not replace it.",
@@ -2129,6 +2157,8 @@ export interface English {
       "what_number": "{{option}} must be a number from {{least, number}} to {{most, number}}, not “{{given}}”.",
       "what_wholeNumber": "{{option}} must be a whole number from {{least, number}} to {{most, number}}, not “{{given}}”.",
       "what_promptAndMessages": "Give either a prompt or --messages, not both.",
+      "what_filesAndMessages": "Give either --file or --messages, not both.",
+      "what_pagesNeedFile": "--pages needs exactly one --file.",
       "what_messagesNeeded": "A file with the messages is needed: --messages FILE.",
       "what_fileNeeded": "The path of one model file is needed.",
       "what_chatFileNeeded": "The path of one file is needed.",
@@ -2145,6 +2175,7 @@ export interface English {
       "what_quickAndMinutes": "The quick plan has its own time limit: --minutes cannot be used with it.",
       "what_testCount": "A benchmark has 1 to {{most, number}} tests, not {{tests, number}}.",
       "what_pair": "{{option}} needs two numbers such as 1280,3072, not “{{given}}”.",
+      "what_pages": "{{option}} takes pages like 3, 1-5 or 1-5,8, not “{{given}}”.",
       "what_oneOf": "{{option}} must be one of {{allowed}}, not “{{given}}”.",
       "next": "Run `r1 {{command}} --help` to see how the command is used.",
       "next_noCommand": "Run `r1 --help` to see the commands.",

@@ -14,6 +14,8 @@ export interface AppPaths {
   hashWorker: string;
   exportWorker: string;
   importWorker: string;
+  /** The script that reads a document, run in a Node process of its own. */
+  documentReader: string;
   /** The app's `package.json`. */
   manifest: string;
   /** The script that measures memory reads, run in a Node process of its own. */
@@ -62,6 +64,7 @@ export function appPaths(roomFolder: string): AppPaths {
     hashWorker: join(root, "out", "workbench", "hashWorker.js"),
     exportWorker: join(root, "out", "workbench", "exportWorker.js"),
     importWorker: join(root, "out", "workbench", "importWorker.js"),
+    documentReader: join(unpacked, "out", "workbench", "documentReader.mjs"),
     manifest: join(root, "package.json"),
     componentsFile:
       (archive === null && process.env["R1_COMPONENTS_FILE"]) || join(unpacked, "out", "workbench", "components.json"),

@@ -5,11 +5,13 @@ import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
 import { interactiveChat } from "../interactiveChat.ts";
 import { modelIdOf } from "../modelIdOf.ts";
+import { readDocuments } from "../readDocuments.ts";
 import { readMessages } from "../readMessages.ts";
 import { readPipedText, readStdin } from "../readText.ts";
 import { ReplyPrinter } from "../ReplyPrinter.ts";
 import { shownAnswer } from "../../contract/shownAnswer.ts";
 import { speedLine } from "../speedLine.ts";
+import { fileMessage } from "../../workbench/documents/fileMessage.ts";
 import type { Terminal } from "../Terminal.ts";
 
 const exampleQuestion = "What is 17 + 25?";
@@ -20,7 +22,7 @@ const stdinWithinMs = 2000;
 export async function chat(command: CommandOf<"chat">, run: CommandRun): Promise<number> {
   const { terminal, cancelling } = run;
   if (command.notice !== null) process.stderr.write(`${command.notice}\n`);
-  const asked = command.prompt !== null || command.messagesFile !== null;
+  const asked = command.prompt !== null || command.messagesFile !== null || command.files.length > 0;
   if (!asked && terminal.isInteractive) return interactiveChat(command, run);
   const messages = await readConversation(command, terminal, cancelling);
   if (cancelling.aborted) return 130;
@@ -46,7 +48,8 @@ async function readConversation(
   }
   if (signal.aborted) return [];
   if (prompt.trim() === "") throw new WorkbenchError("prompt-empty");
-  return [{ role: "user", content: prompt }];
+  const files = await readDocuments(command.files, command.pages, signal);
+  return [{ role: "user", content: fileMessage(files, prompt) }];
 }
 
 async function reply(command: CommandOf<"chat">, messages: PromptMessage[], run: CommandRun): Promise<number> {

@@ -7,6 +7,8 @@ export interface RunChildOptions {
   limitMs: number;
   /** Limit for stdout. The process is killed if it prints more. */
   maxBytes: number;
+  /** A descriptor that it reads as its stdin. Without it, stdin is empty. */
+  stdin?: number;
   /** Whether other processes go first. */
   yields?: boolean;
   /** Kills the process. */
@@ -30,7 +32,7 @@ const lastWordsChars = 4000;
 /** Runs a program and resolves with its output, however it ends. It inherits no descriptors (spawnChild.ts). */
 export function runChild(file: string, args: string[], options: RunChildOptions): Promise<ChildOutcome> {
   return new Promise((resolve) => {
-    const child = spawnChild(file, args, { env: options.env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawnChild(file, args, { env: options.env, stdio: [options.stdin ?? "ignore", "pipe", "pipe"] });
     const outcome: ChildOutcome = {
       stdout: "",
       lastWords: "",

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { pdfFile, pdfText } from "../../support/documents/pdfFile.ts";
 import { openToOthers } from "../../support/openToOthers.ts";
 import { r1Entry, runR1, type RunOptions } from "../../support/cli/runR1.ts";
 
@@ -38,6 +39,21 @@ describe("r1 chat", () => {
     expect(stderr).toMatch(/7\s?\+\s?5/);
     expect(stderr).toMatch(/\d+ tokens \(\d+ thought, \d+ answer\) · [\d.,]+ tok\/s/);
     expect(existsSync(join(home, "store"))).toBe(false);
+  });
+
+  it("answers about a document's pages in DeepSeek's form; pages that are not there are refused", async () => {
+    const book = join(work, "book.pdf");
+    writeFileSync(book, pdfFile([pdfText("17 + 25"), pdfText("other")]));
+    const asked = ["chat", "--seed", "1", "--file", book, "--pages", "1", "What is it?"];
+    const { status, value } = await json(asked);
+    expect(status).toBe(0);
+    const content = "[file name]: book.pdf\n[file content begin]\n17 + 25\n[file content end]\nWhat is it?";
+    const same = await json(["chat", "--seed", "1", "--messages", file("same.json", [{ role: "user", content }])]);
+    expect(value).toMatchObject({ promptTokens: (same.value as { promptTokens: number }).promptTokens });
+    await expect(json(["chat", "--file", book, "--pages", "3", "Why?"])).resolves.toMatchObject({
+      status: 1,
+      value: { error: { code: "pages-not-there", message: expect.stringContaining("has 2 pages") } },
+    });
   });
 
   it("gives the agreed JSON, the same for the same seed", async () => {

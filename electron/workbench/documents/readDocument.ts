@@ -1,0 +1,74 @@
+import { open } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { DocumentText } from "../../contract/documents.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import { childEnvironment } from "../children/childEnvironment.ts";
+import { runChild } from "../children/runChild.ts";
+import { systemCode } from "../systemCode.ts";
+import { documentLimits } from "./documentLimits.ts";
+import type { ReaderAnswer } from "./documentReader.ts";
+
+export interface DocumentReader {
+  /** Our Node. */
+  nodePath: string;
+  /** The built `documentReader.mjs`. */
+  entry: string;
+}
+
+/**
+ * Reads the text of a document in a process of its own that has limits and may neither write files nor start programs.
+ * Rejects with `document-unreadable`, or with an AbortError once `signal` is aborted.
+ */
+export async function readDocument(
+  { nodePath, entry }: DocumentReader,
+  path: string,
+  { signal, limitMs = documentLimits.ms }: { signal?: AbortSignal; limitMs?: number } = {},
+): Promise<DocumentText> {
+  const name = basename(path);
+  const file = await open(path, "r").catch((error: unknown) => {
+    const code = systemCode(error);
+    const reason = code === "ENOENT" ? "missing" : code === "EISDIR" ? "folder" : "notAllowed";
+    throw new WorkbenchError("document-unreadable", { name, case: reason }, String(error));
+  });
+  try {
+    const facts = await file.stat();
+    if (facts.isDirectory()) throw new WorkbenchError("document-unreadable", { name, case: "folder" });
+    // A device or a pipe may have no end.
+    if (!facts.isFile()) throw new WorkbenchError("document-unreadable", { name, case: "unknown" });
+    if (facts.size > documentLimits.bytes) throw new WorkbenchError("document-unreadable", { name, case: "tooLarge" });
+    const outcome = await runChild(nodePath, [...readerOptions(entry), entry, name], {
+      env: childEnvironment(process.env),
+      stdin: file.fd,
+      limitMs,
+      maxBytes: documentLimits.chars * 4,
+      yields: true,
+      ...(signal && { signal }),
+    });
+    signal?.throwIfAborted();
+    if (outcome.startError !== null) {
+      throw new WorkbenchError("engine-start-failed", undefined, outcome.startError.message);
+    }
+    const answer = outcome.code === 0 ? (JSON.parse(outcome.stdout) as ReaderAnswer) : null;
+    if (answer === null) {
+      const reason = outcome.timedOut ? "slow" : "damaged";
+      throw new WorkbenchError("document-unreadable", { name, case: reason }, outcome.lastWords.trim().slice(0, 400));
+    }
+    if ("problem" in answer) throw new WorkbenchError("document-unreadable", { name, case: answer.problem });
+    return answer.document;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Node's permissions: it may read its own files, and start the thread that reads the document. */
+function readerOptions(entry: string): string[] {
+  const folder = dirname(entry);
+  return [
+    "--permission",
+    `--allow-fs-read=${join(folder, "documentReader.mjs")}`,
+    `--allow-fs-read=${join(folder, "cmaps", "*")}`,
+    "--allow-worker",
+    `--max-old-space-size=${documentLimits.memoryBytes / 1_000_000}`,
+    "--no-warnings",
+  ];
+}

@@ -80,3 +80,29 @@ test("a waiting reply shows what it waits for: another reply, the engine, or the
     "Waiting for the benchmark of Seven to finish. You can stop it under Hardware.",
   );
 });
+
+test("a screen reader hears the stages and the end of a reply, and none of its tokens", async () => {
+  const { send, followers } = openChat(writing);
+  await waitFor(() => expect(followers("r1")).toBe(1));
+  const heard: string[] = [];
+  const spoken = () => document.querySelector(".conversation output")?.textContent ?? "";
+  const watch = new MutationObserver(() => {
+    if (heard.at(-1) !== spoken()) heard.push(spoken());
+  });
+  watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+  act(() => send("r1", { ...first, stage: { stage: "thinking" }, live }));
+  await waitFor(() => expect(spoken()).toBe("Thinking"));
+  for (const text of ["One ", "step ", "more."]) act(() => send("r1", { kind: "delta", part: "thought", text }));
+  act(() => send("r1", { kind: "stage", stage: { stage: "answering" } }));
+  for (const text of ["It ", "is ", "42."]) act(() => send("r1", { kind: "delta", part: "answer", text }));
+  await screen.findByText("It is 42.");
+  act(() => send("r1", { kind: "ended", message: reply("a1", { parentId: "u1", text: "It is 42.", stats }) }));
+  await screen.findByText("Reply finished, 23.4 tok/s");
+  await waitFor(() => expect(heard.at(-1)).toBe("Reply finished, 23.4 tok/s"));
+  watch.disconnect();
+  expect(heard.filter((words) => words !== "")).toEqual([
+    "Thinking",
+    "Thought finished after 12.8 s, answering",
+    "Reply finished, 23.4 tok/s",
+  ]);
+});

@@ -323,7 +323,7 @@ export interface FactsByCode {
   "settings-damaged": { file: string };
   "store-failed": { case: "damaged" | "closed" };
   "store-corrupt":
-    | { case: "inUse" }
+    | { case: "inUse" | "mending" }
     | ({ case: "mended" | "mendedAll" | "fromBackup" | "readable" | "nothing" | "missing" } & MendedFacts);
   "store-read-only": { case: "readOnly" | "notAllowed" | "diskFull" };
   "text-not-utf8": TextSource;

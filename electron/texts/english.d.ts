@@ -1945,6 +1945,7 @@ export interface English {
     "store-corrupt": {
       "what": "The chat store was damaged.",
       "what_inUse": "The chat store is damaged.",
+      "what_mending": "The chat store is damaged and is being mended.",
       "what_mendedAll": "The chat store was damaged. Messages restored: {{restored, number}} of {{total, number}}.",
       "what_mended": "The chat store was damaged. Messages restored: {{restored, number}} of {{total, number}}. The newest lost one was written about {{lostAt, dayAndTime}}.",
       "what_fromBackup": "The chat store was damaged. Messages restored from the backup of {{backupAt, dayAndTime}} and from what could be read: {{restored, number}}. Others that were written after the backup may be lost.",
@@ -1953,6 +1954,7 @@ export interface English {
       "what_missing": "The chat store was missing. Messages restored from the backup of {{backupAt, dayAndTime}}: {{restored, number}}.",
       "safe": "The original is kept in the quarantine folder.",
       "safe_inUse": "Nothing was changed.",
+      "safe_mending": "What can be read is not changed meanwhile.",
       "safe_mended": "The damaged store is kept in {{folder}}.",
       "safe_mendedAll": "The damaged store is kept in {{folder}}.",
       "safe_fromBackup": "The damaged store is kept in {{folder}}.",
@@ -1960,6 +1962,7 @@ export interface English {
       "safe_nothing": "The damaged store is kept in {{folder}}.",
       "safe_missing": "What was written after that is not in it.",
       "next_inUse": "Close the app and start it again.",
+      "next_mending": "Your chats will be here when that is done. A large store can take a minute.",
       "next_mended": "Earlier backups may have what is lost: see Privacy in Settings.",
       "next_fromBackup": "Chats that you deleted after the backup may be back. Delete them again."
     },

@@ -21,7 +21,7 @@ import { Erasure } from "./Erasure.ts";
 import { findInMessages } from "./findInMessages.ts";
 import { busyTimeoutMs, inTransaction, type Database } from "./openDatabase.ts";
 import { openMemoryStore } from "./openMemoryStore.ts";
-import { endOrphans, interruptOrphans, openStore } from "./openStore.ts";
+import { endOrphans, interruptOrphans, openStore, type OpenStoreOptions } from "./openStore.ts";
 import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
 import type { ReplyOwner } from "./StoreOwner.ts";
 import { type ImportedChat, StagedChats } from "./StagedChats.ts";
@@ -60,12 +60,9 @@ export class ChatStore {
   /** The day of the last change, as people write it. */
   #writtenOn: string | null = null;
 
-  /**
-   * Without a home folder, the store is in memory. With `examine`, every page is read first. Throws the same errors as
-   * `openStore`.
-   */
-  constructor(home: string | null, { examine = false } = {}) {
-    const opened = home === null ? openMemoryStore() : openStore(home, { examine });
+  /** Without a home folder, the store is in memory. Throws the same errors as `openStore`. */
+  constructor(home: string | null, options: OpenStoreOptions = {}) {
+    const opened = home === null ? openMemoryStore() : openStore(home, options);
     const { database, chats, messages, search, owner, readOnly, notice } = opened;
     this.readOnly = readOnly;
     this.#home = home;

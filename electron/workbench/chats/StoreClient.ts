@@ -14,6 +14,8 @@ export interface StoreClientOptions {
 export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> {
   /** Emits what the user should know about the store, such as that a damaged one was set aside. */
   readonly noticed: Signal<Problem>;
+  /** Emitted when a damaged store is no longer being mended, before it is said what came of it. */
+  readonly mended: Signal<void>;
   /** Emitted when another process wrote to the store, or it was mended. */
   readonly changed: Signal<void>;
   /** Emitted when what could not be written before can be written now. */
@@ -23,6 +25,7 @@ export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> 
 
   constructor({ home, workerPath }: StoreClientOptions) {
     const noticed = new Signal<Problem>();
+    const mended = new Signal<void>();
     const changed = new Signal<void>();
     const written = new Signal<void>();
     const writable = new Signal<void>();
@@ -31,6 +34,7 @@ export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> 
       start: () => ({ workerData: { home }, env: childEnvironment(process.env) }),
       answers: {
         notice: ({ problem }) => noticed.emit(problem),
+        mended: () => mended.emit(),
         changed: () => changed.emit(),
         writable: () => writable.emit(),
         written: () => written.emit(),
@@ -39,6 +43,7 @@ export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> 
       closed: () => new WorkbenchError("store-failed", { case: "closed" }),
     });
     this.noticed = noticed;
+    this.mended = mended;
     this.changed = changed;
     this.writable = writable;
     this.written = written;

@@ -54,6 +54,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
   });
   const room = new ContextRoom({ engines, library, onEvent });
   store.noticed.on((problem) => notices.add(problem));
+  store.mended.on(() => notices.withdraw("store-corrupt"));
   store.writable.on(() => {
     notices.withdraw("store-read-only");
     changes.missed();

@@ -26,15 +26,22 @@ export interface OpenedStore extends StoreTables {
   notice: Problem | null;
 }
 
+export interface OpenStoreOptions {
+  /** Whether every page is read first. */
+  examine?: boolean;
+  /** Called before a damaged store is mended, which can take a while. */
+  onMending?: () => void;
+}
+
 /**
  * Opens the chat store in `<home>/store`. Replies of processes that died become `interrupted`, and chats that those had
  * hidden are marked to be erased. A damaged store is mended (see `mendStore`); one that another process uses is not: then this throws
- * `store-corrupt`. With `examine`, every page is read first. A store that cannot be written is opened for reading. Throws
+ * `store-corrupt`. A store that cannot be written is opened for reading. Throws
  * `store-newer`, `file-blocked` or SQLite's own error too; nothing is changed then.
  */
-export function openStore(home: string, { examine = false } = {}): OpenedStore {
+export function openStore(home: string, options: OpenStoreOptions = {}): OpenedStore {
   try {
-    return openWritable(home, examine);
+    return openWritable(home, options);
   } catch (error) {
     const why = whyNotWritable(error);
     const path = storeFile(home);
@@ -62,7 +69,7 @@ function openReadOnly(path: string, error: unknown): Database {
   throw error;
 }
 
-function openWritable(home: string, examine: boolean): OpenedStore {
+function openWritable(home: string, { examine = false, onMending }: OpenStoreOptions): OpenedStore {
   const folder = join(home, "store");
   const path = storeFile(home);
   const ownersFolder = join(folder, "owners");
@@ -76,6 +83,7 @@ function openWritable(home: string, examine: boolean): OpenedStore {
   let notice: Problem | null = null;
   const mend = (cause: string): Database => {
     if (isInUse) throw new WorkbenchError("store-corrupt", { case: "inUse" }, cause);
+    onMending?.();
     notice = mendStore(home, path, new Date(), cause);
     return openChecked(home, path, true);
   };

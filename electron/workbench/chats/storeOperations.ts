@@ -58,6 +58,8 @@ export interface StoreWorkerOperations extends StoreOperations {
 export interface StoreNews {
   /** A notice for the user. */
   notice(params: { problem: Problem }): void;
+  /** A damaged store is no longer being mended. What came of it follows, as a notice or as the error of a request. */
+  mended(): void;
   /** Another process wrote to the store, or it was mended. */
   changed(): void;
   /** What could not be written before can be written now. */

@@ -28,9 +28,23 @@ let isReadOnly = false;
 /** Set while a backup is being restored. */
 let waiting: Promise<unknown> | null = null;
 
+/** Opens the store. While it is being mended, the user is told so. */
+function opened(examine: boolean): ChatStore {
+  let isMending = false;
+  const onMending = (): void => {
+    isMending = true;
+    workbench.send("notice", { problem: problemOf("store-corrupt", { case: "mending" }) });
+  };
+  try {
+    return new ChatStore(home, { examine, onMending });
+  } finally {
+    if (isMending) workbench.send("mended", {});
+  }
+}
+
 function openedStore(examine = false): ChatStore {
   if (store === null) {
-    store = new ChatStore(home, { examine });
+    store = opened(examine);
     if (store.notice !== null) workbench.send("notice", { problem: store.notice });
     if (store.readOnly !== null) tellReadOnly(store.readOnly);
     housework ??= setInterval(keepHouse, houseworkMs);

@@ -9,6 +9,7 @@ const mended = { folder, restored: 1834, total: 1840, lostAt: day, backupAt: day
 
 /** Notices about the store, one by one because each is a paragraph. */
 const storeNotices = [
+  ["being-mended", { code: "store-corrupt", facts: { case: "mending" } }],
   ...["mended", "mendedAll", "fromBackup", "readable", "nothing", "missing"].map((which) => [
     `mended-${which}`,
     { code: "store-corrupt", facts: { ...mended, case: which } },

@@ -304,3 +304,21 @@ function pageOf(text: string): number {
   }
   throw new Error(`no page has ${text}`);
 }
+
+test("the caller is told before a damaged store is mended, and only then", () => {
+  const told: string[] = [];
+  const opening = (): void => {
+    opened.push(
+      new ChatStore(home, { examine: true, onMending: () => told.push(readdirSync(join(home, "store")).join()) }),
+    );
+  };
+  fill();
+  opening();
+  expect(told).toEqual([]);
+  opened.splice(0).forEach((store) => store.close());
+  writeFileSync(path(), readFileSync(path()).fill(0, 0, 100));
+  opening();
+  expect(told).toHaveLength(1);
+  expect(told[0]).not.toContain("mend");
+  expect(opened[0]?.notice).toMatchObject({ facts: { case: "readable", restored: 200 } });
+});

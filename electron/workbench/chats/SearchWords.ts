@@ -5,6 +5,8 @@ import type { Statements } from "./Statements.ts";
  * index. Measured with `tests/bench/eraseChats.mjs`.
  */
 const costs = { byte: 1, page: 7 };
+/** What each message costs beside its words, as if it had so many more bytes. */
+const bytesOfRow = 100;
 /** The words of a longer message, in bytes, would keep others waiting for too long. */
 const mostAtOnce = 4_000;
 const pages = { first: 100, least: 8, most: 400 };
@@ -39,10 +41,10 @@ export class SearchWords {
     if (this.#areLeft) return;
     const most = this.#number("SELECT count(*) FROM messageSearch_idx") * costs.page;
     const sizes = `SELECT octet_length(text) AS bytes FROM messages WHERE chatId IN (SELECT value FROM json_each(?))
-       LIMIT ${Math.ceil(most / costs.byte) + 1}`;
+       LIMIT ${Math.ceil(most / costs.byte / bytesOfRow) + 1}`;
     const list = JSON.stringify(chatIds);
     const longest = this.#number(`SELECT max(bytes) FROM (${sizes})`, list);
-    const total = this.#number(`SELECT sum(bytes + 100) FROM (${sizes})`, list);
+    const total = this.#number(`SELECT sum(bytes + ${bytesOfRow}) FROM (${sizes})`, list);
     if (longest > mostAtOnce || total * costs.byte > most) this.#setAtOnce(false);
   }
 

@@ -59,6 +59,8 @@ export const chatStates: PictureState[] = [
         .last()
         .getByRole("button", { name: /^Thought/ });
       await thought.click();
+      // In a small window, opening it moves nothing, so its text is below what one sees.
+      await thought.evaluate((line) => line.scrollIntoView({ block: "start" }));
       return () => thought.click();
     },
   },

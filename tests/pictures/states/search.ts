@@ -37,6 +37,7 @@ export const searchStates: PictureState[] = [
       await stage.page.getByRole("link", { name: "Sum of three" }).first().click();
       await stage.page.getByRole("textbox", { name: "Message" }).press("Control+f");
       await stage.page.getByRole("searchbox", { name: /Find/ }).fill("sum");
+      await stage.page.getByText("1 of 19").waitFor();
     },
   },
 ];

@@ -104,8 +104,13 @@ function readChat(args: string[]) {
 
 function readChats(args: string[]) {
   const options = { ...commandOptions.chats, ...everywhere };
-  const { positionals } = readOptions({ args, options, allowPositionals: true });
-  return { name: "chats" as const, query: positionals.join(" ").trim() };
+  const { values, positionals } = readOptions({ args, options, allowPositionals: true });
+  return {
+    name: "chats" as const,
+    query: positionals.join(" ").trim(),
+    archived: values.archived === true,
+    folder: values.folder ?? null,
+  };
 }
 
 function readExport(args: string[]) {

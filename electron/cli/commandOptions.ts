@@ -29,7 +29,10 @@ export const commandOptions = {
     "no-think": noThink,
     temporary: { type: "boolean", text: "temporary" },
   },
-  chats: {},
+  chats: {
+    archived: { type: "boolean", text: "chatsArchived" },
+    folder: { type: "string", value: "NAME", text: "chatsFolder" },
+  },
   export: {
     format: { type: "string", value: "FORMAT", text: "exportFormat" },
     chat: { type: "string", multiple: true, value: "ID", text: "exportChat" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
+import { chatFolderCalls } from "./chatFolders.ts";
 import type { Problem } from "./errors.ts";
 import { maxMessageChars } from "./maxMessageChars.ts";
 import { type ReplySettings, replySettingsChangeSchema, replySettingsSchema } from "./replySettings.ts";
@@ -26,8 +27,12 @@ export interface ChatSummary {
   title: string;
   createdAt: number;
   updatedAt: number;
-  /** Whether it is listed above all others. */
+  /** Whether it is listed above the others of its folder, or of those in no folder. */
   pinned: boolean;
+  /** The folder that it is in, or null. */
+  folderId: string | null;
+  /** Whether it is listed only among the archived chats. */
+  archived: boolean;
   /** The run that is writing a reply in this chat. Null if there is none. */
   runId: string | null;
 }
@@ -170,7 +175,7 @@ export type TextRange = [start: number, end: number];
 
 /** A chat in which the title, or a message, contains all the words of a search. */
 export interface SearchHit {
-  chat: Pick<ChatSummary, "id" | "title">;
+  chat: Pick<ChatSummary, "id" | "title" | "archived" | "folderId">;
   /** Positions of the words in the title. Empty if it does not contain all of them. */
   titleMarks: TextRange[];
   /** When the message was written, or if only the title contains the words, when the chat was last changed. */
@@ -222,9 +227,16 @@ const savedDraft = z.object({ draft: messageText, pasted: z.array(messageText).m
 export const chatsCalls = {
   /**
    * Returns up to a hundred chats, first the pinned ones, then the most recently changed ones: the first ones, or those
-   * after another page's cursor.
+   * after another page's cursor. With `folderId`, those of this folder, or for null those in none; with `archived`, only
+   * archived ones or only others.
    */
-  "chats.list": call<ChatPage>()(z.object({ cursor: cursor.nullable().default(null) })),
+  "chats.list": call<ChatPage>()(
+    z.object({
+      cursor: cursor.nullable().default(null),
+      folderId: id.nullable().optional(),
+      archived: z.boolean().optional(),
+    }),
+  ),
   /** Returns up to fifty chats whose title, or a message of which, contains all words of the query, in any order. */
   "chats.search": call<SearchPage>()(z.object({ query: z.string().max(500), cursor: cursor.nullable().default(null) })),
   /**
@@ -328,4 +340,5 @@ export const chatsCalls = {
    */
   "chats.summarize": call<string | null>()(z.object({ chatId: id })),
   "chats.cancelSummary": call<null>()(z.object({ chatId: id })),
+  ...chatFolderCalls,
 };

@@ -42,6 +42,9 @@ export const errorCodes = [
   // Chats and runs
   "chat-not-found",
   "chat-busy",
+  "chat-folder-not-found",
+  "chat-folder-exists",
+  "chat-folders-full",
   "message-not-found",
   "chat-damaged",
   "chat-plain",
@@ -170,6 +173,8 @@ export interface FactsByCode {
   "benchmark-nothing-to-measure": { case: "context"; most: number };
   "benchmark-running": { case: "elsewhere" };
   "benchmark-too-slow": { case: "hashing" | "loading" | "measuring"; seconds: number };
+  "chat-folder-exists": { case: "named"; name: string };
+  "chat-folders-full": { case: "most"; most: number };
   "chat-plain": { case: "named"; title: string };
   /** `begun`: everything is being erased, which only the app itself completes. */
   "erase-blocked": { case: "inUse" | "begun" } | { case: "diskMissing" | "file"; path: string };

@@ -1,6 +1,7 @@
 import type { ActionId } from "./actions.ts";
 import type { BenchmarkState } from "./benchmark.ts";
 import type { BegunRun, Chat, ChatSummary, Message, SavedDraft } from "./chats.ts";
+import type { ChatFolders } from "./chatFolders.ts";
 import type { Component } from "./components.ts";
 import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
@@ -29,6 +30,8 @@ export interface ChatNews {
  */
 export interface Events {
   "chats.changed": ChatNews;
+  /** Folders were made, renamed or deleted, or the number of archived chats has changed. */
+  "chats.foldersChanged": ChatFolders;
   /** A chat whose settings have changed, or which is shown as usual again. */
   "chats.configured": Chat;
   /** A draft was saved or sent: what there is of it now. */

@@ -423,7 +423,8 @@ export interface English {
         "temporary": "Temporary",
         "pinned": "Pinned",
         "today": "Today",
-        "yesterday": "Yesterday"
+        "yesterday": "Yesterday",
+        "folders": "Folders"
       },
       "writing": ", reply being written",
       "title": "Title",
@@ -443,7 +444,8 @@ export interface English {
       "selectedCount_other": "{{count, number}} chats selected",
       "deleteSelected": "Delete",
       "selectNone": "Clear the selection",
-      "openInWindow": "Open in a new window"
+      "openInWindow": "Open in a new window",
+      "pinned": "Pinned"
     },
     "temporary": {
       "begin": "Temporary chat",
@@ -464,7 +466,8 @@ export interface English {
       "total_one": "{{hits}} in {{count, number}} chat",
       "total_other": "{{hits}} in {{count, number}} chats",
       "more_one": "More than {{count, number}} hit",
-      "more_other": "More than {{count, number}} hits"
+      "more_other": "More than {{count, number}} hits",
+      "archived": "Archived · {{when}}"
     },
     "find": {
       "label": "Find in this chat",
@@ -716,7 +719,28 @@ export interface English {
     },
     "deletedReply": "Reply deleted",
     "deletedReplyAndLater_one": "Reply and {{count, number}} later message deleted",
-    "deletedReplyAndLater_other": "Reply and {{count, number}} later messages deleted"
+    "deletedReplyAndLater_other": "Reply and {{count, number}} later messages deleted",
+    "folders": {
+      "archived": "Archived",
+      "more": "Folder actions",
+      "rename": "Rename folder",
+      "delete": "Delete folder, keep its chats",
+      "deleted": "Folder “{{name}}” deleted. Its chats are still there.",
+      "move": "Move to a folder…",
+      "moveTo": "Move to",
+      "none": "No folder",
+      "new": "New folder…",
+      "newName": "New folder",
+      "empty": "No chats in this folder",
+      "emptyArchive": "No archived chats",
+      "failed": "These chats could not be read.",
+      "archive": "Archive",
+      "unarchive": "Move out of the archive",
+      "archivedChats_one": "{{count, number}} chat archived",
+      "archivedChats_other": "{{count, number}} chats archived",
+      "unarchivedChats_one": "{{count, number}} chat moved out of the archive",
+      "unarchivedChats_other": "{{count, number}} chats moved out of the archive"
+    }
   };
   cli: {
     "purpose": "Chat privately with DeepSeek-R1 and its distills on your own machine.",
@@ -762,7 +786,7 @@ export interface English {
       },
       "chats": {
         "summary": "List the chats, or search them",
-        "about": "Lists the id, last change and title of each chat, as the window does. With WORDS, lists the chats that contain all of them, with an excerpt."
+        "about": "Lists the id, last change and title of each chat that is not archived, as the window does. With WORDS, lists the chats that contain all of them, with an excerpt, archived ones too."
       },
       "export": {
         "summary": "Write chats to a file",
@@ -851,7 +875,9 @@ export interface English {
       "exportChat": "Only the chat with this id; may be repeated",
       "noThoughts": "Leave out what the models thought",
       "importPreview": "Only say what is in the file",
-      "importCopies": "Import chats that are already here as copies"
+      "importCopies": "Import chats that are already here as copies",
+      "chatsArchived": "Only archived chats",
+      "chatsFolder": "Only the chats in the folder with this name or id"
     },
     "notStated": "not stated",
     "reply": {
@@ -997,7 +1023,11 @@ export interface English {
       "showCommand": "Set up the r1 command",
       "openLogs": "Open the logs folder",
       "copyDiagnostics": "Copy diagnostics",
-      "showAbout": "About R1 Workbench"
+      "showAbout": "About R1 Workbench",
+      "newFolder": "New folder of chats",
+      "moveChat": "Move this chat to a folder…",
+      "archiveChat": "Archive this chat",
+      "unarchiveChat": "Move this chat out of the archive"
     },
     "keys": {
       "ctrl": "Ctrl",
@@ -1659,6 +1689,18 @@ export interface English {
     "chat-busy": {
       "what": "A reply is still being written in this chat.",
       "next": "Wait for it, or stop it."
+    },
+    "chat-folder-not-found": {
+      "what": "This folder of chats no longer exists. Its chats are still there.",
+      "next": "Choose another folder."
+    },
+    "chat-folder-exists": {
+      "what_named": "There is already a folder of chats named “{{name}}”.",
+      "next": "Choose another name."
+    },
+    "chat-folders-full": {
+      "what_most": "There are {{most, number}} folders of chats, which is the most there can be. Nothing was changed.",
+      "next": "Delete a folder that you no longer need. Its chats stay."
     },
     "message-not-found": {
       "what": "This message no longer exists.",

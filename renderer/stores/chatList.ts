@@ -4,6 +4,7 @@ import type { Problem } from "../../electron/contract/errors.ts";
 import type { ChatNews } from "../../electron/contract/events.ts";
 import { isTemporary } from "../../electron/contract/isTemporary.ts";
 import { attempts } from "./attempts.ts";
+import { inOrder, withNews } from "./chatParts.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
@@ -19,7 +20,7 @@ export interface Deletion {
 }
 
 export interface ChatListState {
-  /** The pages read so far: temporary chats first, then pinned ones, and the most recently changed ones first among each. */
+  /** Those in no folder, as far as they have been read: temporary chats first, then pinned ones, and the most recently changed ones first among each. */
   list: Loadable<ChatSummary[]>;
   /** Cursor of the next page; null: all chats have been read. */
   next: string | null;
@@ -34,7 +35,8 @@ export interface ChatListState {
   beginTemporary: () => Promise<string | null>;
   rename: (chatId: string, title: string) => Promise<void>;
   pin: (chatIds: readonly string[], pinned: boolean) => Promise<void>;
-  remove: (chatIds: readonly string[]) => Promise<void>;
+  /** `title`: that of the first one. */
+  remove: (chatIds: readonly string[], title?: string) => Promise<void>;
   undoRemove: (deletion: Deletion) => Promise<void>;
   /** Ends the time for undo and erases the chats. */
   purge: (deletion: Deletion) => Promise<void>;
@@ -64,12 +66,12 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
       const chats: ChatSummary[] = [];
       news.beginSnapshot();
       try {
-        const first = await door.call("chats.list", {});
+        const first = await door.call("chats.list", loose);
         chats.push(...first.chats);
         let { next } = first;
         // As many as were read before, so that the user's position in the list is kept.
         while (next !== null && chats.length < wanted) {
-          const page = await door.call("chats.list", { cursor: next });
+          const page = await door.call("chats.list", { ...loose, cursor: next });
           chats.push(...page.chats);
           ({ next } = page);
         }
@@ -88,7 +90,7 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
         const { next: cursor } = get();
         if (cursor === null) return;
         try {
-          const page = await door.call("chats.list", { cursor });
+          const page = await door.call("chats.list", { ...loose, cursor });
           const { list, next } = get();
           // The list was read anew in the meantime.
           if (list.state !== "ready" || next !== cursor) return;
@@ -110,13 +112,11 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
       pin: async (chatIds, pinned) => {
         await attempt(() => door.call("chats.pin", { chatIds: [...chatIds], pinned }));
       },
-      remove: async (chatIds) => {
-        const { list } = get();
-        const title = list.state === "ready" ? list.value.find(({ id }) => id === chatIds[0])?.title : undefined;
+      remove: async (chatIds, title = "") => {
         await attempt(async () => {
           const openId = options.onRemove(chatIds);
           await door.call("chats.delete", { chatIds: [...chatIds] });
-          set({ deletions: [...get().deletions, { chatIds, title: title ?? "", openId }] });
+          set({ deletions: [...get().deletions, { chatIds, title, openId }] });
           options.onRemoved(chatIds);
         });
       },
@@ -138,7 +138,7 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
     (told) => {
       const { list, next } = store.getState();
       if (list.state === "ready") {
-        store.setState({ list: { state: "ready", value: withNews(list.value, next !== null, told) } });
+        store.setState({ list: { state: "ready", value: withNews(list.value, next !== null, told, isLoose) } });
       }
       options.onNews(told);
     },
@@ -152,21 +152,6 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
   return store;
 }
 
-/** Returns one row for each chat, the later one, since a chat may change while pages are read. */
-function inOrder(chats: readonly ChatSummary[]): ChatSummary[] {
-  const byId = new Map(chats.map((chat) => [chat.id, chat]));
-  return [...byId.values()].sort(byPlace);
-}
-
-const byPlace = (one: ChatSummary, other: ChatSummary): number =>
-  Number(isTemporary(other.id)) - Number(isTemporary(one.id)) ||
-  Number(other.pinned) - Number(one.pinned) ||
-  other.updatedAt - one.updatedAt;
-
-function withNews(list: readonly ChatSummary[], hasMore: boolean, { chats, removed }: ChatNews): ChatSummary[] {
-  const gone = new Set([...removed, ...chats.map(({ id }) => id)]);
-  const last = list.at(-1);
-  // A chat below all that have been read comes with its page.
-  const news = chats.filter((chat) => !hasMore || last === undefined || byPlace(chat, last) <= 0);
-  return inOrder([...news, ...list.filter(({ id }) => !gone.has(id))]);
-}
+/** Whether the chat is in no folder and not archived. */
+const isLoose = ({ folderId, archived }: ChatSummary): boolean => folderId === null && !archived;
+const loose = { folderId: null, archived: false };

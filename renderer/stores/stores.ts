@@ -3,6 +3,7 @@ import { type BackupsStore, createBackupsStore } from "./backups.ts";
 import { type BenchmarkStore, createBenchmarkStore } from "./benchmark.ts";
 import { type CatalogStore, createCatalogStore } from "./catalog.ts";
 import { type ChatFindStore, createChatFindStore } from "./chatFind.ts";
+import { type ChatFoldersStore, createChatFoldersStore } from "./chatFolders.ts";
 import { type ChatListStore, createChatListStore } from "./chatList.ts";
 import { type ChatSearchStore, createChatSearchStore } from "./chatSearch.ts";
 import { type CommandsStore, createCommandsStore } from "./commands.ts";
@@ -37,6 +38,7 @@ import { createTuneStore, type TuneStore } from "./tune.ts";
 /** The window's cache of main's state, one store per capability. */
 export interface Stores {
   chatList: ChatListStore;
+  chatFolders: ChatFoldersStore;
   chatSearch: ChatSearchStore;
   chatFind: ChatFindStore;
   conversation: ConversationStore;
@@ -78,6 +80,7 @@ export function createStores(door: Door): Stores {
   const conversation = createConversationStore(door, { runs, onProblem });
   const composer = createComposerStore(door, { conversation });
   const reading = createReadingStore(door);
+  const chatFolders = createChatFoldersStore(door, { onProblem });
   const chatList = createChatListStore(door, {
     onRemove: (chatIds) => {
       const { openId } = conversation.getState();
@@ -92,8 +95,14 @@ export function createStores(door: Door): Stores {
     onReopen: (chatId) => {
       if (conversation.getState().openId === null) conversation.getState().open(chatId);
     },
-    onNews: (news) => conversation.getState().hear(news),
-    onMissed: () => void conversation.getState().reload(),
+    onNews: (news) => {
+      chatFolders.getState().hear(news);
+      conversation.getState().hear(news);
+    },
+    onMissed: () => {
+      void chatFolders.getState().reload();
+      void conversation.getState().reload();
+    },
     onProblem,
   });
   const shell = createShellStore(door);
@@ -128,6 +137,7 @@ export function createStores(door: Door): Stores {
   });
   return {
     chatList,
+    chatFolders,
     chatSearch: createChatSearchStore(door),
     chatFind: createChatFindStore(door, { conversation, reading, runs }),
     conversation,

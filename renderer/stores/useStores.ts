@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { BackupsState } from "./backups.ts";
 import type { BenchmarkStoreState } from "./benchmark.ts";
 import type { CatalogState } from "./catalog.ts";
+import type { ChatFoldersState } from "./chatFolders.ts";
 import type { ChatListState } from "./chatList.ts";
 import type { ChatSearchState } from "./chatSearch.ts";
 import type { ChatFindState } from "./chatFind.ts";
@@ -43,6 +44,8 @@ export function useStores(): Stores {
 }
 
 /** Each hook selects a part of one store, and renders again only when that part has changed. */
+export const useChatFolders = <T>(select: (state: ChatFoldersState) => T): T =>
+  useStore(useStores().chatFolders, select);
 export const useChatList = <T>(select: (state: ChatListState) => T): T => useStore(useStores().chatList, select);
 export const useChatSearch = <T>(select: (state: ChatSearchState) => T): T => useStore(useStores().chatSearch, select);
 export const useChatFind = <T>(select: (state: ChatFindState) => T): T => useStore(useStores().chatFind, select);

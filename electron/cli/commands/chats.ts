@@ -1,4 +1,8 @@
 import stringWidth from "string-width";
+import type { ChatFolder } from "../../contract/chatFolders.ts";
+import type { SearchHit } from "../../contract/chats.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import { foldText } from "../../contract/foldText.ts";
 import { allChats } from "../../workbench/chats/allChats.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { CommandOf } from "../commandLine.ts";
@@ -6,21 +10,33 @@ import type { CommandRun } from "../CommandRun.ts";
 import { titleLine } from "../titleLine.ts";
 
 /** `r1 chats`: lists the chats as the window does, or those that contain all words of a search. */
-export async function chats({ query }: CommandOf<"chats">, { terminal, open }: CommandRun): Promise<number> {
+export async function chats(
+  { query, archived, folder }: CommandOf<"chats">,
+  { terminal, open }: CommandRun,
+): Promise<number> {
   const workbench = await open();
   const { texts } = terminal;
+  const { folders } = await workbench.call("chats.folders", {});
+  const folderId = folder === null ? undefined : folderNamed(folders, folder);
+  const nameOf = new Map(folders.map(({ id, name }) => [id, name]));
   if (query !== "") {
-    const hits = await found(workbench, query);
+    const hits = await found(workbench, query, (chat) => {
+      return (!archived || chat.archived) && (folderId === undefined || chat.folderId === folderId);
+    });
     if (terminal.json) terminal.document(hits);
     else
       for (const { id, title, snippet } of hits) terminal.write(`${id}  ${titleLine(texts, title)}${tail(snippet)}\n`);
     return 0;
   }
-  const list = await allChats(workbench);
+  const list = await allChats(workbench, { archived, folderId });
   if (terminal.json) {
-    terminal.document(
-      list.map(({ id, title, createdAt, updatedAt, pinned }) => ({ id, title, createdAt, updatedAt, pinned })),
+    const document = list.map(
+      ({ id, title, createdAt, updatedAt, pinned, archived: isArchived, folderId: inFolder }) => {
+        const name = inFolder === null ? null : (nameOf.get(inFolder) ?? null);
+        return { id, title, createdAt, updatedAt, pinned, archived: isArchived, folder: name };
+      },
     );
+    terminal.document(document);
     return 0;
   }
   const dates = list.map(({ updatedAt }) => texts.figures.dayAndTime(updatedAt));
@@ -34,15 +50,33 @@ export async function chats({ query }: CommandOf<"chats">, { terminal, open }: C
 
 const tail = (snippet: string): string => (snippet === "" ? "" : ` · ${snippet.replaceAll(/\s+/g, " ")}`);
 
-/** Returns each chat once. */
-async function found(workbench: Workbench, query: string): Promise<{ id: string; title: string; snippet: string }[]> {
-  const hits = new Map<string, { id: string; title: string; snippet: string }>();
+/** Returns the id of the folder with this id or name. Throws `chat-folder-not-found`. */
+function folderNamed(folders: readonly ChatFolder[], wanted: string): string {
+  const isWanted = ({ id, name }: ChatFolder): boolean => id === wanted || foldText(name) === foldText(wanted.trim());
+  const folder = folders.find(isWanted);
+  if (folder === undefined) throw new WorkbenchError("chat-folder-not-found");
+  return folder.id;
+}
+
+/** A chat that a search found, as the document of `--json` has it. */
+type Found = { id: string; title: string; archived: boolean; snippet: string };
+
+/** Returns each wanted chat once. */
+async function found(
+  workbench: Workbench,
+  query: string,
+  isWanted: (chat: SearchHit["chat"]) => boolean,
+): Promise<Found[]> {
+  const hits = new Map<string, Found>();
   for (let cursor: string | null = null; ; ) {
     const page: Awaited<ReturnType<typeof workbench.call<"chats.search">>> = await workbench.call("chats.search", {
       query,
       cursor,
     });
-    for (const { chat, snippet } of page.hits) if (!hits.has(chat.id)) hits.set(chat.id, { ...chat, snippet });
+    for (const { chat, snippet } of page.hits) {
+      const { id, title, archived } = chat;
+      if (!hits.has(id) && isWanted(chat)) hits.set(id, { id, title, archived, snippet });
+    }
     if (page.next === null) return [...hits.values()];
     cursor = page.next;
   }

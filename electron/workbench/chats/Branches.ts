@@ -93,7 +93,7 @@ export class Branches {
   /** Creates a chat with the settings of this one and a copy of the messages up to one. Throws `chat-busy`. */
   copy(chatId: string, messageId: string, title: string): StoredChat {
     const from = this.#chats.read(chatId);
-    const { id } = this.#chats.insert(from.thinking, from.modelId);
+    const { id } = this.#chats.insert(from.thinking, from.modelId, from.folderId);
     const copies = new Map<string | null, string>();
     let parentId: string | null = null;
     for (const message of this.history(chatId, this.tree(chatId), messageId)) {

@@ -59,8 +59,8 @@ export class ChatChanges {
     this.#emit([], []);
   }
 
-  summary({ id, title, createdAt, updatedAt, pinned }: StoredSummary): ChatSummary {
-    return { id, title, createdAt, updatedAt, pinned, runId: this.#options.runIn(id) };
+  summary({ id, title, createdAt, updatedAt, pinned, folderId, archived }: StoredSummary): ChatSummary {
+    return { id, title, createdAt, updatedAt, pinned, folderId, archived, runId: this.#options.runIn(id) };
   }
 
   #emit(chats: ChatSummary[], removed: string[]): void {

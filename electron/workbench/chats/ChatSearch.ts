@@ -25,6 +25,11 @@ const foundSchema = new RowSchema({
   text: column(json(z.string()), ""),
   role: column(z.enum(["user", "assistant"]), "user"),
   createdAt: column(integer, 0),
+  folderId: column(z.string().nullable(), null),
+  archived: column(
+    integer.transform((value) => value !== 0),
+    false,
+  ),
 });
 
 /** Searches titles and messages: titles first, then messages, newest first. */
@@ -44,7 +49,7 @@ export class ChatSearch {
     if (cursor !== null && !/^[tm]/.test(cursor)) throw new WorkbenchError("input-invalid");
     const hits = new Map<string, SearchHit>();
     if (cursor?.startsWith(amongMessages) !== true) {
-      const { chats, next } = this.#chats.page(cursor?.slice(1) ?? null, chatsOnPage, search.words);
+      const { chats, next } = this.#chats.page(cursor?.slice(1) ?? null, chatsOnPage, { words: search.words });
       for (const chat of chats) hits.set(chat.id, titleHit(chat, search.words));
       if (next !== null) {
         const total = cursor === null ? { hits: chats.length, chats: chats.length, isAll: false } : null;
@@ -81,7 +86,8 @@ export class ChatSearch {
         const hit = hits.get(found.chatId);
         // Past the end of the page, messages are only counted.
         if (next !== null || (hit !== undefined && hit.messageId !== null)) continue;
-        const chat = hit?.chat ?? { id: found.chatId, title: message.title };
+        const { title, archived, folderId } = message;
+        const chat = hit?.chat ?? { id: found.chatId, title, archived, folderId };
         hits.set(found.chatId, {
           chat,
           titleMarks: hit?.titleMarks ?? [],
@@ -101,8 +107,9 @@ export class ChatSearch {
   }
 }
 
-function titleHit({ id, title, updatedAt }: StoredSummary, words: readonly string[]): SearchHit {
+function titleHit({ id, title, updatedAt, archived, folderId }: StoredSummary, words: readonly string[]): SearchHit {
   const shown = title.replaceAll(/\s/gu, " ");
   const titleMarks = foundPlaces(shown, words);
-  return { chat: { id, title: shown }, titleMarks, at: updatedAt, messageId: null, snippet: "", marks: [] };
+  const chat = { id, title: shown, archived, folderId };
+  return { chat, titleMarks, at: updatedAt, messageId: null, snippet: "", marks: [] };
 }

@@ -10,12 +10,14 @@ import type {
   SearchPage,
   Thinking,
 } from "../../contract/chats.ts";
+import type { ChatFolder, ChatFolders, DeletedFolder } from "../../contract/chatFolders.ts";
 import { type FactsByCode, WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { queryWords } from "../../contract/foundWords.ts";
 import { restoreBackup } from "../backups/restoreBackup.ts";
 import { Branches } from "./Branches.ts";
 import { ChatSearch } from "./ChatSearch.ts";
-import type { ChatSettings, ChatTable, StoredChat, StoredChatPage } from "./ChatTable.ts";
+import type { ChatSettings, ChatTable, ListedPart, StoredChat, StoredChatPage } from "./ChatTable.ts";
+import type { FolderTable } from "./FolderTable.ts";
 import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
 import { Erasure } from "./Erasure.ts";
 import { findInMessages } from "./findInMessages.ts";
@@ -43,6 +45,7 @@ export class ChatStore {
   readonly #home: string | null;
   readonly #database: Database;
   readonly #chats: ChatTable;
+  readonly #folders: FolderTable;
   readonly #messages: MessageTable;
   readonly #branches: Branches;
   readonly #turns: Turns;
@@ -63,11 +66,12 @@ export class ChatStore {
   /** Without a home folder, the store is in memory. Throws the same errors as `openStore`. */
   constructor(home: string | null, options: OpenStoreOptions = {}) {
     const opened = home === null ? openMemoryStore() : openStore(home, options);
-    const { database, chats, messages, search, owner, readOnly, notice } = opened;
+    const { database, chats, folders, messages, search, owner, readOnly, notice } = opened;
     this.readOnly = readOnly;
     this.#home = home;
     this.#database = database;
     this.#chats = chats;
+    this.#folders = folders;
     this.#messages = messages;
     this.#branches = new Branches(chats, messages);
     this.#turns = new Turns(chats, messages, this.#branches, owner);
@@ -86,8 +90,38 @@ export class ChatStore {
   }
 
   /** Returns up to a hundred chats, most recently changed first. */
-  listChats({ cursor }: { cursor: string | null }): StoredChatPage {
-    return this.#guard(() => this.#chats.page(cursor, chatsOnPage));
+  listChats({ cursor, ...part }: { cursor: string | null } & ListedPart): StoredChatPage {
+    return this.#guard(() => this.#chats.page(cursor, chatsOnPage, part));
+  }
+
+  readFolders(): ChatFolders {
+    return this.#guard(() => this.#folders.all());
+  }
+
+  createFolder({ name }: { name: string }): ChatFolder {
+    return this.#write(() => this.#folders.create(name));
+  }
+
+  renameFolder({ folderId, name }: { folderId: string; name: string }): null {
+    return this.#change(() => this.#folders.rename(folderId, name));
+  }
+
+  /** Deletes a folder. Its chats stay. */
+  deleteFolder({ folderId }: { folderId: string }): DeletedFolder {
+    return this.#write(() => this.#folders.delete(folderId));
+  }
+
+  /** Makes a deleted folder again. Its chats may not all exist any more. */
+  restoreFolder({ deleted }: { deleted: DeletedFolder }): null {
+    return this.#change(() => this.#folders.restore(deleted));
+  }
+
+  moveChats({ chatIds, folderId }: OfChats & { folderId: string | null }): null {
+    return this.#changeEach(chatIds, (chatId) => this.#folders.move(chatId, folderId));
+  }
+
+  archiveChats({ chatIds, archived }: OfChats & { archived: boolean }): null {
+    return this.#changeEach(chatIds, (chatId) => this.#chats.setArchived(chatId, archived));
   }
 
   /** Returns up to fifty titles and messages that contain all the words of the query. */
@@ -364,6 +398,7 @@ export class ChatStore {
   undoImported({ chats }: { chats: readonly ImportedChat[] }): string[] {
     let unchanged: string[] = [];
     this.#doom(() => (unchanged = this.#staged.unchanged(chats)));
+    this.#change(() => this.#staged.deleteMadeFolders());
     return unchanged;
   }
 

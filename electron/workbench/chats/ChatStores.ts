@@ -1,7 +1,7 @@
 import type { Thinking } from "../../contract/chats.ts";
 import { isTemporary } from "../../contract/isTemporary.ts";
 import { ChatStore } from "./ChatStore.ts";
-import type { StoredChat, StoredChatPage } from "./ChatTable.ts";
+import type { ListedPart, StoredChat, StoredChatPage } from "./ChatTable.ts";
 import type { StoreWorkerOperations } from "./storeOperations.ts";
 
 type Operation = (params: unknown) => unknown;
@@ -33,10 +33,11 @@ export class ChatStores {
     return this.#memory().createChat(params);
   }
 
-  /** The first page begins with the temporary chats. */
-  listChats(params: { cursor: string | null }): StoredChatPage {
+  /** The first page begins with the temporary chats, unless it is one of a folder or of the archive. */
+  listChats(params: { cursor: string | null } & ListedPart): StoredChatPage {
     const page = this.#disk().listChats(params);
-    return params.cursor === null ? { ...page, chats: [...this.#temporaryChats(), ...page.chats] } : page;
+    const hasTemporary = params.cursor === null && params.archived !== true && typeof params.folderId !== "string";
+    return hasTemporary ? { ...page, chats: [...this.#temporaryChats(), ...page.chats] } : page;
   }
 
   chatIds(): string[] {

@@ -46,6 +46,11 @@ const summaryColumns = {
     integer.transform((value) => value === 1),
     false,
   ),
+  folderId: column(z.string().nullable(), null),
+  archived: column(
+    integer.transform((value) => value !== 0),
+    false,
+  ),
 };
 const summarySchema = new RowSchema(summaryColumns);
 const draftColumns = {
@@ -88,6 +93,15 @@ export interface ChatSettings {
 /** Hides chats that are being erased, in place of the process that may show them again. No process has it. */
 const doom = "00000000-0000-4000-8000-000000000000";
 
+/** Which chats are listed: those that match what is given. */
+export interface ListedPart {
+  /** Null: those in no folder. */
+  folderId?: string | null | undefined;
+  archived?: boolean | undefined;
+  /** A title must contain all of them. */
+  words?: readonly string[] | undefined;
+}
+
 /** Texts without a folded copy differ from it only in ASCII capitals, which `lower` folds. */
 const titleHoldsWord =
   "instr(coalesce(foldedTitle, lower(iif(json_valid(title), json_extract(title, '$'), ''))), ?) > 0";
@@ -102,13 +116,13 @@ export class ChatTable {
     this.#idPrefix = idPrefix;
   }
 
-  insert(thinking: Thinking, modelId: string | null): StoredChat {
+  insert(thinking: Thinking, modelId: string | null, folderId: string | null = null): StoredChat {
     const now = Date.now();
     const id = this.#idPrefix + randomUUID();
     // Texts are stored as JSON.
-    const sql = `INSERT INTO chats (id, title, titledBy, createdAt, updatedAt, draft, thinking, systemPrompt, modelId)
-       VALUES (?, '""', 'nobody', ?, ?, '""', ?, '""', ?)`;
-    this.#statements.run(sql, id, now, now, thinking, modelId);
+    const sql = `INSERT INTO chats (id, title, titledBy, createdAt, updatedAt, draft, thinking, systemPrompt, modelId, folderId)
+       VALUES (?, '""', 'nobody', ?, ?, '""', ?, '""', ?, ?)`;
+    this.#statements.run(sql, id, now, now, thinking, modelId, folderId);
     return this.read(id);
   }
 
@@ -127,12 +141,19 @@ export class ChatTable {
     return this.#statements.get<{ leafId: string | null }>(sql, chatId)?.leafId ?? null;
   }
 
-  /** Returns a page of the list. With `words`, a page of the chats whose title contains all of them. */
-  page(cursor: string | null, limit: number, words: readonly string[] = []): StoredChatPage {
-    const where = ["hiddenBy IS NULL", "(pinned, updatedAt, sequence) < (?, ?, ?)", ...words.map(() => titleHoldsWord)];
+  /** Returns a page of the list. */
+  page(cursor: string | null, limit: number, { folderId, archived, words = [] }: ListedPart = {}): StoredChatPage {
+    const where = [
+      "hiddenBy IS NULL",
+      ...(archived === undefined ? [] : [archived ? "archived <> 0" : "archived = 0"]),
+      ...(folderId === undefined ? [] : ["folderId IS ?"]),
+      "(pinned, updatedAt, sequence) < (?, ?, ?)",
+      ...words.map(() => titleHoldsWord),
+    ];
     const rows = this.#statements.raw(
-      `SELECT sequence, id, title, createdAt, updatedAt, pinned FROM chats
+      `SELECT sequence, id, title, createdAt, updatedAt, pinned, folderId, archived FROM chats
        WHERE ${where.join(" AND ")} ORDER BY pinned DESC, updatedAt DESC, sequence DESC LIMIT ?`,
+      ...(folderId === undefined ? [] : [folderId]),
       ...readPageCursor(cursor),
       ...words,
       limit + 1,
@@ -160,6 +181,10 @@ export class ChatTable {
 
   setPinned(chatId: string, pinned: boolean): void {
     this.#set(chatId, "pinned = ?", pinned ? 1 : 0);
+  }
+
+  setArchived(chatId: string, archived: boolean): void {
+    this.#set(chatId, "archived = ?", archived ? 1 : 0);
   }
 
   /**

@@ -7,6 +7,8 @@ export interface FoundMessage {
   id: string;
   chatId: string;
   title: unknown;
+  archived: unknown;
+  folderId: unknown;
   text: unknown;
   role: unknown;
   createdAt: unknown;
@@ -22,7 +24,7 @@ const newestMessages = 4000;
 /** Candidates from the index are checked in groups of this size. */
 const groupMessages = 250;
 
-const columns = "m.sequence, m.id, m.chatId, c.title, m.text, m.role, m.createdAt";
+const columns = "m.sequence, m.id, m.chatId, c.title, c.archived, c.folderId, m.text, m.role, m.createdAt";
 const shown = "JOIN chats c ON c.id = m.chatId AND c.hiddenBy IS NULL WHERE m.state <> 'streaming'";
 /** Texts without a folded copy differ from it only in ASCII capitals, which `lower` folds. */
 const holdsWord = "instr(coalesce(m.folded, lower(iif(json_valid(m.text), json_extract(m.text, '$'), ''))), ?) > 0";

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { isTemporary } from "../../contract/isTemporary.ts";
 import type { ChatRecord, MessageRecord } from "../exports/chatFile.ts";
+import type { FolderTable } from "./FolderTable.ts";
 import type { MessageRow } from "./messageRow.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { jsonOrNull } from "./RowSchema.ts";
@@ -21,8 +22,10 @@ interface Current {
   otherIds: Map<string, string>;
 }
 
+type Folder = NonNullable<ChatRecord["folder"]>;
+
 const chatColumns =
-  "id, title, foldedTitle, titledBy, createdAt, updatedAt, pinned, draft, pasted, edit, thinking, systemPrompt, replySettings, modelId, leafId, promptFrom, place, hiddenBy";
+  "id, title, foldedTitle, titledBy, createdAt, updatedAt, pinned, draft, pasted, edit, thinking, systemPrompt, replySettings, modelId, leafId, promptFrom, place, archived, hiddenBy";
 const chatMarks = chatColumns.replaceAll(/\w+/g, "?");
 
 /**
@@ -31,13 +34,18 @@ const chatMarks = chatColumns.replaceAll(/\w+/g, "?");
  */
 export class StagedChats {
   readonly #statements: Statements;
+  readonly #folders: FolderTable;
   readonly #messages: MessageTable;
   readonly #owner: string;
   #stored: ImportedChat[] = [];
+  /** The folders of the staged chats, by these chats. They are made when the chats are shown. */
+  #folderOf = new Map<string, Folder>();
+  #madeFolders: string[] = [];
   #current: Current | null = null;
 
-  constructor({ statements, messages }: StoreTables, owner: string) {
+  constructor({ statements, folders, messages }: StoreTables, owner: string) {
     this.#statements = statements;
+    this.#folders = folders;
     this.#messages = messages;
     this.#owner = owner;
   }
@@ -59,6 +67,7 @@ export class StagedChats {
     const sql = "UPDATE chats SET hiddenBy = NULL WHERE hiddenBy = ? AND id IN (SELECT value FROM json_each(?))";
     this.#statements.run(sql, this.#owner, JSON.stringify(shown.map(({ id }) => id)));
     this.#stored = [];
+    this.#fillFolders();
     return shown;
   }
 
@@ -67,6 +76,7 @@ export class StagedChats {
     this.#endChat();
     const ids = this.#stored.map(({ id }) => id);
     this.#stored = [];
+    this.#folderOf = new Map();
     return ids;
   }
 
@@ -78,6 +88,11 @@ export class StagedChats {
   /** Returns the ids of those chats that are shown and were not changed since they were stored. */
   unchanged(chats: readonly ImportedChat[]): string[] {
     return chats.filter(({ id, digest }) => this.#isShown(id) && this.#digestOf(id) === digest).map(({ id }) => id);
+  }
+
+  /** Deletes the folders that were made for the chats that were shown last, if they have no shown chats. */
+  deleteMadeFolders(): void {
+    this.#folders.deleteEmpty(this.#madeFolders);
   }
 
   #isShown(id: string): boolean {
@@ -97,6 +112,24 @@ export class StagedChats {
           .join("\0"),
       )
       .digest("base64");
+  }
+
+  /** Puts the chats into their folders. Folders with the same id or the same name are the same. */
+  #fillFolders(): void {
+    const known = new Map<string, string | null>();
+    this.#madeFolders = [];
+    for (const [chatId, folder] of this.#folderOf) {
+      const key = JSON.stringify([folder.id, folder.name]);
+      let folderId = known.get(key);
+      if (folderId === undefined) {
+        const expected = this.#folders.expect(folder);
+        if (expected?.isNew === true) this.#madeFolders.push(expected.id);
+        folderId = expected?.id ?? null;
+        known.set(key, folderId);
+      }
+      this.#folders.move(chatId, folderId);
+    }
+    this.#folderOf = new Map();
   }
 
   #addChat(record: ChatRecord): void {
@@ -121,8 +154,10 @@ export class StagedChats {
       record.leafId,
       record.promptFrom,
       jsonOrNull(record.place),
+      record.archived ? 1 : 0,
       this.#owner,
     );
+    if (record.folder) this.#folderOf.set(id, record.folder);
     this.#current = { id, record, otherIds: new Map() };
   }
 

@@ -24,7 +24,7 @@ export class Turns {
 
   /** Adds the user's message below `parentId`, with an empty reply to it. */
   send(chatId: string, parentId: string | null, text: string, model: Message["model"]): BegunReply {
-    this.#chats.read(chatId);
+    if (this.#chats.read(chatId).archived) this.#chats.setArchived(chatId, false);
     const said = { chatId, parentId, role: "user", text, state: "done", model: null, owner: null } as const;
     const id = this.#messages.insert(said);
     this.#chats.titleFromMessage(chatId, chatTitle(text));

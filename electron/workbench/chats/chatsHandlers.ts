@@ -6,6 +6,7 @@ import type { Models } from "../models/openModels.ts";
 import type { Notices } from "../Notices.ts";
 import type { Runs } from "../runs/Runs.ts";
 import type { ChatChanges } from "./ChatChanges.ts";
+import { chatFoldersHandlers } from "./chatFoldersHandlers.ts";
 import type { ContextRoom } from "../runs/ContextRoom.ts";
 import type { StoredChat } from "./ChatTable.ts";
 import type { PlainChats } from "./PlainChats.ts";
@@ -49,6 +50,8 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     if (text.trim() === "") throw new WorkbenchError("prompt-empty");
   };
 
+  const folders = chatFoldersHandlers({ store, changes, onEvent });
+
   plainChats.onPlain = (chatId) => {
     void store.request("readChat", { chatId }).then(
       (chat) => {
@@ -64,6 +67,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
   };
 
   return {
+    ...folders.handlers,
     async "chats.list"(page) {
       const { sequence } = changes;
       const { chats, next } = await store.request("listChats", page);
@@ -108,11 +112,13 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       await store.request("hideChats", { chatIds });
       for (const chatId of chatIds) notices.withdraw("chat-plain", chatId);
       changes.removed(chatIds);
+      await folders.tell();
       return null;
     },
     async "chats.restore"({ chatIds }) {
       await store.request("restoreChats", { chatIds });
       await changes.changed(...chatIds);
+      await folders.tell();
       return null;
     },
     async "chats.purge"({ chatIds }) {
@@ -139,9 +145,10 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     "chats.configure": async (params) => configured(await store.request("configureChat", params)),
     async "chats.send"({ chatId, text, from }) {
       refuseEmpty(text);
-      const { modelId } = await store.request("readChat", { chatId });
+      const { modelId, archived } = await store.request("readChat", { chatId });
       const model = await models.nameOf(modelId);
       const begun = await store.request("beginTurn", { chatId, text, model, from });
+      if (archived) await folders.tell();
       const { draft, pasted } = begun.chat;
       onEvent("chats.draftChanged", { chatId, draft, pasted });
       return runs.start(begun, modelId);

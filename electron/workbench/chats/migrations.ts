@@ -9,6 +9,7 @@ import { promptFrom } from "./migrations/0007PromptFrom.ts";
 import { pinsAndReplySettings } from "./migrations/0008PinsAndReplySettings.ts";
 import { edits } from "./migrations/0009Edits.ts";
 import { beginnings } from "./migrations/0010Beginnings.ts";
+import { foldersAndArchive } from "./migrations/0011FoldersAndArchive.ts";
 import type { Migration } from "./migrations/Migration.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 
@@ -27,6 +28,7 @@ const migrations: readonly Migration[] = [
   pinsAndReplySettings,
   edits,
   beginnings,
+  foldersAndArchive,
 ];
 
 /** The newest schema that this version of the app supports. */

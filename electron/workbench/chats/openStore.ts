@@ -100,6 +100,7 @@ function openWritable(home: string, { examine = false, onMending }: OpenStoreOpt
     const owner = inTransaction(database, () => {
       const ours = new StoreOwner(ownersFolder);
       endOrphans(tables.chats, tables.messages, ours);
+      tables.folders.mend();
       return ours;
     });
     for (const token of before.dead) forgetOwner(ownersFolder, token);

@@ -1,4 +1,5 @@
 import { ChatTable } from "./ChatTable.ts";
+import { FolderTable } from "./FolderTable.ts";
 import { MessageSearch } from "./MessageSearch.ts";
 import { MessageTable } from "./MessageTable.ts";
 import type { Database } from "./openDatabase.ts";
@@ -9,6 +10,7 @@ export interface StoreTables {
   database: Database;
   statements: Statements;
   chats: ChatTable;
+  folders: FolderTable;
   messages: MessageTable;
   search: MessageSearch;
 }
@@ -20,6 +22,7 @@ export function storeTables(database: Database, idPrefix = ""): StoreTables {
     database,
     statements,
     chats: new ChatTable(statements, idPrefix),
+    folders: new FolderTable(statements),
     messages: new MessageTable(statements, idPrefix),
     search: new MessageSearch(statements),
   };

@@ -1,6 +1,7 @@
 import { DatabaseSync } from "@photostructure/sqlite";
 import { z } from "zod";
 import { thinkingSchema } from "../../contract/chats.ts";
+import { FolderTable } from "../chats/FolderTable.ts";
 import { messageColumns, isIntact, readMessageRow } from "../chats/messageRow.ts";
 import { MessageTable } from "../chats/MessageTable.ts";
 import { MessageTree } from "../chats/MessageTree.ts";
@@ -35,6 +36,10 @@ const schema = new RowSchema({
   place: object,
   draft: column(json(z.string()), ""),
   pasted: column(json(z.array(z.string())).nullable(), null),
+  archived: column(
+    integer.transform((value) => value !== 0),
+    false,
+  ),
   edit: column(json(z.object({ messageId: z.string().min(1).max(64), text: z.string() })).nullable(), null),
 });
 
@@ -43,6 +48,7 @@ export class StoredChats {
   readonly #database: Database;
   readonly #statements: Statements;
   readonly #messages: MessageTable;
+  readonly #folders: ReadonlyMap<string, ChatRecord["folder"]>;
 
   /** The store must have been opened before, so that it has the newest schema. */
   constructor(home: string) {
@@ -51,6 +57,8 @@ export class StoredChats {
     this.#messages = new MessageTable(this.#statements);
     // What is read until the end of this transaction is as it was at its first read.
     this.#database.exec("BEGIN");
+    const folders = new FolderTable(this.#statements).list().filter(({ name }) => name !== "");
+    this.#folders = new Map(folders.map(({ id, name }) => [id, { id, name }]));
   }
 
   /** Returns the ids of all chats, or those of the given ones that exist, in the order in which they were stored. */
@@ -75,7 +83,8 @@ export class StoredChats {
   chat(id: string): ChatRecord {
     const [row = {}] = this.#statements.raw("SELECT * FROM chats WHERE id = ?", id);
     const { values } = schema.read(row);
-    return { type: "chat", ...values, id };
+    const folder = this.#folders.get(String(row["folderId"])) ?? null;
+    return { type: "chat", ...values, id, folder };
   }
 
   /** Returns the messages of a chat, each after its parent: of all branches, or of the shown one. */

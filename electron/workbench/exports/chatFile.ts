@@ -6,7 +6,7 @@ import { thinkingSchema } from "../../contract/chats.ts";
  * version is refused, and so is a field that a version does not have: what is not known cannot be kept.
  */
 export const chatFileFormat = "r1-workbench-chats";
-export const chatFileVersion = 1;
+export const chatFileVersion = 2;
 
 /** JavaScript has no dates after it, and none as long before 1970. In milliseconds since then. */
 export const lastTime = 8_640_000_000_000_000;
@@ -16,7 +16,8 @@ const text = z.string();
 
 export const headRecordSchema = z.strictObject({
   format: z.literal(chatFileFormat),
-  version: z.literal(chatFileVersion),
+  /** Version 1 has no folders and no archived chats. */
+  version: z.literal([1, chatFileVersion]),
   /** The version of the app that wrote it. */
   app: z.string().max(100),
   exportedAt: z.string().max(40),
@@ -47,6 +48,11 @@ export const chatRecordSchema = z.strictObject({
   draft: text,
   pasted: z.array(text).max(10_000).nullable(),
   edit: z.strictObject({ messageId: id, text }).nullable(),
+  archived: z.boolean().default(false),
+  folder: z
+    .strictObject({ id, name: z.string().min(1) })
+    .nullable()
+    .default(null),
 });
 export type ChatRecord = z.output<typeof chatRecordSchema>;
 

@@ -18,6 +18,7 @@ export interface ForeignChat {
   createdAt: number | null;
   updatedAt: number | null;
   isPinned: boolean;
+  isArchived: boolean;
   systemPrompt: string;
   /** A tree by the ids of the parents; nothing about it is certain. */
   messages: ForeignMessage[];

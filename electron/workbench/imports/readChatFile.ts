@@ -96,7 +96,8 @@ function accepted<Schema extends z.ZodType<ChatRecord | MessageRecord>>(
 
 const isSmall = (value: object | null): boolean => value === null || JSON.stringify(value).length <= mostObjectChars;
 
-const isFitChat = ({ title, systemPrompt, draft, replySettings, place }: ChatRecord): boolean =>
+const isFitChat = ({ title, systemPrompt, draft, replySettings, place, folder }: ChatRecord): boolean =>
+  (folder?.name.length ?? 0) <= importLimits.titleChars &&
   title.length <= importLimits.titleChars &&
   systemPrompt.length <= importLimits.systemPromptChars &&
   draft.length <= importLimits.textChars &&

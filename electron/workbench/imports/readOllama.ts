@@ -96,6 +96,7 @@ function chatOf(database: Database, chat: Record<string, unknown>, names: Set<st
     createdAt: timeOf(created_at),
     updatedAt: null,
     isPinned: false,
+    isArchived: false,
     systemPrompt: "",
     messages,
     lastId: parentId,

@@ -71,6 +71,8 @@ export function recordsOf(source: ImportSource, foreign: ForeignChat): Incoming[
     draft: "",
     pasted: null,
     edit: null,
+    archived: foreign.isArchived,
+    folder: null,
   };
   return [chat, ...messages, ...(foreign.leftOut > 0 ? [{ type: "leftOut", count: foreign.leftOut } as const] : [])];
 }

@@ -4,7 +4,7 @@ import type { SearchHit } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { Shortcut } from "../../parts/Shortcut.tsx";
-import { useChatList, useChatSearch, useStores } from "../../stores/useStores.ts";
+import { useChatFolders, useChatList, useChatSearch, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { ChatRows } from "./ChatRows.tsx";
 import { SearchField } from "./SearchField.tsx";
@@ -118,6 +118,7 @@ function Chats({ isShown }: { isShown: boolean }) {
   const say = useSay("chats");
   const list = useChatList((state) => state.list);
   const refresh = useChatList((state) => state.refresh);
+  const hasParts = useChatFolders(({ folders, archived }) => folders.length > 0 || archived > 0);
   if (list.state === "loading") return <p className="list-note" />;
   if (list.state === "failed") {
     return (
@@ -128,6 +129,6 @@ function Chats({ isShown }: { isShown: boolean }) {
       </ProblemNotice>
     );
   }
-  if (list.value.length === 0) return <p className="list-note">{say("list.none")}</p>;
+  if (list.value.length === 0 && !hasParts) return <p className="list-note">{say("list.none")}</p>;
   return <ChatRows list={list.value} isShown={isShown} />;
 }

@@ -1,5 +1,15 @@
 import { Menu } from "@base-ui/react/menu";
-import { ExternalLink, FileOutput, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  ExternalLink,
+  FileOutput,
+  FolderInput,
+  Pencil,
+  Pin,
+  PinOff,
+  Trash2,
+} from "lucide-react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
@@ -20,6 +30,9 @@ export interface ChatMenuProps {
   finalFocus: () => HTMLElement | null;
   onRename: (chatId: string) => void;
   onPin: (pinned: boolean) => void;
+  /** Null: some of them are temporary. */
+  onMove: (() => void) | null;
+  onArchive: ((archived: boolean) => void) | null;
   /** Null: none of them can be exported. */
   onExport: (() => void) | null;
   onDelete: () => void;
@@ -27,12 +40,13 @@ export interface ChatMenuProps {
 
 /** The menu of a row of the list, or of all selected rows. */
 export function ChatMenu(props: ChatMenuProps) {
-  const { place, chats, onClose, finalFocus, onRename, onPin, onExport, onDelete } = props;
+  const { place, chats, onClose, finalFocus, onRename, onPin, onMove, onArchive, onExport, onDelete } = props;
   const say = useSay("chats");
   const { commands } = useStores();
   const [first] = chats;
   const isOne = chats.length === 1;
   const arePinned = chats.every(({ pinned }) => pinned);
+  const areArchived = chats.every(({ archived }) => archived);
   return (
     <Menu.Root open={place !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Menu.Portal>
@@ -57,6 +71,19 @@ export function ChatMenu(props: ChatMenuProps) {
                 onClick={() => onPin(!arePinned)}
               >
                 {say(arePinned ? "list.unpin" : "list.pin")}
+              </MenuRow>
+            )}
+            {onMove && (
+              <MenuRow icon={<FolderInput size={16} aria-hidden />} does="moveChat" onClick={onMove}>
+                {say("folders.move")}
+              </MenuRow>
+            )}
+            {onArchive && (
+              <MenuRow
+                icon={areArchived ? <ArchiveRestore size={16} aria-hidden /> : <Archive size={16} aria-hidden />}
+                onClick={() => onArchive(!areArchived)}
+              >
+                {say(areArchived ? "folders.unarchive" : "folders.archive")}
               </MenuRow>
             )}
             {onExport && (

@@ -18,6 +18,8 @@ export interface ChatRowActions {
 
 export interface ChatRowProps {
   chat: ChatSummary;
+  /** Whether it is below a folder or the archive. */
+  isInPart: boolean;
   isOpen: boolean;
   isSelected: boolean;
   /** Whether Tab leads here. */
@@ -29,17 +31,18 @@ export interface ChatRowProps {
 
 /** A chat of the list. Its buttons are reached with the right arrow key, so that the list is one tab stop. */
 export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
-  const { chat, isOpen, isSelected, isActive, isRenaming, isMenuOpen, actions } = props;
+  const { chat, isInPart, isOpen, isSelected, isActive, isRenaming, isMenuOpen, actions } = props;
   const say = useSay("chats");
   if (isRenaming) {
     return <RenameField title={chat.title} onDone={(title) => actions.onRenamed(chat.id, title)} />;
   }
   const title = chat.title === "" ? say("untitled") : chat.title;
   return (
-    <div className="chat-row" data-open={isOpen} data-selected={isSelected} data-menu={isMenuOpen}>
+    <div className="chat-row" data-part={isInPart} data-open={isOpen} data-selected={isSelected} data-menu={isMenuOpen}>
       <a
         href={`#/chat/${encodeURIComponent(chat.id)}`}
         className="chat-link"
+        data-row={chat.id}
         data-chat={chat.id}
         aria-current={isOpen ? "page" : undefined}
         title={title}
@@ -49,6 +52,7 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
         onFocus={() => actions.onFocus(chat.id)}
       >
         <bdi className="clip">{title}</bdi>
+        {isInPart && chat.pinned && <Pin size={12} aria-label={say("list.pinned")} className="pinned-mark" />}
         {chat.runId !== null && (
           <span className="running-mark">
             <span className="visually-hidden">{say("list.writing")}</span>

@@ -1,17 +1,20 @@
 import { useVirtualizer, defaultRangeExtractor } from "@tanstack/react-virtual";
-import { X } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { useAction } from "../../app/useAction.ts";
-import { IconButton } from "../../parts/IconButton.tsx";
-import { useChatList, useConversation, useExports } from "../../stores/useStores.ts";
-import { useFigures, useSay } from "../../texts.ts";
-import { ChatMenu, type MenuPlace } from "./ChatMenu.tsx";
-import { type ChatGroup, chatGroups } from "./chatGroups.ts";
-import { ChatRow, type ChatRowActions } from "./ChatRow.tsx";
+import { archive } from "../../stores/chatFolders.ts";
+import { useChatFolders, useChatList, useConversation, useExports } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
+import type { ChatRowActions } from "./ChatRow.tsx";
 import { extendedTo, meantBy, movedTo, nextTo, noSelection, toggled } from "./chatSelection.ts";
+import { ListItem } from "./ListItem.tsx";
+import { ListMenus, type OpenMenu } from "./ListMenus.tsx";
 import { focusComposer } from "./focusComposer.ts";
+import { type ListRow, listRows, partKey } from "./listRows.ts";
+import { keptChats } from "./keptChats.ts";
+import { SelectionBar } from "./SelectionBar.tsx";
+import { useOpenChatActions } from "./useOpenChatActions.ts";
 import { useRowHeights } from "./useRowHeights.ts";
 
 /** The next page is requested when this many rows are left below the visible ones. */
@@ -34,24 +37,36 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
   const hasMore = useChatList(({ next }) => next !== null);
   const { rename, pin, remove } = useChatList((state) => state);
   const ask = useExports((state) => state.ask);
-  const rows = useMemo(() => chatGroups(list, Date.now()), [list]);
-  const ids = useMemo(() => list.map(({ id }) => id), [list]);
+  const { folders, parts, archived, toggle, ...onFolders } = useChatFolders((state) => state);
+  const openChat = useConversation(({ openId: id, conversation }) =>
+    id !== null && conversation?.state === "ready" ? conversation.value.chat : null,
+  );
+  const rows = useMemo(
+    () => listRows({ list, folders, parts, archived }, Date.now()),
+    [list, folders, parts, archived],
+  );
+  const chats = useMemo(() => rows.flatMap((row) => (row.kind === "chat" ? row.chat : [])), [rows]);
+  const ids = useMemo(() => chats.map(({ id }) => id), [chats]);
+  /** What the arrow keys stop at: chats, folders and the archive. */
+  const stops = useMemo(() => rows.flatMap(({ kind, key }) => (kind === "chat" || kind === "part" ? key : [])), [rows]);
   const [selection, setSelection] = useState(noSelection);
   const [renaming, setRenaming] = useState<string | null>(null);
-  const [menu, setMenu] = useState<{ chatId: string; place: MenuPlace } | null>(null);
+  /** The open menu: of a row, or of the folders that chats can be moved to. */
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
   const scroller = useRef<HTMLElement>(null);
   /** The chat whose row gets the focus once it is rendered. */
   const toFocus = useRef<string | null>(null);
 
-  const known = new Set(ids);
+  const known = new Set(stops);
   const active =
-    [selection.active, openId, ids[0]].find((id) => id !== null && id !== undefined && known.has(id)) ?? null;
+    [selection.active, openId, stops[0]].find((id) => id !== null && id !== undefined && known.has(id)) ?? null;
+  const activeChat = active !== null && ids.includes(active) ? active : null;
   const activeIndex = rows.findIndex(({ key }) => key === active);
   const { rowPixels, headingPixels } = useRowHeights();
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === "chat" ? rowPixels : headingPixels),
+    estimateSize: (index) => (rows[index]?.kind === "heading" ? headingPixels : rowPixels),
     overscan: 12,
     getItemKey: (index) => rows[index]?.key ?? index,
     // The active row is the tab stop, wherever the list is scrolled to.
@@ -67,11 +82,17 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
   useEffect(() => {
     if (hasMore && lastDrawn >= rows.length - rowsAhead) void readMore();
   }, [hasMore, lastDrawn, rows.length, readMore]);
+  // The end of an open folder is drawn before it is scrolled to.
+  const toRead = drawn.flatMap(({ index }) => restOf(rows[index])).join(" ");
+  const readMoreOf = onFolders.readMore;
+  useEffect(() => {
+    for (const part of toRead.split(" ")) if (part !== "") void readMoreOf(part);
+  }, [toRead, rows.length, readMoreOf]);
 
   const linkOf = (chatId: string | null): HTMLElement | null =>
     chatId === null
       ? null
-      : (scroller.current?.querySelector<HTMLElement>(`[data-chat="${CSS.escape(chatId)}"]`) ?? null);
+      : (scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(chatId)}"]`) ?? null);
   const focus = (chatId: string): void => {
     toFocus.current = chatId;
     const index = rows.findIndex(({ key }) => key === chatId);
@@ -85,32 +106,64 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
     if (document.activeElement !== link) link.focus();
   });
 
-  const removeAll = (chatIds: readonly string[]): void => {
-    const next = nextTo(chatIds, ids);
+  /** Does something with chats whose rows then disappear. */
+  const letGo = (chatIds: readonly string[], act: (chatIds: readonly string[]) => void): void => {
+    const next = nextTo(chatIds, stops);
     const isInList = scroller.current?.contains(document.activeElement) === true || menu !== null;
     setSelection(next === null ? noSelection : movedTo(next));
     // The rows disappear, and the focus would be lost with them.
     if (isInList && next !== null) focus(next);
     else focusComposer();
-    void remove(chatIds);
+    act(chatIds);
   };
+  const removeAll = (chatIds: readonly string[]): void =>
+    letGo(chatIds, () => void remove(chatIds, chats.find(({ id }) => id === chatIds[0])?.title));
+  const archiveAll = (chatIds: readonly string[], isArchived: boolean): void =>
+    letGo(chatIds, () => void onFolders.archive(chatIds, isArchived));
   const removeActive = (): void => {
-    if (active !== null) removeAll(meantBy(selection, active));
+    const folder = folderAt(active);
+    if (folder !== null) removeFolder(folder);
+    else if (active !== null && active !== partKey(archive)) removeAll(meantBy(selection, active));
   };
-  const startRenaming = (chatId: string): void => {
-    setSelection(movedTo(chatId));
-    const index = rows.findIndex(({ key }) => key === chatId);
-    if (index >= 0) virtualizer.scrollToIndex(index);
-    setRenaming(chatId);
+  const removeFolder = (folderId: string): void => {
+    const next = nextTo([partKey(folderId)], stops);
+    setSelection(next === null ? noSelection : movedTo(next));
+    if (next !== null) focus(next);
+    void onFolders.remove(folderId);
   };
-  const isOpenListed = isShown && openId !== null && known.has(openId);
-  useAction("renameChat", () => openId !== null && startRenaming(openId), isOpenListed);
-  useAction("deleteChat", () => openId !== null && removeAll([openId]), isOpenListed);
+  /** Returns the id of the folder whose row this is, or null. */
+  const folderAt = (key: string | null): string | null => folders.find(({ id }) => partKey(id) === key)?.id ?? null;
+  const startRenaming = (key: string): void => {
+    setSelection(movedTo(key));
+    setRenaming(key);
+  };
+  const renamingIndex = renaming === null ? -1 : rows.findIndex(({ key }) => key === renaming);
+  useEffect(() => {
+    if (renamingIndex >= 0) virtualizer.scrollToIndex(renamingIndex);
+  }, [renamingIndex, virtualizer]);
+  /** Makes a folder, whose name can then be typed. */
+  const newFolder = async (chatIds: readonly string[]): Promise<void> => {
+    const taken = new Set(folders.map(({ name }) => name));
+    const base = say("folders.newName");
+    let name: string = base;
+    for (let count = 2; taken.has(name); count++) name = `${base} ${count}`;
+    const folderId = await onFolders.create(name, chatIds);
+    if (folderId !== null) startRenaming(partKey(folderId));
+  };
+  useOpenChatActions({
+    openChat: isShown ? openChat : null,
+    isListed: isShown && openId !== null && known.has(openId),
+    onRename: startRenaming,
+    onDelete: (chatId) => removeAll([chatId]),
+    onMove: (chat) => setMenu({ kind: "move", chats: [chat], place: titlePlace() }),
+    onArchive: (chatId, isArchived) => archiveAll([chatId], isArchived),
+  });
+  useAction("newFolder", () => void newFolder([]));
 
   const onClick = useEffectEvent((event: MouseEvent, chatId: string): void => {
     const isToggle = event.ctrlKey || event.metaKey;
-    if (event.shiftKey) setSelection(extendedTo({ ...selection, active }, chatId, ids));
-    else if (isToggle) setSelection(toggled({ ...selection, active }, chatId));
+    if (event.shiftKey) setSelection(extendedTo({ ...selection, active: activeChat }, chatId, ids));
+    else if (isToggle) setSelection(toggled({ ...selection, active: activeChat }, chatId));
     else {
       setSelection(movedTo(chatId));
       return;
@@ -122,7 +175,9 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
     // After a click elsewhere the focus has already moved.
     if (document.activeElement?.matches(".rename-field") === true) toFocus.current = chatId;
     setRenaming(null);
-    if (title !== null) void rename(chatId, title);
+    if (title === null) return;
+    const folderId = folderAt(chatId);
+    void (folderId === null ? rename(chatId, title) : onFolders.rename(folderId, title));
   });
   const onPin = useEffectEvent((chatId: string, pinned: boolean): void => {
     if (scroller.current?.contains(document.activeElement) === true) toFocus.current = chatId;
@@ -133,29 +188,33 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
     // The row may get the focus while the selection is being changed.
     onFocus: (chatId) => setSelection((now) => (now.active === chatId ? now : { ...now, active: chatId })),
     onPin: (chatId, pinned) => onPin(chatId, pinned),
-    onMenu: (chatId, button) => setMenu({ chatId, place: button }),
+    onMenu: (chatId, button) => setMenu({ kind: "row", key: chatId, place: button }),
     onRenamed: (chatId, title) => onRenamed(chatId, title),
   }));
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (active === null || renaming !== null || event.altKey) return;
-    const at = ids.indexOf(active);
+    const at = stops.indexOf(active);
     const { key, shiftKey } = event;
     const mod = event.ctrlKey || event.metaKey;
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1 }[key];
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: stops.length - 1 }[key];
     const isOnLink = event.target instanceof HTMLElement && event.target.matches(".chat-link");
+    const part = rows.find((row) => row.key === active && row.kind === "part");
+    const isTwist = part?.kind === "part" && part.isOpen !== (key === "ArrowRight");
     if (to !== undefined && isOnLink) {
-      const chatId = ids[Math.min(Math.max(0, to), ids.length - 1)];
+      const chatId = stops[Math.min(Math.max(0, to), stops.length - 1)];
       if (chatId === undefined) return;
-      if (shiftKey) setSelection(extendedTo({ ...selection, active }, chatId, ids));
-      else if (mod) setSelection({ ...selection, active: chatId });
+      if (shiftKey && ids.includes(chatId)) {
+        setSelection(extendedTo({ ...selection, active: activeChat }, chatId, ids));
+      } else if (mod || shiftKey) setSelection({ ...selection, active: chatId });
       else setSelection(movedTo(chatId));
       focus(chatId);
-    } else if (key === "ArrowRight" || key === "ArrowLeft") {
+    } else if (part?.kind === "part" && isOnLink && isTwist && /^Arrow(?:Left|Right)$/.test(key)) toggle(part.part);
+    else if (key === "ArrowRight" || key === "ArrowLeft") {
       const row = linkOf(active)?.parentElement;
-      const stops = [...(row?.querySelectorAll<HTMLElement>("a, button") ?? [])];
-      stops[stops.indexOf(event.target as HTMLElement) + (key === "ArrowRight" ? 1 : -1)]?.focus();
-    } else if (key === " " && isOnLink) setSelection(toggled({ ...selection, active }, active));
+      const buttons = [...(row?.querySelectorAll<HTMLElement>("a, button") ?? [])];
+      buttons[buttons.indexOf(event.target as HTMLElement) + (key === "ArrowRight" ? 1 : -1)]?.focus();
+    } else if (key === " " && isOnLink && part === undefined) setSelection(toggled({ ...selection, active }, active));
     // With Caps Lock it is a capital.
     else if (key.toLowerCase() === "a" && mod && !shiftKey)
       setSelection({ ...selection, active, selected: new Set(ids) });
@@ -168,20 +227,24 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
   };
   const onContextMenu = (event: MouseEvent): void => {
     const row = event.target instanceof Element ? event.target.closest(".chat-row") : null;
-    const chatId = row?.querySelector<HTMLElement>("[data-chat]")?.dataset["chat"];
-    if (row === null || chatId === undefined) return;
+    const chatId = row?.querySelector<HTMLElement>("[data-row]")?.dataset["row"];
+    if (row === null || chatId === undefined || chatId === partKey(archive)) return;
     event.preventDefault();
     // From the keyboard, there is no pointer to open it at.
     const isAtPointer = event.clientX !== 0 || event.clientY !== 0;
     const { clientX, clientY } = event;
     const place = isAtPointer ? { getBoundingClientRect: () => new DOMRect(clientX, clientY, 0, 0) } : row;
     if (!selection.selected.has(chatId)) setSelection(movedTo(chatId));
-    setMenu({ chatId, place });
+    setMenu({ kind: "row", key: chatId, place });
   };
 
-  const meant = menu === null ? [] : meantBy(selection, menu.chatId);
-  const meantChats = list.filter(({ id }) => meant.includes(id));
-  const selectedCount = ids.filter((id) => selection.selected.has(id)).length;
+  const rowMenu = menu?.kind === "row" ? menu : null;
+  const folderOfMenu = folderAt(rowMenu?.key ?? null);
+  const meant = rowMenu === null || folderOfMenu !== null ? [] : meantBy(selection, rowMenu.key);
+  const selected = chats.filter(({ id }) => selection.selected.has(id));
+  const selectedIds = selected.map(({ id }) => id);
+  const finalFocus = (): HTMLElement =>
+    scroller.current?.querySelector<HTMLElement>(".rename-field") ?? linkOf(active) ?? document.body;
   return (
     <>
       <nav className="chat-rows scroll" aria-label={say("list.label")} ref={scroller}>
@@ -192,75 +255,58 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
             const row = rows[index];
             if (!row) return null;
             const style = { transform: `translateY(${start}px)` };
-            return row.kind === "heading" ? (
-              <li key={key} className="list-heading" style={style}>
-                <GroupName group={row.group} />
-              </li>
-            ) : (
-              <li key={key} style={style}>
-                <ChatRow
-                  chat={row.chat}
-                  isOpen={isShown && row.chat.id === openId}
-                  isSelected={selection.selected.has(row.chat.id)}
-                  isActive={row.chat.id === active}
-                  isRenaming={row.chat.id === renaming}
-                  isMenuOpen={row.chat.id === menu?.chatId}
-                  actions={actions}
-                />
-              </li>
+            return (
+              <ListItem
+                key={key}
+                row={row}
+                style={style}
+                openId={isShown ? openId : null}
+                isActive={row.key === active}
+                isSelected={selection.selected.has(row.key)}
+                isRenaming={row.key === renaming}
+                isMenuOpen={row.key === rowMenu?.key}
+                actions={actions}
+              />
             );
           })}
         </ul>
       </nav>
-      {selectedCount > 1 && (
-        <div className="list-selection">
-          <output className="grow clip">{say("list.selectedCount", { count: selectedCount })}</output>
-          <button
-            type="button"
-            className="text-button"
-            disabled={exportable([...selection.selected]).length === 0}
-            onClick={() => ask(exportable([...selection.selected]))}
-          >
-            {say("exports:menu")}
-          </button>
-          <button type="button" className="text-button" onClick={() => removeAll([...selection.selected])}>
-            {say("list.deleteSelected")}
-          </button>
-          <IconButton
-            small
-            label={say("list.selectNone")}
-            onClick={() => {
-              if (active !== null) focus(active);
-              setSelection({ ...noSelection, active });
-            }}
-          >
-            <X size={16} aria-hidden />
-          </IconButton>
-        </div>
+      {selected.length > 1 && (
+        <SelectionBar
+          count={selected.length}
+          areArchived={selected.every((chat) => chat.archived)}
+          canKeep={keptChats(selectedIds).length > 0}
+          onMove={(place) => setMenu({ kind: "move", chats: selected.filter(({ id }) => !isTemporary(id)), place })}
+          onArchive={(isArchived) => archiveAll(keptChats(selectedIds), isArchived)}
+          onExport={() => ask(keptChats(selectedIds))}
+          onDelete={() => removeAll(selectedIds)}
+          onClear={() => {
+            if (active !== null) focus(active);
+            setSelection({ ...noSelection, active });
+          }}
+        />
       )}
-      <ChatMenu
-        place={menu?.place ?? null}
-        chats={meantChats}
-        onClose={() => setMenu(null)}
-        finalFocus={() =>
-          scroller.current?.querySelector<HTMLElement>(".rename-field") ?? linkOf(active) ?? document.body
-        }
+      <ListMenus
+        menu={menu}
+        chats={chats}
+        folderId={folderOfMenu}
+        meant={meant}
+        finalFocus={finalFocus}
+        onMove={(moved, place) => setMenu({ kind: "move", chats: moved, place })}
+        onClose={(closed) => setMenu((now) => (now === closed ? null : now))}
         onRename={startRenaming}
         onPin={(pinned) => void pin(meant, pinned)}
-        onExport={exportable(meant).length === 0 ? null : () => ask(exportable(meant))}
-        onDelete={() => removeAll(meant)}
+        onArchive={archiveAll}
+        onExport={ask}
+        onDelete={removeAll}
+        onDeleteFolder={removeFolder}
+        onMoveToNew={(chatIds) => void newFolder(chatIds)}
       />
     </>
   );
 }
 
-/** Temporary chats are not on the disk, and stay away from it. */
-const exportable = (chatIds: readonly string[]): string[] => chatIds.filter((chatId) => !isTemporary(chatId));
+/** The open chat's row may not be drawn, but its title is. */
+const titlePlace = (): Element => document.querySelector(".screen-title") ?? document.body;
 
-function GroupName({ group }: { group: ChatGroup }) {
-  const say = useSay("chats");
-  const figures = useFigures();
-  if (group.kind === "weekday") return figures.weekday(group.at);
-  if (group.kind === "month") return figures.month(group.at);
-  return say(`list.groups.${group.kind}`);
-}
+const restOf = (row: ListRow | undefined): string[] => (row?.kind === "rest" && row.state === "more" ? [row.part] : []);

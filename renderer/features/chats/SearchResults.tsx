@@ -86,7 +86,11 @@ export function SearchResults({ hits, active, onChoose }: SearchResultsProps) {
                       <MarkedText text={hit.chat.title} marks={hit.titleMarks} />
                     )}
                   </bdi>
-                  <span className="small quiet">{figures.briefly(hit.at)}</span>
+                  <span className="small quiet">
+                    {hit.chat.archived
+                      ? say("search.archived", { when: figures.briefly(hit.at) })
+                      : figures.briefly(hit.at)}
+                  </span>
                 </span>
                 {hit.snippet !== "" && (
                   <span className="search-hit-text" dir="auto">

@@ -1,8 +1,8 @@
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 
-/** A row of the list. */
-export type ListRow =
+/** A row of the chats in no folder. */
+export type LooseRow =
   | { kind: "heading"; key: string; group: ChatGroup }
   | { kind: "chat"; key: string; chat: ChatSummary };
 /** What a heading names. `at` is any moment, in ms since 1970, of that day or month. */
@@ -14,7 +14,7 @@ export type ChatGroup =
  * Returns the rows under their headings: temporary and pinned chats, then the others, newest first, by day and then by
  * month. `now` is in milliseconds; days are in local time.
  */
-export function chatGroups(chats: readonly ChatSummary[], now: number): ListRow[] {
+export function chatGroups(chats: readonly ChatSummary[], now: number): LooseRow[] {
   /** Returns the start of a day. Days may have 23 or 25 hours, so it is counted by date. */
   const dayStart = (daysAgo: number): number => {
     const day = new Date(now);
@@ -28,7 +28,7 @@ export function chatGroups(chats: readonly ChatSummary[], now: number): ListRow[
     if (at >= yesterday) return { kind: "yesterday" };
     return { kind: at >= weekAgo ? "weekday" : "month", at };
   };
-  const rows: ListRow[] = [];
+  const rows: LooseRow[] = [];
   let last: string | null = null;
   for (const chat of chats) {
     const group = groupOf(chat);

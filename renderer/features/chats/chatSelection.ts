@@ -22,8 +22,10 @@ export function toggled({ active, selected }: ChatSelection, chatId: string): Ch
 
 /** Selects all chats from where the range began to this one. */
 export function extendedTo({ active, anchor }: ChatSelection, chatId: string, ids: readonly string[]): ChatSelection {
-  const from = ids.indexOf(anchor ?? active ?? chatId);
   const to = ids.indexOf(chatId);
+  const begun = ids.indexOf(anchor ?? active ?? chatId);
+  // It began at a folder.
+  const from = begun === -1 ? to : begun;
   const [start, end] = [Math.min(from, to), Math.max(from, to)];
   return { active: chatId, selected: new Set(ids.slice(Math.max(0, start), end + 1)), anchor: anchor ?? active };
 }

@@ -5,7 +5,13 @@ export function storedRows(path: string): Record<string, unknown[]> {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
     const all = (table: string): unknown[] => database.prepare(`SELECT rowid, * FROM ${table} ORDER BY rowid`).all();
-    return { chats: all("chats"), messages: all("messages"), pieces: all("pieces"), newChat: all("newChat") };
+    return {
+      folders: all("folders"),
+      chats: all("chats"),
+      messages: all("messages"),
+      pieces: all("pieces"),
+      newChat: all("newChat"),
+    };
   } finally {
     database.close();
   }

@@ -64,6 +64,10 @@ export function fillStore(store: ChatStore): string[] {
   store.saveEdit({ chatId: settled, edit: { messageId: question, text: "changed" } });
   store.configureChat({ chatId: settled, promptFrom: question });
 
+  const folder = store.createFolder({ name: "Ünder 文件夹" });
+  store.moveChats({ chatIds: [settled], folderId: folder.id });
+  store.archiveChats({ chatIds: [plain], archived: true });
+
   const empty = store.createChat({ thinking: "auto", modelId: null }).id;
   const hidden = store.createChat({ thinking: "on", modelId: null }).id;
   store.hideChats({ chatIds: [hidden] });

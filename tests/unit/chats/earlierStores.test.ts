@@ -83,6 +83,20 @@ function expectWhole(store: ChatStore, schema: number): void {
     state: "interrupted",
     problem: null,
   });
+  expect(store.readFolders().folders.map((folder) => folder.name)).toEqual(
+    schema < 11 ? [] : ["Dossier n° 1\0 文件夹", "Empty"],
+  );
+  expect([one, long].map((each) => [each?.folderId === null, each?.archived])).toEqual(
+    schema < 11
+      ? [
+          [true, false],
+          [true, false],
+        ]
+      : [
+          [false, false],
+          [true, true],
+        ],
+  );
   expect(store.newDraft().draft).toBe(schema === 1 ? "" : "for the next chat");
   for (const words of ["fine istanbul", "你好", "forty", "43", "needle"])
     expect(foundChats(store, words), words).toHaveLength(1);
@@ -101,7 +115,8 @@ function expectNewest(path: string): void {
   expect(shape(database).map(({ type, name }) => ({ type, name }))).toEqual(
     shape(fresh).map(({ type, name }) => ({ type, name })),
   );
-  for (const table of ["chats", "messages", "newChat"]) expect(columns(database, table)).toEqual(columns(fresh, table));
+  for (const table of ["chats", "messages", "newChat", "folders"])
+    expect(columns(database, table)).toEqual(columns(fresh, table));
   expect(database.prepare("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
   expect(schemaOf(database)).toBe(newestSchema);
   database.close();
@@ -182,7 +197,13 @@ describe.each(earlierStores)("the store %s", (name) => {
 /** How many columns the table of chats has with this schema. */
 function columnsOf(schema: number): number {
   return (
-    12 + Number(schema >= 4) + Number(schema >= 6) + Number(schema >= 7) + 3 * Number(schema >= 8) + Number(schema >= 9)
+    12 +
+    Number(schema >= 4) +
+    Number(schema >= 6) +
+    Number(schema >= 7) +
+    3 * Number(schema >= 8) +
+    Number(schema >= 9) +
+    2 * Number(schema >= 11)
   );
 }
 

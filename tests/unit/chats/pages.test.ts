@@ -59,7 +59,7 @@ describe("the list", () => {
       const read = opened().listChats({ cursor });
       pages.push(read.chats.map(({ id }) => id));
       for (const chat of read.chats)
-        expect(Object.keys(chat)).toEqual(["id", "title", "createdAt", "updatedAt", "pinned"]);
+        expect(Object.keys(chat)).toEqual(["id", "title", "createdAt", "updatedAt", "pinned", "folderId", "archived"]);
       cursor = read.next;
     }
     expect(pages.map(({ length }) => length)).toEqual([100, 100, 30]);

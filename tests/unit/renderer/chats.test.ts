@@ -503,7 +503,7 @@ test("a message that is read again keeps its object, so that it is not rendered 
 test("a search shows the hits of the newest query only, and reads them page by page", async () => {
   const answered = new Map<string, () => void>();
   const hit = (id: string) => ({
-    chat: { id: `chat of ${id}`, title: "T" },
+    chat: { id: `chat of ${id}`, title: "T", archived: false, folderId: null },
     titleMarks: [],
     at: 1,
     messageId: id,
@@ -596,7 +596,7 @@ test("delete hides the chat and closes it; undo restores it; purge ends the time
   conversation.getState().open("c1");
   await settled();
   const deletion = () => list.getState().deletions[0] ?? { chatIds: [], title: "", openId: null };
-  await list.getState().remove(["c1"]);
+  await list.getState().remove(["c1"], "Title of c1");
   expect(conversation.getState().openId).toBeNull();
   expect(list.getState().deletions).toEqual([{ chatIds: ["c1"], title: "Title of c1", openId: "c1" }]);
   await list.getState().undoRemove(deletion());

@@ -20,6 +20,7 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
   const runs = new Map<string, Set<(frame: RunFrame) => void>>();
   const answers: Answers = {
     "chats.list": () => page([]),
+    "chats.folders": () => ({ folders: [], archived: 0 }),
     "chats.search": () => ({ hits: [], next: null, total: null }),
     "chats.saveDraft": ({ draft, pasted }) => ({ draft, ...(pasted && { pasted }) }),
     "chats.newDraft": () => ({ draft: "", pasted: [], beginning: null }),
@@ -182,6 +183,8 @@ export function chat(id: string, more: Partial<Chat> = {}): Chat {
     createdAt: 1,
     updatedAt: Date.now(),
     pinned: false,
+    folderId: null,
+    archived: false,
     runId: null,
     draft: "",
     pasted: [],

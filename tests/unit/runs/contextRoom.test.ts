@@ -41,6 +41,8 @@ const chat: StoredChat = {
   promptFrom: null,
   edit: null,
   pinned: false,
+  folderId: null,
+  archived: false,
   pasted: [],
   replySettings: defaultReplySettings,
 };

@@ -1,10 +1,19 @@
 import { chatTitle } from "../chatTitle.ts";
 import { findDamage } from "../findDamage.ts";
+import { FolderTable } from "../FolderTable.ts";
 import { hashOf, isIntact, type MessageRow, readMessageRow } from "../messageRow.ts";
 import { type Database, inTransaction } from "../openDatabase.ts";
 import { type Parameter, Statements } from "../Statements.ts";
 import { StoreDamage } from "../storeProblem.ts";
-import { chatColumns, messageColumns, newChatColumns, pieceColumns, type Row, type Salvaged } from "./salvageRows.ts";
+import {
+  chatColumns,
+  folderColumns,
+  messageColumns,
+  newChatColumns,
+  pieceColumns,
+  type Row,
+  type Salvaged,
+} from "./salvageRows.ts";
 
 /** What a store has after it was mended. */
 export interface Merged {
@@ -28,6 +37,7 @@ export function mergeRows(database: Database, found: Salvaged): Merged {
   database.exec("PRAGMA foreign_keys=OFF");
   inTransaction(database, () => {
     if (found.isIndexWhole) removeDeleted(statements, found);
+    for (const [id, row] of found.folders) replace(statements, "folders", id, row);
     for (const [id, row] of found.chats) replace(statements, "chats", id, row);
     addMessages(statements, found);
     addPieces(statements, found);
@@ -37,6 +47,7 @@ export function mergeRows(database: Database, found: Salvaged): Merged {
     }
     addMissingChats(statements);
     joinMessages(statements, found);
+    new FolderTable(statements).mend();
     statements.run(
       `UPDATE chats SET leafId = (SELECT id FROM messages WHERE chatId = chats.id ORDER BY sequence DESC LIMIT 1)
        WHERE leafId IS NOT NULL AND leafId NOT IN (SELECT id FROM messages)`,
@@ -150,18 +161,25 @@ function expectSound(database: Database): void {
 }
 
 /** Inserts a row in place of the one with its id. */
-function replace(statements: Statements, table: "chats" | "messages", id: string, row: Row): void {
+function replace(statements: Statements, table: keyof typeof columnsIn, id: string, row: Row): void {
   statements.run(`DELETE FROM ${table} WHERE id = ?`, id);
-  insert(statements, table, row, table === "chats" ? chatColumns : messageColumns);
+  insert(statements, table, row, columnsIn[table]);
 }
+
+const columnsIn = { chats: chatColumns, messages: messageColumns, folders: folderColumns } as const;
 
 /** Inserts a row. If another one of the table has its number, it gets a new one. */
 function insert(statements: Statements, table: string, row: Row, columns: readonly string[]): void {
   const { sequence } = row;
   const isTaken =
     typeof sequence === "bigint" && statements.raw(`SELECT 1 FROM ${table} WHERE sequence = ?`, sequence).length > 0;
-  // A row of an earlier schema has no value for `pinned`.
-  const inserted: Row = { ...row, pinned: row["pinned"] ?? 0n, ...(isTaken && { sequence: null }) };
+  // A row of an earlier schema has no value for these.
+  const inserted: Row = {
+    ...row,
+    pinned: row["pinned"] ?? 0n,
+    archived: row["archived"] ?? 0n,
+    ...(isTaken && { sequence: null }),
+  };
   const values = columns.map((name) => inserted[name] ?? null);
   const marks = columns.map(() => "?").join(", ");
   statements.run(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`, ...(values as Parameter[]));

@@ -19,6 +19,7 @@ export interface Salvaged {
   /** Intact where two rows have the same id and one is. */
   messages: Map<string, Row>;
   pieces: Row[];
+  folders: Map<string, Row>;
   newChat: Row | null;
   /** Messages that an index names, also ones whose rows are gone. */
   indexed: Map<string, IndexedMessage>;
@@ -29,12 +30,13 @@ export interface Salvaged {
 /** In the order in which the tables have them. Rows of earlier schemas have fewer. */
 export const chatColumns = words(
   "sequence id title titledBy createdAt updatedAt draft thinking systemPrompt modelId leafId hiddenBy place foldedTitle" +
-    " promptFrom pinned replySettings pasted edit",
+    " promptFrom pinned replySettings pasted edit archived folderId",
 );
 export const messageColumns = words(
   "sequence id chatId parentId role createdAt text thought state model stats problem owner hash folded",
 );
 export const pieceColumns = words("sequence messageId part text");
+export const folderColumns = words("sequence id name createdAt");
 export const newChatColumns = words("draft pasted beginning");
 
 const isId = (value: Value | undefined): value is string => typeof value === "string" && isUuid(value);
@@ -47,6 +49,7 @@ export function salvageRows(path: string): Salvaged {
     chats: new Map(),
     messages: new Map(),
     pieces: [],
+    folders: new Map(),
     newChat: null,
     indexed: new Map(),
     isIndexWhole: false,
@@ -88,6 +91,8 @@ function take(found: Salvaged, { kind, rowId, values }: FoundRecord): void {
     found.chats.set(second, named(chatColumns, values, rowId));
   } else if (isId(second) && isOneOf(third, "thought", "answer") && values.length === 4) {
     found.pieces.push(named(pieceColumns, values, rowId));
+  } else if (isId(second) && typeof third === "string" && isJsonText(third) && typeof fourth === "bigint") {
+    if (values.length === 4) found.folders.set(second, named(folderColumns, values, rowId));
   } else if (values.length <= 3 && typeof first === "string" && isJsonText(first)) {
     found.newChat = named(newChatColumns, values, rowId);
   }

@@ -27,6 +27,7 @@ const schema = z.object({
   conversation_id: idOrNull,
   id: idOrNull,
   current_node: idOrNull,
+  is_archived: z.boolean().nullish().catch(false),
   mapping: z.record(z.string(), nodeSchema.catch({ parent: null, message: null })),
 });
 
@@ -34,7 +35,7 @@ const schema = z.object({
 export function chatgpt(value: unknown): ForeignChat | null {
   const parsed = schema.safeParse(value);
   if (!parsed.success) return null;
-  const { title, create_time, update_time, conversation_id, id, current_node, mapping } = parsed.data;
+  const { title, create_time, update_time, conversation_id, id, current_node, is_archived, mapping } = parsed.data;
   let leftOut = 0;
   const messages = Object.entries(mapping).map(([nodeId, { parent, message }]): ForeignMessage => {
     const place = { id: nodeId, parentId: parent };
@@ -53,6 +54,7 @@ export function chatgpt(value: unknown): ForeignChat | null {
     createdAt: create_time,
     updatedAt: update_time,
     isPinned: false,
+    isArchived: is_archived === true,
     systemPrompt: "",
     messages,
     lastId: current_node,

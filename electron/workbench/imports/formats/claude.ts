@@ -63,6 +63,7 @@ export function claude(value: unknown): ForeignChat | null {
     createdAt: created_at,
     updatedAt: updated_at,
     isPinned: false,
+    isArchived: false,
     systemPrompt: "",
     messages,
     lastId: messages.at(-1)?.id ?? null,

@@ -46,6 +46,7 @@ export function deepseek(value: unknown): ForeignChat | null {
     createdAt: inserted_at,
     updatedAt: updated_at,
     isPinned: false,
+    isArchived: false,
     systemPrompt: "",
     messages,
     // The file does not say which branch was shown: the newest one.

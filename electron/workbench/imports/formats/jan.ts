@@ -61,6 +61,7 @@ export function jan(thread: unknown, lines: readonly unknown[]): ForeignChat | n
     createdAt: created,
     updatedAt: updated,
     isPinned: false,
+    isArchived: false,
     systemPrompt: assistant?.instructions ?? "",
     messages,
     lastId: parentId,

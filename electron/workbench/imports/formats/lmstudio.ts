@@ -61,6 +61,7 @@ export function lmstudio(value: unknown): ForeignChat | null {
     createdAt,
     updatedAt: null,
     isPinned: pinned,
+    isArchived: false,
     systemPrompt,
     messages,
     lastId: parentId,

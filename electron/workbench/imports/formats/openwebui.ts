@@ -15,6 +15,7 @@ const schema = z.object({
   id: idOrNull.optional(),
   title: textOrNone,
   pinned: z.boolean().nullish().catch(false),
+  archived: z.boolean().nullish().catch(false),
   created_at: timeOrNull,
   updated_at: timeOrNull,
   chat: z.object({
@@ -32,7 +33,7 @@ const detailsEnd = "</details>";
 export function openwebui(value: unknown): ForeignChat | null {
   const parsed = schema.safeParse(value);
   if (!parsed.success) return null;
-  const { id = null, title, pinned, created_at, updated_at, chat } = parsed.data;
+  const { id = null, title, pinned, archived, created_at, updated_at, chat } = parsed.data;
   let leftOut = 0;
   const messages = Object.entries(chat.history.messages).map(([messageId, message]): ForeignMessage => {
     const { parentId = null, role = "other", content = "", timestamp = null, model, modelName, files } = message ?? {};
@@ -52,6 +53,7 @@ export function openwebui(value: unknown): ForeignChat | null {
     createdAt: created_at ?? chat.timestamp,
     updatedAt: updated_at,
     isPinned: pinned === true,
+    isArchived: archived === true,
     systemPrompt: chat.system ?? "",
     messages,
     lastId: chat.history.currentId,

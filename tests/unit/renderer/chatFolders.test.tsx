@@ -1,0 +1,193 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ChatRows } from "../../../renderer/features/chats/ChatRows.tsx";
+import { listRows } from "../../../renderer/features/chats/listRows.ts";
+import { UndoNotices } from "../../../renderer/features/chats/UndoNotices.tsx";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { createStores } from "../../../renderer/stores/stores.ts";
+import { StoresContext, useChatList } from "../../../renderer/stores/useStores.ts";
+import { fakeBridge, page, summary } from "./fakeBridge.ts";
+
+const work = { id: "f1", name: "Work", createdAt: 1 };
+const home = { id: "f2", name: "Home", createdAt: 2 };
+
+beforeEach(() => {
+  localStorage.clear();
+  for (const name of ["clientHeight", "clientWidth"]) {
+    vi.spyOn(HTMLElement.prototype, name as "clientHeight", "get").mockReturnValue(600);
+  }
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+function List() {
+  const list = useChatList((state) => state.list);
+  return list.state === "ready" ? <ChatRows list={list.value} isShown /> : null;
+}
+
+const settled = () =>
+  act(async () => {
+    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+  });
+
+async function open({ archived = 1 } = {}) {
+  const chats = [
+    summary("c1", { title: "loose" }),
+    summary("c2", { title: "filed", folderId: "f1" }),
+    summary("c3", { title: "old", archived: true, folderId: "f1" }),
+  ];
+  const fake = fakeBridge({
+    "chats.folders": () => ({ folders: [work, home], archived }),
+    "chats.list": ({ folderId, archived: wanted }) =>
+      page(
+        chats.filter(
+          (chat) =>
+            (wanted === undefined || chat.archived === wanted) &&
+            (folderId === undefined || chat.folderId === folderId),
+        ),
+      ),
+    "chats.createFolder": ({ name }) => ({ id: "f3", name: name, createdAt: 3 }),
+    "chats.deleteFolder": () => ({ folder: work, chatIds: ["c2", "c3"] }),
+  });
+  const stores = createStores(openDoor(fake.bridge));
+  render(
+    <StoresContext value={stores}>
+      <List />
+      <UndoNotices />
+    </StoresContext>,
+  );
+  await settled();
+  return { ...fake, stores };
+}
+
+const folder = (name: string) => screen.getByRole("button", { name });
+const press = (key: string, more: object = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+
+test("folders stand in the order of their names, closed, and are opened and closed by the keyboard", async () => {
+  await open();
+  expect(screen.getAllByRole("listitem").map((row) => row.textContent)).toEqual([
+    "Folders",
+    "Home",
+    "Work",
+    "Archived1",
+    "Today",
+    "loose",
+  ]);
+  act(() => folder("Work").focus());
+  press("ArrowRight");
+  await settled();
+  expect(folder("Work").getAttribute("aria-expanded")).toBe("true");
+  press("ArrowDown");
+  expect(document.activeElement?.textContent).toBe("filed");
+  press("ArrowUp");
+  press("ArrowLeft");
+  expect(screen.queryByRole("link", { name: "filed" })).toBeNull();
+});
+
+test("open folders are open again in the next window, and one that is gone is not", async () => {
+  localStorage.setItem("openFolders", JSON.stringify(["f1", "gone", 3]));
+  const { named, stores } = await open();
+  expect(screen.getByRole("link", { name: "filed" })).toBeTruthy();
+  expect([...stores.chatFolders.getState().parts.keys()]).toEqual(["f1"]);
+  expect(named("chats.list")).not.toContainEqual({ folderId: "gone", archived: false });
+});
+
+test("the archive shows its chats on request, and news moves a chat from one part to another", async () => {
+  const { emit } = await open();
+  fireEvent.click(screen.getByRole("button", { name: /Archived/ }));
+  fireEvent.click(folder("Work"));
+  await settled();
+  expect(screen.getByRole("link", { name: "old" })).toBeTruthy();
+  const titles = () => screen.getAllByRole("link").map((link) => link.textContent);
+  expect(titles()).toEqual(["filed", "old", "loose"]);
+  act(() =>
+    emit("chats.changed", { sequence: 1, chats: [summary("c3", { title: "old", folderId: "f1" })], removed: [] }),
+  );
+  act(() => emit("chats.foldersChanged", { folders: [work, home], archived: 0 }));
+  expect(titles().toSorted()).toEqual(["filed", "loose", "old"]);
+  expect(screen.getByText("No archived chats")).toBeTruthy();
+});
+
+test("news that comes while a folder is being read is not lost", async () => {
+  let answer = (): void => undefined;
+  const { answers, emit } = await open();
+  answers["chats.list"] = () =>
+    new Promise((resolve) => {
+      answer = () => resolve(page([summary("c2", { title: "filed", folderId: "f1" })], 4));
+    });
+  fireEvent.click(folder("Work"));
+  for (const sequence of [1, 2, 3, 4]) act(() => emit("chats.changed", { sequence, chats: [], removed: [] }));
+  act(() => emit("chats.changed", { sequence: 5, chats: [], removed: ["c2"] }));
+  answer();
+  await settled();
+  expect(screen.getByText("No chats in this folder")).toBeTruthy();
+});
+
+test("a chat is moved from its menu, into a folder, out of it, and into a new one that is named at once", async () => {
+  const { named, emit } = await open();
+  const choose = async (name: string) => {
+    fireEvent.contextMenu(screen.getByRole("link", { name: "loose" }), { clientX: 5, clientY: 5 });
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Move to a folder…" }));
+    fireEvent.click(await screen.findByRole(name === "New folder…" ? "menuitem" : "menuitemradio", { name }));
+    await settled();
+  };
+  await choose("Home");
+  await choose("No folder");
+  expect(named("chats.moveToFolder")).toEqual([
+    { chatIds: ["c1"], folderId: "f2" },
+    { chatIds: ["c1"], folderId: null },
+  ]);
+  await choose("New folder…");
+  act(() =>
+    emit("chats.foldersChanged", {
+      folders: [work, home, { id: "f3", name: "New folder", createdAt: 3 }],
+      archived: 1,
+    }),
+  );
+  expect(named("chats.createFolder")).toEqual([{ name: "New folder" }]);
+  expect(named("chats.moveToFolder").at(-1)).toEqual({ chatIds: ["c1"], folderId: "f3" });
+  const field = await screen.findByRole<HTMLInputElement>("textbox", { name: "Title" });
+  field.value = "Recipes";
+  fireEvent.keyDown(field, { key: "Enter" });
+  await waitFor(() => expect(named("chats.renameFolder")).toEqual([{ folderId: "f3", name: "Recipes" }]));
+});
+
+test("several chats are archived together with one undo; a folder is deleted by a key, and comes back", async () => {
+  const { named } = await open();
+  fireEvent.click(folder("Work"));
+  await settled();
+  fireEvent.click(screen.getByRole("link", { name: "filed" }));
+  fireEvent.click(screen.getByRole("link", { name: "loose" }), { ctrlKey: true });
+  fireEvent.click(screen.getByRole("button", { name: "Archive" }));
+  await screen.findByText("2 chats archived");
+  fireEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await settled();
+  expect(named("chats.archive").map((each) => (each as { archived: boolean }).archived)).toEqual([true, false]);
+  act(() => folder("Work").focus());
+  press("F2");
+  fireEvent.keyDown(screen.getByRole("textbox"), { key: "Escape" });
+  act(() => folder("Work").focus());
+  press("Delete");
+  await waitFor(() => expect(screen.getByText("deleted", { exact: false }).textContent).toContain("Work"));
+  expect(named("chats.delete")).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await settled();
+  expect(named("chats.restoreFolder")).toEqual([{ folder: work, chatIds: ["c2", "c3"] }]);
+});
+
+test("a range that begins at a folder holds chats only", async () => {
+  const { named } = await open();
+  act(() => folder("Work").focus());
+  press("End", { shiftKey: true });
+  press("Delete");
+  await waitFor(() => expect(named("chats.delete")).toEqual([{ chatIds: ["c1"] }]));
+});
+
+test("without folders and archived chats there are no rows for them", () => {
+  const rows = listRows({ list: [summary("c1")], folders: [], parts: new Map(), archived: 0 }, Date.now());
+  expect(rows.map(({ kind }) => kind)).toEqual(["heading", "chat"]);
+});

@@ -1,37 +1,41 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { CallInput, CallName, CallResult } from "../../../electron/contract/calls.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 import { showChats } from "../showChats.ts";
 
-/** Two folders, one of them open with a chat, and two archived chats. */
-async function makeFolders({ page }: Stage): Promise<void> {
-  await page.evaluate(async () => {
-    const call = async (name: string, input: object): Promise<{ id: string; chats: { id: string }[] }> => {
-      const outcome = (await window.r1.call(name as never, input as never)) as { value: never };
-      return outcome.value;
-    };
-    const { chats } = await call("chats.list", {});
-    const [, , one, two, three, four] = chats.map(({ id }) => id);
-    const { id } = await call("chats.createFolder", { name: "Geometry" });
-    await call("chats.createFolder", { name: "A folder with a name that is rather long for one line" });
-    await call("chats.moveToFolder", { chatIds: [one, two], folderId: id });
-    await call("chats.archive", { chatIds: [three, four], archived: true });
-  });
-  await page.locator(".part-row button.chat-link", { hasText: "Geometry" }).click();
-  await expect(page.locator('.chat-row[data-part="true"]')).toHaveCount(2, { timeout: 4_000 });
+/** Calls main as the page's stores do. */
+async function call<Name extends CallName>(
+  { page }: Stage,
+  name: Name,
+  input: CallInput<Name>,
+): Promise<CallResult<Name>> {
+  const outcome = await page.evaluate(
+    async ([given, params]) => {
+      const { r1 } = window as unknown as { r1: { call: (name: string, input: unknown) => Promise<unknown> } };
+      return await r1.call(given, params);
+    },
+    [name, input] as const,
+  );
+  return (outcome as { value: CallResult<Name> }).value;
 }
 
-async function deleteFolders({ page }: Stage): Promise<void> {
-  await page.evaluate(async () => {
-    const call = async (name: string, input: object): Promise<Record<string, { id: string }[]>> => {
-      const outcome = (await window.r1.call(name as never, input as never)) as { value: never };
-      return outcome.value;
-    };
-    for (const { id } of (await call("chats.folders", {}))["folders"] ?? []) {
-      await call("chats.deleteFolder", { folderId: id });
-    }
-    const chatIds = ((await call("chats.list", { archived: true }))["chats"] ?? []).map(({ id }) => id);
-    if (chatIds.length > 0) await call("chats.archive", { chatIds, archived: false });
-  });
+/** Two folders, one of them open with two chats, and two archived chats. */
+async function makeFolders(stage: Stage): Promise<void> {
+  const { chats } = await call(stage, "chats.list", {});
+  const ids = chats.map(({ id }) => id);
+  const { id: folderId } = await call(stage, "chats.createFolder", { name: "Geometry" });
+  await call(stage, "chats.createFolder", { name: "A folder with a name that is rather long for one line" });
+  await call(stage, "chats.moveToFolder", { chatIds: ids.slice(2, 4), folderId });
+  await call(stage, "chats.archive", { chatIds: ids.slice(4, 6), archived: true });
+  await stage.page.locator(".part-row button.chat-link", { hasText: "Geometry" }).click();
+  await expect(stage.page.locator('.chat-row[data-part="true"]')).toHaveCount(2, { timeout: 4_000 });
+}
+
+async function deleteFolders(stage: Stage): Promise<void> {
+  const { folders } = await call(stage, "chats.folders", {});
+  for (const { id: folderId } of folders) await call(stage, "chats.deleteFolder", { folderId });
+  const { chats } = await call(stage, "chats.list", { archived: true });
+  if (chats.length > 0) await call(stage, "chats.archive", { chatIds: chats.map(({ id }) => id), archived: false });
 }
 
 const searching = (name: string, words: string, shown: (page: Page) => Locator): PictureState => ({

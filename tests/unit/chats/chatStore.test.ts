@@ -116,6 +116,8 @@ describe("the model of a chat", () => {
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
     raw.exec(`DROP TRIGGER endingAdded; DROP TRIGGER endingChanged; DROP TRIGGER endingRemoved;
       DROP TABLE messageEndings; DROP INDEX messagesByChat; DROP INDEX chatsShown;
+      DROP INDEX chatsInFolder; DROP INDEX chatsArchived; DROP INDEX chatsByFolder;
+      ALTER TABLE chats DROP COLUMN folderId; ALTER TABLE chats DROP COLUMN archived; DROP TABLE folders;
       ALTER TABLE chats DROP COLUMN promptFrom; ALTER TABLE chats DROP COLUMN foldedTitle;
       DROP TRIGGER messageAdded; DROP TRIGGER messageChanged; DROP TRIGGER messageRemoved;
       DROP VIEW searchableMessages; ALTER TABLE messages DROP COLUMN folded;

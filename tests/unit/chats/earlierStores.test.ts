@@ -162,7 +162,7 @@ describe.each(earlierStores)("the store %s", (name) => {
       const database = openDatabase(path);
       // SQLite asks before each part of a statement. What the files hold then is what a killed process leaves.
       let asked = 0;
-      const every = isThorough ? 1 : schema < 6 ? 45 : schema < 8 ? 20 : 4;
+      const every = isThorough ? 1 : schema < 6 ? 45 : schema < 8 ? 20 : 12;
       database.setAuthorizer(() => {
         if (asked++ % every === 0) {
           const copy = mkdtempSync(join(home, "moment-"));

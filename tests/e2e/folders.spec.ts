@@ -25,7 +25,7 @@ test.afterEach(async () => {
 
 const list = () => app.page.getByRole("navigation", { name: "Chats" });
 const chats = () => list().locator("a.chat-link");
-const chat = (title: string) => list().getByRole("link", { name: title, exact: true });
+const chat = (title: string) => list().locator("a.chat-link", { hasText: title });
 const folder = (name: string) => list().getByRole("button", { name, exact: true });
 
 test("by the keyboard alone, a chat goes into a new folder, the folder is closed, deleted and back again", async () => {
@@ -66,7 +66,7 @@ test("folders and the archive are as they were at the next start; search finds w
   await page.getByRole("menuitem", { name: "Archive", exact: true }).click();
   await expect(list().getByRole("button", { name: /^Archived/ })).toBeVisible();
   await expect(chat("Gamma")).toHaveCount(0);
-  await app.close();
+  await app.quit();
 
   app = await launchApp({ home });
   await expect(folder("New folder")).toHaveAttribute("aria-expanded", "true");

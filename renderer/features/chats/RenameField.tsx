@@ -28,7 +28,11 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
-    if (event.key === "Enter" && !event.nativeEvent.isComposing) finish(true);
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      // Otherwise the key would also press what gets the focus next.
+      event.preventDefault();
+      finish(true);
+    }
     if (event.key === "Escape") finish(false);
   };
   return (

@@ -26,6 +26,7 @@ export const actions = {
   findPrevious: { group: "chats", keys: ["Shift+F3"], macKeys: ["Cmd+Shift+G", "Shift+F3"] },
   renameChat: { group: "chats", keys: ["F2"], isLocal: true },
   deleteChat: { group: "chats", keys: ["Delete"], isLocal: true },
+  keepChat: { group: "chats" },
   moveChat: { group: "chats" },
   archiveChat: { group: "chats" },
   unarchiveChat: { group: "chats" },

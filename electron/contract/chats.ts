@@ -270,6 +270,11 @@ export const chatsCalls = {
   "chats.messages": call<MessagePage>()(z.object({ chatId: id, cursor: id, direction: z.enum(["earlier", "later"]) })),
   /** Shows a plain chat in the usual view again. If the window crashes again, the chat becomes plain again. */
   "chats.showAsUsual": call<Chat>()(z.object({ chatId: id })),
+  /**
+   * Keeps a temporary chat on the disk, with all that it has: all at once, or nothing if that fails. Returns it with its
+   * new id. Rejects with `chat-busy` while a reply is being written.
+   */
+  "chats.keep": call<Chat>()(z.object({ chatId: id })),
   "chats.rename": call<null>()(z.object({ chatId: id, title })),
   "chats.pin": call<null>()(z.object({ chatIds: ids, pinned: z.boolean() })),
   /**

@@ -454,7 +454,9 @@ export interface English {
       "hint": "kept only in memory, and gone when you quit",
       "title": "A temporary chat",
       "lead": "It is kept only in memory: it is not saved or found by search, and it is gone when you delete it or quit the app.",
-      "limits": "The system may still write parts of its memory to the disk, to swap or to hibernate."
+      "limits": "The system may still write parts of its memory to the disk, to swap or to hibernate.",
+      "keep": "Keep this chat",
+      "keepHint": "Save it on the disk, with everything in it"
     },
     "search": {
       "label": "Search chats",
@@ -1027,7 +1029,8 @@ export interface English {
       "newFolder": "New folder of chats",
       "moveChat": "Move this chat to a folder…",
       "archiveChat": "Archive this chat",
-      "unarchiveChat": "Move this chat out of the archive"
+      "unarchiveChat": "Move this chat out of the archive",
+      "keepChat": "Keep this temporary chat"
     },
     "keys": {
       "ctrl": "Ctrl",

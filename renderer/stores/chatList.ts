@@ -33,6 +33,8 @@ export interface ChatListState {
    * created.
    */
   beginTemporary: () => Promise<string | null>;
+  /** Keeps a temporary chat on the disk, where it has another id. */
+  keep: (chatId: string) => Promise<void>;
   rename: (chatId: string, title: string) => Promise<void>;
   pin: (chatIds: readonly string[], pinned: boolean) => Promise<void>;
   /** `title`: that of the first one. */
@@ -44,11 +46,11 @@ export interface ChatListState {
 export type ChatListStore = StoreApi<ChatListState>;
 
 export interface ChatListOptions {
-  /** Called before chats are deleted. Returns the one of them that is open. */
+  /** Called before chats are deleted or get another id. Returns the one of them that is open. */
   onRemove: (chatIds: readonly string[]) => string | null;
   /** Called after chats were deleted in this window. */
   onRemoved: (chatIds: readonly string[]) => void;
-  /** Called after a chat that was open when it was deleted was restored. */
+  /** Called after a chat that was open when it was deleted was restored, or has another id. */
   onReopen: (chatId: string) => void;
   onNews: (news: ChatNews) => void;
   /** Called when an event was missed, so that what is known of the chats must be read again. */
@@ -105,6 +107,13 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
           list.state === "ready" ? list.value.find(({ id, title }) => isTemporary(id) && title === "") : undefined;
         if (unused !== undefined) return unused.id;
         return await attempt(async () => (await door.call("chats.create", { temporary: true })).id);
+      },
+      keep: async (chatId) => {
+        await attempt(async () => {
+          const openId = options.onRemove([chatId]);
+          const { id } = await door.call("chats.keep", { chatId });
+          if (openId !== null) options.onReopen(id);
+        });
       },
       rename: async (chatId, title) => {
         await attempt(() => door.call("chats.rename", { chatId, title }));

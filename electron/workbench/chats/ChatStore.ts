@@ -14,6 +14,7 @@ import type { ChatFolder, ChatFolders, DeletedFolder } from "../../contract/chat
 import { type FactsByCode, WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { queryWords } from "../../contract/foundWords.ts";
 import { restoreBackup } from "../backups/restoreBackup.ts";
+import { StoredChats } from "../exports/StoredChats.ts";
 import { Branches } from "./Branches.ts";
 import { ChatSearch } from "./ChatSearch.ts";
 import type { ChatSettings, ChatTable, ListedPart, StoredChat, StoredChatPage } from "./ChatTable.ts";
@@ -28,6 +29,7 @@ import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperat
 import type { ReplyOwner } from "./StoreOwner.ts";
 import { type ImportedChat, StagedChats } from "./StagedChats.ts";
 import { isDamage, toStoreError } from "./storeProblem.ts";
+import type { StoreTables } from "./storeTables.ts";
 import { Turns } from "./Turns.ts";
 
 const chatsOnPage = 100;
@@ -53,6 +55,7 @@ export class ChatStore {
   readonly #owner: ReplyOwner;
   readonly #staged: StagedChats;
   readonly #erasure: Erasure;
+  readonly #tables: StoreTables;
   /** Why nothing can be written, or null. */
   readonly readOnly: FactsByCode["store-read-only"]["case"] | null;
   /** What was restored, if the store was damaged or missing. */
@@ -77,6 +80,7 @@ export class ChatStore {
     this.#turns = new Turns(chats, messages, this.#branches, owner);
     this.#search = new ChatSearch(chats, search);
     this.#owner = owner;
+    this.#tables = opened;
     this.#staged = new StagedChats(opened, owner.token);
     this.#erasure = new Erasure(opened);
     this.notice = notice;
@@ -408,6 +412,27 @@ export class ChatStore {
     await restoreBackup(this.#home, this.#database, backupId);
     this.#change(() => endOrphans(this.#chats, this.#messages, this.#owner));
     this.#erasure.lookAgain();
+  }
+
+  /** Returns a chat with its messages as lines of a chat file. Throws `chat-not-found` or `chat-busy`. */
+  readRecords({ chatId }: OfChat): string[] {
+    return this.#guard(() => {
+      this.#chats.read(chatId);
+      this.#turns.refuseBusy(chatId);
+      const stored = new StoredChats(this.#database);
+      const chat = stored.chat(chatId);
+      return [chat, ...stored.messages(chat, "all")].map((record) => JSON.stringify(record));
+    });
+  }
+
+  /** Stores a chat from such lines, at once. */
+  addRecords({ lines }: { lines: readonly string[] }): StoredChat {
+    return this.#write(() => {
+      const staged = new StagedChats(this.#tables, this.#owner.token);
+      staged.add(lines);
+      const [added] = staged.show();
+      return this.#chats.read(added?.id ?? "");
+    });
   }
 
   /** The day of the last change by this process, or null if there was none. */

@@ -33,6 +33,14 @@ export class ChatStores {
     return this.#memory().createChat(params);
   }
 
+  /** Moves a temporary chat to the disk. It is erased from memory once all of it is there. */
+  keepTemporaryChat({ chatId }: { chatId: string }): StoredChat {
+    const memory = this.#memory();
+    const kept = this.#disk().addRecords({ lines: memory.readRecords({ chatId }) });
+    memory.purgeChats({ chatIds: [chatId] });
+    return kept;
+  }
+
   /** The first page begins with the temporary chats, unless it is one of a folder or of the archive. */
   listChats(params: { cursor: string | null } & ListedPart): StoredChatPage {
     const page = this.#disk().listChats(params);

@@ -96,6 +96,15 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       notices.withdraw("chat-plain", chatId);
       return configured(await store.request("readChat", { chatId }));
     },
+    async "chats.keep"({ chatId }) {
+      if (runs.runIn(chatId) !== null) throw new WorkbenchError("chat-busy");
+      const kept = await store.request("keepTemporaryChat", { chatId });
+      await forgetRead([chatId]);
+      notices.withdraw("chat-plain", chatId);
+      await changes.changed(kept.id);
+      changes.removed([chatId]);
+      return withRun(kept);
+    },
     async "chats.rename"({ chatId, title }) {
       await store.request("renameChat", { chatId, title });
       await changes.changed(chatId);

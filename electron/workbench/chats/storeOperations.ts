@@ -37,6 +37,8 @@ type StoreOperations = Omit<
   | "changedElsewhere"
   | "checkpointIfDue"
   | "eraseSome"
+  | "readRecords"
+  | "addRecords"
   | "restoreBackup"
   | "close"
 >;
@@ -47,6 +49,8 @@ type StoreOperations = Omit<
 export interface StoreWorkerOperations extends StoreOperations {
   /** Creates a chat that is kept only in memory. Its id, and those of its messages, say so: see `isTemporary`. */
   createTemporaryChat(params: { thinking: Thinking; modelId: string | null }): StoredChat;
+  /** Moves a temporary chat to the disk, with all that it has. Returns it with its new id. Rejects with `chat-busy` too. */
+  keepTemporaryChat(params: { chatId: string }): StoredChat;
   /** Replaces all chats by those of a backup. Requests that come meanwhile wait. Rejects with `backup-not-restored` too. */
   restoreBackup(params: { backupId: string }): null;
   /** Reads every page of the store, and mends it if it is damaged. */

@@ -43,22 +43,31 @@ const schema = new RowSchema({
   edit: column(json(z.object({ messageId: z.string().min(1).max(64), text: z.string() })).nullable(), null),
 });
 
-/** The chats of a home as they are at one moment, for reading while the store goes on writing. */
+/** The chats of a store as records of a chat file. */
 export class StoredChats {
   readonly #database: Database;
   readonly #statements: Statements;
   readonly #messages: MessageTable;
   readonly #folders: ReadonlyMap<string, ChatRecord["folder"]>;
 
-  /** The store must have been opened before, so that it has the newest schema. */
-  constructor(home: string) {
-    this.#database = new DatabaseSync(storeFile(home), { readOnly: true, timeout: busyTimeoutMs });
+  /** `database`: of a store with the newest schema. It is closed by `close`. */
+  constructor(database: Database) {
+    this.#database = database;
     this.#statements = new Statements(this.#database);
     this.#messages = new MessageTable(this.#statements);
-    // What is read until the end of this transaction is as it was at its first read.
-    this.#database.exec("BEGIN");
     const folders = new FolderTable(this.#statements).list().filter(({ name }) => name !== "");
     this.#folders = new Map(folders.map(({ id, name }) => [id, { id, name }]));
+  }
+
+  /**
+   * Returns the chats of a home as they are at one moment, while the store goes on writing. It must have been opened before, so
+   * that it has the newest schema.
+   */
+  static in(home: string): StoredChats {
+    const database = new DatabaseSync(storeFile(home), { readOnly: true, timeout: busyTimeoutMs });
+    // What is read until the end of this transaction is as it was at its first read.
+    database.exec("BEGIN");
+    return new StoredChats(database);
   }
 
   /** Returns the ids of all chats, or those of the given ones that exist, in the order in which they were stored. */

@@ -12,6 +12,7 @@ import { Composer } from "./Composer.tsx";
 import { DeletedReplies } from "./DeletedReplies.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
 import { FindBar } from "./FindBar.tsx";
+import { KeepChat } from "./KeepChat.tsx";
 import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
 
@@ -55,6 +56,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
             {say("chats:temporary.badge")}
           </span>
         )}
+        {ready && isTemporary(ready.chat.id) && <KeepChat chat={ready.chat} />}
         <span className="grow" />
         {ready && <FindBar />}
         {openId === null && windowKind() === "main" && (

@@ -16,7 +16,7 @@ const stats: ReplyStats = {
   speedSamples: [1, 2.5, 1e-7],
 };
 
-/** Fills a store with everything that a chat can have. Returns the ids of its chats. */
+/** Fills a store with everything that a chat can have, except for folders and the archive. Returns the ids of its chats. */
 export function fillStore(store: ChatStore): string[] {
   const ask = (chatId: string, text: string): string => store.beginTurn({ chatId, text, model }).reply.id;
   const plain = store.createChat({ thinking: "on", modelId: "nano" }).id;
@@ -63,10 +63,6 @@ export function fillStore(store: ChatStore): string[] {
   const question = store.readMessage({ messageId: reply }).parentId ?? "";
   store.saveEdit({ chatId: settled, edit: { messageId: question, text: "changed" } });
   store.configureChat({ chatId: settled, promptFrom: question });
-
-  const folder = store.createFolder({ name: "Ünder 文件夹" });
-  store.moveChats({ chatIds: [settled], folderId: folder.id });
-  store.archiveChats({ chatIds: [plain], archived: true });
 
   const empty = store.createChat({ thinking: "auto", modelId: null }).id;
   const hidden = store.createChat({ thinking: "on", modelId: null }).id;

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { ChatStores } from "../../../electron/workbench/chats/ChatStores.ts";
@@ -105,4 +105,41 @@ it("knows no temporary chat of an earlier start", () => {
   expect(() => stores.call("openChat", { chatId })).toThrow(
     expect.objectContaining({ code: "chat-not-found" }) as unknown as Error,
   );
+});
+
+it("is kept on request, with everything in it, and is then on the disk only", () => {
+  const chatId = create("createTemporaryChat");
+  const replyId = fill(chatId);
+  const again = stores.call("beginVersion", { messageId: replyId, model }) as BegunReply;
+  expect(() => stores.call("keepTemporaryChat", { chatId })).toThrow(expect.objectContaining({ code: "chat-busy" }));
+  expect(onDisk()).not.toContain("quetzalcoatlus");
+  const end = { text: "other", thought: null, state: "stopped", stats: null, problem: null };
+  stores.call("finishReply", { messageId: again.reply.id, ...end });
+  const { promptFrom: _, ...before } = stores.call("readChat", { chatId }) as StoredChat;
+  const kept = stores.call("keepTemporaryChat", { chatId }) as StoredChat;
+  expect(isTemporary(kept.id)).toBe(false);
+  expect(kept).toMatchObject({ ...before, id: kept.id });
+  expect(listed().map(({ id }) => id)).toEqual([kept.id]);
+  const { messages } = stores.call("openChat", { chatId: kept.id }) as StoredConversation;
+  expect(messages.map(({ text, version }) => [text, version.count])).toEqual([
+    [canary, 1],
+    ["other", 2],
+  ]);
+  expect(messages.some(({ id }) => isTemporary(id))).toBe(false);
+  expect(() => stores.call("readChat", { chatId })).toThrow(expect.objectContaining({ code: "chat-not-found" }));
+  expect(() => stores.call("keepTemporaryChat", { chatId })).toThrow(
+    expect.objectContaining({ code: "chat-not-found" }),
+  );
+});
+
+it("stays as it was, and only in memory, if it cannot be kept", () => {
+  const chatId = create("createTemporaryChat");
+  fill(chatId);
+  const broken = vi.spyOn(ChatStore.prototype, "addRecords").mockImplementation(() => {
+    throw new Error("disk full");
+  });
+  expect(() => stores.call("keepTemporaryChat", { chatId })).toThrow("disk full");
+  broken.mockRestore();
+  expect(listed().map(({ id }) => id)).toEqual([chatId]);
+  expect((stores.call("openChat", { chatId }) as StoredConversation).messages).toHaveLength(2);
 });

@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 it("moves everything to another home, with equal hashes", async () => {
   const one = open("one");
-  fillStore(one.store);
+  putAway(one.store, fillStore(one.store));
   expect(await exportTo(one.home, file)).toMatchObject({ chats: 3, messages: 7 });
   const other = open("other");
   const { imported, isComplete, titles, skipped } = await importFrom(file, other.store);
@@ -35,6 +35,38 @@ it("moves everything to another home, with equal hashes", async () => {
   expect(rowsOf(other.home)).toEqual(rows);
   expect(rows.messages).toHaveLength(7);
   expect(rows.found).toHaveLength(2);
+});
+
+/** Puts chats into a folder and the archive. */
+function putAway(store: ChatStore, [first = "", second = ""]: string[]): void {
+  const { id: folderId } = store.createFolder({ name: "Ünder 文件夹" });
+  store.moveChats({ chatIds: [first, second], folderId });
+  store.archiveChats({ chatIds: [first], archived: true });
+}
+
+it("makes the folders of chats, or uses one of the same name; undoing removes those that it made", async () => {
+  const one = open("one");
+  const ids = fillStore(one.store);
+  putAway(one.store, ids);
+  await exportTo(one.home, file);
+  const { store } = open("other");
+  const mine = store.createFolder({ name: "mine" }).id;
+  const lines = readFileSync(file, "utf8").split("\n").slice(1, -2);
+  store.stageChats({ lines });
+  expect(store.readFolders().folders).toHaveLength(1);
+  const chats = store.showStaged();
+  const names = () => store.readFolders().folders.map(({ name }) => name);
+  expect(names()).toEqual(["mine", "Ünder 文件夹"]);
+  expect(store.readFolders().archived).toBe(1);
+  store.undoImported({ chats });
+  expect(names()).toEqual(["mine"]);
+  while (store.eraseSome()) expect(names()).toEqual(["mine"]);
+
+  store.renameFolder({ folderId: mine, name: "ÜNDER 文件夹" });
+  store.stageChats({ lines });
+  store.showStaged();
+  expect(names()).toEqual(["ÜNDER 文件夹"]);
+  expect(store.listChats({ cursor: null, folderId: mine }).chats).toHaveLength(2);
 });
 
 it("is a line of JSON for each chat and message, with every field of a message", async () => {

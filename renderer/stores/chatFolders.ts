@@ -1,10 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import {
-  type ChatFolder,
-  type ChatFolders,
-  type DeletedFolder,
-  mostChatFolders,
-} from "../../electron/contract/chatFolders.ts";
+import type { ChatFolder, ChatFolders, DeletedFolder } from "../../electron/contract/chatFolders.ts";
 import type { ChatPage, ChatSummary } from "../../electron/contract/chats.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { ChatNews } from "../../electron/contract/events.ts";
@@ -60,6 +55,7 @@ export interface ChatFoldersOptions {
 }
 
 const rememberedIn = "openFolders";
+const mostRemembered = 1000;
 
 const unread: ChatPart = { list: { state: "loading" }, next: null };
 
@@ -219,7 +215,7 @@ const belongsTo =
 function rememberedParts(): string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(rememberedIn) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((part) => typeof part === "string").slice(0, mostChatFolders) : [];
+    return Array.isArray(kept) ? kept.filter((part) => typeof part === "string").slice(0, mostRemembered) : [];
   } catch {
     return [];
   }

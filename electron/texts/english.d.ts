@@ -1698,10 +1698,12 @@ export interface English {
       "next": "Choose another folder."
     },
     "chat-folder-exists": {
+      "what": "There is already a folder of chats with this name.",
       "what_named": "There is already a folder of chats named “{{name}}”.",
       "next": "Choose another name."
     },
     "chat-folders-full": {
+      "what": "There are already as many folders of chats as there can be. Nothing was changed.",
       "what_most": "There are {{most, number}} folders of chats, which is the most there can be. Nothing was changed.",
       "next": "Delete a folder that you no longer need. Its chats stay."
     },

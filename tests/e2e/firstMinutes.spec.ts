@@ -74,10 +74,10 @@ test("from a fresh home to a model that was downloaded, used and measured, witho
 
   hub.state.fault = () => null;
   hub.cutConnections();
-  await card.getByRole("button", { name: "Use" }).click({ trial: true, timeout: 30_000 });
+  await card.getByRole("button", { name: "Use", exact: true }).click({ trial: true, timeout: 30_000 });
   expect(await box(card)).toEqual(offered);
   await expect(page.getByRole("button", { name: "Prove that there are infinitely many primes" })).toBeVisible();
-  await card.getByRole("button", { name: "Use" }).click();
+  await card.getByRole("button", { name: "Use", exact: true }).click();
   await expect(card).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Prove that there are infinitely many primes" })).toBeVisible();
 

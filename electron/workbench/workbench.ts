@@ -198,6 +198,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     folder: folder.api,
     fileOpener,
     trash: options.trash,
+    forgetDownload: (path) => downloads.api.forget(path),
     onChange: modelsChanged,
   });
   const hasCuda = async (): Promise<boolean> => {

@@ -20,6 +20,8 @@ export type Recommendation =
   | { state: "none" }
   | ({ state: "offered" } & Recommended)
   | ({ state: "downloading"; download: Download } & Recommended)
+  /** Downloaded, and not in the list of models yet. */
+  | ({ state: "arriving"; verified: boolean } & Recommended)
   | ({ state: "ready"; installed: Model } & Recommended)
   /** Another model that is on this machine already, and not the demo model. */
   | { state: "own"; installed: Model };
@@ -66,6 +68,11 @@ export function useRecommendation(): Recommendation {
   for (const each of [...preferred.slice(0, 1), ...preferred.toReversed()]) {
     const here = installed.find((model) => isFileOf(model, each.variant, downloads));
     if (here?.problems.length === 0) return { state: "ready", installed: here, ...each };
+  }
+  for (const each of preferred) {
+    const status = downloads.find((one) => isDownloadOf(one, each.variant))?.status;
+    if (status?.state !== "done" || installed.some(({ source }) => source.path === status.path)) continue;
+    return { state: "arriving", verified: status.verified, ...each };
   }
   const others = installed.filter(({ builtIn, problems }) => !builtIn && problems.length === 0);
   const rank = ({ id, lastUsedAt }: Model): number =>

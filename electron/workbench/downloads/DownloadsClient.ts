@@ -74,6 +74,14 @@ export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNe
     });
   }
 
+  /** Removes the completed download of this file from the list. */
+  async forget(path: string): Promise<void> {
+    if (!this.isRunning) return;
+    const list = await this.request("list", {});
+    const ended = list.filter(({ status }) => status.state === "done" && status.path === path);
+    await Promise.all(ended.map(({ id }) => this.request("cancel", { downloadId: id })));
+  }
+
   /** Sets the rate limit, effective immediately. Without a worker there is nothing to limit. */
   limit(bytesPerSecond: number | null): void {
     if (this.isRunning) void this.request("limit", { bytesPerSecond }).catch(() => undefined);

@@ -24,6 +24,8 @@ interface Options
 export interface Downloads {
   /** Queues a component. Rejects with `offline`, or with the queue's errors. */
   startComponent(name: ComponentName): Promise<Download>;
+  /** Removes the completed download of a file that is deleted from the list. */
+  forget(path: string): Promise<void>;
 }
 
 /** Opens the downloads, which fetch models from the hub into the models folder, and components. */
@@ -52,6 +54,7 @@ export function openDownloads(given: Options): RunningCapability<typeof download
         expectOnline(network.state());
         return await downloads.request("startComponent", { name });
       },
+      forget: (path) => downloads.forget(path),
     },
     handlers: {
       "downloads.list": async () => {

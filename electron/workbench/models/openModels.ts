@@ -20,6 +20,8 @@ export interface ModelsOptions {
   folder: Pick<Folder, "isMoving" | "state">;
   fileOpener: Pick<FileOpener, "state" | "add" | "readAgain" | "close">;
   trash: ((path: string) => Promise<void>) | undefined;
+  /** Called with the path of a model that was deleted. */
+  forgetDownload: (path: string) => Promise<void>;
   /** Called when the list, or what it says about a model, has changed. */
   onChange: () => void;
 }
@@ -43,7 +45,7 @@ const answerWithinMs = 300;
 const loadRefusals: readonly ErrorCode[] = ["benchmark-running", "tune-running"];
 
 export function openModels(options: ModelsOptions): Capability<ModelsCalls, Models> {
-  const { library, engines, choices, settings, folder, fileOpener, trash, onChange } = options;
+  const { library, engines, choices, settings, folder, fileOpener, trash, forgetDownload, onChange } = options;
 
   /** The user chose this model, so its mark for an earlier crash is cleared. */
   async function chooseForced(modelId: string): Promise<Model> {
@@ -101,7 +103,9 @@ export function openModels(options: ModelsOptions): Capability<ModelsCalls, Mode
         if (model.owner === "downloads" && folder.isMoving) throw new WorkbenchError("models-moving");
         if (model.owner === "downloads" && trash !== undefined) await engines.release(model);
         try {
-          return await deleteModel(model, trash);
+          const deleted = await deleteModel(model, trash);
+          await forgetDownload(model.source.path).catch(() => undefined);
+          return deleted;
         } finally {
           onChange();
         }

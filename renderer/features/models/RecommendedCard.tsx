@@ -106,6 +106,11 @@ function Card({ shown }: { shown: Shown }) {
             {busy?.busy}
           </CardHead>
         )}
+        {shown.state === "arriving" && (
+          <CardHead name={name} isRecommended={false} action={null}>
+            {say(shown.verified ? "card.verified" : "card.here")}
+          </CardHead>
+        )}
         {shown.state === "ready" && (
           <CardHead name={name} isRecommended={false} action={<UseFromCard model={shown.installed} />}>
             {say(shown.installed.verified === true ? "card.verified" : "card.here")}

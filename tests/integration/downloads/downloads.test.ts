@@ -31,6 +31,19 @@ const stopsAfter =
   ({ start }: FaultContext): Fault => ({ stallAfter: start === 0 ? bytes : 0 });
 
 describe("a download", () => {
+  it("that has ended leaves the list when its file is deleted, and no other does", async () => {
+    const others = { ...files, "other-Q4_K_M.gguf": { sizeBytes: 1000, seed: 8 } };
+    const { run, client } = openDownloads(await openHub(others), await temporaryFolder());
+    const { id, status } = await run(name);
+    const other = await run("other-Q4_K_M.gguf");
+    await client.forget("/elsewhere.gguf");
+    await expect(client.request("list", {})).resolves.toHaveLength(2);
+    await client.forget((status as { path: string }).path);
+    const left = await client.request("list", {});
+    expect(left.map((download) => download.id)).toEqual([other.id]);
+    expect(id).not.toBe(other.id);
+  });
+
   it("arrives complete, hashed and under its own name, with progress that never goes back", async () => {
     const hub = await openHub(files);
     const { run, modelsFolder, told, arrivedAs } = openDownloads(hub, await temporaryFolder());

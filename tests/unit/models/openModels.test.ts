@@ -1,7 +1,10 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Model } from "../../../electron/contract/models.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { type ModelsOptions, openModels } from "../../../electron/workbench/models/openModels.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { nano } from "../renderer/fakeBridge.ts";
 
 const own: Model = {
@@ -19,11 +22,11 @@ const linked: Model = {
 };
 
 /** Opens the handlers on parts that record what was done, in order. */
-function open({ inUse = false, isMoving = false } = {}) {
+function open({ inUse = false, isMoving = false, owned = own } = {}) {
   const done: string[] = [];
   const options = {
     library: {
-      choose: (id: string) => Promise.resolve(id === "own" ? own : linked),
+      choose: (id: string) => Promise.resolve(id === "own" ? owned : linked),
       forget: ({ id }: Model) => Promise.resolve(void done.push(`forget ${id}`)),
     },
     engines: {
@@ -33,6 +36,7 @@ function open({ inUse = false, isMoving = false } = {}) {
     choices: {},
     folder: { isMoving, state: () => Promise.resolve({ path: "/models" }) },
     trash: (path: string) => Promise.resolve(void done.push(`trash ${path}`)),
+    forgetDownload: (path: string) => Promise.resolve(void done.push(`forget download ${path}`)),
     onChange: () => undefined,
   };
   return { ...openModels(options as unknown as ModelsOptions), done };
@@ -42,6 +46,14 @@ test("no downloaded model is deleted while the models are being moved, because i
   const { handlers, done } = open({ isMoving: true });
   await expect(handlers["models.delete"]({ modelId: "own" })).rejects.toMatchObject({ code: "models-moving" });
   expect(done).toEqual([]);
+});
+
+test("a deleted model is no longer listed as downloaded", async () => {
+  const path = join(await temporaryFolder(), "own.gguf");
+  await writeFile(path, "");
+  const { handlers, done } = open({ owned: { ...own, source: { kind: "file", path } } });
+  await handlers["models.delete"]({ modelId: "own" });
+  expect(done).toEqual(["release own", `trash ${path}`, `forget download ${path}`]);
 });
 
 test("a model that is writing a reply can be neither deleted nor removed from the list", async () => {

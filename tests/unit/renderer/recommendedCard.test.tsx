@@ -77,6 +77,19 @@ test("the model that is being downloaded stays in the card when another one is r
   expect((await card()).getByText("0.28 of 1.12 GB")).toBeTruthy();
 });
 
+test("a download that has just ended is not offered again while the list of models is read", async () => {
+  const fake = open({ "catalog.get": () => catalogWith("One", family("One")) });
+  await (await card()).findByText("One");
+  const arrived: Model = { ...real, source: { kind: "file", path: "/models/One.gguf" } };
+  const done = { state: "done", path: arrived.source.path, sha256: "", verified: true } as const;
+  act(() => fake.emit("downloads.changed", [download("One", done)]));
+  expect((await card()).getByText("Downloaded, checksum verified.")).toBeTruthy();
+  expect((await card()).queryByRole("button", { name: "Download" })).toBeNull();
+  fake.answers["models.list"] = () => [nano, arrived];
+  act(() => fake.emit("models.changed", {}));
+  expect(await (await card()).findByRole("button", { name: "Use" })).toBeTruthy();
+});
+
 test("a model that is here is offered for use; a question then uses it, and the card is gone once it is the default", async () => {
   const fake = open({
     "catalog.get": () => catalogWith("Two", family("One", "real"), family("Two")),

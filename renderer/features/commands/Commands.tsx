@@ -1,12 +1,12 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { ActionId } from "../../../electron/contract/actions.ts";
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type ActionId, actionIds } from "../../../electron/contract/actions.ts";
 import { canRun, runAction } from "../../app/actions.ts";
 import { isAsking } from "../../app/isAsking.ts";
 import { isMac } from "../../app/shortcutKeys.ts";
 import { useAction } from "../../app/useAction.ts";
 import { useCommands, useConversation, useModels, useRuns, useSettings, useStores } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
-import { type PaletteEntry, type PaletteGroup, paletteEntries } from "./paletteEntries.ts";
+import { type PaletteEntry, paletteEntries, type PaletteOptions } from "./paletteEntries.ts";
 
 const loadPalette = () => import("./CommandPalette.tsx");
 const LatePalette = lazy(loadPalette);
@@ -16,7 +16,7 @@ const AboutSheet = lazy(() => import("./AboutSheet.tsx"));
 
 type Palette = Awaited<ReturnType<typeof loadPalette>>["default"];
 type Opened =
-  | { dialog: "palette"; groups: PaletteGroup[]; Palette: Palette | typeof LatePalette }
+  | { dialog: "palette"; options: Omit<PaletteOptions, "texts">; Palette: Palette | typeof LatePalette }
   | { dialog: "shortcuts" | "privacy" | "about" };
 
 /** Does what the menu asks for, and shows the command palette and the Help menu's dialogs. */
@@ -37,20 +37,20 @@ export function Commands() {
   const loaded = useRef<Palette | null>(null);
 
   useAction("commandPalette", () => {
-    const groups = paletteEntries({
-      texts,
+    const offered = new Set(actionIds.filter(canRun));
+    const options: Omit<PaletteOptions, "texts"> = {
       isMac: isMac(),
       recent: commands.getState().recent,
       models: list.state === "ready" ? list.value : [],
-      canRun,
+      canRun: (id) => offered.has(id),
       run: runAction,
       use: ({ id }) =>
         void composer
           .getState()
           .setModel(id)
           .then(() => models.getState().use(id)),
-    });
-    setOpened({ dialog: "palette", groups, Palette: loaded.current ?? LatePalette });
+    };
+    setOpened({ dialog: "palette", options, Palette: loaded.current ?? LatePalette });
   });
   useAction("showShortcuts", () => setOpened({ dialog: "shortcuts" }));
   useAction("showPrivacy", () => setOpened({ dialog: "privacy" }));
@@ -95,12 +95,20 @@ export function Commands() {
     queueMicrotask(() => entry.run());
   }, [opened, remember]);
 
+  const { language } = texts;
+  // The language may change while it is open.
+  const groups = useMemo(
+    () => (opened?.dialog === "palette" ? paletteEntries({ texts, ...opened.options }) : []),
+    // The texts say something else in each language.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [opened, texts, language],
+  );
   if (opened === null) return null;
   return (
     <Suspense>
       {opened.dialog === "palette" && (
         <opened.Palette
-          groups={opened.groups}
+          groups={groups}
           onClose={(entry) => {
             chosen.current = entry;
             close();

@@ -96,5 +96,5 @@ it("what another program writes to the same store is read as soon as it is notic
     },
     { timeout: 10_000 },
   );
-  expect(new Set(calls.slice(before))).toEqual(new Set(["chats.list", "chats.open"]));
+  expect(new Set(calls.slice(before))).toEqual(new Set(["chats.list", "chats.folders", "chats.open"]));
 });

@@ -5,6 +5,7 @@ import { App } from "../../../renderer/app/App.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { texts } from "../../../renderer/texts.ts";
 import { fakeBridge } from "./fakeBridge.ts";
 
 vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
@@ -79,4 +80,16 @@ test("once a dialog that informs is closed, the next key is the page's", async (
   expect(document.activeElement).toBe(field);
   await pressPalette();
   expect(palette()).not.toBeNull();
+});
+
+test("the palette that is open speaks a language as soon as that is chosen", async () => {
+  await open();
+  await pressPalette();
+  expect(screen.getByRole("option", { name: /^Settings/ })).toBeTruthy();
+  await act(() => texts.choose("fr"));
+  try {
+    expect(screen.getByRole("option", { name: /^Paramètres/ })).toBeTruthy();
+  } finally {
+    await act(() => texts.choose("en"));
+  }
 });

@@ -1,5 +1,8 @@
-import { expect } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Component } from "../../../electron/contract/components.ts";
+import type { Download } from "../../../electron/contract/downloads.ts";
 import { endedTuning, failedBenchmark, runningBenchmark, runningTuning } from "../../support/benchmark/longStates.ts";
+import { picturedDownload } from "../picturedDownload.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
 /** Shows a tab. */
@@ -16,7 +19,71 @@ const name = "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M";
 /** The model that has results in the prepared home. */
 const measured = "R1-Distill-Qwen-1.5B · Q4_K_M";
 
+/** CUDA's row, as it is on a machine with an NVIDIA card. */
+const cuda = (
+  name: string,
+  component: Partial<Component>,
+  status: Download["status"] | null = null,
+  more?: (stage: Stage) => Promise<() => Promise<void>>,
+): PictureState => ({
+  name: `hardware/cuda-${name}`,
+  home: "used",
+  show: async (stage) => {
+    await show(stage, "This machine");
+    const sizes = { downloadBytes: 319_544_210, installedBytes: 562_948_113, host: "registry.npmjs.org" };
+    const offered: Component = {
+      name: "cuda",
+      version: "3.21.1",
+      ...sizes,
+      state: "absent",
+      isOffered: true,
+      hasRuntime: true,
+    };
+    await stage.tell("components.changed", [{ ...offered, ...component }]);
+    const download = status === null ? [] : [{ ...picturedDownload("c1", status, "CUDA"), ...cudaDownload(status) }];
+    await stage.tell("downloads.changed", download);
+    // The machine is measured before it is first shown.
+    await rowOfCuda(stage.page).waitFor({ timeout: 60_000 });
+    const leave = await more?.(stage);
+    return async () => {
+      await leave?.();
+      await stage.tell("downloads.changed", []);
+      await stage.tell("components.changed", []);
+    };
+  },
+  subject: rowOfCuda,
+});
+/** The name is a trademark, and the same in all languages. */
+const rowOfCuda = (page: Page): Locator => page.locator(".machine > dt", { hasText: /^CUDA$/ }).locator("+ dd");
+const cudaDownload = ({ state }: Download["status"]): Partial<Download> => ({
+  file: null,
+  component: "cuda",
+  commit: null,
+  parts: 2,
+  sizeBytes: 319_544_210,
+  receivedBytes: state === "installing" ? 319_544_210 : state === "queued" ? 0 : 112_345_678,
+});
+
 export const hardwareStates: PictureState[] = [
+  cuda("offered", {}),
+  cuda("offered-without-libraries", { hasRuntime: false }),
+  cuda("queued", {}, { state: "queued", position: 1 }),
+  cuda("downloading", {}, { state: "running", quietSeconds: 0 }),
+  cuda("quiet", {}, { state: "running", quietSeconds: 14 }),
+  cuda("unpacking", {}, { state: "installing", fraction: 0.62 }),
+  cuda("paused", {}, { state: "paused", reason: "user", problem: null }),
+  cuda("paused-offline", {}, { state: "paused", reason: "offline", problem: null }),
+  cuda("disk-full", {}, { state: "paused", reason: "disk-full", problem: { code: "disk-full" } }),
+  cuda("failed", {}, { state: "failed", problem: { code: "component-mismatch" } }),
+  cuda("installed", { state: "installed" }),
+  cuda("installed-without-libraries", { state: "installed", hasRuntime: false }),
+  cuda("installed-without-card", { state: "installed", isOffered: false }),
+  cuda("damaged", { state: "damaged" }),
+  cuda("remove", { state: "installed" }, null, async ({ page }) => {
+    await rowOfCuda(page).getByRole("button").click();
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+    return () => page.keyboard.press("Escape");
+  }),
   { name: "hardware/benchmark-first", home: "new", show: (stage) => show(stage, "Benchmark") },
   { name: "hardware/tune-first", home: "new", show: (stage) => show(stage, "Tune") },
   {

@@ -1,8 +1,12 @@
-import { Readable } from "node:stream";
+import { promisify } from "node:util";
 import { type Entry, fromBuffer, type ZipFile } from "yauzl";
+import { zipEntries } from "../zip/zipEntries.ts";
+import { zipStream } from "../zip/zipStream.ts";
 import { documentLimits } from "./documentLimits.ts";
 import { DocumentProblem } from "./DocumentProblem.ts";
 import { decodedText } from "./formats/decodedText.ts";
+
+const openBuffer = promisify(fromBuffer) as (buffer: Buffer, options: object) => Promise<ZipFile>;
 
 /** The files in a document that is a .zip file. Nothing is unpacked to the disk, and names are only looked up. */
 export class Archive {
@@ -16,24 +20,14 @@ export class Archive {
   }
 
   static async open(bytes: Uint8Array): Promise<Archive> {
-    const zip = await new Promise<ZipFile>((resolve, reject) => {
-      const options = { lazyEntries: true, validateEntrySize: true };
-      fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), options, (error, opened) =>
-        error === null ? resolve(opened) : reject(error),
-      );
+    const zip = await openBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+      lazyEntries: true,
+      validateEntrySize: true,
     });
     if (zip.entryCount > documentLimits.archiveFiles) throw new DocumentProblem("tooLarge");
     const entries = new Map<string, Entry>();
-    await new Promise<void>((resolve, reject) => {
-      zip.on("entry", (entry: Entry) => {
-        // The first of a name counts, as for the programs that write these formats.
-        if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry);
-        zip.readEntry();
-      });
-      zip.on("end", resolve);
-      zip.on("error", reject);
-      zip.readEntry();
-    });
+    // The first of a name counts, as for the programs that write these formats.
+    for (const entry of await zipEntries(zip)) if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry);
     return new Archive(zip, entries);
   }
 
@@ -49,11 +43,8 @@ export class Archive {
     // What an entry states is enforced while it is read.
     this.#bytes += entry.uncompressedSize;
     if (this.#bytes > documentLimits.unpackedBytes) throw new DocumentProblem("tooLarge");
-    const stream = await new Promise<Readable>((resolve, reject) => {
-      this.#zip.openReadStream(entry, (error, opened) => (error === null ? resolve(opened) : reject(error)));
-    });
     const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    for await (const chunk of await zipStream(this.#zip, entry)) chunks.push(chunk as Buffer);
     return decodedText(Buffer.concat(chunks));
   }
 }

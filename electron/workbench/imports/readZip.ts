@@ -3,6 +3,8 @@ import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { type Entry, open, type ZipFile } from "yauzl";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { zipEntries } from "../zip/zipEntries.ts";
+import { zipStream } from "../zip/zipStream.ts";
 import { jan } from "./formats/jan.ts";
 import { importLimits } from "./importLimits.ts";
 import type { Incoming } from "./Incoming.ts";
@@ -23,7 +25,7 @@ export async function* readZip(path: string, onBytes: (bytes: number) => void): 
   const zip = await openZip(path, { lazyEntries: true, autoClose: false, validateEntrySize: true }).catch(damaged);
   try {
     if (zip.entryCount > importLimits.zipEntries) throw new WorkbenchError("import-too-large", { case: "zip" });
-    const entries = (await entriesOf(zip)).filter(({ fileName }) => /\.jsonl?$/i.test(fileName));
+    const entries = (await zipEntries(zip).catch(damaged)).filter(({ fileName }) => /\.jsonl?$/i.test(fileName));
     refuseBombs(entries);
     // By their folders.
     const threads = new Map<string, Entry>();
@@ -52,19 +54,6 @@ function damaged(error: unknown): never {
   throw new WorkbenchError("import-failed", { case: "damaged" }, error instanceof Error ? error.message : "");
 }
 
-async function entriesOf(zip: ZipFile): Promise<Entry[]> {
-  return await new Promise<Entry[]>((resolve, reject) => {
-    const entries: Entry[] = [];
-    zip.on("entry", (entry: Entry) => {
-      entries.push(entry);
-      zip.readEntry();
-    });
-    zip.on("end", () => resolve(entries));
-    zip.on("error", reject);
-    zip.readEntry();
-  }).catch(damaged);
-}
-
 /** The sizes that the entries state are enforced while they are read. */
 function refuseBombs(entries: readonly Entry[]): void {
   let bytes = 0;
@@ -78,9 +67,7 @@ function refuseBombs(entries: readonly Entry[]): void {
 
 async function contentOf(zip: ZipFile, entry: Entry): Promise<AsyncIterable<Buffer>> {
   if (entry.isEncrypted()) throw new WorkbenchError("import-failed", { case: "unreadable" });
-  const stream = await new Promise<Readable>((resolve, reject) => {
-    zip.openReadStream(entry, (error, opened) => (error === null ? resolve(opened) : reject(error)));
-  }).catch(damaged);
+  const stream = await zipStream(zip, entry).catch(damaged);
   return checked(stream);
 }
 

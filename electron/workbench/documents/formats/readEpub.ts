@@ -31,8 +31,6 @@ function chapterFiles(description: string, folder: string): string[] {
       if (bare === "item") files.set(attributes["id"] ?? "", attributes["href"] ?? "");
       else if (bare === "itemref") order.push(attributes["idref"] ?? "");
     },
-    text() {},
-    close() {},
   });
   return order.flatMap((id) => {
     const file = files.get(id);
@@ -54,8 +52,6 @@ function lockedFiles(encryption: string): Set<string> {
     open(name, attributes) {
       if (name.endsWith("CipherReference")) files.add(unescaped(attributes["URI"] ?? ""));
     },
-    text() {},
-    close() {},
   });
   return files;
 }
@@ -66,8 +62,6 @@ function attributeOf(xml: string, element: string, attribute: string): string | 
     open(name, attributes) {
       if (found === null && name.replace(/^.*:/, "") === element) found = attributes[attribute] ?? null;
     },
-    text() {},
-    close() {},
   });
   return found;
 }

@@ -4,8 +4,8 @@ import { DocumentProblem } from "../DocumentProblem.ts";
 
 export interface MarkupHandlers {
   open(name: string, attributes: Record<string, string>): void;
-  text(text: string): void;
-  close(name: string): void;
+  text?(text: string): void;
+  close?(name: string): void;
 }
 
 /**
@@ -21,10 +21,10 @@ export function readMarkup(markup: string, language: "html" | "xml", handlers: M
         if (depth > documentLimits.depth) throw new DocumentProblem("tooLarge");
         handlers.open(name, attributes);
       },
-      ontext: (text) => handlers.text(text),
+      ontext: (text) => handlers.text?.(text),
       onclosetag(name) {
         depth -= 1;
-        handlers.close(name);
+        handlers.close?.(name);
       },
     },
     { xmlMode: language === "xml", decodeEntities: true },

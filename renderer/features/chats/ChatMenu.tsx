@@ -1,4 +1,3 @@
-import { Menu } from "@base-ui/react/menu";
 import {
   Archive,
   ArchiveRestore,
@@ -16,18 +15,11 @@ import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
 import { useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { PlacedMenu, type PlacedMenuProps } from "./PlacedMenu.tsx";
 
-/** Where a menu opens: at a button or at the pointer. */
-export type MenuPlace = Element | { getBoundingClientRect: () => DOMRect };
-
-export interface ChatMenuProps {
-  /** Null: closed. */
-  place: MenuPlace | null;
+export interface ChatMenuProps extends Pick<PlacedMenuProps, "place" | "onClose" | "finalFocus"> {
   /** The chats that its commands are for; several are pinned and deleted together. */
   chats: readonly ChatSummary[];
-  onClose: () => void;
-  /** What gets the focus when it closes. */
-  finalFocus: () => HTMLElement | null;
   onRename: (chatId: string) => void;
   onPin: (pinned: boolean) => void;
   /** Null: some of them are temporary. */
@@ -48,56 +40,50 @@ export function ChatMenu(props: ChatMenuProps) {
   const arePinned = chats.every(({ pinned }) => pinned);
   const areArchived = chats.every(({ archived }) => archived);
   return (
-    <Menu.Root open={place !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Menu.Portal>
-        <Menu.Positioner className="floating" anchor={place} align="start" sideOffset={4} collisionPadding={8}>
-          <Menu.Popup className="menu" finalFocus={finalFocus} aria-label={say("list.more")}>
-            {isOne && first && (
-              <MenuRow
-                icon={<ExternalLink size={16} aria-hidden />}
-                onClick={() => void commands.getState().openChatWindow(first.id)}
-              >
-                {say("list.openInWindow")}
-              </MenuRow>
-            )}
-            {isOne && first && (
-              <MenuRow icon={<Pencil size={16} aria-hidden />} does="renameChat" onClick={() => onRename(first.id)}>
-                {say("list.rename")}
-              </MenuRow>
-            )}
-            {!chats.some(({ id }) => isTemporary(id)) && (
-              <MenuRow
-                icon={arePinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
-                onClick={() => onPin(!arePinned)}
-              >
-                {say(arePinned ? "list.unpin" : "list.pin")}
-              </MenuRow>
-            )}
-            {onMove && (
-              <MenuRow icon={<FolderInput size={16} aria-hidden />} does="moveChat" onClick={onMove}>
-                {say("folders.move")}
-              </MenuRow>
-            )}
-            {onArchive && (
-              <MenuRow
-                icon={areArchived ? <ArchiveRestore size={16} aria-hidden /> : <Archive size={16} aria-hidden />}
-                onClick={() => onArchive(!areArchived)}
-              >
-                {say(areArchived ? "folders.unarchive" : "folders.archive")}
-              </MenuRow>
-            )}
-            {onExport && (
-              <MenuRow icon={<FileOutput size={16} aria-hidden />} onClick={onExport}>
-                {say("exports:menu")}
-              </MenuRow>
-            )}
-            <MenuLine />
-            <MenuRow icon={<Trash2 size={16} aria-hidden />} does="deleteChat" isDanger onClick={onDelete}>
-              {isOne ? say("list.delete") : say("list.deleteMany", { count: chats.length })}
-            </MenuRow>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <PlacedMenu place={place} label={say("list.more")} onClose={onClose} finalFocus={finalFocus}>
+      {isOne && first && (
+        <MenuRow
+          icon={<ExternalLink size={16} aria-hidden />}
+          onClick={() => void commands.getState().openChatWindow(first.id)}
+        >
+          {say("list.openInWindow")}
+        </MenuRow>
+      )}
+      {isOne && first && (
+        <MenuRow icon={<Pencil size={16} aria-hidden />} does="renameChat" onClick={() => onRename(first.id)}>
+          {say("list.rename")}
+        </MenuRow>
+      )}
+      {!chats.some(({ id }) => isTemporary(id)) && (
+        <MenuRow
+          icon={arePinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
+          onClick={() => onPin(!arePinned)}
+        >
+          {say(arePinned ? "list.unpin" : "list.pin")}
+        </MenuRow>
+      )}
+      {onMove && (
+        <MenuRow icon={<FolderInput size={16} aria-hidden />} does="moveChat" onClick={onMove}>
+          {say("folders.move")}
+        </MenuRow>
+      )}
+      {onArchive && (
+        <MenuRow
+          icon={areArchived ? <ArchiveRestore size={16} aria-hidden /> : <Archive size={16} aria-hidden />}
+          onClick={() => onArchive(!areArchived)}
+        >
+          {say(areArchived ? "folders.unarchive" : "folders.archive")}
+        </MenuRow>
+      )}
+      {onExport && (
+        <MenuRow icon={<FileOutput size={16} aria-hidden />} onClick={onExport}>
+          {say("exports:menu")}
+        </MenuRow>
+      )}
+      <MenuLine />
+      <MenuRow icon={<Trash2 size={16} aria-hidden />} does="deleteChat" isDanger onClick={onDelete}>
+        {isOne ? say("list.delete") : say("list.deleteMany", { count: chats.length })}
+      </MenuRow>
+    </PlacedMenu>
   );
 }

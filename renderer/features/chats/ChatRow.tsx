@@ -1,9 +1,10 @@
-import { Ellipsis, Pin, PinOff } from "lucide-react";
+import { Pin, PinOff } from "lucide-react";
 import { memo, type MouseEvent } from "react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { useSay } from "../../texts.ts";
+import { MoreButton } from "./MoreButton.tsx";
 import { RenameField } from "./RenameField.tsx";
 
 /** What the list does for its rows. All of them are told by their chat's id. */
@@ -71,16 +72,11 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
             {chat.pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
           </IconButton>
         )}
-        <IconButton
-          small
-          tabIndex={-1}
+        <MoreButton
           label={say("list.more")}
-          aria-haspopup="menu"
-          aria-expanded={isMenuOpen}
-          onClick={({ currentTarget }) => actions.onMenu(chat.id, currentTarget)}
-        >
-          <Ellipsis size={16} aria-hidden />
-        </IconButton>
+          isMenuOpen={isMenuOpen}
+          onMenu={(button) => actions.onMenu(chat.id, button)}
+        />
       </span>
     </div>
   );

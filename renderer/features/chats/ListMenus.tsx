@@ -1,11 +1,12 @@
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { useChatFolders } from "../../stores/useStores.ts";
-import { ChatMenu, type MenuPlace } from "./ChatMenu.tsx";
+import { ChatMenu } from "./ChatMenu.tsx";
 import { FolderMenu } from "./FolderMenu.tsx";
 import { keptChats } from "./keptChats.ts";
 import { MoveMenu } from "./MoveMenu.tsx";
 import { partKey } from "./listRows.ts";
+import type { MenuPlace } from "./PlacedMenu.tsx";
 
 /** The open menu: that of a row, or the folders that chats can be moved to. */
 export type OpenMenu =

@@ -1,4 +1,3 @@
-import { Menu } from "@base-ui/react/menu";
 import { FolderPlus } from "lucide-react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { MenuChoices } from "../../parts/MenuChoices.tsx";
@@ -6,16 +5,11 @@ import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
 import { useChatFolders } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import type { MenuPlace } from "./ChatMenu.tsx";
+import { PlacedMenu, type PlacedMenuProps } from "./PlacedMenu.tsx";
 
-export interface MoveMenuProps {
-  /** Null: closed. */
-  place: MenuPlace | null;
+export interface MoveMenuProps extends Pick<PlacedMenuProps, "place" | "onClose" | "finalFocus"> {
   /** The chats that are moved. */
   chats: readonly ChatSummary[];
-  onClose: () => void;
-  /** What gets the focus when it closes. */
-  finalFocus: () => HTMLElement | null;
   /** Null: into no folder. */
   onMove: (folderId: string | null) => void;
   onMoveToNew: () => void;
@@ -35,22 +29,22 @@ export function MoveMenu({ place, chats, onClose, finalFocus, onMove, onMoveToNe
     ...folders.map(({ id, name }) => ({ value: id, label: <bdi>{name === "" ? say("untitled") : name}</bdi> })),
   ];
   return (
-    <Menu.Root open={place !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Menu.Portal>
-        <Menu.Positioner className="floating" anchor={place} align="start" sideOffset={4} collisionPadding={8}>
-          <Menu.Popup className="menu move-menu scroll" finalFocus={finalFocus} aria-label={say("folders.moveTo")}>
-            <MenuChoices
-              value={isSame ? (first?.folderId ?? none) : null}
-              options={options}
-              onChange={(value) => onMove(value === none ? null : value)}
-            />
-            <MenuLine />
-            <MenuRow icon={<FolderPlus size={16} aria-hidden />} onClick={onMoveToNew}>
-              {say("folders.new")}
-            </MenuRow>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <PlacedMenu
+      place={place}
+      label={say("folders.moveTo")}
+      className="menu move-menu scroll"
+      onClose={onClose}
+      finalFocus={finalFocus}
+    >
+      <MenuChoices
+        value={isSame ? (first?.folderId ?? none) : null}
+        options={options}
+        onChange={(value) => onMove(value === none ? null : value)}
+      />
+      <MenuLine />
+      <MenuRow icon={<FolderPlus size={16} aria-hidden />} onClick={onMoveToNew}>
+        {say("folders.new")}
+      </MenuRow>
+    </PlacedMenu>
   );
 }

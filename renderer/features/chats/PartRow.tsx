@@ -1,8 +1,8 @@
-import { Archive, ChevronRight, Ellipsis, Folder, FolderOpen } from "lucide-react";
+import { Archive, ChevronRight, Folder, FolderOpen } from "lucide-react";
 import type { ChatFolder } from "../../../electron/contract/chatFolders.ts";
-import { IconButton } from "../../parts/IconButton.tsx";
 import { useChatFolders } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
+import { MoreButton } from "./MoreButton.tsx";
 import { RenameField } from "./RenameField.tsx";
 
 export interface PartRowProps {
@@ -49,16 +49,7 @@ export function PartRow(props: PartRowProps) {
       </button>
       {folder !== null && (
         <span className="chat-actions">
-          <IconButton
-            small
-            tabIndex={-1}
-            label={say("folders.more")}
-            aria-haspopup="menu"
-            aria-expanded={isMenuOpen}
-            onClick={({ currentTarget }) => onMenu(currentTarget)}
-          >
-            <Ellipsis size={16} aria-hidden />
-          </IconButton>
+          <MoreButton label={say("folders.more")} isMenuOpen={isMenuOpen} onMenu={onMenu} />
         </span>
       )}
     </div>

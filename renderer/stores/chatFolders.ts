@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ChatFolder, ChatFolders, DeletedFolder } from "../../electron/contract/chatFolders.ts";
-import type { ChatPage, ChatSummary } from "../../electron/contract/chats.ts";
+import type { ChatSummary } from "../../electron/contract/chats.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { ChatNews } from "../../electron/contract/events.ts";
 import { attempts } from "./attempts.ts";
-import { inOrder, withNews } from "./chatParts.ts";
+import { inOrder, type ListedPart, readPages, withNews } from "./chatParts.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
@@ -75,16 +75,10 @@ export function createChatFoldersStore(door: Door, { onProblem }: ChatFoldersOpt
       const news: ChatNews[] = [];
       late.set(part, news);
       try {
-        const first = await door.call("chats.list", partOf(part));
-        let { chats, next }: Pick<ChatPage, "chats" | "next"> = first;
-        while (next !== null && chats.length < wanted) {
-          const page: ChatPage = await door.call("chats.list", { ...partOf(part), cursor: next });
-          chats = [...chats, ...page.chats];
-          ({ next } = page);
-        }
-        let value = inOrder(chats);
+        const { chats, next, sequence } = await readPages(door, partOf(part), wanted);
+        let value = chats;
         for (const told of news) {
-          if (told.sequence > first.sequence) value = withNews(value, next !== null, told, belongsTo(part));
+          if (told.sequence > sequence) value = withNews(value, next !== null, told, belongsTo(part));
         }
         putPart(part, { list: { state: "ready", value }, next });
       } catch (error) {
@@ -204,7 +198,7 @@ function withFolders(
   };
 }
 
-const partOf = (part: string): { folderId?: string; archived: boolean } =>
+const partOf = (part: string): ListedPart =>
   part === archive ? { archived: true } : { folderId: part, archived: false };
 
 const belongsTo =

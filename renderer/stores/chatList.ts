@@ -4,7 +4,7 @@ import type { Problem } from "../../electron/contract/errors.ts";
 import type { ChatNews } from "../../electron/contract/events.ts";
 import { isTemporary } from "../../electron/contract/isTemporary.ts";
 import { attempts } from "./attempts.ts";
-import { inOrder, withNews } from "./chatParts.ts";
+import { inOrder, readPages, withNews } from "./chatParts.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
@@ -20,7 +20,10 @@ export interface Deletion {
 }
 
 export interface ChatListState {
-  /** Those in no folder, as far as they have been read: temporary chats first, then pinned ones, and the most recently changed ones first among each. */
+  /**
+   * Those in no folder, as far as they have been read: temporary chats first, then pinned ones, and the most recently
+   * changed ones first among each.
+   */
   list: Loadable<ChatSummary[]>;
   /** Cursor of the next page; null: all chats have been read. */
   next: string | null;
@@ -65,20 +68,11 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
     const refresh = coalesced(async () => {
       const { list } = get();
       const wanted = list.state === "ready" ? list.value.length : 0;
-      const chats: ChatSummary[] = [];
       news.beginSnapshot();
       try {
-        const first = await door.call("chats.list", loose);
-        chats.push(...first.chats);
-        let { next } = first;
-        // As many as were read before, so that the user's position in the list is kept.
-        while (next !== null && chats.length < wanted) {
-          const page = await door.call("chats.list", { ...loose, cursor: next });
-          chats.push(...page.chats);
-          ({ next } = page);
-        }
-        set({ list: { state: "ready", value: inOrder(chats) }, next });
-        news.endSnapshot(first.sequence);
+        const { chats, next, sequence } = await readPages(door, loose, wanted);
+        set({ list: { state: "ready", value: chats }, next });
+        news.endSnapshot(sequence);
       } catch (error) {
         set({ list: { state: "failed", problem: door.problem(error) }, next: null });
       }

@@ -472,7 +472,8 @@ export class ChatStore {
   }
 
   /**
-   * Once everything is erased, empties the WAL file, so that the text is no longer on the disk. Another reader can delay this.
+   * Once everything is erased, empties the WAL file, so that the text is no longer on the disk. Another reader can delay
+   * this.
    */
   checkpointIfDue(): void {
     if (!this.#checkpointDue || this.readOnly !== null) return;

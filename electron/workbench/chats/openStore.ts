@@ -35,9 +35,9 @@ export interface OpenStoreOptions {
 
 /**
  * Opens the chat store in `<home>/store`. Replies of processes that died become `interrupted`, and chats that those had
- * hidden are marked to be erased. A damaged store is mended (see `mendStore`); one that another process uses is not: then this throws
- * `store-corrupt`. A store that cannot be written is opened for reading. Throws
- * `store-newer`, `file-blocked` or SQLite's own error too; nothing is changed then.
+ * hidden are marked to be erased. A damaged store is mended (see `mendStore`); one that another process uses is not: then
+ * this throws `store-corrupt`. A store that cannot be written is opened for reading. Throws `store-newer`, `file-blocked`
+ * or SQLite's own error too; nothing is changed then.
  */
 export function openStore(home: string, options: OpenStoreOptions = {}): OpenedStore {
   try {

@@ -60,8 +60,8 @@ export class StoredChats {
   }
 
   /**
-   * Returns the chats of a home as they are at one moment, while the store goes on writing. It must have been opened before, so
-   * that it has the newest schema.
+   * Returns the chats of a home as they are at one moment, while the store goes on writing. It must have been opened
+   * before, so that it has the newest schema.
    */
   static in(home: string): StoredChats {
     const database = new DatabaseSync(storeFile(home), { readOnly: true, timeout: busyTimeoutMs });

@@ -25,6 +25,17 @@ function openInstaller({ server, release }: ServedComponent, home: string, more:
   };
 }
 
+/** Begins to install, and ends the app after a part of it. */
+async function leaveUnfinished(home: string): Promise<{ served: ServedComponent; id: string }> {
+  const served = await serveComponent(home);
+  served.server.state.bytesPerSecond = 4_000_000;
+  const { install, client, until } = openInstaller(served, home);
+  void install();
+  const { id } = await until(({ receivedBytes }) => receivedBytes > 1_000_000);
+  await client.close();
+  return { served, id };
+}
+
 const stateOf = async (home: string, release: ComponentRelease, isDeep = true) =>
   (await examineComponent(home, release, { hashWorker, isDeep })).state;
 const leftIn = (home: string): string[] => readdirSync(componentsFolder(home)).toSorted();
@@ -84,12 +95,7 @@ it("what was received is kept when the connection is cut, paused, or the process
 
 it("an app that starts later lists what was left unfinished, although no model is", async () => {
   const home = await temporaryFolder();
-  const served = await serveComponent(home);
-  served.server.state.bytesPerSecond = 4_000_000;
-  const { install, client, until } = openInstaller(served, home);
-  void install();
-  const { id } = await until(({ receivedBytes }) => receivedBytes > 1_000_000);
-  await client.close();
+  const { served, id } = await leaveUnfinished(home);
   const { componentsFile } = served;
   const { workbench } = await openTestWorkbench(home, undefined, { componentsFile });
   expect(await workbench.call("downloads.list", {})).toMatchObject([
@@ -178,13 +184,8 @@ it("two processes do not install it at the same time", async () => {
 
 it("cancelling deletes what arrived; an unfinished download of another version of the app goes by itself", async () => {
   const home = await temporaryFolder();
-  const served = await serveComponent(home);
-  served.server.state.bytesPerSecond = 4_000_000;
-  const { install, client, until } = openInstaller(served, home);
-  void install();
-  const { id } = await until(({ receivedBytes }) => receivedBytes > 1_000_000);
+  const { id } = await leaveUnfinished(home);
   const unfinished = join(componentsFolder(home), ".downloads", id);
-  await client.close();
   expect(existsSync(unfinished)).toBe(true);
   const other = await serveComponent(await temporaryFolder(), 1_000_000);
   const later = openInstaller(other, home);

@@ -1,13 +1,9 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ChatRows } from "../../../renderer/features/chats/ChatRows.tsx";
 import { listRows } from "../../../renderer/features/chats/listRows.ts";
-import { UndoNotices } from "../../../renderer/features/chats/UndoNotices.tsx";
-import { openDoor } from "../../../renderer/stores/door.ts";
-import { createStores } from "../../../renderer/stores/stores.ts";
-import { StoresContext, useChatList } from "../../../renderer/stores/useStores.ts";
-import { fakeBridge, page, summary } from "./fakeBridge.ts";
+import { page, summary } from "./fakeBridge.ts";
+import { openChatRows, settled } from "./openChatRows.tsx";
 
 const work = { id: "f1", name: "Work", createdAt: 1 };
 const home = { id: "f2", name: "Home", createdAt: 2 };
@@ -23,23 +19,13 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function List() {
-  const list = useChatList((state) => state.list);
-  return list.state === "ready" ? <ChatRows list={list.value} isShown /> : null;
-}
-
-const settled = () =>
-  act(async () => {
-    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
-  });
-
 async function open({ archived = 1 } = {}) {
   const chats = [
     summary("c1", { title: "loose" }),
     summary("c2", { title: "filed", folderId: "f1" }),
     summary("c3", { title: "old", archived: true, folderId: "f1" }),
   ];
-  const fake = fakeBridge({
+  return await openChatRows({
     "chats.folders": () => ({ folders: [work, home], archived }),
     "chats.list": ({ folderId, archived: wanted }) =>
       page(
@@ -52,15 +38,6 @@ async function open({ archived = 1 } = {}) {
     "chats.createFolder": ({ name }) => ({ id: "f3", name: name, createdAt: 3 }),
     "chats.deleteFolder": () => ({ folder: work, chatIds: ["c2", "c3"] }),
   });
-  const stores = createStores(openDoor(fake.bridge));
-  render(
-    <StoresContext value={stores}>
-      <List />
-      <UndoNotices />
-    </StoresContext>,
-  );
-  await settled();
-  return { ...fake, stores };
 }
 
 const folder = (name: string) => screen.getByRole("button", { name });

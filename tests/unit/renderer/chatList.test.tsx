@@ -1,14 +1,10 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ChatRows } from "../../../renderer/features/chats/ChatRows.tsx";
 import { chatGroups } from "../../../renderer/features/chats/chatGroups.ts";
-import { UndoNotices } from "../../../renderer/features/chats/UndoNotices.tsx";
 import { noticeMs } from "../../../renderer/parts/Notice.tsx";
-import { openDoor } from "../../../renderer/stores/door.ts";
-import { createStores } from "../../../renderer/stores/stores.ts";
-import { StoresContext, useChatList } from "../../../renderer/stores/useStores.ts";
-import { fakeBridge, page, summary } from "./fakeBridge.ts";
+import { page, summary } from "./fakeBridge.ts";
+import { openChatRows } from "./openChatRows.tsx";
 
 afterEach(() => {
   cleanup();
@@ -25,26 +21,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function List() {
-  const list = useChatList((state) => state.list);
-  return list.state === "ready" ? <ChatRows list={list.value} isShown /> : null;
-}
-
 async function open(...titles: string[]) {
   const names = titles.length === 0 ? ["Prime gaps"] : titles;
   const chats = names.map((title, at) => summary(`c${at + 1}`, { title, updatedAt: Date.now() - at }));
-  const fake = fakeBridge({ "chats.list": () => page(chats) });
-  const stores = createStores(openDoor(fake.bridge));
-  render(
-    <StoresContext value={stores}>
-      <List />
-      <UndoNotices />
-    </StoresContext>,
-  );
-  await act(async () => {
-    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
-  });
-  return { ...fake, stores };
+  return await openChatRows({ "chats.list": () => page(chats) });
 }
 
 const row = (title: string) => screen.getByRole("link", { name: title });

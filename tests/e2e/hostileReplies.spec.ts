@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { canary, type HostileText, hostileTexts } from "../support/hostileTexts.ts";
 import { replies } from "./support/chatSteps.ts";
+import { harmInPage, noHarm, titlePattern, watchPolicy } from "./support/harmInPage.ts";
 import { launch } from "./support/launch.ts";
 import type { RunningPage } from "./support/RunningPage.ts";
 import { openSink, type Sink } from "./support/Sink.ts";
@@ -25,54 +26,12 @@ test.afterEach(async () => {
 /** Starts recording what the page attempts and what its policy blocks. */
 async function watch(): Promise<void> {
   tried = await app.watch();
-  await app.page.evaluate(() => {
-    const violations: string[] = [];
-    Object.assign(window, { violations });
-    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
-      violations.push(`${violatedDirective} ${blockedURI}`);
-    });
-  });
+  await app.page.evaluate(watchPolicy);
 }
 
 async function expectNothingHappened(page: Page, where: string): Promise<void> {
-  const found = await page.evaluate((name) => {
-    const { violations } = window as unknown as { violations: string[] };
-    const alien =
-      "script, style, link, base, meta, iframe, object, embed, form, video, audio, picture, dialog, template";
-    const inBody = Array.from(document.body.querySelectorAll("*"));
-    return {
-      ran: name in window,
-      title: document.title,
-      origin: location.origin,
-      violations,
-      polluted: "polluted" in {},
-      alien: Array.from(document.body.querySelectorAll(alien), ({ outerHTML }) => outerHTML.slice(0, 200)).filter(
-        (html) => !html.startsWith('<script type="module"'),
-      ),
-      handlers: inBody.flatMap((element) =>
-        Array.from(element.attributes, ({ name: attribute }) => attribute).filter((attribute) =>
-          attribute.startsWith("on"),
-        ),
-      ),
-      addresses: inBody
-        .flatMap((element) => [element.getAttribute("href"), element.getAttribute("src")])
-        .filter(
-          (address) =>
-            address !== null && !/^(?:#|https?:|mailto:|data:image\/|\.?\/|workbench:\/\/app\/assets)/.test(address),
-        ),
-    };
-  }, canary);
-  expect(found, where).toEqual({
-    ran: false,
-    // The window is named after the open chat, and a script that renames it is found.
-    title: expect.stringMatching(/(?:^| – )R1 Workbench$/),
-    origin: app.origin,
-    violations: [],
-    polluted: false,
-    alien: [],
-    handlers: [],
-    addresses: [],
-  });
+  const found = await page.evaluate(harmInPage, canary);
+  expect(found, where).toEqual({ ...noHarm, title: expect.stringMatching(titlePattern), origin: app.origin });
   expect(await tried(), where).toEqual([]);
   expect(sink.arrived, where).toEqual([]);
 }

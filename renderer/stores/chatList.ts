@@ -53,8 +53,8 @@ export interface ChatListOptions {
   onRemove: (chatIds: readonly string[]) => string | null;
   /** Called after chats were deleted in this window. */
   onRemoved: (chatIds: readonly string[]) => void;
-  /** Called after a chat that was open when it was deleted was restored, or has another id. */
-  onReopen: (chatId: string) => void;
+  /** Called after a chat that was open when it was deleted was restored, or has another id than `before`. */
+  onReopen: (chatId: string, before?: string) => void;
   onNews: (news: ChatNews) => void;
   /** Called when an event was missed, so that what is known of the chats must be read again. */
   onMissed: () => void;
@@ -106,7 +106,7 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
         await attempt(async () => {
           const openId = options.onRemove([chatId]);
           const { id } = await door.call("chats.keep", { chatId });
-          if (openId !== null) options.onReopen(id);
+          if (openId !== null) options.onReopen(id, chatId);
         });
       },
       rename: async (chatId, title) => {

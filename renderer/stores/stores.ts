@@ -92,8 +92,9 @@ export function createStores(door: Door): Stores {
       if (chatIds.includes(conversation.getState().openId ?? "")) conversation.getState().open(null);
     },
     // Someone who has gone to another chat meanwhile stays there.
-    onReopen: (chatId) => {
-      if (conversation.getState().openId === null) conversation.getState().open(chatId);
+    onReopen: (chatId, before) => {
+      const { openId, open } = conversation.getState();
+      if (openId === null || openId === before) open(chatId);
     },
     onNews: (news) => {
       chatFolders.getState().hear(news);

@@ -86,3 +86,22 @@ test("a temporary chat is listed by itself, cannot be pinned, and comes back aft
   await beginTemporary(app);
   await expect(list(page).getByRole("link")).toHaveCount(2);
 });
+
+test("Keep this chat makes it a usual one, open as it was, with its draft, and there at the next start", async () => {
+  const { page, home } = app;
+  await beginTemporary(app);
+  await ask(page, "What is 17 + 25?");
+  await field(page).fill("not sent yet");
+  await page.getByRole("button", { name: "Keep this chat" }).click();
+  await expect(page.getByRole("button", { name: "Keep this chat" })).toHaveCount(0);
+  await expect(page).toHaveTitle("What is 17 + 25? – R1 Workbench");
+  await expect(replies(page)).toContainText("42");
+  await expect(field(page)).toHaveValue("not sent yet");
+  await expect(list(page).getByText("Temporary", { exact: true })).toHaveCount(0);
+  await expect(list(page).getByRole("link", { name: "What is 17 + 25?" })).toHaveAttribute("aria-current", "page");
+  await app.quit();
+
+  app = await launchApp({ home });
+  await expect(replies(app.page)).toContainText("42");
+  await expect(field(app.page)).toHaveValue("not sent yet");
+});

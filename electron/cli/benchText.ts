@@ -1,7 +1,7 @@
 import type { BenchmarkResult, BenchmarkState } from "../contract/benchmark.ts";
 import { backendNames } from "../texts/backendNames.ts";
 import { benchmarkStep } from "../texts/benchmark/benchmarkStep.ts";
-import { leftOutText } from "../texts/benchmark/leftOutText.ts";
+import { leftOutLines } from "../texts/benchmark/leftOutLines.ts";
 import { noiseText } from "../texts/benchmark/noiseText.ts";
 import { resultBytes } from "../texts/benchmark/resultBytes.ts";
 import { testText } from "../texts/benchmark/testText.ts";
@@ -35,9 +35,7 @@ export function benchText(texts: Texts, result: BenchmarkResult): string {
     ...alignedTable(tableOf(texts, tests)),
     "",
     say("benchmark:terminal.facts", { facts: figures.joined(facts) }),
-    ...leftOut.map((test) =>
-      say("benchmark:terminal.leftOut", { test: testText(texts, test), reason: leftOutText(texts, test.reason) }),
-    ),
+    ...leftOutLines(texts, leftOut),
     ...(asleep.length === 0 ? [] : [say("benchmark:terminal.slept", { tests: figures.list(asleep) })]),
     ...(noise.noisy ? [say("benchmark:noisyBecause", { reasons })] : []),
     "",

@@ -164,9 +164,9 @@ export interface English {
       "memory": "There is not enough memory for a context of {{context, tokens}}.",
       "time_tooLong": "It would take about {{needed, roughly}}, and the time left for it is {{left, roughly}}.",
       "time_unfinished": "Its first timed run was not finished after {{spent, roughly}}.",
-      "time_over": "The time was up before this test.",
-      "stopped_byPerson": "The benchmark was stopped before this test.",
-      "stopped_byFailure": "The benchmark failed before this test.",
+      "time_over": "The time was up.",
+      "stopped_byPerson": "The benchmark was stopped.",
+      "stopped_byFailure": "The benchmark failed.",
       "told-earlier": "{{sentence}}"
     },
     "recheck": {
@@ -391,7 +391,8 @@ export interface English {
       "allOnCpu": "all layers on the CPU",
       "layers": "{{gpu, number}} of {{all, number}} layers on the GPU",
       "facts": "{{facts}}.",
-      "leftOut": "Left out: {{test}}. {{reason}}",
+      "leftOut_one": "Left out: {{tests}}. {{reason}}",
+      "leftOut_other": "Left out: {{tests}}. {{reason}}",
       "slept": "The machine was asleep during runs of {{tests}}; these runs do not count.",
       "progress": "{{step}}, {{fraction, percent}}"
     },

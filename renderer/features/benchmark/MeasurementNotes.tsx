@@ -1,5 +1,5 @@
 import type { BenchmarkNoise, BenchmarkTestResult, LeftOutTest } from "../../../electron/contract/benchmark.ts";
-import { leftOutText } from "../../../electron/texts/benchmark/leftOutText.ts";
+import { leftOutLines } from "../../../electron/texts/benchmark/leftOutLines.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { testText } from "../../../electron/texts/benchmark/testText.ts";
 import { useTexts } from "../../texts.ts";
@@ -30,13 +30,8 @@ export function MeasurementNotes({ noise, leftOut, tests = [] }: MeasurementNote
       )}
       {leftOut.length + slept.length > 0 && (
         <ul className="bench-notes quiet small">
-          {leftOut.map((test) => (
-            <li key={testText(texts, test)}>
-              {say("benchmark:terminal.leftOut", {
-                test: testText(texts, test),
-                reason: leftOutText(texts, test.reason),
-              })}
-            </li>
+          {leftOutLines(texts, leftOut).map((line) => (
+            <li key={line}>{line}</li>
           ))}
           {slept.map((test) => (
             <li key={testText(texts, test)}>

@@ -608,20 +608,23 @@ test("delete hides the chat and closes it; undo restores it; purge ends the time
   expect(list.getState().deletions).toEqual([]);
 });
 
-test.each(["before", "after"])("a temporary chat that is kept stays open if its news come %s the answer", async (when) => {
-  const news = () => emit("chats.changed", { sequence: 1, chats: [summary("k1")], removed: ["temporary-1"] });
-  const { conversation, list, emit } = await open({
-    "chats.keep": () => {
-      if (when === "before") news();
-      return chat("k1");
-    },
-  });
-  conversation.getState().open("temporary-1");
-  await settled();
-  await list.getState().keep("temporary-1");
-  if (when === "after") news();
-  expect(conversation.getState().openId).toBe("k1");
-});
+test.each(["before", "after"])(
+  "a temporary chat that is kept stays open if its news come %s the answer",
+  async (when) => {
+    const news = () => emit("chats.changed", { sequence: 1, chats: [summary("k1")], removed: ["temporary-1"] });
+    const { conversation, list, emit } = await open({
+      "chats.keep": () => {
+        if (when === "before") news();
+        return chat("k1");
+      },
+    });
+    conversation.getState().open("temporary-1");
+    await settled();
+    await list.getState().keep("temporary-1");
+    if (when === "after") news();
+    expect(conversation.getState().openId).toBe("k1");
+  },
+);
 
 test("editing sends another version of the same message", async () => {
   const { conversation, composer, named } = await open({ "chats.edit": () => begun("r2", "u1b") });

@@ -3,6 +3,7 @@ import type { LeftOutReason } from "../../../electron/contract/benchmark.ts";
 import { languages } from "../../../electron/contract/languages.ts";
 import type { NoiseReason } from "../../../electron/contract/noise.ts";
 import type { TuneChange, TuneTrial } from "../../../electron/contract/tune.ts";
+import { leftOutLines } from "../../../electron/texts/benchmark/leftOutLines.ts";
 import { leftOutText } from "../../../electron/texts/benchmark/leftOutText.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { testMeaning } from "../../../electron/texts/benchmark/testMeaning.ts";
@@ -52,6 +53,29 @@ test.each<[LeftOutReason, ...string[]]>([
   ],
 ])("why a test was left out is shown in each language: %j", (reason, ...told) => {
   expect(inAll((texts) => leftOutText(texts, reason))).toEqual(told);
+});
+
+test("tests left out for the same reason share a line, unless it is about one test's own time", () => {
+  const context: LeftOutReason = { code: "context", facts: { most: 2048 } };
+  const time: LeftOutReason = { code: "time", facts: { case: "unfinished", spent: 60 } };
+  const tests = [
+    { name: "pp512", depth: 2048, reason: context },
+    { name: "tg128", depth: 2048, reason: context },
+    { name: "pp512", depth: 4096, reason: time },
+    { name: "tg128", depth: 8192, reason: context },
+    { name: "tg128", depth: 4096, reason: time },
+  ];
+  expect(inAll((texts) => leftOutLines(texts, tests).join("\n"))).toEqual([
+    `Left out: pp512 at depth 2,048, tg128 at depth 2,048 and tg128 at depth 8,192. The model’s context holds 2,048 tokens at most.
+Left out: pp512 at depth 4,096. Its first timed run was not finished after 1 min.
+Left out: tg128 at depth 4,096. Its first timed run was not finished after 1 min.`,
+    `Mesures omises : pp512 à la profondeur 2 048, tg128 à la profondeur 2 048 et tg128 à la profondeur 8 192. Le contexte du modèle contient au plus 2 048 tokens.
+Mesure omise : pp512 à la profondeur 4 096. Sa première passe n’était pas terminée après 1 min.
+Mesure omise : tg128 à la profondeur 4 096. Sa première passe n’était pas terminée après 1 min.`,
+    `跳过 pp512（深度 2,048）、tg128（深度 2,048）、tg128（深度 8,192）。模型的上下文最多容纳 2,048 个 token。
+跳过 pp512（深度 4,096）。经过 1 分钟，第一次计时运行仍未完成。
+跳过 tg128（深度 4,096）。经过 1 分钟，第一次计时运行仍未完成。`,
+  ]);
 });
 
 test.each<[TuneChange, ...string[]]>([

@@ -1,20 +1,15 @@
-import { Pencil } from "lucide-react";
 import { memo, useState } from "react";
-import type { Message } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useChatFind, useComposer } from "../../stores/useStores.ts";
+import { useChatFind } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { ChangeButton } from "./ChangeButton.tsx";
-import { CopyButton } from "./CopyButton.tsx";
 import { PlainText } from "./PlainText.tsx";
-import { VersionSwitch } from "./VersionSwitch.tsx";
+import { UserActions, type UserActionsProps } from "./UserActions.tsx";
 
 /** Longer messages are folded, because laying out a pasted book would take a second. */
 const foldedChars = 3_000;
 
-export const UserMessage = memo(function UserMessage({ message }: { message: Message }) {
+export const UserMessage = memo(function UserMessage({ message, canWait }: UserActionsProps) {
   const say = useSay("chats");
-  const edit = useComposer((state) => state.edit);
   const isFound = useChatFind(({ current }) => current?.messageId === message.id);
   const [showsAll, setShowsAll] = useState(isFound);
   const { text } = message;
@@ -31,18 +26,7 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Mes
             </button>
           )}
         </div>
-        <div className="user-actions">
-          <VersionSwitch version={message.version} />
-          <CopyButton className="on-hover" label={say("actions.copyMessage")} text={() => text} />
-          <ChangeButton
-            className="on-hover"
-            label={say("edit")}
-            tip={say("composer.editHint")}
-            onClick={() => void edit(message.id)}
-          >
-            <Pencil size={16} aria-hidden />
-          </ChangeButton>
-        </div>
+        <UserActions message={message} canWait={canWait} />
       </div>
       {message.problem && <ProblemNotice problem={message.problem} />}
     </article>

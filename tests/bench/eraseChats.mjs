@@ -46,7 +46,7 @@ try {
     const marked = await inMs(() => store.purgeChats({ chatIds }));
     const steps = [];
     let isLeft = true;
-    while (isLeft) steps.push(await inMs(() => (isLeft = store.eraseSome())));
+    while (isLeft) steps.push(await inMs(() => (isLeft = store.catchUp())));
     steps.sort((one, other) => one - other);
     const at = (share) => Math.round(steps[Math.min(steps.length - 1, Math.floor(steps.length * share))]);
     const total = Math.round(steps.reduce((sum, ms) => sum + ms, 0));
@@ -60,7 +60,7 @@ try {
   }
   // The start after the app was killed while many chats were being erased.
   store.purgeChats({ chatIds: store.chatIds().slice(0, 500) });
-  for (let step = 0; step < 20; step++) store.eraseSome();
+  for (let step = 0; step < 20; step++) store.catchUp();
   store.close();
   console.log(`opened with chats left to erase in ${Math.round(await inMs(() => (store = new ChatStore(folder))))} ms`);
   console.log(`all chats erased in ${Math.round(await inMs(() => store.eraseAllChats()))} ms`);

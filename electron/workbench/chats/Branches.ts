@@ -90,10 +90,14 @@ export class Branches {
     return tree.branchTo(messageId).map((id) => this.message(chatId, id, tree));
   }
 
-  /** Creates a chat with the settings of this one and a copy of the messages up to one. Throws `chat-busy`. */
-  copy(chatId: string, messageId: string, title: string): StoredChat {
+  /**
+   * Creates a chat with the settings of this one and a copy of the messages up to one. Throws `chat-busy`. Until all are
+   * there, `owner` hides them, so that they are indexed later.
+   */
+  copy(chatId: string, messageId: string, title: string, owner: string): StoredChat {
     const from = this.#chats.read(chatId);
     const { id } = this.#chats.insert(from.thinking, from.modelId, from.folderId);
+    this.#chats.hide(id, owner);
     const copies = new Map<string | null, string>();
     let parentId: string | null = null;
     for (const message of this.history(chatId, this.tree(chatId), messageId)) {
@@ -101,6 +105,7 @@ export class Branches {
       parentId = this.#messages.copy(message, id, parentId);
       copies.set(message.id, parentId);
     }
+    this.#chats.restore(id);
     this.#chats.chooseLeaf(id, parentId);
     this.#chats.rename(id, title);
     const promptFrom = copies.get(from.promptFrom) ?? null;

@@ -22,6 +22,7 @@ import type { FolderTable } from "./FolderTable.ts";
 import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
 import { Erasure } from "./Erasure.ts";
 import { findInMessages } from "./findInMessages.ts";
+import { LateIndex } from "./LateIndex.ts";
 import { busyTimeoutMs, inTransaction, type Database } from "./openDatabase.ts";
 import { openMemoryStore } from "./openMemoryStore.ts";
 import { endOrphans, interruptOrphans, openStore, type OpenStoreOptions } from "./openStore.ts";
@@ -55,6 +56,7 @@ export class ChatStore {
   readonly #owner: ReplyOwner;
   readonly #staged: StagedChats;
   readonly #erasure: Erasure;
+  readonly #lateIndex: LateIndex;
   readonly #tables: StoreTables;
   /** Why nothing can be written, or null. */
   readonly readOnly: FactsByCode["store-read-only"]["case"] | null;
@@ -83,6 +85,7 @@ export class ChatStore {
     this.#tables = opened;
     this.#staged = new StagedChats(opened, owner.token);
     this.#erasure = new Erasure(opened);
+    this.#lateIndex = new LateIndex(opened.statements);
     this.notice = notice;
     this.#dataVersion = this.#readDataVersion();
     this.checkpointIfDue();
@@ -196,11 +199,14 @@ export class ChatStore {
   }
 
   restoreChats({ chatIds }: OfChats): null {
-    return this.#changeEach(chatIds, (chatId) => this.#chats.restore(chatId));
+    return this.#showing(() => {
+      for (const chatId of chatIds) this.#chats.restore(chatId);
+      return null;
+    });
   }
 
   /**
-   * Erases hidden or shown chats: for everyone at once, from the disk in small steps (`eraseSome`), as a rule within five
+   * Erases hidden or shown chats: for everyone at once, from the disk in small steps (`catchUp`), as a rule within five
    * seconds.
    */
   purgeChats({ chatIds }: OfChats): null {
@@ -225,7 +231,7 @@ export class ChatStore {
       this.#database.exec("PRAGMA foreign_keys=ON");
     }
     this.#guard(() => this.#database.exec("VACUUM"));
-    this.#erasure.lookAgain();
+    this.#lookAgain();
     this.#checkpointDue = true;
     this.checkpointIfDue();
     return null;
@@ -357,7 +363,8 @@ export class ChatStore {
 
   /** Creates a chat with a copy of the messages up to this one. */
   branchChat({ messageId, title }: OfMessage & { title: string }): StoredChat {
-    return this.#write(() => this.#branches.copy(this.#chatIdOf(messageId), messageId, title));
+    const owner = this.#owner.token;
+    return this.#showing(() => this.#branches.copy(this.#chatIdOf(messageId), messageId, title, owner));
   }
 
   /** Moves a reply and the messages below it to a hidden chat, and returns that chat's id. */
@@ -390,7 +397,7 @@ export class ChatStore {
 
   /** Shows what was imported. */
   showStaged(): ImportedChat[] {
-    return this.#write(() => this.#staged.show());
+    return this.#showing(() => this.#staged.show());
   }
 
   /** Ends an import that was not completed, and erases its chats. */
@@ -411,7 +418,7 @@ export class ChatStore {
     if (this.#home === null) throw new WorkbenchError("backup-not-restored", { case: "gone" });
     await restoreBackup(this.#home, this.#database, backupId);
     this.#change(() => endOrphans(this.#chats, this.#messages, this.#owner));
-    this.#erasure.lookAgain();
+    this.#lookAgain();
   }
 
   /** Returns a chat with its messages as lines of a chat file. Throws `chat-not-found` or `chat-busy`. */
@@ -427,7 +434,7 @@ export class ChatStore {
 
   /** Stores a chat from such lines, at once. */
   addRecords({ lines }: { lines: readonly string[] }): StoredChat {
-    return this.#write(() => {
+    return this.#showing(() => {
       const staged = new StagedChats(this.#tables, this.#owner.token);
       staged.add(lines);
       const [added] = staged.show();
@@ -445,21 +452,27 @@ export class ChatStore {
     this.#writeQuietly(() => this.#chats.touchNewChat());
   }
 
-  /** Erases from the disk a small part of what was erased for everyone. Returns whether something is left. */
-  eraseSome(): boolean {
-    if (!this.#erasure.isDue || this.readOnly !== null) return false;
+  /**
+   * Does a small part of what was put off: erasing from the disk what was erased for everyone, and indexing what was
+   * imported. Returns whether something is left.
+   */
+  catchUp(): boolean {
+    if (this.readOnly !== null) return false;
+    const work = this.#erasure.isDue ? this.#erasure : this.#lateIndex;
+    if (!work.isDue) return false;
     const begun = performance.now();
     try {
-      this.#writeQuietly(() => this.#erasure.step());
-      this.#erasure.adapt(performance.now() - begun);
+      this.#writeQuietly(() => work.step());
+      work.adapt(performance.now() - begun);
     } catch (error) {
-      this.#erasure.lookAgain();
+      work.lookAgain();
       throw error;
     }
-    if (this.#erasure.isDue) return true;
-    this.#checkpointDue = true;
-    this.checkpointIfDue();
-    return false;
+    if (work === this.#erasure && !work.isDue) {
+      this.#checkpointDue = true;
+      this.checkpointIfDue();
+    }
+    return this.#erasure.isDue || this.#lateIndex.isDue;
   }
 
   /** Returns true once after another process wrote to the store. */
@@ -467,7 +480,7 @@ export class ChatStore {
     const version = this.#readDataVersion();
     const changed = version !== this.#dataVersion;
     this.#dataVersion = version;
-    if (changed) this.#erasure.lookAgain();
+    if (changed) this.#lookAgain();
     return changed;
   }
 
@@ -502,6 +515,18 @@ export class ChatStore {
     const chatId = this.#messages.chatOf(messageId);
     if (chatId === undefined) throw new WorkbenchError("message-not-found");
     return chatId;
+  }
+
+  /** Shows chats that were hidden, of which messages may have to be indexed. */
+  #showing<Result>(work: () => Result): Result {
+    const result = this.#write(work);
+    this.#lateIndex.lookAgain();
+    return result;
+  }
+
+  #lookAgain(): void {
+    this.#erasure.lookAgain();
+    this.#lateIndex.lookAgain();
   }
 
   #readDataVersion(): number {

@@ -57,10 +57,10 @@ export class ChatStores {
     return this.#disk().eraseAllChats();
   }
 
-  /** Erases a small part of what was erased for everyone. Returns whether something is left. */
-  eraseSome(disk: ChatStore | null): boolean {
-    const isLeft = this.#temporary?.eraseSome() ?? false;
-    return (disk?.eraseSome() ?? false) || isLeft;
+  /** Does a small part of what was put off. Returns whether something is left. */
+  catchUp(disk: ChatStore | null): boolean {
+    const isLeft = this.#temporary?.catchUp() ?? false;
+    return (disk?.catchUp() ?? false) || isLeft;
   }
 
   /** Forgets the temporary chats. */

@@ -44,7 +44,26 @@ export class MessageSearch {
   }
 
   /** Returns at most `limit` messages, all with a row number below `before`. */
-  find({ words, indexed, short }: SearchQuery, before: bigint, limit: number): FoundMessage[] {
+  find(query: SearchQuery, before: bigint, limit: number): FoundMessage[] {
+    const found = this.#amongIndexed(query, before, limit);
+    const others = this.#amongUnindexed(query.words, before, limit);
+    if (others.length === 0) return found;
+    const all = new Map([...found, ...others].map((message) => [message.sequence, message]));
+    return [...all.values()].sort((one, other) => (one.sequence > other.sequence ? -1 : 1)).slice(0, limit);
+  }
+
+  /** Searches the messages that `LateIndex` has not indexed yet. */
+  #amongUnindexed(words: readonly string[], before: bigint, limit: number): FoundMessage[] {
+    return this.#read(
+      `SELECT ${columns} FROM unindexedMessages u CROSS JOIN messages m ON m.sequence = u.sequence CROSS ${shown}${holding(words)}
+       AND u.isShown = 1 AND u.sequence < ? ORDER BY u.sequence DESC LIMIT ?`,
+      ...words,
+      before,
+      limit,
+    );
+  }
+
+  #amongIndexed({ words, indexed, short }: SearchQuery, before: bigint, limit: number): FoundMessage[] {
     const [rarest] = short
       .map((word) => ({ word, occurrences: this.#occurrences(word) }))
       .sort((one, other) => one.occurrences - other.occurrences);

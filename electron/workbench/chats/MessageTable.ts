@@ -223,6 +223,7 @@ export class MessageTable {
     // They would remove the words of each message from the index.
     for (const { name } of triggers) this.#statements.run(`DROP TRIGGER "${name}"`);
     this.#statements.run("DELETE FROM pieces");
+    this.#statements.run("DELETE FROM unindexedMessages");
     this.#statements.run("DELETE FROM messages");
     for (const { sql } of triggers) this.#statements.run(sql);
     this.indexAgain();

@@ -10,6 +10,7 @@ import { pinsAndReplySettings } from "./migrations/0008PinsAndReplySettings.ts";
 import { edits } from "./migrations/0009Edits.ts";
 import { beginnings } from "./migrations/0010Beginnings.ts";
 import { foldersAndArchive } from "./migrations/0011FoldersAndArchive.ts";
+import { indexLater } from "./migrations/0012IndexLater.ts";
 import type { Migration } from "./migrations/Migration.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 
@@ -29,6 +30,7 @@ const migrations: readonly Migration[] = [
   edits,
   beginnings,
   foldersAndArchive,
+  indexLater,
 ];
 
 /** The newest schema that this version of the app supports. */

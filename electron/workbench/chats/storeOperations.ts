@@ -36,7 +36,7 @@ type StoreOperations = Omit<
   | "tryToWrite"
   | "changedElsewhere"
   | "checkpointIfDue"
-  | "eraseSome"
+  | "catchUp"
   | "readRecords"
   | "addRecords"
   | "restoreBackup"

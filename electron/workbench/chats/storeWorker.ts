@@ -17,11 +17,11 @@ const houseworkMs = 1000;
 let store: ChatStore | null = null;
 const stores = new ChatStores(openedStore);
 let housework: NodeJS.Timeout | undefined;
-let erasing: NodeJS.Timeout | undefined;
-/** Whether somebody asked for something since the last step of erasing. */
+let catchingUp: NodeJS.Timeout | undefined;
+/** Whether somebody asked for something since the last step of what was put off. */
 let isAsked = false;
 /** How long that step took. */
-let erasedMs = 0;
+let stepMs = 0;
 let toldOn: string | null = null;
 /** Whether something could not be written, and the user was told. */
 let isReadOnly = false;
@@ -84,30 +84,30 @@ function keepHouse(): void {
   } catch {
     // The next request fails with the same error and its code.
   }
-  eraseSoon();
+  catchUpSoon();
   const day = store?.writtenOn ?? null;
   if (day === toldOn || day === null) return;
   toldOn = day;
   workbench.send("written", {});
 }
 
-/** Erases step by step. Requests come between, and if there are any, they get two thirds of the time. */
-function eraseSoon(): void {
-  erasing ??= setTimeout(eraseSome, isAsked ? 2 * erasedMs : 0);
+/** Does what was put off, step by step. Requests come between, and if there are any, they get two thirds of the time. */
+function catchUpSoon(): void {
+  catchingUp ??= setTimeout(catchUp, isAsked ? 2 * stepMs : 0);
 }
 
-function eraseSome(): void {
-  erasing = undefined;
+function catchUp(): void {
+  catchingUp = undefined;
   isAsked = false;
   if (waiting !== null || isReadOnly) return;
   const begun = performance.now();
   try {
     // What is asked meanwhile is seen before the next step.
-    if (stores.eraseSome(store)) setImmediate(eraseSoon);
+    if (stores.catchUp(store)) setImmediate(catchUpSoon);
   } catch {
     // The next request fails with the same error and its code.
   }
-  erasedMs = performance.now() - begun;
+  stepMs = performance.now() - begun;
 }
 
 function close(): null {
@@ -173,7 +173,7 @@ const operations = new Proxy({} as Answers<StoreWorkerOperations>, {
       } catch (error) {
         throw toStoreError(error);
       } finally {
-        eraseSoon();
+        catchUpSoon();
       }
     },
 });

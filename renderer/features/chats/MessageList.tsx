@@ -120,7 +120,11 @@ const OneMessage = memo(function OneMessage({ isRunning, ...props }: OneMessageP
   const run = useRunOf(message.chatId, isRunning);
   return (
     <MessageBoundary message={message} run={run}>
-      {message.role === "user" ? <UserMessage message={message} canWait={props.canWait} /> : <ReplyMessage {...props} run={run} />}
+      {message.role === "user" ? (
+        <UserMessage message={message} canWait={props.canWait} />
+      ) : (
+        <ReplyMessage {...props} run={run} />
+      )}
     </MessageBoundary>
   );
 });

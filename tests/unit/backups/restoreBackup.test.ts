@@ -10,7 +10,7 @@ import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 import { storedRows } from "../../support/chats/storedRows.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
-import { eraseRest } from "../../support/chats/eraseRest.ts";
+import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 
 let home: string;
 let store: ChatStore;
@@ -52,7 +52,7 @@ test("restoring and undoing it bring back every row as it was, and search finds 
   store.purgeChats({
     chatIds: [store.listChats({ cursor: null }).chats.find(({ title }) => title === "yesterday")?.id ?? ""],
   });
-  eraseRest(store);
+  catchUpAll(store);
   store.saveDraft({ chatId, draft: "more" });
   const today = storedRows(path());
   const undo = shelf.make({ reason: "restore" });

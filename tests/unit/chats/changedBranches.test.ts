@@ -5,7 +5,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
-import { eraseRest } from "../../support/chats/eraseRest.ts";
+import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
@@ -145,7 +145,7 @@ describe("deleting a reply", () => {
     expect(() => store.restoreReply({ chatId, deletionId })).toThrow(
       expect.objectContaining({ code: "message-not-found" }),
     );
-    eraseRest(store);
+    catchUpAll(store);
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
     expect(raw.prepare("SELECT count(*) AS count FROM messages").get()).toEqual({ count: 1 });
     raw.close();

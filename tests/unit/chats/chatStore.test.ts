@@ -8,7 +8,7 @@ import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { ReplyEnd } from "../../../electron/workbench/chats/MessageTable.ts";
 import { earlierStores, putEarlierStore } from "../../support/chats/earlierStores.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
-import { eraseRest } from "../../support/chats/eraseRest.ts";
+import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
 const done: ReplyEnd = { text: "42", thought: "17 + 25", state: "done", stats: null, problem: null };
@@ -120,6 +120,7 @@ describe("the model of a chat", () => {
       ALTER TABLE chats DROP COLUMN folderId; ALTER TABLE chats DROP COLUMN archived; DROP TABLE folders;
       ALTER TABLE chats DROP COLUMN promptFrom; ALTER TABLE chats DROP COLUMN foldedTitle;
       DROP TRIGGER messageAdded; DROP TRIGGER messageChanged; DROP TRIGGER messageRemoved;
+      DROP TRIGGER chatShown; DROP TABLE unindexedMessages;
       DROP VIEW searchableMessages; ALTER TABLE messages DROP COLUMN folded;
       ALTER TABLE chats DROP COLUMN edit; ALTER TABLE chats DROP COLUMN pinned; ALTER TABLE chats DROP COLUMN replySettings;
       ALTER TABLE chats DROP COLUMN pasted; ALTER TABLE newChat DROP COLUMN pasted; ALTER TABLE newChat DROP COLUMN beginning;
@@ -390,7 +391,7 @@ describe("deleting", () => {
         .filter(({ name }) => readFileSync(join(home, "store", name)).includes("zqx"));
     expect(traces()).not.toEqual([]);
     store.purgeChats({ chatIds: [chatId] });
-    eraseRest(store);
+    catchUpAll(store);
     expect(traces()).toEqual([]);
     expect(foundChats(store, canary)).toEqual([]);
   });

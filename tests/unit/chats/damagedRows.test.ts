@@ -7,7 +7,7 @@ import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { ReplyEnd } from "../../../electron/workbench/chats/MessageTable.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
-import { eraseRest } from "../../support/chats/eraseRest.ts";
+import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
 const stats: ReplyStats = {
@@ -273,7 +273,7 @@ describe("beside a message that is not valid JSON", () => {
 
   it("the chat can be erased, with its words in the index", () => {
     opened().purgeChats({ chatIds: [chatId] });
-    eraseRest(opened());
+    catchUpAll(opened());
     close();
     expect(readFileSync(path).includes("second")).toBe(false);
     expect(

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { backUp } from "../../../electron/workbench/backups/backUp.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
-import { eraseRest } from "../../support/chats/eraseRest.ts";
+import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -52,7 +52,7 @@ test("purged chats are gone for everyone at once, and from the disk in small ste
     expect(() => store.saveEdit({ chatId, edit: null })).toThrow("chat-not-found");
   }
   let before = messages();
-  while (store.eraseSome()) {
+  while (store.catchUp()) {
     expect(before - messages()).toBeLessThanOrEqual(mostInStep);
     before = messages();
     expect(foundChats(store, "okapi")).toEqual([kept]);
@@ -70,7 +70,7 @@ test("a long chat is erased in small steps too, whatever its shape", () => {
   if (question?.role === "user") store.beginEdit({ messageId: question.id, text: "other quagga", model: null });
   store.purgeChats({ chatIds: [chatId] });
   let before = messages();
-  while (store.eraseSome()) {
+  while (store.catchUp()) {
     expect(before - messages()).toBeLessThanOrEqual(mostInStep);
     before = messages();
   }
@@ -90,7 +90,7 @@ test("the next start continues, wherever the last one ended, and does not erase 
     store = new ChatStore(home);
     expect(messages()).toBe(before);
     expect(store.chatIds()).toEqual([kept]);
-    isLeft = store.eraseSome();
+    isLeft = store.catchUp();
   }
   expect(starts).toBeGreaterThan(12);
   expect(messages()).toBe(6);
@@ -107,7 +107,7 @@ test("chats that a dead process had hidden are marked by the next start and eras
   expect(messages()).toBe(12);
   expect(store.chatIds()).toEqual([]);
   expect(() => store.restoreChats({ chatIds })).toThrow("chat-not-found");
-  eraseRest(store);
+  catchUpAll(store);
   expect(messages()).toBe(0);
   expect(onDisk("gga")).toBe(false);
 });
@@ -119,7 +119,7 @@ test("what another process left to erase is found while this one runs", () => {
   other.purgeChats({ chatIds });
   other.close();
   expect(store.changedElsewhere()).toBe(true);
-  eraseRest(store);
+  catchUpAll(store);
   expect(messages()).toBe(0);
 });
 
@@ -127,9 +127,9 @@ test("a small deletion in a large index removes the words of its messages only",
   chats("kept okapi", 6, 10, Array.from({ length: 150 }, (_, index) => (index * 7919).toString(36)).join(" "));
   const chatIds = chats("gone quagga", 1, 1);
   store.purgeChats({ chatIds });
-  store.eraseSome();
+  store.catchUp();
   expect(count("SELECT v FROM messageSearch_config WHERE k = 'secure-delete'")).toBe(1);
-  eraseRest(store);
+  catchUpAll(store);
   expect(onDisk("gga")).toBe(false);
   expectWholeIndex();
 });
@@ -137,9 +137,9 @@ test("a small deletion in a large index removes the words of its messages only",
 test("nothing is left to do after everything was erased", () => {
   chats("gone quagga", 5, 6, longText);
   store.purgeChats({ chatIds: store.chatIds().slice(0, 2) });
-  store.eraseSome();
+  store.catchUp();
   store.eraseAllChats();
-  expect(store.eraseSome()).toBe(false);
+  expect(store.catchUp()).toBe(false);
   expect([messages(), onDisk("gga")]).toEqual([0, false]);
   const [chatId] = chats("new okapi", 1, 2);
   expect(foundChats(store, "okapi")).toEqual([chatId]);
@@ -153,7 +153,7 @@ test("a backup has nothing of what is being erased, nor of words that are left i
   store.purgeChats({ chatIds: chats("gone quagga", 10, 3, longText) });
   const copy = (at: number): string => join(home, "backups", `${backUp(raw, home, "asked", new Date(at))}.db`);
   const early = copy(0);
-  while (messages() > 6) store.eraseSome();
+  while (messages() > 6) store.catchUp();
   expect(count("SELECT v FROM messageSearch_config WHERE k = 'secure-delete'")).toBe(0);
   for (const file of [early, copy(1000)]) {
     expect(holds(file, "gga")).toBe(false);

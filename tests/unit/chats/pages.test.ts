@@ -8,7 +8,7 @@ import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { newestSchema } from "../../../electron/workbench/chats/migrations.ts";
 import { putEarlierRows } from "../../support/chats/earlierStores.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
-import { eraseRest } from "../../support/chats/eraseRest.ts";
+import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
 let home: string;
@@ -311,7 +311,7 @@ test("a store of the previous schema gets its indexes once, and all its words ar
     ["你好，世界", null],
   ]);
   opened().purgeChats({ chatIds: [chatId] });
-  eraseRest(opened());
+  catchUpAll(opened());
   store?.close();
   store = null;
   const raw = new DatabaseSync(path);

@@ -8,7 +8,7 @@ import { foldText } from "../../../electron/contract/foldText.ts";
 import { newestSchema } from "../../../electron/workbench/chats/migrations.ts";
 import { putEarlierRows } from "../../support/chats/earlierStores.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
-import { eraseRest } from "../../support/chats/eraseRest.ts";
+import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
 
@@ -129,7 +129,7 @@ test("a store of the previous schema is folded once, when it is opened, and stay
   ]);
   opened().purgeChats({ chatIds: [chatId] });
   expect(found("café")).toEqual([]);
-  eraseRest(opened());
+  catchUpAll(opened());
   close();
   const raw = new DatabaseSync(path);
   raw.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
@@ -148,7 +148,7 @@ test("a chat whose folded text was changed on the disk can be erased, and the se
   raw.close();
   opened().purgeChats({ chatIds: [chatId] });
   expect(found("strasse")).toEqual([]);
-  eraseRest(opened());
+  catchUpAll(opened());
   close();
   const after = new DatabaseSync(path);
   after.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");

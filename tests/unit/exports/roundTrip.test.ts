@@ -5,7 +5,7 @@ import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { fillStore } from "../../support/exports/fillStore.ts";
 import { exportTo, importFrom, rowsOf } from "../../support/exports/moveChats.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
-import { eraseRest } from "../../support/chats/eraseRest.ts";
+import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 
 let folder: string;
 let file: string;
@@ -31,6 +31,7 @@ it("moves everything to another home, with equal hashes", async () => {
   expect(imported).toEqual({ chats: 3, messages: 7, skipped: 0 });
   expect({ isComplete, skipped }).toEqual({ isComplete: true, skipped: [] });
   expect(titles).toHaveLength(3);
+  catchUpAll(other.store);
   const rows = rowsOf(one.home);
   expect(rowsOf(other.home)).toEqual(rows);
   expect(rows.messages).toHaveLength(7);
@@ -60,7 +61,7 @@ it("makes the folders of chats, or uses one of the same name; undoing removes th
   expect(store.readFolders().archived).toBe(1);
   store.undoImported({ chats });
   expect(names()).toEqual(["mine"]);
-  while (store.eraseSome()) expect(names()).toEqual(["mine"]);
+  while (store.catchUp()) expect(names()).toEqual(["mine"]);
 
   store.renameFolder({ folderId: mine, name: "ÜNDER 文件夹" });
   store.stageChats({ lines });
@@ -131,7 +132,7 @@ it("keeps an unfinished import hidden, and the next start erases it", async () =
   dying.close();
   const next = open("other");
   expect(next.store.chatIds()).toEqual([]);
-  eraseRest(next.store);
+  catchUpAll(next.store);
   expect(rowsOf(home).messages).toEqual([]);
 });
 
@@ -146,7 +147,7 @@ it("undoes what was not changed since", async () => {
   store.saveDraft({ chatId: plain, draft: "new words" });
   expect(store.undoImported({ chats }).sort()).toEqual([settled, empty].sort());
   expect(store.listChats({ cursor: null }).chats.map(({ id }) => id)).toEqual([plain]);
-  eraseRest(store);
+  catchUpAll(store);
   expect(store.chatIds()).toEqual([plain]);
   expect(store.searchChats({ query: "quokka", cursor: null }).hits).toHaveLength(1);
   expect(store.searchChats({ query: "ÉTÉ", cursor: null }).hits).toEqual([]);

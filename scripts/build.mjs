@@ -1,7 +1,9 @@
 // Builds every room into out/<room>/. Each Node room becomes one standalone file, because the engine and the store worker
-// must start without the app's other code; main is divided where it imports the workbench, after the window has opened.
+// must start without the app's other code; two are divided: main where it imports the workbench, after the window has
+// opened, and the engine where it imports node-llama-cpp.
 import { cp, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { bundleLlama } from "./bundleLlama.mjs";
 import { componentList } from "./components/componentList.mjs";
 import { writeAppLicences } from "./packaging/appLicences.mjs";
 import { noteBundledPackages, writeBundledPackages } from "./packaging/bundledPackages.mjs";
@@ -10,14 +12,15 @@ import { updateSource } from "./packaging/updateSource.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Packages that stay in node_modules, because they are native or depend on their own file layout. */
-const external = [/^node:/, "electron", "node-llama-cpp", "@photostructure/sqlite"];
+const external = [/^node:/, "electron", /^@node-llama-cpp\//, /^@reflink\//, "@photostructure/sqlite"];
+
+const divided = new Set(["main", "engine"]);
 
 /** @type {{ entry: string, out: string, format: "es" | "cjs" }[]} */
 const nodeRooms = [
   { entry: "electron/main/main.ts", out: "out/main/main.js", format: "es" },
   { entry: "electron/preload/preload.ts", out: "out/preload/preload.cjs", format: "cjs" },
   { entry: "electron/engine/engine.ts", out: "out/engine/engine.js", format: "es" },
-  { entry: "electron/engine/ownPackages.ts", out: "out/engine/ownPackages.js", format: "es" },
   { entry: "electron/workbench/chats/storeWorker.ts", out: "out/workbench/storeWorker.js", format: "es" },
   { entry: "electron/workbench/backups/backupWorker.ts", out: "out/workbench/backupWorker.js", format: "es" },
   { entry: "electron/workbench/downloads/hashWorker.ts", out: "out/workbench/hashWorker.js", format: "es" },
@@ -38,7 +41,7 @@ export async function buildAll(only = []) {
   const emptied = new Set();
   /** @type {Map<string, import("./packaging/bundledPackages.mjs").BundledPackage>} */
   const bundled = new Map();
-  const plugins = [noteBundledPackages(root.replace(/[\\/]$/, ""), bundled)];
+  const plugins = [bundleLlama(), noteBundledPackages(root.replace(/[\\/]$/, ""), bundled)];
   for (const { entry, out, format } of nodeRooms) {
     const [, room = "", file = ""] = out.split("/");
     if (!wanted(room)) continue;
@@ -49,18 +52,20 @@ export async function buildAll(only = []) {
       publicDir: false,
       plugins,
       // Resolved as for a server: Node conditions, no browser shims.
-      ssr: { noExternal: true, external: ["electron", "node-llama-cpp", "@photostructure/sqlite"] },
+      ssr: { noExternal: true, external: ["electron", "@photostructure/sqlite"] },
       build: {
         ssr: entry,
         outDir: `out/${room}`,
         // A room of two files is emptied only once.
         emptyOutDir: !emptied.has(room),
         target: "node20",
+        // The engine's is read from the disk, once.
+        chunkSizeWarningLimit: 4000,
         minify: false,
         sourcemap: true,
         rollupOptions: {
           external,
-          output: { format, entryFileNames: file, chunkFileNames: "[name].js", codeSplitting: room === "main" },
+          output: { format, entryFileNames: file, chunkFileNames: "[name].js", codeSplitting: divided.has(room) },
         },
       },
     });

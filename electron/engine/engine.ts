@@ -1,5 +1,3 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { type Backend, backends } from "../contract/engine.ts";
 import {
   type EngineCommand,
@@ -64,7 +62,7 @@ async function serve(backend: Backend): Promise<void> {
   beat();
   setInterval(beat, heartbeatMs);
   const llama = await opening;
-  const { getModuleVersion } = await import("node-llama-cpp");
+  const { getModuleVersion } = await import("./llamaLibrary.ts");
   const asksForLargePages = largePages();
   server = new EngineServer(llama, log, send);
   send({
@@ -96,11 +94,7 @@ async function inspect(path: string): Promise<InspectAnswer> {
 }
 
 const ownFolder = packageFolder(import.meta.filename);
-if (ownFolder !== null) {
-  loadOnlyFrom(ownFolder);
-  // node-llama-cpp forks processes that try its binaries, with the same arguments.
-  process.execArgv.push("--import", pathToFileURL(join(import.meta.dirname, "ownPackages.js")).href);
-}
+if (ownFolder !== null) loadOnlyFrom(ownFolder);
 // After the limit, so that it comes first for the packages that the workbench has verified.
 const packages = process.argv.indexOf("--packages");
 if (packages !== -1) packagesFrom(process.argv[packages + 1] ?? "");

@@ -34,7 +34,7 @@ export async function loadModel(
   let told = -1;
   log.clear();
   forgetPeakMemory();
-  const { GgmlType, LlamaLogLevel } = await import("node-llama-cpp");
+  const { GgmlType, LlamaLogLevel } = await import("./llamaLibrary.ts");
   try {
     const model = await llama.loadModel({
       modelPath: params.path,

@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { DocumentText } from "../../contract/documents.ts";
@@ -25,7 +26,8 @@ export async function readDocument(
   { signal, limitMs = documentLimits.ms }: { signal?: AbortSignal; limitMs?: number } = {},
 ): Promise<DocumentText> {
   const name = basename(path);
-  const file = await open(path, "r").catch((error: unknown) => {
+  // A named pipe would hold up the process until something writes to it.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
     const code = systemCode(error);
     const reason = code === "ENOENT" ? "missing" : code === "EISDIR" ? "folder" : "notAllowed";
     throw new WorkbenchError("document-unreadable", { name, case: reason }, String(error));

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -189,6 +190,12 @@ describe("what cannot be read", () => {
       code: "document-unreadable",
       facts: { name, case: reason },
     });
+  });
+
+  it.skipIf(process.platform === "win32")("a named pipe, which nothing writes to", async () => {
+    const pipe = join(folder, "pipe.txt");
+    execFileSync("mkfifo", [pipe]);
+    await expect(readDocument(reader, pipe)).rejects.toMatchObject({ facts: { case: "unknown" } });
   });
 
   it("a folder, and no file", async () => {

@@ -107,7 +107,7 @@ function readChats(args: string[]) {
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
   return {
     name: "chats" as const,
-    query: positionals.join(" ").trim(),
+    query: [...(values.query === undefined ? [] : [values.query]), ...positionals].join(" ").trim(),
     archived: values.archived === true,
     folder: values.folder ?? null,
   };
@@ -116,18 +116,24 @@ function readChats(args: string[]) {
 function readExport(args: string[]) {
   const options = { ...commandOptions.export, ...everywhere } as const;
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
-  const file = onlyFile(positionals, "chatFileNeeded");
+  const chatIds = positionals.slice(0, -1);
+  const file = onlyFile(positionals.slice(-1), "chatFileNeeded");
+  if (values.all === true ? chatIds.length > 0 : chatIds.length === 0) {
+    throw new WorkbenchError("usage", { case: "chatsNeeded" });
+  }
+  const format = oneOf(values.format, "--format", terminalFormats) ?? formatOfName(file);
   return {
     name: "export" as const,
     file,
-    format: oneOf(values.format, "--format", terminalFormats) ?? formatOfName(file),
-    chatIds: values.chat ?? null,
+    format: format === "md" ? ("markdown" as const) : format,
+    /** Null: all. */
+    chatIds: values.all === true ? null : chatIds,
     thoughts: values["no-thoughts"] !== true,
   };
 }
 
 /** A PDF is printed by the app's window. */
-const terminalFormats = ["json", "markdown", "html"] as const;
+const terminalFormats = ["md", "json", "html", "markdown"] as const;
 
 function formatOfName(file: string): (typeof terminalFormats)[number] {
   if (/\.(md|markdown|zip)$/i.test(file)) return "markdown";
@@ -137,11 +143,11 @@ function formatOfName(file: string): (typeof terminalFormats)[number] {
 function readImport(args: string[]) {
   const options = { ...commandOptions.import, ...everywhere } as const;
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
-  const { preview: isPreview = false, copies = false } = values;
+  const { apply: applies = false, copies = false } = values;
   return {
     name: "import" as const,
     file: onlyFile(positionals, "chatFileNeeded"),
-    isPreview,
+    applies,
     here: copies ? ("copy" as const) : ("skip" as const),
   };
 }

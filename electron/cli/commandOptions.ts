@@ -30,16 +30,17 @@ export const commandOptions = {
     temporary: { type: "boolean", text: "temporary" },
   },
   chats: {
+    query: { type: "string", value: "WORDS", text: "chatsQuery" },
     archived: { type: "boolean", text: "chatsArchived" },
     folder: { type: "string", value: "NAME", text: "chatsFolder" },
   },
   export: {
+    all: { type: "boolean", text: "exportAll" },
     format: { type: "string", value: "FORMAT", text: "exportFormat" },
-    chat: { type: "string", multiple: true, value: "ID", text: "exportChat" },
     "no-thoughts": { type: "boolean", text: "noThoughts" },
   },
   import: {
-    preview: { type: "boolean", text: "importPreview" },
+    apply: { type: "boolean", text: "importApply" },
     copies: { type: "boolean", text: "importCopies" },
   },
   prompt: { model, messages, "no-think": noThink },

@@ -246,7 +246,7 @@ export interface FactsByCode {
   };
   "document-unreadable": { name: string; case: DocumentCase };
   /** `unreadable`: encrypted, or the system does not let the app read it. `slow`: not read in half an hour. */
-  "import-failed": { case: "unreadable" | "damaged" | "slow" };
+  "import-failed": { case: "unreadable" | "missing" | "damaged" | "slow" };
   "import-newer": { case: "version"; version: number };
   "import-too-large":
     | { case: "chats" | "messages"; most: number }
@@ -367,6 +367,7 @@ type UsageFacts = { command?: string } & (
         | "messagesNeeded"
         | "fileNeeded"
         | "chatFileNeeded"
+        | "chatsNeeded"
         | "modelNeeded"
         | "repoAndFileNeeded"
         | "componentNeeded"

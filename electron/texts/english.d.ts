@@ -793,11 +793,11 @@ export interface English {
       },
       "export": {
         "summary": "Write chats to a file",
-        "about": "Writes all chats to FILE, or those named with --chat. A chat file (JSON, one record a line) keeps everything and can be imported again. Markdown and HTML have the versions that are shown. Several chats become one .zip file if FILE ends in .zip, and otherwise one text. FILE is replaced only when the export is complete."
+        "about": "Writes all chats, or those with these ids (`r1 chats` lists them), to FILE. A chat file (JSON, one record a line) keeps everything and can be imported again. Markdown and HTML have the versions that are shown. Several chats become one .zip file if FILE ends in .zip, and otherwise one text. FILE is replaced only when the export is complete."
       },
       "import": {
         "summary": "Import chats from a file",
-        "about": "Reads FILE, says what is in it, and imports it: all of it, or nothing if that fails. FILE is a chat file of R1 Workbench, or an export of ChatGPT, DeepSeek, Claude, LM Studio, Jan (a .zip file of its threads), Open WebUI or Ollama’s app (its database). Chats that are already here are left out."
+        "about": "Reads FILE and says what is in it. With --apply, imports it: all of it, or nothing if that fails. FILE is a chat file of R1 Workbench, or an export of ChatGPT, DeepSeek, Claude, LM Studio, Jan (a .zip file of its threads), Open WebUI or Ollama’s app (its database). Chats that are already here are left out."
       },
       "prompt": {
         "summary": "Show exactly what a model would receive",
@@ -874,11 +874,12 @@ export interface English {
       "tuneApply": "Use the settings that are found",
       "tuneUndo": "Restore the settings from before the last tuning",
       "doctorDeep": "Also read models and kept states completely and compare their hashes",
-      "exportFormat": "json, markdown or html; default: by the extension of FILE, or json",
-      "exportChat": "Only the chat with this id; may be repeated",
+      "exportAll": "All chats, archived ones too",
+      "exportFormat": "md, json or html; default: by the extension of FILE, or json",
       "noThoughts": "Leave out what the models thought",
-      "importPreview": "Only say what is in the file",
+      "importApply": "Import them; without this, nothing changes",
       "importCopies": "Import chats that are already here as copies",
+      "chatsQuery": "The same as WORDS",
       "chatsArchived": "Only archived chats",
       "chatsFolder": "Only the chats in the folder with this name or id"
     },
@@ -903,6 +904,9 @@ export interface English {
         "context": "context full",
         "interrupted": "interrupted"
       }
+    },
+    "import": {
+      "notYet": "Nothing was imported yet. Add --apply to import this."
     },
     "chat": {
       "you": "You: {{prompt}}",
@@ -2109,10 +2113,12 @@ export interface English {
     "import-failed": {
       "what": "The file could not be read.",
       "what_unreadable": "The file cannot be opened.",
+      "what_missing": "There is no such file.",
       "what_damaged": "The file is damaged.",
       "what_slow": "Reading the file took too long.",
       "safe": "Nothing was imported.",
-      "next": "Export the chats again, then import the new file."
+      "next": "Export the chats again, then import the new file.",
+      "next_missing": "Check the path, then try again."
     },
     "import-nothing": {
       "what": "There is no chat in this file that can be imported.",
@@ -2213,6 +2219,7 @@ export interface English {
       "what_messagesNeeded": "A file with the messages is needed: --messages FILE.",
       "what_fileNeeded": "The path of one model file is needed.",
       "what_chatFileNeeded": "The path of one file is needed.",
+      "what_chatsNeeded": "Name the chats by their ids, or use --all.",
       "what_modelNeeded": "One model is needed: its id, the path of its file, or a catalogue id.",
       "what_repoAndFileNeeded": "A repository and the name of one file in it are needed.",
       "what_componentNeeded": "Name one part that can be installed, such as cuda, with either --install or --remove.",

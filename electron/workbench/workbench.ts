@@ -96,6 +96,8 @@ export interface Workbench {
     words: ExportWords,
     otherwise?: WriteOtherwise,
   ): Promise<ExportState>;
+  /** Resolves with the number of messages of each chat on the disk that has some, all versions included. */
+  messageCounts(): Promise<Readonly<Record<string, number>>>;
   /** The file of the last export that succeeded, or null. */
   exportedPath(): string | null;
   /**
@@ -357,6 +359,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     openFiles: (paths) => fileOpener.open(paths),
     planFolder: (chosen) => folder.api.plan(chosen),
     exportChats: (request, path, words, otherwise) => exported.api.start(request, path, words, otherwise),
+    messageCounts: () => chats.api.messageCounts(),
     exportedPath: () => exported.api.path,
     readImport: (path) => imports.api.read(path),
     importSettled: () => imports.api.settled(),

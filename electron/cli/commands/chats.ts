@@ -18,14 +18,23 @@ export async function chats(
   const { texts } = terminal;
   const { folders } = await workbench.call("chats.folders", {});
   const folderId = folder === null ? undefined : folderNamed(folders, folder);
+  const counts = terminal.json ? await workbench.messageCounts() : {};
   const nameOf = new Map(folders.map(({ id, name }) => [id, name]));
   if (query !== "") {
     const hits = await found(workbench, query, (chat) => {
       return (!archived || chat.archived) && (folderId === undefined || chat.folderId === folderId);
     });
-    if (terminal.json) terminal.document(hits);
-    else
-      for (const { id, title, snippet } of hits) terminal.write(`${id}  ${titleLine(texts, title)}${tail(snippet)}\n`);
+    if (terminal.json) {
+      const changed = new Map((await allChats(workbench)).map(({ id, updatedAt }) => [id, updatedAt]));
+      terminal.document(
+        hits.map(({ id, title, archived: isArchived, snippet }) => {
+          const updatedAt = changed.get(id) ?? null;
+          return { id, title, updatedAt, messages: counts[id] ?? 0, archived: isArchived, snippet };
+        }),
+      );
+      return 0;
+    }
+    for (const { id, title, snippet } of hits) terminal.write(`${id}  ${titleLine(texts, title)}${tail(snippet)}\n`);
     return 0;
   }
   const list = await allChats(workbench, { archived, folderId });
@@ -33,7 +42,8 @@ export async function chats(
     const document = list.map(
       ({ id, title, createdAt, updatedAt, pinned, archived: isArchived, folderId: inFolder }) => {
         const name = inFolder === null ? null : (nameOf.get(inFolder) ?? null);
-        return { id, title, createdAt, updatedAt, pinned, archived: isArchived, folder: name };
+        const messages = counts[id] ?? 0;
+        return { id, title, createdAt, updatedAt, messages, pinned, archived: isArchived, folder: name };
       },
     );
     terminal.document(document);
@@ -58,7 +68,7 @@ function folderNamed(folders: readonly ChatFolder[], wanted: string): string {
   return folder.id;
 }
 
-/** A chat that a search found, as the document of `--json` has it. */
+/** A chat that a search found. */
 type Found = { id: string; title: string; archived: boolean; snippet: string };
 
 /** Returns each wanted chat once. */

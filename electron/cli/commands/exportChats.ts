@@ -24,7 +24,7 @@ export async function exportChats(
   if (ended.state === "failed") throw toError(ended.problem);
   if (ended.state !== "written") return 130;
   const { chats, messages, sizeBytes, fileName: name } = ended.result;
-  if (terminal.json) terminal.document({ path, format, chats, messages, sizeBytes });
+  if (terminal.json) terminal.document({ files: [path], format, chats, messages, sizeBytes });
   else terminal.write(`${say("exports:written", { count: chats, name, size: sizeBytes })}\n`);
   return 0;
 }

@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
 import { toError } from "../../contract/errors.ts";
-import type { ImportPreview, ImportState } from "../../contract/imports.ts";
+import type { ImportPreview, ImportState, SkipReason } from "../../contract/imports.ts";
 import { amountText } from "../../texts/imports/amountText.ts";
 import { importedText } from "../../texts/imports/importedText.ts";
-import type { Texts } from "../../texts/texts.ts";
+import { openTexts, type Texts } from "../../texts/texts.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
 import { titleLine } from "../titleLine.ts";
 
-/** `r1 import`: says what is in a file and imports it, all or nothing. */
+/** `r1 import`: says what is in a file, and imports it with `--apply`, all or nothing. */
 export async function importChats(
-  { file, isPreview, here }: CommandOf<"import">,
+  { file, applies, here }: CommandOf<"import">,
   { terminal, open, cancelling }: CommandRun,
 ): Promise<number> {
   const { say, figures } = terminal.texts;
@@ -27,9 +27,14 @@ export async function importChats(
   if (read.state === "failed") throw toError(read.problem);
   if (read.state !== "ready") return 130;
   const { preview } = read;
-  if (isPreview) {
-    if (terminal.json) terminal.document(preview);
-    else for (const line of previewLines(terminal.texts, preview)) terminal.write(`${line}\n`);
+  if (!applies) {
+    if (terminal.json) {
+      const { source, chats, messages, here: alreadyHere, titles } = preview;
+      terminal.document({ source, chats, messages, alreadyHere, titles, problems: problemsOf(preview) });
+    } else {
+      for (const line of previewLines(terminal.texts, preview)) terminal.write(`${line}\n`);
+      terminal.aside(`${say("cli:import.notYet")}\n`);
+    }
     return 0;
   }
   for (const line of previewLines(terminal.texts, preview)) terminal.aside(`${line}\n`);
@@ -38,22 +43,48 @@ export async function importChats(
   if (ended.state === "failed") throw toError(ended.problem);
   if (ended.state !== "done") return 130;
   const { chats, messages, skipped } = ended.result;
-  if (terminal.json) terminal.document({ chats, messages, skipped });
+  if (terminal.json) terminal.document({ imported: { chats, messages }, skipped });
   else terminal.write(`${importedText(terminal.texts, ended.result)}\n`);
   return 0;
 }
 
 function previewLines(texts: Texts, preview: ImportPreview): string[] {
   const { say } = texts;
-  const { source, chats, skipped, leftOut, isComplete, titles } = preview;
+  const { source, chats, titles } = preview;
   const more = chats - titles.length;
   return [
     `${say(`imports:sources.${source}`)}: ${amountText(texts, preview)}`,
     ...titles.map((title) => `  ${titleLine(texts, title)}`),
     ...(more > 0 ? [`  ${say("imports:more", { count: more })}`] : []),
-    ...skipped.map(({ reason, count }) => `${say("imports:leftOut")}: ${say(`imports:skipped.${reason}`, { count })}`),
-    ...(leftOut > 0 ? [`${say("imports:leftOut")}: ${say("imports:parts", { count: leftOut })}`] : []),
+    ...leftOutOf(texts, preview).map(({ message }) => `${say("imports:leftOut")}: ${message}`),
     ...(preview.here > 0 ? [say("imports:here", { count: preview.here })] : []),
-    ...(isComplete ? [] : [say("imports:incomplete")]),
+    ...(preview.isComplete ? [] : [say("imports:incomplete")]),
   ];
+}
+
+interface ImportProblem {
+  code: SkipReason | "parts" | "incomplete";
+  message: string;
+  count?: number;
+}
+
+/** Returns what of the file would not be imported. */
+function leftOutOf({ say }: Pick<Texts, "say">, { skipped, leftOut }: ImportPreview): ImportProblem[] {
+  return [
+    ...skipped.map(({ reason, count }) => ({
+      code: reason,
+      count,
+      message: say(`imports:skipped.${reason}`, { count }),
+    })),
+    ...(leftOut > 0
+      ? [{ code: "parts" as const, count: leftOut, message: say("imports:parts", { count: leftOut }) }]
+      : []),
+  ];
+}
+
+/** Returns what is wrong with the file, in English, for the document of `--json`. */
+function problemsOf(preview: ImportPreview): ImportProblem[] {
+  const english = openTexts("en");
+  const cut: ImportProblem = { code: "incomplete", message: english.say("imports:incomplete") };
+  return [...leftOutOf(english, preview), ...(preview.isComplete ? [] : [cut])];
 }

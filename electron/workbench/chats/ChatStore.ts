@@ -213,6 +213,11 @@ export class ChatStore {
     return this.#doom(() => chatIds);
   }
 
+  /** Returns the number of messages of each chat that has some, all versions included. */
+  messageCounts(): Record<string, number> {
+    return this.#guard(() => this.#messages.counts());
+  }
+
   /** Returns the ids of all chats, also of hidden ones. */
   chatIds(): string[] {
     return this.#guard(() => this.#chats.ids());

@@ -120,6 +120,13 @@ export class MessageTable {
       .map(({ id }) => id);
   }
 
+  /** Returns how many messages each chat has that has some. */
+  counts(): Record<string, number> {
+    const sql = "SELECT chatId, count(*) AS messages FROM messages GROUP BY chatId";
+    const rows = this.#statements.all<{ chatId: string; messages: number }>(sql);
+    return Object.fromEntries(rows.map(({ chatId, messages }) => [chatId, messages]));
+  }
+
   /** Adds to the journal of a reply that is being written. */
   append(messageId: string, part: "thought" | "answer", text: string): void {
     const sql = "INSERT INTO pieces (messageId, part, text) VALUES (?, ?, ?)";

@@ -37,6 +37,8 @@ export interface Chats {
   warmUp(): void;
   /** Resolves with how many chats there are, also those whose deletion can still be undone. */
   count(): Promise<number>;
+  /** Resolves with the number of messages of each chat on the disk that has some. */
+  messageCounts(): Promise<Record<string, number>>;
   /** Tells the windows that an import has added or removed chats. */
   changedOutside(change: { removed: string[] } | "many"): void;
   /** Stops what is being written and erases all chats, with what models have read of them. */
@@ -64,6 +66,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
   return {
     api: {
       count: async () => (await store.request("chatIds", {})).length,
+      messageCounts: () => store.request("messageCounts", {}),
       changedOutside: (change) => (change === "many" ? changes.missed() : changes.removed(change.removed)),
       eraseAll: async () => {
         const chatIds = await store.request("chatIds", {});

@@ -23,7 +23,8 @@ export async function markOf(path: string): Promise<{ mark: string; bytes: numbe
 
 /** Returns the error for a file that the system does not let us read. */
 export function unreadable(error: unknown): unknown {
-  return error instanceof WorkbenchError || systemCode(error) === ""
-    ? error
-    : new WorkbenchError("import-failed", { case: "unreadable" }, error instanceof Error ? error.message : "");
+  const code = systemCode(error);
+  if (error instanceof WorkbenchError || code === "") return error;
+  const reason = code === "ENOENT" ? "missing" : "unreadable";
+  return new WorkbenchError("import-failed", { case: reason }, error instanceof Error ? error.message : "");
 }

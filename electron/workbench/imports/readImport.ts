@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { constants, createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { Incoming } from "./Incoming.ts";
@@ -27,7 +27,8 @@ export async function* readImport(path: string, onBytes: (bytes: number) => void
 }
 
 async function startOf(path: string): Promise<Buffer> {
-  const file = await open(path, "r");
+  // A named pipe would hold up the process until something writes to it.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     if (!(await file.stat()).isFile()) throw new WorkbenchError("import-failed", { case: "unreadable" });
     const { buffer, bytesRead } = await file.read(Buffer.alloc(startBytes), 0, startBytes, 0);

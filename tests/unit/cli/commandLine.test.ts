@@ -42,6 +42,38 @@ describe("the command line", () => {
     }
   });
 
+  it("reads chats, export and import as they were agreed on", () => {
+    const factsOf = (...args: string[]) => {
+      try {
+        return readCommandLine(args);
+      } catch (error) {
+        return toProblem(error).facts;
+      }
+    };
+    expect(factsOf("chats", "--query", "two words")).toMatchObject({ query: "two words" });
+    expect(factsOf("chats", "two", "words")).toMatchObject({ query: "two words" });
+    const usual = { name: "export", thoughts: true };
+    expect(factsOf("export", "--all", "all.jsonl")).toEqual({
+      ...usual,
+      file: "all.jsonl",
+      format: "json",
+      chatIds: null,
+    });
+    expect(factsOf("export", "a", "b", "--format", "md", "--no-thoughts", "out.txt")).toEqual({
+      ...usual,
+      file: "out.txt",
+      format: "markdown",
+      chatIds: ["a", "b"],
+      thoughts: false,
+    });
+    for (const wrong of [["out.md"], ["--all", "a", "out.md"]]) {
+      expect(factsOf("export", ...wrong)).toEqual({ case: "chatsNeeded", command: "export" });
+    }
+    expect(factsOf("export", "--all")).toEqual({ case: "chatFileNeeded", command: "export" });
+    expect(factsOf("import", "a.json")).toEqual({ name: "import", file: "a.json", applies: false, here: "skip" });
+    expect(factsOf("import", "a.json", "--apply", "--copies")).toMatchObject({ applies: true, here: "copy" });
+  });
+
   it("reads tune: two minutes by default, nothing lossy, nothing applied; an undo tries nothing", () => {
     const usual = { name: "tune", model: null, minutes: 2, lossy: false, apply: false, undo: false };
     expect(readCommandLine(["tune"])).toEqual(usual);

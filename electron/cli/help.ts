@@ -6,7 +6,7 @@ import { wrapText } from "./wrapText.ts";
 const usages: Record<CommandName, string[]> = {
   chat: ["[OPTIONS] PROMPT", "[OPTIONS] --messages FILE", "[OPTIONS]"],
   chats: ["[OPTIONS] WORDS", "[OPTIONS]"],
-  export: ["[OPTIONS] --all FILE", "[OPTIONS] CHAT… FILE"],
+  export: ["[OPTIONS] --all FILE", "[OPTIONS] CHATS FILE"],
   import: ["[OPTIONS] FILE"],
   prompt: ["[OPTIONS] --messages FILE"],
   inspect: ["FILE"],

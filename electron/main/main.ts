@@ -54,7 +54,7 @@ import { showNotification } from "./showNotification.ts";
  * most of the app's and is loaded once the page has its own, while it draws the first frame; the store and the engine
  * open once the window is shown. Calls from the page wait for the workbench, but the first frame does not.
  */
-const warmUpAfterMs = 500;
+const warmUpAfterMs = 100;
 // Another program's, inherited from it: nothing here may start or replace that one.
 if (ownAppImage() === null) delete process.env["APPIMAGE"];
 const home = homeFolder();

@@ -90,6 +90,16 @@ export interface Chat extends ChatSummary, Draft {
   isPlain: boolean;
 }
 
+/** Exactly what a model reads before it writes a reply. */
+export interface NextPrompt {
+  /** With the special tokens of the model's format. */
+  text: string;
+  /** Number of tokens of the prompt, and of the model's context. */
+  tokens: number;
+  contextSize: number;
+  modelName: string;
+}
+
 /** Why a reply ended. `interrupted`: the app or the engine died. `context`: the context is full. */
 export type StopReason = "end" | "stopped" | "maxTokens" | "context" | "interrupted";
 
@@ -339,6 +349,11 @@ export const chatsCalls = {
    * The messages stay in the chat. Rejects with `context-exceeded` if the last question alone is too long.
    */
   "chats.dropOldest": call<Chat>()(z.object({ chatId: id })),
+  /**
+   * Returns what the model would read if `question` were sent now; an empty one adds nothing. Loads the model. Returns
+   * null if it was stopped.
+   */
+  "chats.nextPrompt": call<NextPrompt | null>()(z.object({ chatId: id, question: messageText })),
   /**
    * Resolves with the model's summary of the chat, which is not stored, or with null if it was cancelled. Sends
    * `chats.summarizing` for each part that the chat is cut into.

@@ -525,6 +525,13 @@ export interface English {
       "thoughts": "Earlier thoughts are not sent again, so they take no room.",
       "tight": "The context is nearly full. When it is full, the reply ends. A new chat starts with an empty one."
     },
+    "prompt": {
+      "show": "What the model will see",
+      "title": "What the model will see",
+      "loading": "Building the prompt…",
+      "tokens": "{{model}}: {{tokens, number}} of {{size, number}} tokens",
+      "hint": "This text is what the model reads before its next reply, with what is typed now. Markers such as <｜User｜> belong to the model’s format."
+    },
     "think": {
       "is": {
         "on": "Think: On",

@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { NextPrompt } from "../../electron/contract/chats.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { isTemporary } from "../../electron/contract/isTemporary.ts";
 import { attempts } from "./attempts.ts";
 import type { ConversationStore } from "./conversation.ts";
 import { type Door, onNamed } from "./door.ts";
+import type { Loadable } from "./loadable.ts";
 
 /** The part that is being summarized, counted from 1. */
 export interface SummaryProgress {
@@ -30,6 +32,11 @@ export interface ContextRoomState {
    */
   continueInNewChat: (words: SummaryWords) => Promise<boolean>;
   cancelSummary: (chatId: string) => Promise<void>;
+  /** What the model would read next, while it is shown. */
+  nextPrompt: Loadable<NextPrompt> | null;
+  /** Shows what the model would read if this were sent in the open chat now. */
+  showPrompt: (question: string) => Promise<void>;
+  hidePrompt: () => void;
 }
 export type ContextRoomStore = StoreApi<ContextRoomState>;
 
@@ -95,6 +102,20 @@ export function createContextRoomStore(door: Door, { conversation, onProblem }: 
       cancelSummary: async (chatId) => {
         await attempt(() => door.call("chats.cancelSummary", { chatId }));
       },
+      nextPrompt: null,
+      showPrompt: async (question) => {
+        const { openId: chatId } = conversation.getState();
+        if (chatId === null) return;
+        const asked: Loadable<NextPrompt> = { state: "loading" };
+        set({ nextPrompt: asked });
+        const answer = await door.call("chats.nextPrompt", { chatId, question }).then(
+          (value): Loadable<NextPrompt> | null => value && { state: "ready", value },
+          (error: unknown) => ({ state: "failed", problem: door.problem(error) }) as const,
+        );
+        // It may have been hidden meanwhile.
+        if (get().nextPrompt === asked) set({ nextPrompt: answer });
+      },
+      hidePrompt: () => set({ nextPrompt: null }),
     };
   });
   onNamed(door, "chats.summarizing", ({ chatId, part, parts }) => {

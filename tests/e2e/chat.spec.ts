@@ -22,6 +22,24 @@ test.describe("without a restart", () => {
     await expect(reply.getByTestId("answer")).not.toContainText(steps.split("\n")[0] ?? "");
   });
 
+  test("what the model will see is shown with what is typed, and the focus returns to the gauge", async () => {
+    const { page } = app;
+    await ask(page, "What is 6 + 7?");
+    await page.getByRole("textbox", { name: "Message" }).fill("And 8 more?");
+    const gauge = page.getByRole("button", { name: /^Context:/ });
+    await gauge.click();
+    await page.getByRole("button", { name: "What the model will see" }).click();
+    const sheet = page.getByRole("dialog", { name: "What the model will see" });
+    // The earlier thought is not sent again, and the reply begins as DeepSeek recommends.
+    await expect(sheet).toContainText(/<｜User｜>What is 6 \+ 7\?<｜Assistant｜>[^<]*13[^<]*<｜end▁of▁sentence｜>/);
+    await expect(sheet).toContainText(/<｜User｜>And 8 more\?<｜Assistant｜><think>\s*$/);
+    await expect(sheet).toContainText(/R1 Nano: \d+ of [\d,]+ tokens/);
+    await page.keyboard.press("Escape");
+    await expect(sheet).toBeHidden();
+    await expect(gauge).toBeFocused();
+    await page.getByRole("textbox", { name: "Message" }).fill("");
+  });
+
   test("stop keeps the text so far, and the next message works", async () => {
     const { page } = app;
     const engine = await askAndFreeze(page);

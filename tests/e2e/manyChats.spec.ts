@@ -111,6 +111,9 @@ test("a conversation opens at its end and grows upwards while the visible text s
     expect(Math.abs((await paintedTop(question(page, turn))) - before)).toBeLessThan(2);
   }
   await expect(page.getByRole("article")).toHaveCount(2 * turns);
+  // The buttons of messages that were read while one scrolled come when the window is idle.
+  await expect(page.getByRole("button", { name: "Regenerate", includeHidden: true })).toHaveCount(turns);
+  await expect(page.getByRole("button", { name: "Edit", includeHidden: true })).toHaveCount(turns);
   // A new message scrolls to the end.
   await receive(app, { answer: "The newest answer." });
   await expect(page.getByText("The newest answer.")).toBeInViewport();

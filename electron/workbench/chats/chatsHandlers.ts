@@ -17,7 +17,7 @@ export interface ChatsOptions {
   runs: Pick<Runs, "start" | "runIn" | "stopInChat" | "freshest">;
   models: Pick<Models, "thinkingOf" | "nameOf">;
   /** Makes room in the context of a chat that has become too long. */
-  room: Pick<ContextRoom, "dropOldest" | "summarize" | "cancelSummary">;
+  room: Pick<ContextRoom, "dropOldest" | "nextPrompt" | "summarize" | "cancelSummary">;
   plainChats: PlainChats;
   notices: Notices;
   changes: ChatChanges;
@@ -205,6 +205,9 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     async "chats.dropOldest"({ chatId }) {
       const promptFrom = await room.dropOldest(await store.request("readBranch", { chatId }));
       return configured(await store.request("configureChat", { chatId, promptFrom }));
+    },
+    async "chats.nextPrompt"({ chatId, question }) {
+      return await room.nextPrompt(await store.request("readBranch", { chatId }), question);
     },
     async "chats.summarize"({ chatId }) {
       return await room.summarize(await store.request("readBranch", { chatId }));

@@ -1,4 +1,4 @@
-import type { Message } from "../../contract/chats.ts";
+import type { Message, NextPrompt } from "../../contract/chats.ts";
 import type { PromptMessage, PromptParams } from "../../contract/engineProtocol.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
@@ -65,6 +65,19 @@ export class ContextRoom {
         throw new WorkbenchError("context-exceeded", { case: "prompt", promptTokens, contextSize });
       }
       return low === 0 ? null : (starts[low]?.id ?? null);
+    });
+  }
+
+  /** Resolves with what the model would read if this question were sent now, or with null if it was stopped. */
+  async nextPrompt({ chat, messages }: StoredBranch, question: string): Promise<NextPrompt | null> {
+    return await this.#use(chat.modelId, new AbortController().signal, async (session, contextSize) => {
+      const asked = question.trim() === "" ? [] : [{ id: "", role: "user", text: question, thought: null } as const];
+      const prompt = await session.prompt({
+        messages: promptMessages(chat, [...messages, ...asked]),
+        thinking: chat.thinking,
+      });
+      if (prompt === null) return null;
+      return { text: prompt.text, tokens: prompt.tokens.length, contextSize, modelName: session.model.name };
     });
   }
 

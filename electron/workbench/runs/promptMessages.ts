@@ -7,7 +7,7 @@ import type { PromptMessage } from "../../contract/engineProtocol.ts";
  */
 export function promptMessages(
   { systemPrompt, promptFrom }: Pick<Chat, "systemPrompt" | "promptFrom">,
-  history: readonly Message[],
+  history: readonly Pick<Message, "id" | "role" | "text" | "thought">[],
 ): PromptMessage[] {
   const messages: PromptMessage[] = systemPrompt.trim() === "" ? [] : [{ role: "system", content: systemPrompt }];
   const from = history.findIndex(({ id }) => id === promptFrom);

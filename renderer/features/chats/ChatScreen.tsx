@@ -15,6 +15,7 @@ import { FindBar } from "./FindBar.tsx";
 import { KeepChat } from "./KeepChat.tsx";
 import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
+import { PromptSheet } from "./PromptSheet.tsx";
 
 /** Parts of other features, passed in by the app, since features do not import each other. */
 export interface ChatScreenProps {
@@ -103,6 +104,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
       {notices}
       {/* Also while the chat is being read: what is typed by then follows the draft that comes with it. */}
       {conversation?.state !== "failed" && <Composer key={composerKey} />}
+      <PromptSheet />
     </main>
   );
 }

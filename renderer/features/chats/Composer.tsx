@@ -225,7 +225,10 @@ export function Composer() {
           <div className="composer-tools">
             <ThinkMenu />
             <span className="grow" />
-            <ContextGauge pastedTokens={pastedTokens} />
+            <ContextGauge
+              pastedTokens={pastedTokens}
+              typed={() => messageOf({ draft: field.current?.value ?? "", pasted: [...pasted] })}
+            />
             {isWriting && !isEmpty && !editing && queued !== "waiting" && (
               <IconButton label={say("composer.queue")} onClick={() => void send()}>
                 <ListPlus size={16} aria-hidden />

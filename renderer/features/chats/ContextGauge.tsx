@@ -1,17 +1,26 @@
+import { useState } from "react";
 import { Meter } from "../../parts/Meter.tsx";
 import { Popover } from "../../parts/Popover.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
-import { useConversation, useModels, useRuns } from "../../stores/useStores.ts";
+import { useContextRoom, useConversation, useModels, useRuns } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { usedByNext } from "./usedByNext.ts";
 
 /** From this share on, the context counts as nearly full. */
 const nearlyFull = 0.85;
 
+export interface ContextGaugeProps {
+  /** About how many tokens what is pasted has. */
+  pastedTokens: number;
+  /** Returns the message as it would be sent now. */
+  typed: () => string;
+}
+
 /** How full the context is; a click tells what fills it. Nothing is shown until the size is known. */
-export function ContextGauge({ pastedTokens }: { pastedTokens: number }) {
+export function ContextGauge({ pastedTokens, typed }: ContextGaugeProps) {
   const say = useSay("chats");
   const figures = useFigures();
+  const showPrompt = useContextRoom((state) => state.showPrompt);
   const model = useChosenModel();
   const loaded = useModels((state) => state.loaded);
   const contextSize = loaded.state === "ready" && loaded.modelId === model?.id ? loaded.facts.contextSize : null;
@@ -29,6 +38,11 @@ export function ContextGauge({ pastedTokens }: { pastedTokens: number }) {
     // In steps, so that the gauge does not render again for every token.
     return live ? Math.round((live.promptTokens + live.thoughtTokens + live.answerTokens) / 16) * 16 : null;
   });
+  const [isOpen, setIsOpen] = useState(false);
+  const show = (): void => {
+    setIsOpen(false);
+    void showPrompt(typed());
+  };
   const messages = running ?? kept;
   if (contextSize === null || messages === null) return null;
   const used = messages + (running === null ? pastedTokens : 0);
@@ -46,6 +60,8 @@ export function ContextGauge({ pastedTokens }: { pastedTokens: number }) {
       align="end"
       label={say("context.label")}
       className="gauge-popover"
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
       button={
         <button type="button" className="gauge" title={say("context.of", facts)} aria-label={say("context.of", facts)}>
           <Meter parts={[fraction]} tone={isTight ? "tight" : "plain"} />
@@ -62,6 +78,11 @@ export function ContextGauge({ pastedTokens }: { pastedTokens: number }) {
         ))}
       </dl>
       <p className="hint">{say(isTight ? "context.tight" : "context.thoughts")}</p>
+      {running === null && chatId !== null && (
+        <button type="button" className="text-button" onClick={show}>
+          {say("prompt.show")}
+        </button>
+      )}
     </Popover>
   );
 }

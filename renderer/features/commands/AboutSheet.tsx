@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useCommands, useEngine, useShell } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { InfoDialog } from "./InfoDialog.tsx";
+import { InfoDialog } from "../../parts/InfoDialog.tsx";
 
 /** The versions of the app and of what it is made of, and the licences of all software in it. */
 export default function AboutSheet({ onClose }: { onClose: () => void }) {

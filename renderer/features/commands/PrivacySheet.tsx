@@ -1,6 +1,6 @@
 import { useSay } from "../../texts.ts";
 import { useShell } from "../../stores/useStores.ts";
-import { InfoDialog } from "./InfoDialog.tsx";
+import { InfoDialog } from "../../parts/InfoDialog.tsx";
 
 const parts = ["chats", "hub", "links", "offline", "nothingElse", "check"] as const;
 

@@ -2,7 +2,7 @@ import { actionGroups, actionIds, actions, keysOf } from "../../../electron/cont
 import { actionName } from "../../../electron/texts/actionName.ts";
 import { shortcutText } from "../../../electron/texts/shortcutText.ts";
 import { useSay, useTexts } from "../../texts.ts";
-import { InfoDialog } from "./InfoDialog.tsx";
+import { InfoDialog } from "../../parts/InfoDialog.tsx";
 
 /** Keys of fields and lists, which are no actions. */
 const composerKeys = [

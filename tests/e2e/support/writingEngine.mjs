@@ -106,6 +106,9 @@ process.on("message", (command) => {
     generate(id).catch((error) =>
       send({ type: "failed", id, problem: { code: "internal", message: String(error), detail: error?.stack } }),
     );
+  } else if (operation === "prompt") {
+    const text = params.messages.map(({ role, content }) => `<｜${role}｜>${content}`).join("");
+    void send({ type: "result", id, value: { text, tokens: text.split(" ").map((_, index) => index) } });
   } else void send({ type: "failed", id, problem: { code: "internal", message: `No ${operation} here.` } });
 });
 process.on("disconnect", () => {

@@ -89,6 +89,18 @@ export const chatStates: PictureState[] = [
     },
   },
   {
+    name: "chat/next-prompt",
+    home: "used",
+    show: async (stage) => {
+      await stage.newChat();
+      await receive(stage, { thought: "", answer: "2, 3 and 5.", pieceChars: 8 });
+      await stage.page.getByRole("button", { name: /^Context:/ }).click();
+      await stage.page.getByRole("button", { name: "What the model will see" }).click();
+      await expect(stage.page.getByRole("dialog", { name: "What the model will see" })).toContainText("<｜user｜>");
+      return () => stage.page.keyboard.press("Escape");
+    },
+  },
+  {
     name: "chat/engine-gave-up",
     home: "used",
     show: async (stage) => {

@@ -3,7 +3,7 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { expect, test } from "vitest";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { CallResult } from "../../../electron/contract/calls.ts";
-import { type Problem, problemOf } from "../../../electron/contract/errors.ts";
+import { type Problem, problemOf, toError } from "../../../electron/contract/errors.ts";
 import { modelChoicesSchema } from "../../../electron/contract/models.ts";
 import { summarySeconds } from "../../../renderer/features/chats/summarySeconds.ts";
 import { begun, chat, message, reply, stats, whole } from "./fakeBridge.ts";
@@ -116,6 +116,35 @@ test("where the question alone is too long, only a shorter one is offered; the g
   expect(screen.queryByRole("button", { name: "Continue from a summary" })).toBeNull();
   expect(screen.queryByRole("button", { name: "Leave out the oldest messages" })).toBeNull();
   expect(screen.getByRole("button", { name: /^Context: 20k of 16/ })).toBeTruthy();
+});
+
+test("the gauge opens what the model will see, with what is typed; a failure is told in its place", async () => {
+  const prompt = {
+    text: "<｜User｜>Why?<｜Assistant｜><think>\n",
+    tokens: 9,
+    contextSize: 16_384,
+    modelName: "R1 Nano",
+  };
+  const { named } = openChat({
+    "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", { stats })], ...whole }),
+    "models.loaded": () => loaded as CallResult<"models.loaded">,
+    "chats.nextPrompt": ({ question }) => {
+      if (question === "") throw toError(problemOf("engine-down"));
+      return prompt;
+    },
+  });
+  const show = async () => {
+    fireEvent.click(await screen.findByRole("button", { name: /^Context:/ }));
+    fireEvent.click(await screen.findByRole("button", { name: "What the model will see" }));
+    return await screen.findByRole("dialog", { name: "What the model will see" });
+  };
+  await within(await show()).findByRole("alert");
+  fireEvent.click(screen.getByRole("button", { name: "Close" }));
+  fireEvent.input(screen.getByRole("textbox", { name: "Message" }), { target: { value: "Why?" } });
+  const sheet = await show();
+  await within(sheet).findByText(/<｜User｜>Why\?/);
+  expect(sheet.textContent).toContain("R1 Nano: 9 of 16,384 tokens");
+  expect(named("chats.nextPrompt").at(-1)).toEqual({ chatId: "c1", question: "Why?" });
 });
 
 test("a context that cannot grow much is not offered", async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, test } from "vitest";
 import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { PromptParams } from "../../../electron/contract/engineProtocol.ts";
@@ -60,6 +60,11 @@ let write: (reply: SessionReply, signal: AbortSignal) => Promise<WrittenReply>;
 function openRoom(): ContextRoom {
   const use = ((_model: unknown, _purpose: unknown, signal: AbortSignal, work: (session: unknown) => unknown) =>
     work({
+      model: { name: "R1 Nano" },
+      prompt: (params: PromptParams) => {
+        const text = params.messages.map(({ role, content }) => `[${role}]${content}`).join("");
+        return Promise.resolve({ text, tokens: [...text].map((_, index) => index) });
+      },
       countTokens: (params: PromptParams) => Promise.resolve(count(params)),
       reply: (reply: SessionReply) => {
         asked.push(reply);
@@ -83,6 +88,17 @@ beforeEach(() => {
     onEvent({ kind: "piece", part: "answer", text: `\n\nSummary ${asked.length}` });
     return Promise.resolve({ outcome: "done", stats: null });
   };
+});
+
+test("what the model will see is the chat as it is sent, with the question that is typed", async () => {
+  const messages = [message("user", "one?"), message("assistant", "one!"), message("user", "two?")];
+  const told = { ...chat, systemPrompt: "Be brief.", promptFrom: messages[2]?.id ?? "" };
+  const text = "[system]Be brief.[user]two?\n\nthree?";
+  const shown = await openRoom().nextPrompt({ chat: told, messages }, "three?");
+  expect(shown).toEqual({ text, tokens: text.length, contextSize, modelName: "R1 Nano" });
+  expect(await openRoom().nextPrompt({ chat: told, messages }, " ")).toMatchObject({
+    text: "[system]Be brief.[user]two?",
+  });
 });
 
 describe("leaving out the oldest messages", () => {

@@ -1,7 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { useSay } from "../../texts.ts";
+import { useSay } from "../texts.ts";
 
 export interface InfoDialogProps {
   title: string;

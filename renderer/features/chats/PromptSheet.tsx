@@ -13,7 +13,7 @@ export function PromptSheet() {
   if (prompt === null) return null;
   return (
     <InfoDialog title={say("prompt.title")} onClose={hide}>
-      {prompt.state === "loading" && <p role="status">{say("prompt.loading")}</p>}
+      {prompt.state === "loading" && <output>{say("prompt.loading")}</output>}
       {prompt.state === "failed" && <ProblemNotice problem={prompt.problem} />}
       {prompt.state === "ready" && (
         <>

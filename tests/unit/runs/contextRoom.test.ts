@@ -63,7 +63,7 @@ function openRoom(): ContextRoom {
       model: { name: "R1 Nano" },
       prompt: (params: PromptParams) => {
         const text = params.messages.map(({ role, content }) => `[${role}]${content}`).join("");
-        return Promise.resolve({ text, tokens: [...text].map((_, index) => index) });
+        return Promise.resolve({ text, tokens: Array.from(text, (_, index) => index) });
       },
       countTokens: (params: PromptParams) => Promise.resolve(count(params)),
       reply: (reply: SessionReply) => {

@@ -1,5 +1,6 @@
 import { Box, Gauge, MessageSquare, PanelLeft, Search, Settings, SquarePen } from "lucide-react";
 import { ChatList } from "../features/chats/ChatList.tsx";
+import { focusComposer } from "../features/chats/focusComposer.ts";
 import { IconButton } from "../parts/IconButton.tsx";
 import { useConversation } from "../stores/useStores.ts";
 import { useSay } from "../texts.ts";
@@ -49,7 +50,7 @@ export function Sidebar({ screen, sidebar, onNewChat }: SidebarProps) {
             onNewChat={onNewChat}
             onOpened={(chatId) => {
               window.location.hash = chatHash(chatId);
-              hide();
+              if (hide()) focusComposer();
             }}
             searchField={searchField}
           />

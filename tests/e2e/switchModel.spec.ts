@@ -130,3 +130,23 @@ test("a file imported by hand is chosen, from the picker and on the Models scree
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test("typing in the model picker filters the models; Enter chooses the first match, and Backspace shows them again", async () => {
+  const { page } = app;
+  await chosen().click();
+  const models = page.getByRole("menuitem", { name: "R1 Nano" });
+  await expect(models).toHaveCount(2);
+  await page.keyboard.type("copied");
+  await expect(models).toHaveCount(1);
+  await expect(models).toBeFocused();
+  await page.keyboard.type("x");
+  await expect(models).toHaveCount(0);
+  await expect(page.getByText("No model matches.")).toBeVisible();
+  await page.keyboard.press("Backspace");
+  await expect(models).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(chosen()).not.toContainText(demo);
+  // The filter is gone the next time.
+  await chosen().click();
+  await expect(models).toHaveCount(2);
+});

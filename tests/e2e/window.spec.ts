@@ -153,3 +153,43 @@ test("all four screens open and show their names", async () => {
   await app.page.getByRole("link", { name: "Models", exact: true }).click();
   await expect(app.page.getByRole("row", { name: /R1 Nano/ })).toBeVisible();
 });
+
+test("in a narrow window, Enter on a hit of the search opens it and closes the list of chats", async () => {
+  const { page } = app;
+  await ask(page, "What is 17 + 25?");
+  await page.keyboard.press("Control+n");
+  await page.setViewportSize({ width: 800, height: 600 });
+  await page.keyboard.press("Control+k");
+  await page.getByRole("searchbox", { name: "Search chats" }).fill("25");
+  await expect(page.getByRole("option", { name: /What is 17/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(replies(page).last().getByTestId("answer")).toContainText("42");
+  await expect(page.locator(".sidebar-shade")).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole("searchbox", { name: "Search chats" }).fill("");
+});
+
+test("with reduced motion, nothing on the page moves or fades", async () => {
+  const { page } = app;
+  const moving = () =>
+    page.evaluate(() => {
+      const animated = [...document.querySelectorAll("*")].filter((element) =>
+        [undefined, "::before", "::after"].some((part) => {
+          const { animationName, transitionDuration } = getComputedStyle(element, part);
+          return animationName !== "none" || transitionDuration.split(", ").some((time) => time !== "0s");
+        }),
+      );
+      return animated.length;
+    });
+  for (const name of ["Settings", "Models", "Chat"]) {
+    await page.getByRole("link", { name, exact: true }).click();
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    // The check can tell the difference.
+    expect(await moving()).toBeGreaterThan(0);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    expect(await moving()).toBe(0);
+  }
+  await page.emulateMedia({ reducedMotion: null });
+});

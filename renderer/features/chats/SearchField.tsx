@@ -54,6 +54,8 @@ export function SearchField({ field, searched, onSearch, list, onMove, onChoose 
       event.preventDefault();
       onMove(event.key);
     } else if (event.key === "Enter") {
+      // Otherwise it would also press the button that gets the focus when the list closes.
+      event.preventDefault();
       asked.current = query;
       onChoose(query);
     }

@@ -17,6 +17,11 @@ export interface Bridge {
    * it. Its path goes from the preload to main. Fails with `model-file-missing` if it is not on the disk.
    */
   importFile(file: object): Promise<Outcome<null>>;
+  /**
+   * Attaches files (DOM `File`s) that the user dropped or pasted to the draft of a chat; null stands for the chat that the
+   * next message starts. Fails with `document-unreadable` if one is not on the disk, or with `documents-too-many`.
+   */
+  attachFiles(files: readonly object[], chatId: string | null): Promise<Outcome<null>>;
 }
 
 /** The only channel names in the app. */
@@ -25,4 +30,5 @@ export const channels = {
   event: "r1:event",
   attachRun: "r1:attach-run",
   importFile: "r1:import-file",
+  attachFiles: "r1:attach-files",
 } as const;

@@ -6,6 +6,7 @@ import { catalogCalls } from "./catalog.ts";
 import { chatsCalls } from "./chats.ts";
 import { componentsCalls } from "./components.ts";
 import { diskCalls } from "./disk.ts";
+import { documentsCalls } from "./documents.ts";
 import { downloadsCalls } from "./downloads.ts";
 import { engineCalls } from "./engine.ts";
 import { exportsCalls } from "./exports.ts";
@@ -26,6 +27,7 @@ import { updatesCalls } from "./updates.ts";
 /** Calls that the workbench handles, in the app, on the terminal and in tests. */
 export const workbenchCalls = {
   ...chatsCalls,
+  ...documentsCalls,
   ...exportsCalls,
   ...importsCalls,
   ...backupsCalls,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import { chatFolderCalls } from "./chatFolders.ts";
+import { type Attachment, mostDocuments } from "./documents.ts";
 import type { Problem } from "./errors.ts";
 import { maxMessageChars } from "./maxMessageChars.ts";
 import { type ReplySettings, replySettingsChangeSchema, replySettingsSchema } from "./replySettings.ts";
@@ -149,6 +150,8 @@ export interface Message {
   model: { id: string; name: string } | null;
   stats: ReplyStats | null;
   problem: Problem | null;
+  /** The documents of a user's message. Left out if there are none. */
+  attachments?: Attachment[];
   /** Position among the versions of this message, counted from 1. */
   version: { index: number; count: number; ids: string[] };
 }
@@ -322,9 +325,17 @@ export const chatsCalls = {
   ),
   /**
    * Stores the user's message, clears the draft and starts a run. `from` is the draft that is sent: what another window
-   * has added to it since stays.
+   * has added to it since stays. `attachmentIds` are the documents of the draft that it gets. Rejects with
+   * `documents-too-long` if it does not fit into the context with them, which may load the model; nothing is stored then.
    */
-  "chats.send": call<BegunRun>()(z.object({ chatId: id, text: messageText, from: savedDraft.optional() })),
+  "chats.send": call<BegunRun>()(
+    z.object({
+      chatId: id,
+      text: messageText,
+      from: savedDraft.optional(),
+      attachmentIds: z.array(id).max(mostDocuments).optional(),
+    }),
+  ),
   /**
    * Starts a run that writes another version of this reply, or a reply to this user message. `modelId` is the model for
    * this reply only; null stands for the chat's model.
@@ -350,8 +361,8 @@ export const chatsCalls = {
    */
   "chats.dropOldest": call<Chat>()(z.object({ chatId: id })),
   /**
-   * Returns what the model would read if `question` were sent now; an empty one adds nothing. Loads the model. Returns
-   * null if it was stopped.
+   * Returns what the model would read if `question` were sent now, with the documents of the draft; an empty one adds
+   * nothing. Loads the model. Returns null if it was stopped.
    */
   "chats.nextPrompt": call<NextPrompt | null>()(z.object({ chatId: id, question: messageText })),
   /**

@@ -1,12 +1,128 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+import type { Problem } from "./errors.ts";
+
 /** The formats whose text is read. `text` is anything that is text: notes, code, Markdown, CSV. */
-export type DocumentFormat = "text" | "html" | "pdf" | "docx" | "odt" | "epub";
+export const documentFormats = ["text", "html", "pdf", "docx", "odt", "epub"] as const;
+export type DocumentFormat = (typeof documentFormats)[number];
+
+/** What the parts of a document are. */
+export const documentUnits = ["page", "chapter"] as const;
+export type DocumentUnit = (typeof documentUnits)[number];
 
 /** The text of a document. */
 export interface DocumentText {
   format: DocumentFormat;
   /** By the document itself. */
   title: string | null;
-  /** What `parts` are; null if the format knows neither, so that there is one part. */
-  unit: "page" | "chapter" | null;
+  /** Null if the format knows neither pages nor chapters, so that there is one part. */
+  unit: DocumentUnit | null;
   parts: string[];
 }
+
+/** The text of a document, with what identifies its file. */
+export interface ReadDocument extends DocumentText {
+  sizeBytes: number;
+  /** Of the file, in hexadecimal digits. */
+  sha256: string;
+}
+
+/** Pages or chapters from `first` to `last`, both included, counted from 1. */
+export const pageRangeSchema = z
+  .strictObject({ first: z.number().int().min(1), last: z.number().int().min(1) })
+  .refine(({ first, last }) => first <= last);
+export type PageRange = z.output<typeof pageRangeSchema>;
+/** Null: all of them. */
+export const pageRangesSchema = z.array(pageRangeSchema).min(1).max(1000).nullable();
+
+/** How a document is used: all of its text, or of those pages that were chosen, or only passages found in it. */
+export const documentUses = ["whole", "search"] as const;
+export type DocumentUse = (typeof documentUses)[number];
+
+/** A place in a document, with the number by which the model can name it. */
+export const passageSchema = z.strictObject({
+  number: z.number().int().min(1),
+  /** Counted from 1. */
+  part: z.number().int().min(1),
+  /** Where it begins in the text of the part, in UTF-16 code units. */
+  start: z.number().int().min(0),
+  length: z.number().int().min(1),
+});
+export type Passage = z.output<typeof passageSchema>;
+
+/** A document of a message, or of a draft. Several attachments may have the same document. */
+export interface Attachment {
+  id: string;
+  documentId: string;
+  /** Of the file, without its folder. */
+  name: string;
+  format: DocumentFormat;
+  unit: DocumentUnit | null;
+  /** How many pages or chapters it has; 1 if it knows neither. */
+  parts: number;
+  /** Of the file. */
+  sizeBytes: number;
+  /** Of the text, in UTF-16 code units. */
+  chars: number;
+  use: DocumentUse;
+  /** Which pages or chapters are used. Null: all. */
+  pages: PageRange[] | null;
+  /** What was found in it for the message. Empty unless it is searched. */
+  passages: Passage[];
+}
+
+/**
+ * A document of a draft:
+ *
+ *   reading ─▶ ready
+ *      └─────▶ refused
+ */
+export type DraftDocument =
+  | { state: "reading"; id: string; name: string }
+  /** It stays until it is removed, so that its problem can be read. */
+  | { state: "refused"; id: string; name: string; problem: Problem }
+  | { state: "ready"; id: string; attachment: Attachment };
+
+/** A draft has at most this many documents. */
+export const mostDocuments = 20;
+
+/** How many tokens a document takes in the prompt. */
+export interface DocumentTokens {
+  tokens: number;
+  /** Whether the loaded model has counted them. If not, it is an estimate from the length of the text. */
+  isExact: boolean;
+}
+
+/** A piece of the text of a page or chapter. */
+export interface DocumentPiece {
+  text: string;
+  /** The number of the next piece of the same page or chapter. Null if there is none. */
+  next: number | null;
+  /** False if it was changed on the disk by something other than this app. */
+  isIntact: boolean;
+}
+
+const id = z.string().min(1).max(64);
+/** Null stands for the chat that will be created with the next message. */
+export const draftChat = id.nullable();
+
+/** Documents are attached by `shell.attachFiles`, or dropped and pasted (`attachFile` of the bridge). */
+export const documentsCalls = {
+  /** Returns the documents of a draft. */
+  "documents.draft": call<DraftDocument[]>()(z.object({ chatId: draftChat })),
+  /** Removes a document from a draft, also while it is read. Does nothing if it is not there. */
+  "documents.remove": call<null>()(z.object({ chatId: draftChat, id })),
+  /** Chooses which pages or chapters of a draft's document are used. Rejects with `pages-not-there`. */
+  "documents.choose": call<null>()(z.object({ chatId: draftChat, id, pages: pageRangesSchema })),
+  /**
+   * Moves the documents of the draft for the next new chat to the draft of the chat that was created for it. Returns what
+   * that one has now.
+   */
+  "documents.toChat": call<DraftDocument[]>()(z.object({ chatId: id })),
+  /** Returns how many tokens a document takes. Loads no model. */
+  "documents.count": call<DocumentTokens>()(z.object({ attachmentId: id })),
+  /** Returns a piece of the text of a page or chapter, each counted from 1 and the pieces from 0. */
+  "documents.text": call<DocumentPiece>()(
+    z.object({ attachmentId: id, part: z.number().int().min(1), piece: z.number().int().min(0).default(0) }),
+  ),
+};

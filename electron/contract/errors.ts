@@ -117,6 +117,10 @@ export const errorCodes = [
   "import-failed",
   "import-nothing",
   "document-unreadable",
+  "document-not-found",
+  "document-damaged",
+  "documents-too-many",
+  "documents-too-long",
   "pages-not-there",
   "command-not-linked",
   "disk-full",
@@ -147,20 +151,24 @@ export type Facts = Readonly<Record<string, Fact>>;
 
 /**
  * Why a document was not read. `unknown`: of a format that is not read. `old`: a Word document from before 2007, or one
- * with a password, which look alike. `scanned`: its pages are only pictures. `slow`: not read within the time limit.
+ * with a password, which look alike. `scanned`: its pages are only pictures. `slow`: not read within the time limit. `notFile`: pasted or dropped, but not
+ * a file on the disk.
  */
-export type DocumentCase =
-  | "missing"
-  | "folder"
-  | "notAllowed"
-  | "unknown"
-  | "old"
-  | "password"
-  | "scanned"
-  | "empty"
-  | "damaged"
-  | "tooLarge"
-  | "slow";
+export const documentCases = [
+  "missing",
+  "folder",
+  "notAllowed",
+  "unknown",
+  "old",
+  "password",
+  "scanned",
+  "empty",
+  "damaged",
+  "tooLarge",
+  "slow",
+  "notFile",
+] as const;
+export type DocumentCase = (typeof documentCases)[number];
 
 /** How a process ended, for codes that report it. */
 type HowItEnded = { case: "signal"; signal: string } | { case: "exitCode"; exitCode: number };
@@ -244,6 +252,10 @@ export interface FactsByCode {
       | "noEncryption";
     host: string;
   };
+  "document-damaged": { name: string };
+  "documents-too-many": { most: number };
+  /** `about`: estimated, because the document is far too long or the engine is busy. */
+  "documents-too-long": { case: "counted" | "about"; promptTokens: number; contextSize: number };
   "document-unreadable": { name: string; case: DocumentCase };
   /** `unreadable`: encrypted, or the system does not let the app read it. `slow`: not read in half an hour. */
   "import-failed": { case: "unreadable" | "missing" | "damaged" | "slow" };

@@ -3,6 +3,7 @@ import type { BenchmarkState } from "./benchmark.ts";
 import type { BegunRun, Chat, ChatSummary, Message, SavedDraft } from "./chats.ts";
 import type { ChatFolders } from "./chatFolders.ts";
 import type { Component } from "./components.ts";
+import type { DraftDocument } from "./documents.ts";
 import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
 import type { SpeedTrials } from "./fit.ts";
@@ -36,6 +37,8 @@ export interface Events {
   "chats.configured": Chat;
   /** A draft was saved or sent: what there is of it now. */
   "chats.draftChanged": { chatId: string } & SavedDraft;
+  /** The documents of a draft; null stands for the chat that the next message starts. */
+  "documents.changed": { chatId: string | null; documents: DraftDocument[] };
   /** Another branch of a chat is shown, or messages of it are gone or back: they must be read again. */
   "chats.branchChanged": { chatId: string };
   /** A backup was made, or some were deleted. */

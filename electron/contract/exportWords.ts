@@ -5,6 +5,8 @@ export interface ExportWords {
   language: Language;
   you: string;
   thought: string;
+  /** Stands before the name of a document. */
+  document: string;
   untitled: string;
   instructions: string;
   contents: string;

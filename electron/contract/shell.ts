@@ -2,6 +2,7 @@ import { z } from "zod";
 import { actionIds } from "./actions.ts";
 import { call } from "./call.ts";
 import { diskKinds } from "./disk.ts";
+import { draftChat } from "./documents.ts";
 import { exportRequestSchema } from "./exports.ts";
 import type { Language } from "./languages.ts";
 import type { MovePlan } from "./folder.ts";
@@ -102,6 +103,11 @@ export const shellCalls = {
    * was chosen. Rejects with `import-running`.
    */
   "shell.importChats": call<boolean>()(z.object({})),
+  /**
+   * Opens a file dialog and attaches the chosen files to a draft, which `documents.changed` follows. Returns false if none
+   * was chosen. Rejects with `documents-too-many`.
+   */
+  "shell.attachFiles": call<boolean>()(z.object({ chatId: draftChat })),
   /** Tells main that the page which was opened to be printed shows all messages. Other pages have no use for it. */
   "shell.printReady": call<null>()(z.object({})),
   /** Answers `shell.leaving`: what was typed is saved, and the window may close. */

@@ -1,6 +1,8 @@
 import { type BrowserWindow, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from "electron";
+import { z } from "zod";
 import { channels } from "../contract/bridge.ts";
 import { workbenchCalls, type Handlers } from "../contract/calls.ts";
+import { draftChat } from "../contract/documents.ts";
 import { WorkbenchError, toProblem, type Outcome } from "../contract/errors.ts";
 import { shellCalls } from "../contract/shell.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
@@ -64,6 +66,23 @@ export function openIpcDoor({ windowOf, workbench, shell, openFiles, faults }: D
     }),
   );
 
+  // The same for files that are attached to a message.
+  ipcMain.handle(channels.attachFiles, (event, files: unknown, chatId: unknown) =>
+    outcomeOf(event, async () => {
+      const given = attachedSchema.safeParse({ files, chatId });
+      if (!given.success) throw new WorkbenchError("input-invalid", undefined, given.error.message);
+      const withoutPath = given.data.files.find(({ path }) => path === "");
+      if (withoutPath !== undefined) {
+        throw new WorkbenchError("document-unreadable", { name: withoutPath.name, case: "notFile" });
+      }
+      await (await workbench).attachDocuments(
+        given.data.chatId,
+        given.data.files.map(({ path }) => path),
+      );
+      return null;
+    }),
+  );
+
   ipcMain.on(channels.attachRun, (event, runId: unknown) => {
     const [port] = event.ports;
     if (port === undefined) return;
@@ -91,6 +110,11 @@ export function openIpcDoor({ windowOf, workbench, shell, openFiles, faults }: D
     );
   });
 }
+
+const attachedSchema = z.object({
+  files: z.array(z.object({ path: z.string().max(32_768), name: z.string().max(1000) })).max(10_000),
+  chatId: draftChat,
+});
 
 function isName<Registry extends object>(registry: Registry, name: unknown): name is keyof Registry & string {
   return typeof name === "string" && Object.hasOwn(registry, name);

@@ -30,11 +30,25 @@ export interface ShellOptions {
   systemLanguage: Language;
   faults: FaultLog;
   workbench: Promise<
-    Pick<Workbench, "call" | "linkModel" | "planFolder" | "isOffline" | "exportChats" | "exportedPath" | "readImport">
+    Pick<
+      Workbench,
+      | "call"
+      | "linkModel"
+      | "planFolder"
+      | "isOffline"
+      | "exportChats"
+      | "exportedPath"
+      | "readImport"
+      | "attachDocuments"
+    >
   >;
   /** Ends the app as usual and starts it again. */
   restart: () => void;
 }
+
+/** Files that the dialog shows first. Any other text can be read too. */
+const documentEndings =
+  "pdf docx odt epub html htm md txt csv tsv json xml yaml tex log c cpp css go java js py rs sh sql ts".split(" ");
 
 /** Returns the handlers of the calls that need the desktop, for the window that makes them. */
 export function shellHandlers({
@@ -141,6 +155,19 @@ export function shellHandlers({
       if (path === undefined) return false;
       // The events tell how it goes on.
       void (await workbench).readImport(path).catch((error: unknown) => faults.add(String(error)));
+      return true;
+    },
+    "shell.attachFiles": async ({ chatId }) => {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: texts.say("chats:documents.openTitle"),
+        properties: ["openFile", "multiSelections"],
+        filters: [
+          { name: texts.say("chats:documents.files"), extensions: documentEndings },
+          { name: texts.say("openFile.all"), extensions: ["*"] },
+        ],
+      });
+      if (filePaths.length === 0) return false;
+      await (await workbench).attachDocuments(chatId, filePaths);
       return true;
     },
     "shell.printReady": () => {

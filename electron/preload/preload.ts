@@ -8,7 +8,10 @@ ipcRenderer.on(channels.event, (_event, name: unknown, data: unknown) => {
   for (const relay of relays) relay(name, data);
 });
 
-/** Only these four functions are exposed to the page, and no Electron object. */
+/** Only a file that the user gave to the page has a path. One that the page created has none. */
+const pathOf = (file: unknown): string => (file instanceof File ? webUtils.getPathForFile(file) : "");
+
+/** Only these five functions are exposed to the page, and no Electron object. */
 const bridge: Bridge = {
   call: (name, input) => ipcRenderer.invoke(channels.call, name, input),
 
@@ -35,9 +38,12 @@ const bridge: Bridge = {
   },
 
   importFile(file) {
-    // Only a file that the user gave to the page has a path. One that the page created has none.
-    const path = file instanceof File ? webUtils.getPathForFile(file) : "";
-    return ipcRenderer.invoke(channels.importFile, path);
+    return ipcRenderer.invoke(channels.importFile, pathOf(file));
+  },
+
+  attachFiles(files, chatId) {
+    const chosen = [...files].map((file) => ({ path: pathOf(file), name: file instanceof File ? file.name : "" }));
+    return ipcRenderer.invoke(channels.attachFiles, chosen, chatId);
   },
 };
 

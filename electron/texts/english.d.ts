@@ -521,6 +521,7 @@ export interface English {
       "messages": "The messages so far",
       "reply": "The messages and this reply",
       "pasted": "Pasted text, about",
+      "documents": "Documents",
       "free": "Free",
       "thoughts": "Earlier thoughts are not sent again, so they take no room.",
       "tight": "The context is nearly full. When it is full, the reply ends. A new chat starts with an empty one."
@@ -550,6 +551,41 @@ export interface English {
       "unfold": "Put into the message: {{name}}",
       "unfoldHint": "Put it into the message",
       "remove": "Remove: {{name}}"
+    },
+    "documents": {
+      "attach": "Attach documents",
+      "attachHint": "Attach documents: PDF, DOCX, ODT, EPUB, HTML, Markdown, CSV, code and other text",
+      "openTitle": "Attach documents",
+      "files": "Documents and text",
+      "label": "Documents",
+      "reading": "Reading…",
+      "wholeFacts": "{{size}} · {{tokens}}",
+      "partFacts": "{{parts}} · {{size}} · {{tokens}}",
+      "about": "about {{tokens}}",
+      "page_one": "{{count, number}} page",
+      "page_other": "{{count, number}} pages",
+      "chapter_one": "{{count, number}} chapter",
+      "chapter_other": "{{count, number}} chapters",
+      "chosenPage": "pages {{pages}} of {{count, number}}",
+      "chosenChapter": "chapters {{pages}} of {{count, number}}",
+      "open": "Read {{name}}",
+      "remove": "Remove: {{name}}",
+      "choosePage": "Choose pages: {{name}}",
+      "chooseChapter": "Choose chapters: {{name}}",
+      "pageField": "Pages",
+      "chapterField": "Chapters",
+      "fieldHint": "Such as 1-5, 8. Empty: all of them.",
+      "wrongPages": "Write them as 1-5, 8. The last one is {{count, number}}.",
+      "use": "Use these",
+      "wait": "Documents are still being read.",
+      "removeFirst": "Remove what could not be read, then send.",
+      "checking": "Checking whether everything fits into the context…",
+      "partPage": "Page {{number, number}}",
+      "partChapter": "Chapter {{number, number}}",
+      "emptyPart": "There is no text here. It may be a picture.",
+      "changed": "This text was changed on the disk by something other than this app.",
+      "goTo": "Go to",
+      "more": "Show more"
     },
     "empty": {
       "get": "Get a model for this machine",
@@ -1403,6 +1439,7 @@ export interface English {
       "thought": "Thought",
       "instructions": "Instructions",
       "contents": "Contents",
+      "document": "Document",
       "endedEarly": "This reply ended early."
     }
   };
@@ -2131,6 +2168,26 @@ export interface English {
       "what": "There is no chat in this file that can be imported.",
       "safe": "Nothing was changed."
     },
+    "document-not-found": {
+      "what": "This document is no longer here.",
+      "next": "Attach it again if you need it."
+    },
+    "document-damaged": {
+      "what": "“{{name}}” was changed on the disk by something other than this app.",
+      "safe": "The chat is not affected. Nothing was sent.",
+      "next": "Remove the document and attach its file again."
+    },
+    "documents-too-many": {
+      "what": "A message has at most {{most, number}} documents. None was added.",
+      "next": "Attach fewer, or send some with another message."
+    },
+    "documents-too-long": {
+      "what": "The documents do not fit into the context.",
+      "what_counted": "With its documents, the conversation takes {{promptTokens, tokens}}. The context holds {{contextSize, number}}, and the reply needs some of them.",
+      "what_about": "With its documents, the conversation takes about {{promptTokens, tokens}}. The context holds {{contextSize, number}}, and the reply needs some of them.",
+      "safe": "Nothing was sent.",
+      "next": "Choose the pages that matter, remove a document, or choose a larger context."
+    },
     "document-unreadable": {
       "what": "“{{name}}” could not be read.",
       "what_missing": "There is no file “{{name}}”.",
@@ -2144,6 +2201,8 @@ export interface English {
       "what_damaged": "“{{name}}” is damaged.",
       "what_tooLarge": "“{{name}}” is too large to be read.",
       "what_slow": "Reading “{{name}}” took too long.",
+      "what_notFile": "“{{name}}” is not a file on this computer.",
+      "next_notFile": "Save it as a file first, then attach that.",
       "next_folder": "Name the files in it.",
       "next_unknown": "It reads text, code, Markdown, CSV, HTML, PDF, DOCX, ODT and EPUB.",
       "next_old": "Save it without a password, as .docx or PDF.",
@@ -2929,8 +2988,7 @@ export interface English {
       "sizeAndType": "{{size}}, {{type}}"
     },
     "drop": {
-      "over": "Drop a GGUF file to use it in this chat",
-      "refused": "“{{name}}” is not a GGUF file. Files cannot be attached to a message yet: copy the text and paste it here."
+      "over": "Drop documents to attach them, or a GGUF file to use it in this chat"
     },
     "opened": {
       "title": "Open with R1 Workbench",

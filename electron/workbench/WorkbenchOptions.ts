@@ -25,6 +25,7 @@ export interface WorkbenchOptions
     | "hashWorker"
     | "exportWorker"
     | "importWorker"
+    | "documentReader"
     | "manifest"
     | "memoryReads"
   > {

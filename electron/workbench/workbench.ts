@@ -21,6 +21,7 @@ import { knownDownload } from "./downloads/knownDownload.ts";
 import { InstalledComponents } from "./components/InstalledComponents.ts";
 import { openComponents } from "./components/openComponents.ts";
 import { openDisk } from "./disk/openDisk.ts";
+import { openDocuments } from "./documents/openDocuments.ts";
 import { openDownloads } from "./downloads/openDownloads.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
@@ -107,6 +108,11 @@ export interface Workbench {
   readImport(path: string): Promise<ImportState>;
   /** Resolves once the import, or what undoes it, has ended. */
   importSettled(): Promise<ImportState>;
+  /**
+   * Begins to read files that the user chose, for the draft of a chat; null stands for the chat that the next message
+   * starts. Rejects with `documents-too-many`.
+   */
+  attachDocuments(chatId: string | null, paths: readonly string[]): Promise<void>;
   /** Resolves with the facts in a model file's header. Rejects with the file's problem. */
   inspect(path: string): Promise<GgufFacts>;
   /** Returns whether nothing may connect. */
@@ -284,9 +290,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     for (const chatId of chatIds) readAhead.stop(chatId);
     await engines.api.forgetChats(chatIds);
   };
+  const documents = openDocuments({
+    ...common,
+    reader: { nodePath: enginePaths.nodePath, entry: options.documentReader },
+    store,
+    shownError: (error) => faults.shownError(error),
+  });
   const chats = openChats({
     ...common,
     store,
+    documents: documents.api,
     runs: runs.api,
     models: models.api,
     notices,
@@ -322,6 +335,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   const handlers: Handlers<typeof workbenchCalls> = {
     ...chats.handlers,
+    ...documents.handlers,
     ...exported.handlers,
     ...imports.handlers,
     ...backups.handlers,
@@ -363,6 +377,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     exportedPath: () => exported.api.path,
     readImport: (path) => imports.api.read(path),
     importSettled: () => imports.api.settled(),
+    attachDocuments: (chatId, paths) => documents.api.attach(chatId, paths),
     inspect,
     isOffline: () => network.api.state().isOffline,
     recordRefused: (host) => network.api.recordRefused(host),
@@ -382,7 +397,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await updates.close();
       await settings.close();
       await folder.close();
-      await Promise.all([exported.close(), imports.close()]);
+      await Promise.all([documents.close(), exported.close(), imports.close()]);
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
       await backups.close();

@@ -5,6 +5,7 @@ import type { ReplySettings } from "../../electron/contract/replySettings.ts";
 import { type Problem, WorkbenchError } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
 import type { ConversationStore } from "./conversation.ts";
+import type { DocumentsStore } from "./documents.ts";
 import { type Door, onNamed } from "./door.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
 import { createKeptEdits } from "./keptEdits.ts";
@@ -59,11 +60,15 @@ export interface ComposerStore extends StoreApi<ComposerState> {
 
 export interface ComposerOptions {
   conversation: ConversationStore;
+  documents: DocumentsStore;
   draftDelayMs?: number;
 }
 
 /** Creates the store of what is being written to the open chat, or to the one that the next message starts. */
-export function createComposerStore(door: Door, { conversation, draftDelayMs }: ComposerOptions): ComposerStore {
+export function createComposerStore(
+  door: Door,
+  { conversation, documents, draftDelayMs }: ComposerOptions,
+): ComposerStore {
   const drafts = createDrafts({
     save: async (chatId, draft, before) => {
       try {
@@ -129,6 +134,7 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
         const chosen = { thinking: thinking ?? chat.thinking, systemPrompt, replySettings };
         chat = await door.call("chats.configure", { chatId: chat.id, ...chosen });
       }
+      await documents.getState().begin(chat.id);
       beginning = true;
       drafts.begin(chat.id);
       conversation.getState().begin(chat);
@@ -182,7 +188,12 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
           const chatId = await beginChat();
           const begun = editing
             ? await sendEdit(chatId, editing.messageId, text)
-            : await sendDraft(door, drafts, { chatId, text, from });
+            : await sendDraft(door, drafts, {
+                chatId,
+                text,
+                from,
+                attachmentIds: documents.getState().idsToSend(chatId),
+              });
           conversation.getState().start(chatId, begun);
           return true;
         });

@@ -13,6 +13,8 @@ export interface Door {
   allAnswered: (work: () => void) => Promise<void>;
   /** Same as in the bridge, but throws its failure. */
   importFile: (file: File) => Promise<null>;
+  /** The same for files that are attached to the draft of a chat. */
+  attachFiles: (files: readonly File[], chatId: string | null) => Promise<null>;
   /** Returns a failure as it is shown. An unexpected one is sent to the log and shown with its id there. */
   problem: (error: unknown) => Problem;
 }
@@ -35,6 +37,7 @@ export function openDoor(bridge: Bridge): Door {
     onEvent: (listener) => bridge.onEvent(listener),
     attachRun: (runId, listener) => bridge.attachRun(runId, listener),
     importFile: async (file) => valueOf(await bridge.importFile(file)),
+    attachFiles: async (files, chatId) => valueOf(await bridge.attachFiles(files, chatId)),
     problem: (error) => {
       const problem = toProblem(error);
       const { code, detail = "", faultId } = problem;

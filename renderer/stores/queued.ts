@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Draft } from "../../electron/contract/chats.ts";
 import { messageOf } from "../../electron/contract/messageOf.ts";
 import type { ConversationStore } from "./conversation.ts";
+import type { DocumentsStore } from "./documents.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Drafts } from "./drafts.ts";
 import { sendDraft } from "./sendDraft.ts";
@@ -24,10 +25,11 @@ export type QueuedStore = StoreApi<QueuedState>;
 export interface QueuedOptions {
   conversation: ConversationStore;
   drafts: Pick<Drafts, "peek" | "flush" | "sending">;
+  documents: DocumentsStore;
 }
 
 /** Creates the store of the messages that this window sends once the replies above them have ended. */
-export function createQueuedStore(door: Door, { conversation, drafts }: QueuedOptions): QueuedStore {
+export function createQueuedStore(door: Door, { conversation, drafts, documents }: QueuedOptions): QueuedStore {
   const store = createStore<QueuedState>()((set, get) => ({
     byChat: {},
     queue: (chatId) => set({ byChat: { ...get().byChat, [chatId]: "waiting" } }),
@@ -51,7 +53,12 @@ export function createQueuedStore(door: Door, { conversation, drafts }: QueuedOp
       if (store.getState().byChat[chatId] !== "waiting") return;
       cancel(chatId);
       if (!/\S/.test(text)) return;
-      const begun = await sendDraft(door, drafts, { chatId, text, from: { draft, pasted } });
+      const begun = await sendDraft(door, drafts, {
+        chatId,
+        text,
+        from: { draft, pasted },
+        attachmentIds: documents.getState().idsToSend(chatId),
+      });
       conversation.getState().start(chatId, begun);
     } catch {
       store.setState(({ byChat }) => ({ byChat: { ...byChat, [chatId]: "kept" } }));

@@ -7,15 +7,22 @@ export interface SentDraft {
   chatId: string;
   text: string;
   from: Draft;
+  /** The documents of the draft that it gets. */
+  attachmentIds: string[];
 }
 
 /** Sends a draft as a message. Resolves with its run once main has stored it. What was typed since stays the draft. */
 export async function sendDraft(
   door: Pick<Door, "call">,
   drafts: Pick<Drafts, "sending">,
-  { chatId, text, from }: SentDraft,
+  { chatId, text, from, attachmentIds }: SentDraft,
 ): Promise<BegunRun> {
-  const begun = door.call("chats.send", { chatId, text, from });
+  const begun = door.call("chats.send", {
+    chatId,
+    text,
+    from,
+    ...(attachmentIds.length > 0 && { attachmentIds }),
+  });
   const sent = begun.then(
     () => true,
     () => false,

@@ -14,6 +14,7 @@ import { type ConversationStore, createConversationStore } from "./conversation.
 import type { Problem } from "../../electron/contract/errors.ts";
 import { type Door, onNamed } from "./door.ts";
 import { createDiskStore, type DiskStore } from "./disk.ts";
+import { createDocumentsStore, type DocumentsStore } from "./documents.ts";
 import { createDownloadsStore, type DownloadsStore } from "./downloads.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
 import { createExportsStore, type ExportsStore } from "./exports.ts";
@@ -43,6 +44,7 @@ export interface Stores {
   chatFind: ChatFindStore;
   conversation: ConversationStore;
   composer: ComposerStore;
+  documents: DocumentsStore;
   queued: QueuedStore;
   runs: RunsStore;
   reading: ReadingStore;
@@ -78,7 +80,8 @@ export function createStores(door: Door): Stores {
   });
   const onProblem = (problem: Problem | null): void => composer.setState({ problem });
   const conversation = createConversationStore(door, { runs, onProblem });
-  const composer = createComposerStore(door, { conversation });
+  const documents = createDocumentsStore(door, { conversation, onProblem });
+  const composer = createComposerStore(door, { conversation, documents });
   const reading = createReadingStore(door);
   const chatFolders = createChatFoldersStore(door, { onProblem });
   const chatList = createChatListStore(door, {
@@ -143,7 +146,8 @@ export function createStores(door: Door): Stores {
     chatFind: createChatFindStore(door, { conversation, reading, runs }),
     conversation,
     composer,
-    queued: createQueuedStore(door, { conversation, drafts: composer.drafts }),
+    documents,
+    queued: createQueuedStore(door, { conversation, drafts: composer.drafts, documents }),
     runs,
     replies: createRepliesStore(door, { conversation, onProblem }),
     contextRoom: createContextRoomStore(door, { conversation, onProblem }),

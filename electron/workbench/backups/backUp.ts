@@ -26,6 +26,8 @@ export function backUp(source: DatabaseSyncInstance, home: string, reason: Backu
   // SQLite writes into an empty file that is there, which has our mode.
   closeSync(openSync(unfinished, "wx", 0o600));
   try {
+    // The copy has it from its source. Without it, what is erased below would be left where SQLite has moved it from.
+    source.exec("PRAGMA secure_delete=ON");
     source.prepare("VACUUM INTO ?").run(unfinished);
     eraseRest(unfinished);
     expectSound(unfinished);

@@ -1,5 +1,6 @@
 import type { Message } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
+import type { AttachmentTable } from "./AttachmentTable.ts";
 import type { ChatTable, StoredChat } from "./ChatTable.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { MessageTree } from "./MessageTree.ts";
@@ -21,10 +22,12 @@ export interface BranchPart {
 export class Branches {
   readonly #chats: ChatTable;
   readonly #messages: MessageTable;
+  readonly #attachments: AttachmentTable;
 
-  constructor(chats: ChatTable, messages: MessageTable) {
+  constructor(chats: ChatTable, messages: MessageTable, attachments: AttachmentTable) {
     this.#chats = chats;
     this.#messages = messages;
+    this.#attachments = attachments;
   }
 
   tree(chatId: string): MessageTree {
@@ -42,7 +45,8 @@ export class Branches {
     const node = tree.node(messageId);
     const message = node && this.#messages.read(chatId, node, tree.versionsOf(messageId));
     if (message === undefined) throw new WorkbenchError("message-not-found");
-    return message;
+    const attachments = message.role === "user" ? this.#attachments.ofMessage(messageId) : [];
+    return attachments.length === 0 ? message : { ...message, attachments };
   }
 
   /**
@@ -103,6 +107,7 @@ export class Branches {
     for (const message of this.history(chatId, this.tree(chatId), messageId)) {
       if (message.state === "streaming") throw new WorkbenchError("chat-busy");
       parentId = this.#messages.copy(message, id, parentId);
+      this.#attachments.copy(message.id, parentId);
       copies.set(message.id, parentId);
     }
     this.#chats.restore(id);

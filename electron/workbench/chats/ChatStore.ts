@@ -10,14 +10,17 @@ import type {
   SearchPage,
   Thinking,
 } from "../../contract/chats.ts";
+import type { Attachment, DocumentPiece, DocumentUse, PageRange, ReadDocument } from "../../contract/documents.ts";
 import type { ChatFolder, ChatFolders, DeletedFolder } from "../../contract/chatFolders.ts";
 import { type FactsByCode, WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { queryWords } from "../../contract/foundWords.ts";
 import { restoreBackup } from "../backups/restoreBackup.ts";
 import { StoredChats } from "../exports/StoredChats.ts";
+import type { AttachmentTable } from "./AttachmentTable.ts";
 import { Branches } from "./Branches.ts";
 import { ChatSearch } from "./ChatSearch.ts";
 import type { ChatSettings, ChatTable, ListedPart, StoredChat, StoredChatPage } from "./ChatTable.ts";
+import type { DocumentTable } from "./DocumentTable.ts";
 import type { FolderTable } from "./FolderTable.ts";
 import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
 import { Erasure } from "./Erasure.ts";
@@ -35,9 +38,13 @@ import { Turns } from "./Turns.ts";
 
 const chatsOnPage = 100;
 
+/** The id of a message that is not stored. */
+const unsent = "unsent";
+
 type OfChat = { chatId: string };
 type OfChats = { chatIds: string[] };
 type OfMessage = { messageId: string };
+type OfAttachment = { attachmentId: string };
 type ByModel = { model: Message["model"] };
 
 /**
@@ -50,6 +57,8 @@ export class ChatStore {
   readonly #chats: ChatTable;
   readonly #folders: FolderTable;
   readonly #messages: MessageTable;
+  readonly #documents: DocumentTable;
+  readonly #attachments: AttachmentTable;
   readonly #branches: Branches;
   readonly #turns: Turns;
   readonly #search: ChatSearch;
@@ -71,15 +80,18 @@ export class ChatStore {
   /** Without a home folder, the store is in memory. Throws the same errors as `openStore`. */
   constructor(home: string | null, options: OpenStoreOptions = {}) {
     const opened = home === null ? openMemoryStore() : openStore(home, options);
-    const { database, chats, folders, messages, search, owner, readOnly, notice } = opened;
+    const { database, chats, folders, messages, documents, attachments, search } = opened;
+    const { owner, readOnly, notice } = opened;
     this.readOnly = readOnly;
     this.#home = home;
     this.#database = database;
     this.#chats = chats;
     this.#folders = folders;
     this.#messages = messages;
-    this.#branches = new Branches(chats, messages);
-    this.#turns = new Turns(chats, messages, this.#branches, owner);
+    this.#documents = documents;
+    this.#attachments = attachments;
+    this.#branches = new Branches(chats, messages, attachments);
+    this.#turns = new Turns(opened, this.#branches, owner);
     this.#search = new ChatSearch(chats, search);
     this.#owner = owner;
     this.#tables = opened;
@@ -229,6 +241,8 @@ export class ChatStore {
     this.#database.exec("PRAGMA foreign_keys=OFF");
     try {
       this.#change(() => {
+        this.#attachments.eraseAll();
+        this.#documents.eraseAll();
         this.#messages.eraseAll();
         this.#chats.eraseAll();
       });
@@ -274,10 +288,12 @@ export class ChatStore {
 
   /**
    * Stores the user's message at the end of the branch, with an empty reply to it, and clears the draft. What was added
-   * to the draft `from` stays.
+   * to the draft `from` stays. `attachmentIds` are documents of the draft that the message gets.
    */
-  beginTurn(params: OfChat & ByModel & { text: string; from?: SavedDraft | undefined }): BegunReply {
-    const { chatId, text, model, from } = params;
+  beginTurn(
+    params: OfChat & ByModel & { text: string; from?: SavedDraft | undefined; attachmentIds?: readonly string[] },
+  ): BegunReply {
+    const { chatId, text, model, from, attachmentIds = [] } = params;
     return this.#write(() => {
       this.#turns.refuseBusy(chatId);
       this.#chats.saveDraft(
@@ -285,17 +301,20 @@ export class ChatStore {
         { draft: "", pasted: [] },
         from && { draft: from.draft, pasted: from.pasted ?? [] },
       );
-      return this.#turns.send(chatId, this.#branches.leaf(chatId, this.#branches.tree(chatId)), text, model);
+      const leafId = this.#branches.leaf(chatId, this.#branches.tree(chatId));
+      const attach = (messageId: string): void => this.#attachments.send(attachmentIds, chatId, messageId);
+      return this.#turns.send(chatId, leafId, { text, model, attach });
     });
   }
 
-  /** Stores another version of this user message, with an empty reply to it. */
+  /** Stores another version of this user message, with the same documents and an empty reply to it. */
   beginEdit({ messageId, text, model }: OfMessage & ByModel & { text: string }): BegunReply {
     return this.#write(() => {
       const { chatId, parentId } = this.#expectMessage(messageId, "user");
       this.#turns.refuseBusy(chatId);
       if (this.#chats.read(chatId).edit?.messageId === messageId) this.#chats.saveEdit(chatId, null);
-      return this.#turns.send(chatId, parentId, text, model);
+      const attach = (newId: string): void => this.#attachments.copy(messageId, newId);
+      return this.#turns.send(chatId, parentId, { text, model, attach });
     });
   }
 
@@ -305,6 +324,66 @@ export class ChatStore {
       const { chatId, parentId, role } = this.readMessage({ messageId });
       this.#turns.refuseBusy(chatId);
       return this.#turns.reply(chatId, role === "user" ? messageId : parentId, model);
+    });
+  }
+
+  /** Stores a document and attaches it to a draft. */
+  addDocument(params: { chatId: string | null; name: string; document: ReadDocument }): Attachment {
+    const { chatId, name, document } = params;
+    return this.#write(() => {
+      if (chatId !== null) this.#chats.read(chatId);
+      return this.#attachments.add(chatId, document, name);
+    });
+  }
+
+  /** Returns the documents of a draft. */
+  draftAttachments({ chatId }: { chatId: string | null }): Attachment[] {
+    return this.#guard(() => this.#attachments.ofDraft(chatId));
+  }
+
+  /** Moves the documents of the draft for the next new chat to the draft of the chat that was created for it. */
+  moveDraftAttachments({ chatId }: OfChat): null {
+    return this.#change(() => {
+      this.#chats.read(chatId);
+      this.#attachments.moveDraft(chatId);
+    });
+  }
+
+  /** Changes how a document of a draft is used. */
+  changeAttachment(
+    params: OfAttachment & { use?: DocumentUse | undefined; pages?: PageRange[] | null | undefined },
+  ): Attachment {
+    const { attachmentId, use, pages } = params;
+    return this.#write(() => this.#attachments.change(attachmentId, { use, pages }));
+  }
+
+  /** Removes a document from a draft, and erases it unless something else has it. */
+  removeAttachment({ attachmentId }: OfAttachment): null {
+    this.#change(() => this.#attachments.remove(attachmentId));
+    this.#erasure.lookAgain();
+    return null;
+  }
+
+  /** Returns a document, and its text as the prompt has it. */
+  readAttachment({ attachmentId }: OfAttachment): { attachment: Attachment; text: string } {
+    return this.#guard(() => {
+      const attachment = this.#attachments.read(attachmentId);
+      return { attachment, text: this.#attachments.file(attachment).text };
+    });
+  }
+
+  /** Returns a piece of the text of a page or chapter, as far as it can be read. */
+  readDocumentPiece({ attachmentId, part, piece }: OfAttachment & { part: number; piece: number }): DocumentPiece {
+    return this.#guard(() => this.#documents.piece(this.#attachments.read(attachmentId).documentId, part, piece));
+  }
+
+  /** Returns what a message with these documents would be sent with. Nothing is stored. */
+  previewTurn(params: OfChat & { text: string; attachmentIds: readonly string[] }): StoredBranch {
+    const { chatId, text, attachmentIds } = params;
+    return this.#guard(() => {
+      const { chat, messages, files } = this.readBranch({ chatId });
+      const attached = attachmentIds.map((id) => this.#attachments.file(this.#attachments.read(id)));
+      return { chat, messages: [...messages, messageToSend(chatId, text)], files: { ...files, [unsent]: attached } };
     });
   }
 
@@ -362,7 +441,8 @@ export class ChatStore {
     return this.#guard(() => {
       const chat = this.#chats.read(chatId);
       const tree = this.#branches.tree(chatId);
-      return { chat, messages: this.#branches.history(chatId, tree, this.#branches.leaf(chatId, tree)) };
+      const messages = this.#branches.history(chatId, tree, this.#branches.leaf(chatId, tree));
+      return { chat, messages, files: this.#attachments.files(messages.map(({ id }) => id)) };
     });
   }
 
@@ -433,7 +513,9 @@ export class ChatStore {
       this.#turns.refuseBusy(chatId);
       const stored = new StoredChats(this.#database);
       const chat = stored.chat(chatId);
-      return [chat, ...stored.messages(chat, "all")].map((record) => JSON.stringify(record));
+      return [chat, ...stored.documents(chatId), ...stored.messages(chat, "all")].map((record) =>
+        JSON.stringify(record),
+      );
     });
   }
 
@@ -574,4 +656,21 @@ export class ChatStore {
       throw toStoreError(error);
     }
   }
+}
+
+function messageToSend(chatId: string, text: string): Message {
+  return {
+    id: unsent,
+    chatId,
+    parentId: null,
+    role: "user",
+    createdAt: 0,
+    text,
+    thought: null,
+    state: "done",
+    model: null,
+    stats: null,
+    problem: null,
+    version: { index: 1, count: 1, ids: [unsent] },
+  };
 }

@@ -23,9 +23,14 @@ export class ChatStores {
   /** Throws what the operation of that name throws. */
   call(name: Name, params: unknown): unknown {
     if (name in this) return (this[name as keyof this] as Operation).call(this, params);
-    const { chatIds, ...named } = params as { chatIds?: string[]; chatId?: string | null; messageId?: string };
+    const { chatIds, ...named } = params as {
+      chatIds?: string[];
+      chatId?: string | null;
+      messageId?: string;
+      attachmentId?: string;
+    };
     if (chatIds !== undefined) return this.#callEach(name, chatIds, named);
-    const id = named.messageId ?? named.chatId ?? "";
+    const id = named.messageId ?? named.attachmentId ?? named.chatId ?? "";
     return this.#callOne(isTemporary(id) ? this.#memory() : this.#disk(), name, params);
   }
 

@@ -1,4 +1,5 @@
 import type { ChatTable } from "./ChatTable.ts";
+import type { DocumentTable } from "./DocumentTable.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { SearchWords } from "./SearchWords.ts";
 import type { StoreTables } from "./storeTables.ts";
@@ -13,29 +14,33 @@ const messagesAtOnce = 100;
 const chatsAtOnce = 50;
 
 /**
- * Erases the chats that `ChatTable.doom` marked, some messages at a time, and then what is left of their words in the
- * search index. Each step is kept on the disk, and the next start continues. Call `step` inside write transactions.
+ * Erases the chats that `ChatTable.doom` marked, some messages at a time, then what is left of their words in the search
+ * index, and then the documents that nothing has any more, also those that were removed from a draft. Each step is kept on
+ * the disk, and the next start continues. Call `step` inside write transactions.
  */
 export class Erasure {
   readonly #chats: ChatTable;
   readonly #messages: MessageTable;
   readonly #words: SearchWords;
+  readonly #documents: DocumentTable;
   #doomed: string[] = [];
+  #areDocumentsLeft = false;
   #isWeighed = false;
   #bytes = bytes.first;
   /** Whether the search index was built again since the first damaged message was found. */
   #isIndexedAgain = false;
 
-  constructor({ statements, chats, messages }: StoreTables) {
+  constructor({ statements, chats, messages, documents }: StoreTables) {
     this.#chats = chats;
     this.#messages = messages;
+    this.#documents = documents;
     this.#words = new SearchWords(statements);
     this.lookAgain();
   }
 
   /** Whether there is something left to erase. */
   get isDue(): boolean {
-    return this.#doomed.length > 0 || this.#words.areLeft;
+    return this.#doomed.length > 0 || this.#words.areLeft || this.#areDocumentsLeft;
   }
 
   /** Finds out what is marked now, also by other processes. */
@@ -43,6 +48,7 @@ export class Erasure {
     this.#doomed = this.#chats.doomed();
     this.#isWeighed = false;
     this.#words.lookAgain();
+    this.#areDocumentsLeft = this.#documents.areLeft;
   }
 
   /** Erases a part of it. If that fails and is rolled back, call `lookAgain`. */
@@ -50,6 +56,10 @@ export class Erasure {
     if (this.#doomed.length === 0) {
       this.#isIndexedAgain = false;
       if (this.#words.areLeft) this.#words.removeSome();
+      else {
+        this.#documents.eraseSome();
+        this.#areDocumentsLeft = this.#documents.areLeft;
+      }
       return;
     }
     if (!this.#isWeighed) this.#words.prepare(this.#doomed);
@@ -62,6 +72,7 @@ export class Erasure {
     }
     this.#messages.erase(part);
     for (const chatId of emptied) this.#chats.erase(chatId);
+    this.#areDocumentsLeft = true;
   }
 
   /** Adapts the size of the next steps to how long one took, with its commit. */

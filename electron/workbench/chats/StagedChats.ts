@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { isTemporary } from "../../contract/isTemporary.ts";
-import type { ChatRecord, MessageRecord } from "../exports/chatFile.ts";
+import type { ChatRecord, DocumentRecord, DraftRecord, MessageRecord, TextRecord } from "../exports/chatFile.ts";
+import type { AttachedTo, AttachmentTable } from "./AttachmentTable.ts";
+import type { DocumentTable } from "./DocumentTable.ts";
 import type { FolderTable } from "./FolderTable.ts";
 import type { MessageRow } from "./messageRow.ts";
 import type { MessageTable } from "./MessageTable.ts";
@@ -20,6 +22,10 @@ interface Current {
   record: ChatRecord;
   /** The ids under which messages are stored, by those in the file, where they differ. */
   otherIds: Map<string, string>;
+  /** The ids under which documents are stored, by those in the file. */
+  documents: Map<string, string>;
+  /** The document whose texts are being added. */
+  documentId: string | null;
 }
 
 type Folder = NonNullable<ChatRecord["folder"]>;
@@ -36,6 +42,8 @@ export class StagedChats {
   readonly #statements: Statements;
   readonly #folders: FolderTable;
   readonly #messages: MessageTable;
+  readonly #documents: DocumentTable;
+  readonly #attachments: AttachmentTable;
   readonly #owner: string;
   #stored: ImportedChat[] = [];
   /** The folders of the staged chats, by these chats. They are made when the chats are shown. */
@@ -43,10 +51,12 @@ export class StagedChats {
   #madeFolders: string[] = [];
   #current: Current | null = null;
 
-  constructor({ statements, folders, messages }: StoreTables, owner: string) {
+  constructor({ statements, folders, messages, documents, attachments }: StoreTables, owner: string) {
     this.#statements = statements;
     this.#folders = folders;
     this.#messages = messages;
+    this.#documents = documents;
+    this.#attachments = attachments;
     this.#owner = owner;
   }
 
@@ -54,9 +64,14 @@ export class StagedChats {
   add(lines: readonly string[]): void {
     for (const line of lines) {
       // The import has parsed and checked it.
-      const record = JSON.parse(line) as ChatRecord | MessageRecord;
+      const record = JSON.parse(line) as ChatRecord | DocumentRecord | TextRecord | DraftRecord | MessageRecord;
       if (record.type === "chat") this.#addChat(record);
-      else this.#addMessage(record);
+      else if (this.#current === null) throw new Error("A record without a chat");
+      else if (record.type === "document") this.#addDocument(this.#current, record);
+      else if (record.type === "text")
+        this.#documents.addText(this.#current.documentId ?? "", record.part, record.text);
+      else if (record.type === "draft") this.#attach(this.#current, { chatId: this.#current.id }, record.attachments);
+      else this.#addMessage(this.#current, record);
     }
   }
 
@@ -101,7 +116,8 @@ export class StagedChats {
 
   #digestOf(id: string): string {
     const [row] = this.#statements.raw(
-      `SELECT title, updatedAt, draft, pasted, systemPrompt, (SELECT count(*) FROM messages WHERE chatId = chats.id) AS messages
+      `SELECT title, updatedAt, draft, pasted, systemPrompt, (SELECT count(*) FROM messages WHERE chatId = chats.id) AS messages,
+         (SELECT count(*) FROM attachments WHERE chatId = chats.id) AS attachments
        FROM chats WHERE id = ?`,
       id,
     );
@@ -158,12 +174,22 @@ export class StagedChats {
       this.#owner,
     );
     if (record.folder) this.#folderOf.set(id, record.folder);
-    this.#current = { id, record, otherIds: new Map() };
+    this.#current = { id, record, otherIds: new Map(), documents: new Map(), documentId: null };
   }
 
-  #addMessage(record: MessageRecord): void {
-    const current = this.#current;
-    if (current === null) throw new Error("A message without a chat");
+  #addDocument(current: Current, { id, ...document }: DocumentRecord): void {
+    const stored = this.#documents.insert({ ...document, ...(this.#isFree("documents", id) && { id }) });
+    current.documents.set(id, stored);
+    current.documentId = stored;
+  }
+
+  #attach({ documents }: Current, to: AttachedTo, attachments: DraftRecord["attachments"]): void {
+    for (const { documentId, ...use } of attachments) {
+      this.#attachments.attach(to, documents.get(documentId) ?? "", use);
+    }
+  }
+
+  #addMessage(current: Current, record: MessageRecord): void {
     const { otherIds } = current;
     let { id } = record;
     if (!this.#isFree("messages", id)) {
@@ -186,10 +212,11 @@ export class StagedChats {
       owner: null,
     };
     this.#messages.add(row, record.text);
+    this.#attach(current, { messageId: id }, record.attachments ?? []);
   }
 
   /** Ids of temporary chats say where they are kept, which is not here. */
-  #isFree(table: "chats" | "messages", id: string): boolean {
+  #isFree(table: "chats" | "messages" | "documents", id: string): boolean {
     return !isTemporary(id) && this.#statements.get(`SELECT 1 FROM ${table} WHERE id = ?`, id) === undefined;
   }
 

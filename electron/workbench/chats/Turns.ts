@@ -1,5 +1,6 @@
 import type { Message } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
+import type { AttachmentTable } from "./AttachmentTable.ts";
 import type { Branches } from "./Branches.ts";
 import { chatTitle } from "./chatTitle.ts";
 import type { ChatTable } from "./ChatTable.ts";
@@ -7,26 +8,37 @@ import type { MessageTable } from "./MessageTable.ts";
 import { interruptOrphans } from "./openStore.ts";
 import type { BegunReply } from "./storeOperations.ts";
 import type { ReplyOwner } from "./StoreOwner.ts";
+import type { StoreTables } from "./storeTables.ts";
 
 /** Begins the replies of chats. Call inside a write transaction. */
 export class Turns {
   readonly #chats: ChatTable;
   readonly #messages: MessageTable;
   readonly #branches: Branches;
+  readonly #attachments: AttachmentTable;
   readonly #owner: ReplyOwner;
 
-  constructor(chats: ChatTable, messages: MessageTable, branches: Branches, owner: ReplyOwner) {
+  constructor({ chats, messages, attachments }: StoreTables, branches: Branches, owner: ReplyOwner) {
     this.#chats = chats;
     this.#messages = messages;
+    this.#attachments = attachments;
     this.#branches = branches;
     this.#owner = owner;
   }
 
-  /** Adds the user's message below `parentId`, with an empty reply to it. */
-  send(chatId: string, parentId: string | null, text: string, model: Message["model"]): BegunReply {
+  /**
+   * Adds the user's message below `parentId`, with an empty reply to it. `attach` is called with the id of the message, to
+   * give it its documents.
+   */
+  send(
+    chatId: string,
+    parentId: string | null,
+    { text, model, attach }: { text: string; model: Message["model"]; attach: (messageId: string) => void },
+  ): BegunReply {
     if (this.#chats.read(chatId).archived) this.#chats.setArchived(chatId, false);
     const said = { chatId, parentId, role: "user", text, state: "done", model: null, owner: null } as const;
     const id = this.#messages.insert(said);
+    attach(id);
     this.#chats.titleFromMessage(chatId, chatTitle(text));
     return this.reply(chatId, id, model);
   }
@@ -59,6 +71,7 @@ export class Turns {
     this.#chats.touch(chatId);
     const tree = this.#branches.tree(chatId);
     const history = this.#branches.history(chatId, tree, parentId);
-    return { chat: this.#chats.read(chatId), reply: this.#branches.message(chatId, replyId, tree), history };
+    const files = this.#attachments.files(history.map(({ id }) => id));
+    return { chat: this.#chats.read(chatId), reply: this.#branches.message(chatId, replyId, tree), history, files };
   }
 }

@@ -3,6 +3,7 @@ import type { Chat, Message, chatsCalls } from "../../contract/chats.ts";
 import { problemOf, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Models } from "../models/openModels.ts";
+import type { Documents } from "../documents/openDocuments.ts";
 import type { Notices } from "../Notices.ts";
 import type { Runs } from "../runs/Runs.ts";
 import type { ChatChanges } from "./ChatChanges.ts";
@@ -16,6 +17,7 @@ export interface ChatsOptions {
   store: Pick<StoreClient, "request">;
   runs: Pick<Runs, "start" | "runIn" | "stopInChat" | "freshest">;
   models: Pick<Models, "thinkingOf" | "nameOf">;
+  documents: Pick<Documents, "expectFit" | "tell">;
   /** Makes room in the context of a chat that has become too long. */
   room: Pick<ContextRoom, "dropOldest" | "nextPrompt" | "summarize" | "cancelSummary">;
   plainChats: PlainChats;
@@ -34,7 +36,7 @@ const turns = /[\u202a-\u202e\u2066-\u2069]/g;
  * resolves.
  */
 export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls> {
-  const { store, runs, models, room, plainChats, notices, changes, onEvent, forgetRead } = options;
+  const { store, runs, models, documents, room, plainChats, notices, changes, onEvent, forgetRead } = options;
   const withRun = (chat: StoredChat): Chat => ({
     ...chat,
     runId: runs.runIn(chat.id),
@@ -152,11 +154,13 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     // No event: only one window shows the chat that is not created yet.
     "chats.saveBeginning": (params) => store.request("saveBeginning", params),
     "chats.configure": async (params) => configured(await store.request("configureChat", params)),
-    async "chats.send"({ chatId, text, from }) {
+    async "chats.send"({ chatId, text, from, attachmentIds = [] }) {
       refuseEmpty(text);
+      if (attachmentIds.length > 0) await documents.expectFit({ chatId, text, attachmentIds });
       const { modelId, archived } = await store.request("readChat", { chatId });
       const model = await models.nameOf(modelId);
-      const begun = await store.request("beginTurn", { chatId, text, model, from });
+      const begun = await store.request("beginTurn", { chatId, text, model, from, attachmentIds });
+      if (attachmentIds.length > 0) await documents.tell(chatId);
       if (archived) await folders.tell();
       const { draft, pasted } = begun.chat;
       onEvent("chats.draftChanged", { chatId, draft, pasted });
@@ -207,7 +211,12 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       return configured(await store.request("configureChat", { chatId, promptFrom }));
     },
     async "chats.nextPrompt"({ chatId, question }) {
-      return await room.nextPrompt(await store.request("readBranch", { chatId }), question);
+      const attached = await store.request("draftAttachments", { chatId });
+      const asks = question.trim() !== "" || attached.length > 0;
+      const asked = { chatId, text: question, attachmentIds: attached.map(({ id }) => id) };
+      return await room.nextPrompt(
+        asks ? await store.request("previewTurn", asked) : await store.request("readBranch", { chatId }),
+      );
     },
     async "chats.summarize"({ chatId }) {
       return await room.summarize(await store.request("readBranch", { chatId }));

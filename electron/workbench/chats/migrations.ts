@@ -11,6 +11,7 @@ import { edits } from "./migrations/0009Edits.ts";
 import { beginnings } from "./migrations/0010Beginnings.ts";
 import { foldersAndArchive } from "./migrations/0011FoldersAndArchive.ts";
 import { indexLater } from "./migrations/0012IndexLater.ts";
+import { attachments } from "./migrations/0013Attachments.ts";
 import type { Migration } from "./migrations/Migration.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 
@@ -31,6 +32,7 @@ const migrations: readonly Migration[] = [
   beginnings,
   foldersAndArchive,
   indexLater,
+  attachments,
 ];
 
 /** The newest schema that this version of the app supports. */

@@ -13,7 +13,7 @@ import { type ChatsOptions, chatsHandlers } from "./chatsHandlers.ts";
 import { PlainChats } from "./PlainChats.ts";
 import type { StoreClient } from "./StoreClient.ts";
 
-export interface OpenChatsOptions {
+export interface OpenChatsOptions extends Pick<ChatsOptions, "documents"> {
   home: string;
   store: StoreClient;
   runs: Runs;
@@ -48,7 +48,7 @@ export interface Chats {
 /** Opens the chats: their calls, and events for what a call, a run or another program changed. */
 export function openChats(options: OpenChatsOptions): RunningCapability<typeof chatsCalls, Chats> {
   const { home, store, runs, models, engines, library, notices, plainChats = new PlainChats(home), onEvent } = options;
-  const { forgetRead } = options;
+  const { forgetRead, documents } = options;
   const changes = new ChatChanges({
     store,
     runIn: (chatId) => runs.runIn(chatId),
@@ -83,7 +83,18 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
       replaced: () => changes.missed(),
       warmUp: () => void store.request("openStore", {}).catch((error: unknown) => notices.add(toProblem(error))),
     },
-    handlers: chatsHandlers({ plainChats, notices, store, runs, models, changes, room, onEvent, forgetRead }),
+    handlers: chatsHandlers({
+      documents,
+      plainChats,
+      notices,
+      store,
+      runs,
+      models,
+      changes,
+      room,
+      onEvent,
+      forgetRead,
+    }),
     close: () => {
       room.close();
       return store.close();

@@ -1,5 +1,6 @@
 import type { Conversation, Message, Thinking } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
+import type { MessageFile } from "../documents/fileMessage.ts";
 import type { ChatStore } from "./ChatStore.ts";
 import type { StoredChat } from "./ChatTable.ts";
 
@@ -15,12 +16,17 @@ export interface BegunReply {
   reply: Message;
   /** The messages before the reply, oldest first. */
   history: Message[];
+  files: MessageFiles;
 }
+
+/** The documents of messages as the prompt has them, by the messages' ids. */
+export type MessageFiles = Readonly<Record<string, readonly MessageFile[]>>;
 
 /** All messages of the shown branch, oldest first. */
 export interface StoredBranch {
   chat: StoredChat;
   messages: Message[];
+  files: MessageFiles;
 }
 
 /**

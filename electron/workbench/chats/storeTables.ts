@@ -1,4 +1,6 @@
+import { AttachmentTable } from "./AttachmentTable.ts";
 import { ChatTable } from "./ChatTable.ts";
+import { DocumentTable } from "./DocumentTable.ts";
 import { FolderTable } from "./FolderTable.ts";
 import { MessageSearch } from "./MessageSearch.ts";
 import { MessageTable } from "./MessageTable.ts";
@@ -13,11 +15,14 @@ export interface StoreTables {
   folders: FolderTable;
   messages: MessageTable;
   search: MessageSearch;
+  documents: DocumentTable;
+  attachments: AttachmentTable;
 }
 
 /** Returns the tables of a database. Ids of new chats and messages begin with `idPrefix`. */
 export function storeTables(database: Database, idPrefix = ""): StoreTables {
   const statements = new Statements(database);
+  const documents = new DocumentTable(statements, idPrefix);
   return {
     database,
     statements,
@@ -25,5 +30,7 @@ export function storeTables(database: Database, idPrefix = ""): StoreTables {
     folders: new FolderTable(statements),
     messages: new MessageTable(statements, idPrefix),
     search: new MessageSearch(statements),
+    documents,
+    attachments: new AttachmentTable(statements, documents, idPrefix),
   };
 }

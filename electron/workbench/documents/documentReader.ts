@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
-import type { DocumentText } from "../../contract/documents.ts";
+import type { ReadDocument } from "../../contract/documents.ts";
 import type { DocumentCase } from "../../contract/errors.ts";
 import { documentLimits } from "./documentLimits.ts";
 import { DocumentProblem } from "./DocumentProblem.ts";
@@ -12,7 +13,7 @@ import { readBytes } from "./readBytes.ts";
 // gets its bytes on stdin and prints the answer as JSON. It may read only its own files, and write and start nothing.
 
 /** What the process prints. */
-export type ReaderAnswer = { document: DocumentText } | { problem: DocumentCase };
+export type ReaderAnswer = { document: ReadDocument } | { problem: DocumentCase };
 
 const memoryWatchMs = 50;
 
@@ -43,9 +44,11 @@ function answer(read: ReaderAnswer): void {
 }
 
 async function read({ bytes, name }: { bytes: Uint8Array; name: string }): Promise<void> {
+  // Reading may take the bytes away.
+  const file = { sizeBytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
   const cmaps = join(dirname(fileURLToPath(import.meta.url)), "cmaps");
   const found = await readBytes(bytes, name, cmaps).then(
-    (document): ReaderAnswer => ({ document }),
+    (document): ReaderAnswer => ({ document: { ...document, ...file } }),
     (error: unknown): ReaderAnswer => ({ problem: error instanceof DocumentProblem ? error.case : "damaged" }),
   );
   parentPort?.postMessage(found);

@@ -13,3 +13,8 @@ export function fileMessage(files: readonly MessageFile[], question: string): st
   );
   return parts.join("") + question;
 }
+
+/** Returns the text of a file as the message has it, from the texts of its pages or chapters. */
+export function textOfParts(parts: readonly string[]): string {
+  return parts.join("\n\n");
+}

@@ -1,13 +1,13 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { DocumentText } from "../../contract/documents.ts";
-import { WorkbenchError } from "../../contract/errors.ts";
+import { z } from "zod";
+import { documentFormats, documentUnits, type ReadDocument } from "../../contract/documents.ts";
+import { documentCases, WorkbenchError } from "../../contract/errors.ts";
 import { childEnvironment } from "../children/childEnvironment.ts";
 import { runChild } from "../children/runChild.ts";
 import { systemCode } from "../systemCode.ts";
 import { documentLimits } from "./documentLimits.ts";
-import type { ReaderAnswer } from "./documentReader.ts";
 
 export interface DocumentReader {
   /** Our Node. */
@@ -15,6 +15,21 @@ export interface DocumentReader {
   /** The built `documentReader.mjs`. */
   entry: string;
 }
+
+/** What the process answers is checked, because what it reads may have taken it over. */
+const answerSchema = z.union([
+  z.object({
+    document: z.object({
+      format: z.enum(documentFormats),
+      title: z.string().nullable(),
+      unit: z.enum(documentUnits).nullable(),
+      parts: z.array(z.string()).min(1).max(documentLimits.pages),
+      sizeBytes: z.number().int().min(0),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  }),
+  z.object({ problem: z.enum(documentCases) }),
+]);
 
 /**
  * Reads the text of a document in a process of its own that has limits and may neither write files nor start programs.
@@ -24,7 +39,7 @@ export async function readDocument(
   { nodePath, entry }: DocumentReader,
   path: string,
   { signal, limitMs = documentLimits.ms }: { signal?: AbortSignal; limitMs?: number } = {},
-): Promise<DocumentText> {
+): Promise<ReadDocument> {
   const name = basename(path);
   // A named pipe would hold up the process until something writes to it.
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
@@ -50,7 +65,7 @@ export async function readDocument(
     if (outcome.startError !== null) {
       throw new WorkbenchError("engine-start-failed", undefined, outcome.startError.message);
     }
-    const answer = outcome.code === 0 ? (JSON.parse(outcome.stdout) as ReaderAnswer) : null;
+    const answer = outcome.code === 0 ? parsedAnswer(outcome.stdout) : null;
     if (answer === null) {
       const reason = outcome.timedOut ? "slow" : "damaged";
       throw new WorkbenchError("document-unreadable", { name, case: reason }, outcome.lastWords.trim().slice(0, 400));
@@ -59,6 +74,14 @@ export async function readDocument(
     return answer.document;
   } finally {
     await file.close();
+  }
+}
+
+function parsedAnswer(text: string): z.output<typeof answerSchema> | null {
+  try {
+    return answerSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
   }
 }
 

@@ -1,6 +1,9 @@
 import { DatabaseSync } from "@photostructure/sqlite";
 import { z } from "zod";
 import { thinkingSchema } from "../../contract/chats.ts";
+import type { Attachment } from "../../contract/documents.ts";
+import { AttachmentTable } from "../chats/AttachmentTable.ts";
+import { DocumentTable } from "../chats/DocumentTable.ts";
 import { FolderTable } from "../chats/FolderTable.ts";
 import { messageColumns, isIntact, readMessageRow } from "../chats/messageRow.ts";
 import { MessageTable } from "../chats/MessageTable.ts";
@@ -9,7 +12,14 @@ import { busyTimeoutMs, type Database } from "../chats/openDatabase.ts";
 import { column, integer, json, RowSchema } from "../chats/RowSchema.ts";
 import { Statements } from "../chats/Statements.ts";
 import { storeFile } from "../chats/storeFile.ts";
-import { type ChatRecord, lastTime, type MessageRecord } from "./chatFile.ts";
+import {
+  type ChatRecord,
+  type DocumentRecord,
+  type DraftRecord,
+  lastTime,
+  type MessageRecord,
+  type TextRecord,
+} from "./chatFile.ts";
 
 const time = column(
   integer.refine((value) => Math.abs(value) <= lastTime),
@@ -48,6 +58,8 @@ export class StoredChats {
   readonly #database: Database;
   readonly #statements: Statements;
   readonly #messages: MessageTable;
+  readonly #documents: DocumentTable;
+  readonly #attachments: AttachmentTable;
   readonly #folders: ReadonlyMap<string, ChatRecord["folder"]>;
 
   /** `database`: of a store with the newest schema. It is closed by `close`. */
@@ -55,6 +67,8 @@ export class StoredChats {
     this.#database = database;
     this.#statements = new Statements(this.#database);
     this.#messages = new MessageTable(this.#statements);
+    this.#documents = new DocumentTable(this.#statements);
+    this.#attachments = new AttachmentTable(this.#statements, this.#documents);
     const folders = new FolderTable(this.#statements).list().filter(({ name }) => name !== "");
     this.#folders = new Map(folders.map(({ id, name }) => [id, { id, name }]));
   }
@@ -107,6 +121,28 @@ export class StoredChats {
     }
   }
 
+  /** Returns the documents of a chat with their texts, as far as they can be read, and which of them its draft has. */
+  *documents(chatId: string): Generator<DocumentRecord | TextRecord | DraftRecord> {
+    for (const id of this.#attachments.documentsOf(chatId)) {
+      const { name, title, ...stored } = this.#documents.read(id);
+      const texts: TextRecord[] = [];
+      for (let part = 1; part <= stored.parts; part++) {
+        for (const { text } of this.#documents.pieces(id, part)) texts.push({ type: "text", part, text });
+      }
+      const chars = texts.reduce((sum, { text }) => sum + text.length, 0);
+      const named = { name: name.slice(0, 1000) || "?", title: title?.slice(0, 10_000) ?? null };
+      yield { type: "document", ...stored, ...named, chars };
+      yield* texts;
+    }
+    const attachments = this.#attachments.ofDraft(chatId).map(attachedRecord);
+    if (attachments.length > 0) yield { type: "draft", attachments };
+  }
+
+  /** Returns the names of the documents of a message. */
+  namesOf({ attachments = [] }: MessageRecord): string[] {
+    return attachments.map(({ documentId }) => this.#documents.read(documentId).name);
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -117,6 +153,7 @@ export class StoredChats {
     const [row] = this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE sequence = ?`, node.sequence);
     if (row === undefined) return null;
     const place = { type: "message", id, parentId: node.parentId } as const;
+    const attachments = this.#attachments.ofMessage(id).map(attachedRecord);
     if (row["state"] === "streaming") {
       const message = this.#messages.read(chatId, node, []);
       if (message === undefined) return null;
@@ -137,9 +174,12 @@ export class StoredChats {
     const { role, createdAt, text, thought, state, model, stats, problem } = isIntact(row)
       ? written(row)
       : readMessageRow(row);
-    return { ...place, role, createdAt, text, thought, state, model, stats, problem } as MessageRecord;
+    const record = { ...place, role, createdAt, text, thought, state, model, stats, problem } as MessageRecord;
+    return attachments.length === 0 ? record : { ...record, attachments };
   }
 }
+
+const attachedRecord = ({ documentId, use, pages, passages }: Attachment) => ({ documentId, use, pages, passages });
 
 function written(row: Readonly<Record<string, unknown>>): Record<keyof ReturnType<typeof readMessageRow>, unknown> {
   const read = (value: unknown): unknown => (typeof value === "string" ? JSON.parse(value) : null);

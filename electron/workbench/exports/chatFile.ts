@@ -1,12 +1,19 @@
 import { z } from "zod";
 import { thinkingSchema } from "../../contract/chats.ts";
+import {
+  documentFormats,
+  documentUnits,
+  documentUses,
+  pageRangesSchema,
+  passageSchema,
+} from "../../contract/documents.ts";
 
 /*
  * The records of a chat file, one JSON object a line; docs/chat-file.md describes it for people. A file of a newer
  * version is refused, and so is a field that a version does not have: what is not known cannot be kept.
  */
 export const chatFileFormat = "r1-workbench-chats";
-export const chatFileVersion = 2;
+export const chatFileVersion = 3;
 
 /** JavaScript has no dates after it, and none as long before 1970. In milliseconds since then. */
 export const lastTime = 8_640_000_000_000_000;
@@ -16,8 +23,8 @@ const text = z.string();
 
 export const headRecordSchema = z.strictObject({
   format: z.literal(chatFileFormat),
-  /** Version 1 has no folders and no archived chats. */
-  version: z.literal([1, chatFileVersion]),
+  /** Version 1 has no folders and no archived chats, version 2 no documents. */
+  version: z.literal([1, 2, chatFileVersion]),
   /** The version of the app that wrote it. */
   app: z.string().max(100),
   exportedAt: z.string().max(40),
@@ -56,6 +63,42 @@ export const chatRecordSchema = z.strictObject({
 });
 export type ChatRecord = z.output<typeof chatRecordSchema>;
 
+/** How a document of the chat is used by a message or by the draft. */
+const attachedSchema = z.strictObject({
+  documentId: id,
+  use: z.enum(documentUses),
+  pages: pageRangesSchema,
+  passages: z.array(passageSchema).max(1000),
+});
+const attachments = z.array(attachedSchema).max(1000);
+
+/** A document of the chat above it. Its texts follow. */
+export const documentRecordSchema = z.strictObject({
+  type: z.literal("document"),
+  id,
+  format: z.enum(documentFormats),
+  unit: z.enum(documentUnits).nullable(),
+  name: z.string().min(1).max(1000),
+  title: z.string().max(10_000).nullable(),
+  /** How many pages or chapters it has. */
+  parts: z.number().int().min(1),
+  /** Of all its texts, in UTF-16 code units. */
+  chars: z.number().int().min(0),
+  sizeBytes: z.number().int().min(0),
+  /** Of the file that it was read from. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  createdAt: time,
+});
+export type DocumentRecord = z.output<typeof documentRecordSchema>;
+
+/** Text of the document above it: the next piece of a page or chapter. */
+export const textRecordSchema = z.strictObject({ type: z.literal("text"), part: z.number().int().min(1), text });
+export type TextRecord = z.output<typeof textRecordSchema>;
+
+/** The documents of the chat's draft. They are above it. */
+export const draftRecordSchema = z.strictObject({ type: z.literal("draft"), attachments });
+export type DraftRecord = z.output<typeof draftRecordSchema>;
+
 /** A message of the chat above it. */
 export const messageRecordSchema = z.strictObject({
   type: z.literal("message"),
@@ -69,6 +112,8 @@ export const messageRecordSchema = z.strictObject({
   model: z.record(z.string().max(40), z.unknown()).nullable(),
   stats: z.record(z.string().max(40), z.unknown()).nullable(),
   problem: z.record(z.string().max(40), z.unknown()).nullable(),
+  /** Its documents, which are above it. Left out if there are none. */
+  attachments: attachments.optional(),
 });
 export type MessageRecord = z.output<typeof messageRecordSchema>;
 

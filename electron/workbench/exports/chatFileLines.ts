@@ -4,7 +4,7 @@ import type { ExportedChats } from "./ExportedChats.ts";
 
 /** Returns the lines of a chat file. */
 export function* chatFileLines(
-  { chats, messages }: ExportedChats,
+  { chats, documents, messages }: ExportedChats,
   { appVersion, thoughts, total }: { appVersion: string; thoughts: boolean; total: number },
 ): Generator<string> {
   const hash = createHash("sha256");
@@ -25,6 +25,7 @@ export function* chatFileLines(
   for (const chat of chats()) {
     count.chats++;
     yield line(chat);
+    for (const record of documents(chat)) yield line(record);
     for (const message of messages(chat, "all")) {
       count.messages++;
       yield line(thoughts ? message : { ...message, thought: null });

@@ -31,6 +31,7 @@ td, th { border: 1px solid var(--line); padding: 0.25rem 0.6rem; }
 blockquote { margin: 0; padding-left: 1rem; border-left: 3px solid var(--line); }
 a { color: inherit; }
 math[display="block"] { overflow-x: auto; }
+.document { color: var(--soft); margin: 0 0 0.25rem; }
 .early { color: var(--soft); font-style: italic; }
 @media print { body { max-width: none; padding: 0; } section { break-before: page; } section:first-of-type { break-before: auto; } }
 `;
@@ -40,7 +41,7 @@ const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").upd
 
 /** Returns chats as one HTML page without scripts, in pieces: the shown branch of each. */
 export function* htmlOfChats(
-  { chats, messages }: ExportedChats,
+  { chats, messages, namesOf }: ExportedChats,
   options: { words: ExportWords; thoughts: boolean; titles: readonly string[] },
 ): Generator<string> {
   const { words, thoughts, titles } = options;
@@ -66,7 +67,7 @@ export function* htmlOfChats(
   }
   let index = 0;
   for (const chat of chats()) {
-    yield* section(chat, messages(chat, "shown"), ++index, { words, thoughts });
+    yield* section(chat, messages(chat, "shown"), ++index, { words, thoughts, namesOf });
   }
   yield "</body>\n</html>\n";
 }
@@ -75,7 +76,7 @@ function* section(
   chat: ChatRecord,
   messages: Iterable<MessageRecord>,
   index: number,
-  { words, thoughts }: { words: ExportWords; thoughts: boolean },
+  { words, thoughts, namesOf }: { words: ExportWords; thoughts: boolean } & Pick<ExportedChats, "namesOf">,
 ): Generator<string> {
   yield `<section id="chat-${index}">
 <h1 dir="auto">${escapeHtml(titleOf(chat.title, words))}</h1>
@@ -84,6 +85,9 @@ function* section(
   if (chat.systemPrompt !== "") yield folded(words.instructions, chat.systemPrompt);
   for (const message of messages) {
     yield `<article>\n<h2 dir="auto">${escapeHtml(speakerOf(message, words))}</h2>\n`;
+    for (const name of namesOf(message)) {
+      yield `<p class="document"><bdi>${escapeHtml(`${words.document}: ${oneLine(name)}`)}</bdi></p>\n`;
+    }
     const { role, thought, text } = message;
     if (thoughts && thought !== null && thought.trim() !== "") yield folded(words.thought, thought.trim());
     yield role === "user"

@@ -1,17 +1,19 @@
 import type { ChatRecord, MessageRecord } from "./chatFile.ts";
 import type { ExportWords } from "../../contract/exportWords.ts";
+import type { ExportedChats } from "./ExportedChats.ts";
 import { dateText } from "./dateText.ts";
 
 /** Returns a chat as Markdown, in pieces: the shown branch, with each answer as the model wrote it. */
 export function* markdownOfChat(
   chat: ChatRecord,
   messages: Iterable<MessageRecord>,
-  { words, thoughts }: { words: ExportWords; thoughts: boolean },
+  { words, thoughts, namesOf }: { words: ExportWords; thoughts: boolean } & Pick<ExportedChats, "namesOf">,
 ): Generator<string> {
   yield `# ${oneLine(chat.title) || words.untitled}\n\n${dateText(chat.createdAt, words)}\n`;
   if (chat.systemPrompt !== "") yield `\n> **${words.instructions}**\n>\n${quoted(chat.systemPrompt)}\n`;
   for (const message of messages) {
     yield `\n## ${speakerOf(message, words)}\n\n`;
+    for (const name of namesOf(message)) yield `> ${words.document}: ${oneLine(name)}\n\n`;
     if (thoughts && message.thought !== null && message.thought.trim() !== "") {
       yield `> **${words.thought}**\n>\n${quoted(message.thought)}\n\n`;
     }

@@ -33,6 +33,8 @@ export async function writeChats(
           yield stored.chat(id);
         }
       },
+      documents: (chat) => stored.documents(chat.id),
+      namesOf: (message) => stored.namesOf(message),
       *messages(chat, branches) {
         for (const message of stored.messages(chat, branches)) {
           count.messages++;
@@ -61,13 +63,13 @@ function contentOf(
 }
 
 function* oneText(
-  { chats, messages }: ExportedChats,
+  { chats, messages, namesOf }: ExportedChats,
   options: Pick<ExportOrder, "words" | "thoughts">,
 ): Generator<string> {
   let isFirst = true;
   for (const chat of chats()) {
     if (!isFirst) yield "\n";
     isFirst = false;
-    yield* markdownOfChat(chat, messages(chat, "shown"), options);
+    yield* markdownOfChat(chat, messages(chat, "shown"), { ...options, namesOf });
   }
 }

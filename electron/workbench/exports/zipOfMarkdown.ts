@@ -13,12 +13,13 @@ export function zipOfMarkdown(
 }
 
 function* filesOf(
-  { chats, messages }: ExportedChats,
+  { chats, messages, namesOf }: ExportedChats,
   options: { words: ExportWords; thoughts: boolean },
 ): Generator<ZippedFile> {
   const unique = uniqueNames();
   for (const chat of chats()) {
     const name = `${unique(fileNameOf(chat.title, options.words.untitled))}.md`;
-    yield { name, at: chat.updatedAt, content: () => markdownOfChat(chat, messages(chat, "shown"), options) };
+    const content = () => markdownOfChat(chat, messages(chat, "shown"), { ...options, namesOf });
+    yield { name, at: chat.updatedAt, content };
   }
 }

@@ -1,5 +1,5 @@
 import type { ImportSource, SkipReason } from "../../contract/imports.ts";
-import type { ChatRecord, MessageRecord } from "../exports/chatFile.ts";
+import type { ChatRecord, DocumentRecord, DraftRecord, MessageRecord, TextRecord } from "../exports/chatFile.ts";
 
 /**
  * What is read from a file, in its order. A `skipped` means the chat above it if `isBegun`: that one cannot be read to its
@@ -8,6 +8,9 @@ import type { ChatRecord, MessageRecord } from "../exports/chatFile.ts";
 export type Incoming =
   | { type: "source"; source: ImportSource }
   | ChatRecord
+  | DocumentRecord
+  | TextRecord
+  | DraftRecord
   | MessageRecord
   | { type: "skipped"; reason: SkipReason; isBegun: boolean }
   /** Parts of messages for which this app has no place. */

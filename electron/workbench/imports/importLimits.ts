@@ -10,6 +10,8 @@ export const importLimits = {
   itemBytes: 64 * 1024 * 1024,
   /** Of one message. */
   textChars: 16_000_000,
+  /** Of one chat. */
+  documents: 10_000,
   titleChars: 2_000,
   systemPromptChars: 1_000_000,
   /** Of objects and lists in each other. */

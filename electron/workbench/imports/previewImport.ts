@@ -61,6 +61,12 @@ export async function previewImport(
           if (ids.length >= idsAtOnce) await look();
           if (titles.length < mostTitles * 2) titles.push({ title: incoming.title.slice(0, mostTitleChars), position });
           break;
+        case "document":
+        case "draft":
+          break;
+        case "text":
+          chars += incoming.text.length;
+          break;
         case "message":
           ofChat++;
           chars += incoming.text.length + (incoming.thought?.length ?? 0);

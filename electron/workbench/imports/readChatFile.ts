@@ -6,11 +6,18 @@ import {
   chatFileVersion,
   type ChatRecord,
   chatRecordSchema,
+  type DocumentRecord,
+  documentRecordSchema,
+  type DraftRecord,
+  draftRecordSchema,
   endRecordSchema,
   headRecordSchema,
   type MessageRecord,
   messageRecordSchema,
+  type TextRecord,
+  textRecordSchema,
 } from "../exports/chatFile.ts";
+import { ChatFileDocuments } from "./ChatFileDocuments.ts";
 import { importLimits } from "./importLimits.ts";
 import type { Incoming } from "./Incoming.ts";
 import { isNestedTooDeeply } from "./JsonScanner.ts";
@@ -32,8 +39,8 @@ export async function* readChatFile(stream: AsyncIterable<Buffer>): AsyncGenerat
   const count = { chats: 0, messages: 0 };
   let hasHead = false;
   let isComplete = false;
-  /** The messages so far of the chat that is being read. Null: what follows is passed over until the next chat. */
-  let known: Set<string> | null = null;
+  /** What was read so far of the chat that is being read. Null: what follows is passed over until the next chat. */
+  let known: Known | null = null;
   for await (const line of linesOf(stream, importLimits.itemBytes)) {
     const record = line === null || isNestedTooDeeply(line, importLimits.depth) ? undefined : parsedJson(line);
     if (!hasHead) {
@@ -42,6 +49,7 @@ export async function* readChatFile(stream: AsyncIterable<Buffer>): AsyncGenerat
       yield { type: "source", source: "r1" };
     } else if (typeOf(record) === "end") {
       const end = endRecordSchema.safeParse(record);
+      if (known !== null && !known.documents.isWhole) yield { type: "skipped", reason: "damaged", isBegun: true };
       isComplete =
         end.success &&
         end.data.sha256 === hash.digest("hex") &&
@@ -50,17 +58,16 @@ export async function* readChatFile(stream: AsyncIterable<Buffer>): AsyncGenerat
       break;
     } else if (typeOf(record) === "chat") {
       count.chats++;
+      if (known !== null && !known.documents.isWhole) yield { type: "skipped", reason: "damaged", isBegun: true };
       const chat = accepted(chatRecordSchema, record, isFitChat);
-      known = chat === null ? null : new Set();
+      known = chat === null ? null : { messages: new Set(), documents: new ChatFileDocuments() };
       if (chat === null) yield { type: "skipped", reason: "damaged", isBegun: false };
       else yield chat;
     } else {
-      count.messages++;
-      const message: MessageRecord | null = accepted(messageRecordSchema, record, isFitMessage);
-      if (message !== null && known !== null && isPlacedIn(message, known)) {
-        known.add(message.id);
-        yield message;
-      } else if (known !== null) {
+      const read: OfChat | null = known && ofChat(record, known);
+      if (!isOfDocument(record)) count.messages++;
+      if (read !== null) yield read;
+      else if (known !== null) {
         known = null;
         yield { type: "skipped", reason: line === null ? "tooLarge" : "damaged", isBegun: true };
       }
@@ -69,6 +76,35 @@ export async function* readChatFile(stream: AsyncIterable<Buffer>): AsyncGenerat
   }
   if (!hasHead) throw new WorkbenchError("import-not-known");
   if (!isComplete) yield { type: "incomplete" };
+}
+
+interface Known {
+  /** The ids of its messages. */
+  messages: Set<string>;
+  documents: ChatFileDocuments;
+}
+
+type OfChat = DocumentRecord | TextRecord | DraftRecord | MessageRecord;
+
+const isOfDocument = (record: unknown): boolean => ["document", "text", "draft"].includes(String(typeOf(record)));
+
+/** Returns a record that belongs to the chat above it, or null if it cannot be read or may not come here. */
+function ofChat(record: unknown, { messages, documents }: Known): OfChat | null {
+  switch (typeOf(record)) {
+    case "document":
+      return accepted(documentRecordSchema, record, (document) => documents.add(document));
+    case "text":
+      return accepted(textRecordSchema, record, (text) => documents.addText(text));
+    case "draft":
+      return accepted(draftRecordSchema, record, ({ attachments }) => documents.haveAll(attachments));
+    default: {
+      const message = accepted(messageRecordSchema, record, isFitMessage);
+      const isPlaced = message !== null && isPlacedIn(message, messages);
+      if (!isPlaced || !documents.haveAll(message.attachments ?? [])) return null;
+      messages.add(message.id);
+      return message;
+    }
+  }
 }
 
 function expectHead(record: unknown): void {
@@ -85,7 +121,7 @@ const typeOf = (record: unknown): unknown =>
   typeof record === "object" && record !== null ? (record as { type?: unknown }).type : undefined;
 
 /** Returns the record itself, whose objects keep the order of their fields, or null. */
-function accepted<Schema extends z.ZodType<ChatRecord | MessageRecord>>(
+function accepted<Schema extends z.ZodType<ChatRecord | OfChat>>(
   schema: Schema,
   record: unknown,
   isFit: (value: z.output<Schema>) => boolean,

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { WorkbenchError } from "../../contract/errors.ts";
-import type { ChatRecord, MessageRecord } from "../exports/chatFile.ts";
 import { type ImportPlan, markOf, unreadable } from "./ImportPlan.ts";
 import type { ImportedCount } from "./importOperations.ts";
 import type { Incoming } from "./Incoming.ts";
@@ -39,7 +38,7 @@ export async function stageImport(path: string, plan: ImportPlan, options: Stage
     chars = 0;
     signal.throwIfAborted();
   };
-  const add = async (record: ChatRecord | MessageRecord): Promise<void> => {
+  const add = async (record: Incoming): Promise<void> => {
     const line = JSON.stringify(record);
     lines.push(line);
     chars += line.length;
@@ -65,6 +64,8 @@ export async function stageImport(path: string, plan: ImportPlan, options: Stage
       if (!isTaken) return;
       imported.messages++;
       await add(incoming);
+    } else if (incoming.type === "document" || incoming.type === "text" || incoming.type === "draft") {
+      if (isTaken && !plan.bad.has(read.position)) await add(incoming);
     }
   };
   try {

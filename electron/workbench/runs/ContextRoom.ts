@@ -38,7 +38,7 @@ export class ContextRoom {
    * Resolves with the id of the message that future prompts should start with, so that half of the context is left for
    * the reply. Rejects with `context-exceeded` if even the last question alone does not fit.
    */
-  async dropOldest({ chat, messages }: StoredBranch): Promise<string | null> {
+  async dropOldest({ chat, messages, files }: StoredBranch): Promise<string | null> {
     const last = messages.at(-1);
     const unfinished = last !== undefined && isUnfinished(last) ? last : undefined;
     const history = last?.role === "assistant" ? messages.slice(0, -1) : messages;
@@ -46,7 +46,7 @@ export class ContextRoom {
     return await this.#use(chat.modelId, new AbortController().signal, async (session, contextSize) => {
       const tokensFrom = async (start: Message | undefined): Promise<number> =>
         (await session.countTokens({
-          messages: promptMessages({ ...chat, promptFrom: start?.id ?? null }, history),
+          messages: promptMessages({ ...chat, promptFrom: start?.id ?? null }, history, files),
           thinking: chat.thinking,
           soFar: unfinished && { thought: unfinished.thought, answer: unfinished.text },
         })) ?? 0;
@@ -68,12 +68,11 @@ export class ContextRoom {
     });
   }
 
-  /** Resolves with what the model would read if this question were sent now, or with null if it was stopped. */
-  async nextPrompt({ chat, messages }: StoredBranch, question: string): Promise<NextPrompt | null> {
+  /** Resolves with what the model would read after these messages, or with null if it was stopped. */
+  async nextPrompt({ chat, messages, files }: StoredBranch): Promise<NextPrompt | null> {
     return await this.#use(chat.modelId, new AbortController().signal, async (session, contextSize) => {
-      const asked = question.trim() === "" ? [] : [{ id: "", role: "user", text: question, thought: null } as const];
       const prompt = await session.prompt({
-        messages: promptMessages(chat, [...messages, ...asked]),
+        messages: promptMessages(chat, messages, files),
         thinking: chat.thinking,
       });
       if (prompt === null) return null;

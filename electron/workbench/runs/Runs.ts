@@ -43,7 +43,7 @@ export class Runs {
   }
 
   /** Starts writing a reply that was created or opened again in the store. The run's id is the reply's. */
-  start({ chat, reply, history }: BegunReply, modelId: string | null): BegunRun {
+  start({ chat, reply, history, files }: BegunReply, modelId: string | null): BegunRun {
     const run = new Run(reply);
     this.#runs.set(run.id, run);
     const begun: BegunRun = { runId: run.id, messages: [...history.slice(-1), reply] };
@@ -57,7 +57,7 @@ export class Runs {
     const written = this.#write(run, journal, {
       chatId: run.chatId,
       modelId,
-      messages: promptMessages(chat, history),
+      messages: promptMessages(chat, history, files),
       thinking: chat.thinking,
       soFar: reply.text === "" && reply.thought === null ? undefined : { thought: reply.thought, answer: reply.text },
       wishes: chat.replySettings,
@@ -71,7 +71,7 @@ export class Runs {
     void written.then(() => {
       const { state, stats } = run.message;
       if (model === null || state !== "done" || stats?.stopReason !== "end" || this.#closed) return;
-      const messages = promptMessages(chat, [...history, run.message]);
+      const messages = promptMessages(chat, [...history, run.message], files);
       this.#options.onAnswered?.({ chatId: run.chatId, model, messages, thinking: chat.thinking });
     });
     return begun;

@@ -1,17 +1,21 @@
 import type { Chat, Message } from "../../contract/chats.ts";
 import type { PromptMessage } from "../../contract/engineProtocol.ts";
+import type { MessageFiles } from "../chats/storeOperations.ts";
+import { fileMessage } from "../documents/fileMessage.ts";
 
 /**
  * Returns a chat as the engine receives it: a system prompt only if there is one, and each reply as it was written,
- * after its thought. Thoughts are removed when the prompt is built. Messages before `promptFrom` are left out.
+ * after its thought; a question with documents has them before it. Thoughts are removed when the prompt is built. Messages before `promptFrom` are left out.
  */
 export function promptMessages(
   { systemPrompt, promptFrom }: Pick<Chat, "systemPrompt" | "promptFrom">,
   history: readonly Pick<Message, "id" | "role" | "text" | "thought">[],
+  files: MessageFiles = {},
 ): PromptMessage[] {
   const messages: PromptMessage[] = systemPrompt.trim() === "" ? [] : [{ role: "system", content: systemPrompt }];
   const from = history.findIndex(({ id }) => id === promptFrom);
-  for (const { role, text, thought } of history.slice(Math.max(0, from))) {
+  for (const { id, role, text: said, thought } of history.slice(Math.max(0, from))) {
+    const text = role === "user" ? fileMessage(files[id] ?? [], said) : said;
     // A reply that ended before its answer began adds nothing to the prompt.
     if (role === "assistant" && text.trim() === "") continue;
     const last = messages.at(-1);

@@ -10,6 +10,7 @@ import { ChatSettings } from "./ChatSettings.tsx";
 import { ChatTitle } from "./ChatTitle.tsx";
 import { Composer } from "./Composer.tsx";
 import { DeletedReplies } from "./DeletedReplies.tsx";
+import { DocumentSheet } from "./DocumentSheet.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
 import { FindBar } from "./FindBar.tsx";
 import { KeepChat } from "./KeepChat.tsx";
@@ -105,6 +106,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
       {/* Also while the chat is being read: what is typed by then follows the draft that comes with it. */}
       {conversation?.state !== "failed" && <Composer key={composerKey} />}
       <PromptSheet />
+      <DocumentSheet />
     </main>
   );
 }

@@ -1,17 +1,21 @@
-import { ArrowUp, ListPlus, Square, X } from "lucide-react";
+import { ArrowUp, ListPlus, Paperclip, Square, X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { aboutTokens } from "../../../electron/contract/aboutTokens.ts";
 import type { Draft } from "../../../electron/contract/chats.ts";
 import { maxMessageChars } from "../../../electron/contract/maxMessageChars.ts";
 import { messageOf } from "../../../electron/contract/messageOf.ts";
 import { changeOf } from "../../../electron/contract/mergeTexts.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useComposer, useConversation, useQueued, useRuns, useStores } from "../../stores/useStores.ts";
+import { useComposer, useConversation, useDocuments, useQueued, useRuns, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { ContextGauge } from "./ContextGauge.tsx";
+import { DraftDocuments } from "./DraftDocuments.tsx";
 import { LoadingLine } from "./LoadingLine.tsx";
+import { MessageDocuments } from "./MessageDocuments.tsx";
 import { PastedChip } from "./PastedChip.tsx";
-import { aboutTokens, foldedChars, foldedDraft } from "./pastedTexts.ts";
+import { foldedChars, foldedDraft } from "./pastedTexts.ts";
+import { RefusedDocuments } from "./RefusedDocuments.tsx";
 import { ThinkMenu } from "./ThinkMenu.tsx";
 
 /**
@@ -20,7 +24,7 @@ import { ThinkMenu } from "./ThinkMenu.tsx";
  */
 export function Composer() {
   const say = useSay("chats");
-  const { composer, conversation, queued: queuedStore } = useStores();
+  const { composer, conversation, documents, queued: queuedStore } = useStores();
   const openId = useConversation((state) => state.openId);
   const editing = useComposer((state) => state.editing);
   const sending = useComposer((state) => state.sending);
@@ -43,6 +47,21 @@ export function Composer() {
   const [isTooLong, setTooLong] = useState(false);
   /** What was to be sent before the chat was read; "joined": a draft has come to it, so that it was not sent. */
   const [early, setEarly] = useState<{ text: string } | "joined" | null>(null);
+  const documentTokens = useDocuments(({ draft, tokens }) =>
+    draft.reduce((sum, { id }) => sum + (tokens[id]?.tokens ?? 0), 0),
+  );
+  const hasDocuments = useDocuments(({ draft }) => draft.length > 0);
+  /** Why the message cannot be sent yet. */
+  const held = useDocuments(({ draft }) => {
+    if (editing) return null;
+    if (draft.some(({ state }) => state === "reading")) return "wait";
+    return draft.some(({ state }) => state === "refused") ? "removeFirst" : null;
+  });
+  const edited = useConversation(({ conversation: shown }) =>
+    editing && shown?.state === "ready"
+      ? shown.value.messages.find(({ id }) => id === editing.messageId)?.attachments
+      : undefined,
+  );
   const pastedTokens = pasted.reduce((sum, text) => sum + aboutTokens(text), 0);
 
   useEffect(() => {
@@ -86,6 +105,13 @@ export function Composer() {
     note(pasted);
   };
   const onPaste = (event: ClipboardEvent): void => {
+    const files = [...event.clipboardData.files];
+    // Some programs put a picture of the text beside the text.
+    if (files.length > 0 && !editing && event.clipboardData.getData("text/plain") === "") {
+      event.preventDefault();
+      void documents.getState().attach(files);
+      return;
+    }
     const text = event.clipboardData.getData("text/plain");
     if (text.length <= foldedChars) return;
     event.preventDefault();
@@ -114,7 +140,7 @@ export function Composer() {
       return;
     }
     const draft = field.current?.value ?? "";
-    if (isEmpty || sending) return;
+    if (isEmpty || sending || held !== null) return;
     if (isReading) {
       // Whether a draft comes with the chat, or a reply is being written in it, is not known yet.
       setEarly({ text: messageOf({ draft, pasted: [...pasted] }) });
@@ -166,6 +192,7 @@ export function Composer() {
             </IconButton>
           </ProblemNotice>
         )}
+        {!editing && <RefusedDocuments />}
         {editing && (
           <p className="composer-note">
             <span className="grow">{say("composer.editing")}</span>
@@ -190,6 +217,8 @@ export function Composer() {
           </p>
         )}
         <div className="composer-box">
+          {!editing && <DraftDocuments />}
+          {edited && <MessageDocuments attachments={edited} />}
           {pasted.length > 0 && (
             <ul className="chips" aria-label={say("pasted.label")}>
               {pasted.map((text, index) => (
@@ -223,10 +252,20 @@ export function Composer() {
             }}
           />
           <div className="composer-tools">
+            {!editing && (
+              <IconButton
+                label={say("documents.attach")}
+                tip={say("documents.attachHint")}
+                onClick={() => void documents.getState().choose()}
+              >
+                <Paperclip size={16} aria-hidden />
+              </IconButton>
+            )}
             <ThinkMenu />
             <span className="grow" />
             <ContextGauge
               pastedTokens={pastedTokens}
+              documentTokens={editing ? 0 : documentTokens}
               typed={() => messageOf({ draft: field.current?.value ?? "", pasted: [...pasted] })}
             />
             {isWriting && !isEmpty && !editing && queued !== "waiting" && (
@@ -237,7 +276,7 @@ export function Composer() {
             {isWriting ? (
               <SendButton isStop onClick={() => void conversation.getState().stop()} />
             ) : (
-              <SendButton disabled={isEmpty || sending} onClick={() => void send()} />
+              <SendButton disabled={isEmpty || sending || held !== null} onClick={() => void send()} />
             )}
           </div>
         </div>
@@ -249,9 +288,13 @@ export function Composer() {
               ? say("composer.waiting")
               : queued === "kept"
                 ? say("composer.notSent")
-                : early === null
-                  ? ""
-                  : say(early === "joined" ? "composer.joined" : "composer.early")}
+                : sending && hasDocuments && !editing
+                  ? say("documents.checking")
+                  : held !== null
+                    ? say(`documents.${held}`)
+                    : early === null
+                      ? ""
+                      : say(early === "joined" ? "composer.joined" : "composer.early")}
         </output>
       </div>
     </div>

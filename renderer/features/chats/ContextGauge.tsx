@@ -12,12 +12,14 @@ const nearlyFull = 0.85;
 export interface ContextGaugeProps {
   /** About how many tokens what is pasted has. */
   pastedTokens: number;
+  /** How many tokens the documents of the draft have, as far as that is known. */
+  documentTokens: number;
   /** Returns the message as it would be sent now. */
   typed: () => string;
 }
 
 /** How full the context is; a click tells what fills it. Nothing is shown until the size is known. */
-export function ContextGauge({ pastedTokens, typed }: ContextGaugeProps) {
+export function ContextGauge({ pastedTokens, documentTokens, typed }: ContextGaugeProps) {
   const say = useSay("chats");
   const figures = useFigures();
   const showPrompt = useContextRoom((state) => state.showPrompt);
@@ -45,7 +47,7 @@ export function ContextGauge({ pastedTokens, typed }: ContextGaugeProps) {
   };
   const messages = running ?? kept;
   if (contextSize === null || messages === null) return null;
-  const used = messages + (running === null ? pastedTokens : 0);
+  const used = messages + (running === null ? pastedTokens + documentTokens : 0);
   const fraction = used / contextSize;
   const isTight = fraction >= nearlyFull;
   const facts = { used: figures.countShort(used), size: figures.countShort(contextSize) };
@@ -53,6 +55,7 @@ export function ContextGauge({ pastedTokens, typed }: ContextGaugeProps) {
     [say(running === null ? "context.messages" : "context.reply"), messages],
   ];
   if (running === null && pastedTokens > 0) rows.push([say("context.pasted"), pastedTokens]);
+  if (running === null && documentTokens > 0) rows.push([say("context.documents"), documentTokens]);
   rows.push([say("context.free"), Math.max(0, contextSize - used)]);
   return (
     <Popover

@@ -1,8 +1,8 @@
 import { ChevronsUpDown, X } from "lucide-react";
 import { memo, useMemo } from "react";
+import { aboutTokens } from "../../../electron/contract/aboutTokens.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { useFigures, useSay } from "../../texts.ts";
-import { aboutTokens } from "./pastedTexts.ts";
 
 export interface PastedChipProps {
   text: string;

@@ -3,6 +3,7 @@ import type { Message } from "../../../electron/contract/chats.ts";
 import type { LiveRun } from "../../stores/runs.ts";
 import { type GrowingText, growingText, startOfWords } from "../../stores/growingText.ts";
 import { useSay } from "../../texts.ts";
+import { MessageDocuments } from "./MessageDocuments.tsx";
 import { PlainText } from "./PlainText.tsx";
 
 export interface PlainMessageProps {
@@ -20,6 +21,7 @@ export function PlainMessage({ message, run, children }: PlainMessageProps) {
   return (
     <article className="message plain-message" aria-label={speaker(message, run)}>
       <h2 className="plain-speaker">{speaker(message, run)}</h2>
+      {message.attachments && <MessageDocuments attachments={message.attachments} />}
       {thought.length > 0 && (
         <>
           <h3 className="plain-part">{say("plain.thought")}</h3>

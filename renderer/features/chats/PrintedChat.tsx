@@ -3,7 +3,7 @@ import type { Message } from "../../../electron/contract/chats.ts";
 import { printsThoughts } from "../../app/windowKind.ts";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { useCommands, useConversation } from "../../stores/useStores.ts";
-import { useFigures } from "../../texts.ts";
+import { useFigures, useSay } from "../../texts.ts";
 import { PlainText } from "./PlainText.tsx";
 import { useSpeaker } from "./PlainMessage.tsx";
 import { PrintedAnswer } from "./PrintedAnswer.tsx";
@@ -79,12 +79,18 @@ interface PrintedMessageProps {
 }
 
 function PrintedMessage({ message, isPlain, onDrawn }: PrintedMessageProps) {
+  const say = useSay("chats");
   const speaker = useSpeaker();
   const latest = useRef(onDrawn);
   const drawn = useCallback(() => latest.current(message.id), [message.id]);
   return (
     <article className="printed-message" aria-label={speaker(message)}>
       <h2>{speaker(message)}</h2>
+      {message.attachments?.map(({ id, name }) => (
+        <p key={id} className="printed-document">
+          {say("exports:file.document")}: <bdi>{name}</bdi>
+        </p>
+      ))}
       {message.thought !== null && message.thought.trim() !== "" && printsThoughts() && (
         <div className="printed-thought plain-text" dir="auto">
           <PlainText text={message.thought} />

@@ -35,6 +35,7 @@ async function openWindow() {
     },
     attachRun: (runId, listener) => workbench.attachRun(runId, (frame) => listener(structuredClone(frame))),
     importFile: () => Promise.reject(new Error("no window")),
+    attachFiles: () => Promise.reject(new Error("no window")),
     allAnswered: () => Promise.resolve(),
     problem: toProblem,
   };

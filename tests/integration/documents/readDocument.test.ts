@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,7 +30,15 @@ async function written(name: string, content: string | Buffer | Record<string, s
 }
 
 type Content = Parameters<typeof written>[1];
-const read = async (name: string, content: Content) => readDocument(reader, await written(name, content));
+/** Reads a file, and checks what is said about it besides its text. */
+async function read(name: string, content: Content) {
+  const path = await written(name, content);
+  const { sizeBytes, sha256, ...document } = await readDocument(reader, path);
+  const bytes = await readFile(path);
+  expect(sizeBytes).toBe(bytes.length);
+  expect(sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
+  return document;
+}
 
 describe("text", () => {
   it.each([
@@ -223,8 +232,11 @@ it("may read nothing but itself and the document, and start no program", async (
       refused(() => execFileSync("true")),
       readFileSync(0, "utf8"),
     ];
-    process.stdout.write(JSON.stringify({ document: { parts } }));`;
+    const facts = { format: "text", title: null, unit: null, sizeBytes: 5, sha256: "0".repeat(64) };
+    process.stdout.write(JSON.stringify({ document: { ...facts, parts: parts.map(String) } }));`;
   await writeFile(entry, code);
   const path = await written("secret.txt", "words");
-  await expect(readDocument({ ...reader, entry }, path)).resolves.toEqual({ parts: [true, true, true, "words"] });
+  await expect(readDocument({ ...reader, entry }, path)).resolves.toMatchObject({
+    parts: ["true", "true", "true", "words"],
+  });
 });

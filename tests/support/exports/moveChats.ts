@@ -11,6 +11,7 @@ export const words: ExportOrder["words"] = {
   language: "en",
   you: "You",
   thought: "Thought",
+  document: "Document",
   untitled: "Untitled",
   instructions: "Instructions",
   contents: "Contents",

@@ -134,7 +134,7 @@ export const hostileImports: HostileImport[] = [
 
   {
     name: "a newer version",
-    write: text(`${JSON.stringify({ ...head, version: 3 })}\n`),
+    write: text(`${JSON.stringify({ ...head, version: 4 })}\n`),
     ends: { code: "import-newer" },
   },
   {

@@ -65,6 +65,18 @@ function expectWhole(store: ChatStore, schema: number): void {
     ["43", "Again.", null],
   ]);
   expect(shown[1]?.stats).toMatchObject({ promptTokens: 12, tokensPerSecond: 21.25, speedSamples: [20, 22.5] });
+  const [attached] = shown[0]?.attachments ?? [];
+  expect(attached).toEqual(
+    schema < 13
+      ? undefined
+      : expect.objectContaining({
+          name: "Ünïcode\0 文档.pdf",
+          parts: 3,
+          pages: [1, 3].map((at) => ({ first: at, last: at })),
+        }),
+  );
+  if (attached) expect(store.readAttachment({ attachmentId: attached.id }).text).toBe("page\0 one\n\n你好 👩‍🚀");
+  expect(store.draftAttachments({ chatId: null }).map((each) => each.name)).toEqual(schema < 13 ? [] : ["next.txt"]);
   store.selectVersion({ messageId: shown[0]?.version.ids[0] ?? "" });
   const first = allMessages(store, chatId);
   expect(first.map(said)).toEqual([
@@ -115,7 +127,7 @@ function expectNewest(path: string): void {
   expect(shape(database).map(({ type, name }) => ({ type, name }))).toEqual(
     shape(fresh).map(({ type, name }) => ({ type, name })),
   );
-  for (const table of ["chats", "messages", "newChat", "folders"])
+  for (const table of ["chats", "messages", "newChat", "folders", "documents", "documentTexts", "attachments"])
     expect(columns(database, table)).toEqual(columns(fresh, table));
   expect(database.prepare("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
   expect(schemaOf(database)).toBe(newestSchema);
@@ -162,7 +174,7 @@ describe.each(earlierStores)("the store %s", (name) => {
       const database = openDatabase(path);
       // SQLite asks before each part of a statement. What the files hold then is what a killed process leaves.
       let asked = 0;
-      const every = isThorough ? 1 : schema < 6 ? 45 : schema < 8 ? 20 : 12;
+      const every = isThorough ? 1 : schema < 6 ? 70 : schema < 8 ? 35 : 20;
       database.setAuthorizer(() => {
         if (asked++ % every === 0) {
           const copy = mkdtempSync(join(home, "moment-"));

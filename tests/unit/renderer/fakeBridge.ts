@@ -25,6 +25,7 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
     "chats.saveDraft": ({ draft, pasted }) => ({ draft, ...(pasted && { pasted }) }),
     "chats.newDraft": () => ({ draft: "", pasted: [], beginning: null }),
     "chats.saveBeginning": () => null,
+    "documents.draft": () => [],
     "components.list": () => [],
     "exports.state": () => ({ state: "none" }),
     "imports.state": () => ({ state: "none" }),
@@ -82,6 +83,8 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
   };
   /** Files dropped on the page: those that were passed on, and what main does with each name. */
   const importing = { asked: [] as string[], answer: (_name: string): void => undefined };
+  /** Files that were attached, with the chat of the draft. */
+  const attached: { names: string[]; chatId: string | null }[] = [];
   const bridge: Bridge = {
     call: async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Outcome<CallResult<Name>>> => {
       calls.push({ name, input });
@@ -115,12 +118,17 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
         return { ok: false, error: toProblem(error) };
       }
     },
+    attachFiles: async (files, chatId) => {
+      attached.push({ names: files.map((file) => (file as File).name), chatId });
+      return { ok: true, value: null };
+    },
   };
   return {
     bridge,
     calls,
     answers,
     importing,
+    attached,
     named: (name: CallName) => calls.filter((call) => call.name === name).map(({ input }) => input),
     emit,
     send: (runId: string, frame: RunFrame) => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { aboutTokens } from "../../../electron/contract/aboutTokens.ts";
 import { messageOf } from "../../../electron/contract/messageOf.ts";
-import { aboutTokens, foldedDraft } from "../../../renderer/features/chats/pastedTexts.ts";
+import { foldedDraft } from "../../../renderer/features/chats/pastedTexts.ts";
 
 test("pasted texts follow what was typed, each after a blank line", () => {
   expect(messageOf({ draft: "Summarise these: \n", pasted: ["one\n", "two"] })).toBe(

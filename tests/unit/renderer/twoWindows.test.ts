@@ -69,6 +69,7 @@ async function openTwo() {
       freshest: (message: unknown) => message,
     } as never,
     models: { thinkingOf: () => Promise.resolve("on"), nameOf: () => Promise.resolve(model) } as never,
+    documents: {} as never,
     room: {} as never,
     plainChats: new PlainChats(home),
     notices: new Notices(() => undefined),

@@ -94,9 +94,13 @@ test("what the model will see is the chat as it is sent, with the question that 
   const messages = [message("user", "one?"), message("assistant", "one!"), message("user", "two?")];
   const told = { ...chat, systemPrompt: "Be brief.", promptFrom: messages[2]?.id ?? "" };
   const text = "[system]Be brief.[user]two?\n\nthree?";
-  const shown = await openRoom().nextPrompt({ chat: told, messages }, "three?");
+  const shown = await openRoom().nextPrompt({
+    chat: told,
+    messages: [...messages, message("user", "three?")],
+    files: {},
+  });
   expect(shown).toEqual({ text, tokens: text.length, contextSize, modelName: "R1 Nano" });
-  expect(await openRoom().nextPrompt({ chat: told, messages }, " ")).toMatchObject({
+  expect(await openRoom().nextPrompt({ chat: told, messages, files: {} })).toMatchObject({
     text: "[system]Be brief.[user]two?",
   });
 });
@@ -109,8 +113,8 @@ describe("leaving out the oldest messages", () => {
 
   it("leaves out whole turns, as few as half of the context needs", async () => {
     const messages = [...turn("one", 300), ...turn("two", 300), ...turn("three", 300), ...turn("four", 150)];
-    expect(await openRoom().dropOldest({ chat, messages })).toBe("three?xx");
-    expect(await openRoom().dropOldest({ chat, messages: turn("one", 100) })).toBeNull();
+    expect(await openRoom().dropOldest({ chat, messages, files: {} })).toBe("three?xx");
+    expect(await openRoom().dropOldest({ chat, messages: turn("one", 100), files: {} })).toBeNull();
   });
 
   it("counts what was written of a reply that ended for want of room", async () => {
@@ -120,22 +124,22 @@ describe("leaving out the oldest messages", () => {
       message("user", "two?".padEnd(300, "x")),
       message("assistant", "so", started),
     ];
-    expect(await openRoom().dropOldest({ chat, messages })).toBe("two?xxxx");
+    expect(await openRoom().dropOldest({ chat, messages, files: {} })).toBe("two?xxxx");
   });
 
   it("is refused if the reply that filled the context leaves hardly any room with its question alone", async () => {
     const stats = { stopReason: "context" } as Message["stats"];
     const filled = message("assistant", "so", { thought: "t".repeat(660), stats });
     const messages = (question: number) => [...turn("one", 300), message("user", "two?".padEnd(question, "x")), filled];
-    expect(await openRoom().dropOldest({ chat, messages: messages(40) })).toBe("two?xxxx");
-    await expect(openRoom().dropOldest({ chat, messages: messages(300) })).rejects.toMatchObject({
+    expect(await openRoom().dropOldest({ chat, messages: messages(40), files: {} })).toBe("two?xxxx");
+    await expect(openRoom().dropOldest({ chat, messages: messages(300), files: {} })).rejects.toMatchObject({
       code: "context-exceeded",
     });
   });
 
   it("is refused if the last question alone is too long", async () => {
     const messages = [...turn("one", 300), message("user", "long".padEnd(1200, "x"))];
-    await expect(openRoom().dropOldest({ chat, messages })).rejects.toMatchObject({
+    await expect(openRoom().dropOldest({ chat, messages, files: {} })).rejects.toMatchObject({
       code: "context-exceeded",
       facts: { promptTokens: 1200, contextSize },
     });
@@ -145,7 +149,7 @@ describe("leaving out the oldest messages", () => {
 describe("a summary", () => {
   it("is asked for once if the chat fits, without thoughts", async () => {
     const messages = [message("user", "17 + 25?"), message("assistant", "\n\n42", { thought: "secret" })];
-    expect(await openRoom().summarize({ chat, messages })).toBe("Summary 1");
+    expect(await openRoom().summarize({ chat, messages, files: {} })).toBe("Summary 1");
     const { messages: [question] = [], thinking, maxTokens } = asked[0] ?? {};
     expect(question?.content).toContain("User: 17 + 25?\n\nAssistant: 42");
     expect(question?.content).not.toContain("secret");
@@ -154,7 +158,7 @@ describe("a summary", () => {
 
   it("of a long chat is written part by part, each with the summary so far", async () => {
     const messages = [message("user", "first ".repeat(100)), message("assistant", "second ".repeat(100))];
-    const summary = await openRoom().summarize({ chat, messages });
+    const summary = await openRoom().summarize({ chat, messages, files: {} });
     expect(summary).toBe(`Summary ${asked.length}`);
     expect(asked.length).toBeGreaterThan(2);
     const said = asked.map(({ messages: [question] }) => question?.content ?? "");
@@ -172,6 +176,6 @@ describe("a summary", () => {
         signal.addEventListener("abort", () => resolve({ outcome: "stopped", stats: null }));
         room.cancelSummary("c");
       });
-    expect(await room.summarize({ chat, messages: [message("user", "x")] })).toBeNull();
+    expect(await room.summarize({ chat, messages: [message("user", "x")], files: {} })).toBeNull();
   });
 });

@@ -6,7 +6,10 @@ import { type Database, inTransaction } from "../openDatabase.ts";
 import { type Parameter, Statements } from "../Statements.ts";
 import { StoreDamage } from "../storeProblem.ts";
 import {
+  attachmentColumns,
   chatColumns,
+  documentColumns,
+  documentTextColumns,
   folderColumns,
   messageColumns,
   newChatColumns,
@@ -45,6 +48,7 @@ export function mergeRows(database: Database, found: Salvaged): Merged {
       statements.run("DELETE FROM newChat");
       insert(statements, "newChat", found.newChat, newChatColumns);
     }
+    addDocuments(statements, found);
     addMissingChats(statements);
     joinMessages(statements, found);
     new FolderTable(statements).mend();
@@ -89,6 +93,27 @@ function addPieces(statements: Statements, { messages, pieces }: Salvaged): void
     insert(statements, "pieces", row, pieceColumns);
   }
   statements.run("DELETE FROM pieces WHERE messageId NOT IN (SELECT id FROM messages)");
+}
+
+/** Adds the documents that were found, and removes attachments of messages, drafts and documents that are gone. */
+function addDocuments(statements: Statements, { documents, documentTexts, attachments, isIndexWhole }: Salvaged): void {
+  for (const [id, row] of documents) {
+    statements.run("DELETE FROM documentTexts WHERE documentId = ?", id);
+    replace(statements, "documents", id, row);
+  }
+  for (const row of documentTexts.toSorted((one, other) => (order(one) < order(other) ? -1 : 1))) {
+    if (documents.has(String(row["documentId"]))) insert(statements, "documentTexts", row, documentTextColumns);
+  }
+  if (isIndexWhole) {
+    const list = JSON.stringify([...attachments.keys()]);
+    statements.run("DELETE FROM attachments WHERE id NOT IN (SELECT value FROM json_each(?))", list);
+  }
+  for (const [id, row] of attachments) replace(statements, "attachments", id, row);
+  statements.run(
+    `DELETE FROM attachments WHERE documentId NOT IN (SELECT id FROM documents)
+       OR messageId NOT IN (SELECT id FROM messages) OR chatId NOT IN (SELECT id FROM chats)`,
+  );
+  statements.run("DELETE FROM documentTexts WHERE documentId NOT IN (SELECT id FROM documents)");
 }
 
 /** Creates chats for messages whose chat is gone, named by their first question. */
@@ -166,7 +191,13 @@ function replace(statements: Statements, table: keyof typeof columnsIn, id: stri
   insert(statements, table, row, columnsIn[table]);
 }
 
-const columnsIn = { chats: chatColumns, messages: messageColumns, folders: folderColumns } as const;
+const columnsIn = {
+  chats: chatColumns,
+  messages: messageColumns,
+  folders: folderColumns,
+  documents: documentColumns,
+  attachments: attachmentColumns,
+} as const;
 
 /** Inserts a row. If another one of the table has its number, it gets a new one. */
 function insert(statements: Statements, table: string, row: Row, columns: readonly string[]): void {

@@ -1,3 +1,4 @@
+import { documentFormats, documentUses } from "../../../contract/documents.ts";
 import { isUuid } from "../../isUuid.ts";
 import { isIntact } from "../messageRow.ts";
 import { PageFile } from "./PageFile.ts";
@@ -21,6 +22,9 @@ export interface Salvaged {
   pieces: Row[];
   folders: Map<string, Row>;
   newChat: Row | null;
+  documents: Map<string, Row>;
+  documentTexts: Row[];
+  attachments: Map<string, Row>;
   /** Messages that an index names, also ones whose rows are gone. */
   indexed: Map<string, IndexedMessage>;
   /** Whether all messages that were in the store are indexed, as far as one can tell: the others were deleted. */
@@ -37,6 +41,9 @@ export const messageColumns = words(
 );
 export const pieceColumns = words("sequence messageId part text");
 export const folderColumns = words("sequence id name createdAt");
+export const documentColumns = words("sequence id format unit name title parts chars sizeBytes sha256 createdAt hash");
+export const documentTextColumns = words("sequence documentId part text hash erased");
+export const attachmentColumns = words("sequence id documentId messageId chatId use pages passages");
 export const newChatColumns = words("draft pasted beginning");
 
 const isId = (value: Value | undefined): value is string => typeof value === "string" && isUuid(value);
@@ -51,6 +58,9 @@ export function salvageRows(path: string): Salvaged {
     pieces: [],
     folders: new Map(),
     newChat: null,
+    documents: new Map(),
+    documentTexts: [],
+    attachments: new Map(),
     indexed: new Map(),
     isIndexWhole: false,
   };
@@ -73,7 +83,7 @@ export function salvageRows(path: string): Salvaged {
 
 /** Recognizes a record by its shape: nothing leads from the tables to their pages any more. */
 function take(found: Salvaged, { kind, rowId, values }: FoundRecord): void {
-  const [first, second, third, fourth] = values;
+  const [first, second, third, fourth, fifth, sixth] = values;
   if (kind === "entry") {
     // Of the index `messagesByChat`.
     if (
@@ -86,7 +96,14 @@ function take(found: Salvaged, { kind, rowId, values }: FoundRecord): void {
       found.indexed.set(third, { chatId: first, sequence: second, parentId: fourth ?? null });
     return;
   }
-  if (isId(second) && isId(third) && values.length >= 14) takeMessage(found, named(messageColumns, values, rowId));
+  if (isId(second) && isId(third) && isOneOf(sixth, ...documentUses)) {
+    found.attachments.set(second, named(attachmentColumns, values, rowId));
+  } else if (isId(second) && isOneOf(third, ...documentFormats) && values.length === 12) {
+    found.documents.set(second, named(documentColumns, values, rowId));
+  } else if (isId(second) && typeof third === "bigint" && fifth instanceof Uint8Array && sixth === 0n) {
+    found.documentTexts.push(named(documentTextColumns, values, rowId));
+  } else if (isId(second) && isId(third) && values.length >= 14)
+    takeMessage(found, named(messageColumns, values, rowId));
   else if (isId(second) && isOneOf(fourth, "nobody", "message", "user") && values.length >= 12) {
     found.chats.set(second, named(chatColumns, values, rowId));
   } else if (isId(second) && isOneOf(third, "thought", "answer") && values.length === 4) {

@@ -1,0 +1,202 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import {
+  type Attachment,
+  documentFormats,
+  documentUnits,
+  documentUses,
+  type DocumentUse,
+  type PageRange,
+  pageRangesSchema,
+  type Passage,
+  passageSchema,
+  type ReadDocument,
+} from "../../contract/documents.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import { chosenParts } from "../documents/chosenParts.ts";
+import { type MessageFile, textOfParts } from "../documents/fileMessage.ts";
+import type { DocumentTable } from "./DocumentTable.ts";
+import { column, integer, json, jsonOrNull, RowSchema } from "./RowSchema.ts";
+import type { Statements } from "./Statements.ts";
+
+/** What has an attachment: a message, or the draft of a chat; null stands for the chat that the next message starts. */
+export type AttachedTo = { messageId: string } | { chatId: string | null };
+
+/** How a document is attached. */
+export interface AttachedUse {
+  use: DocumentUse;
+  pages: PageRange[] | null;
+  passages: Passage[] | null;
+}
+
+const number = integer.pipe(z.number().min(0));
+const schema = new RowSchema({
+  id: column(z.string(), ""),
+  documentId: column(z.string(), ""),
+  name: column(json(z.string()), ""),
+  format: column(z.enum(documentFormats), "text"),
+  unit: column(z.enum(documentUnits).nullable(), null),
+  parts: column(integer.pipe(z.number().min(1)), 1),
+  sizeBytes: column(number, 0),
+  chars: column(number, 0),
+  use: column(z.enum(documentUses), "whole"),
+  pages: column(json(pageRangesSchema).nullable(), null),
+  passages: column(
+    json(z.array(passageSchema))
+      .nullable()
+      .transform((passages) => passages ?? []),
+    [],
+  ),
+});
+const columns =
+  "a.id, a.documentId, d.name, d.format, d.unit, d.parts, d.sizeBytes, d.chars, a.use, a.pages, a.passages";
+const joined = "FROM attachments a JOIN documents d ON d.id = a.documentId";
+const added = "INSERT INTO attachments (id, documentId, messageId, chatId, use, pages, passages) VALUES";
+const ofDraft = "a.messageId IS NULL AND a.chatId IS ?";
+
+/** Which messages and drafts have which documents. Call what writes inside write transactions. */
+export class AttachmentTable {
+  readonly #statements: Statements;
+  readonly #documents: DocumentTable;
+  readonly #idPrefix: string;
+
+  constructor(statements: Statements, documents: DocumentTable, idPrefix = "") {
+    this.#statements = statements;
+    this.#documents = documents;
+    this.#idPrefix = idPrefix;
+  }
+
+  /** Stores a document and attaches it to a draft. */
+  add(chatId: string | null, read: ReadDocument, name: string): Attachment {
+    const id = this.attach({ chatId }, this.#documents.add(read, name), { use: "whole", pages: null, passages: null });
+    return this.read(id);
+  }
+
+  /** Attaches a stored document. Returns the attachment's id. */
+  attach(to: AttachedTo, documentId: string, { use, pages, passages }: AttachedUse): string {
+    const id = this.#idPrefix + randomUUID();
+    const message = "messageId" in to ? to.messageId : null;
+    const chat = "chatId" in to ? to.chatId : null;
+    const kept = passages?.length === 0 ? null : passages;
+    this.#statements.run(
+      `${added} (?, ?, ?, ?, ?, ?, ?)`,
+      id,
+      documentId,
+      message,
+      chat,
+      use,
+      jsonOrNull(pages),
+      jsonOrNull(kept),
+    );
+    return id;
+  }
+
+  /** Throws `document-not-found`. */
+  read(attachmentId: string): Attachment {
+    const [row] = this.#statements.raw(`SELECT ${columns} ${joined} WHERE a.id = ?`, attachmentId);
+    if (row === undefined) throw new WorkbenchError("document-not-found");
+    return schema.read(row).values;
+  }
+
+  /** Returns the attachments of a message, in their order. */
+  ofMessage(messageId: string): Attachment[] {
+    return this.#list("a.messageId = ?", messageId);
+  }
+
+  /** Returns the attachments of a draft, in their order. */
+  ofDraft(chatId: string | null): Attachment[] {
+    return this.#list(ofDraft, chatId);
+  }
+
+  /** Returns the ids of the documents that a chat has, in its messages and its draft. */
+  documentsOf(chatId: string): string[] {
+    const rows = this.#statements.all<{ documentId: string }>(
+      `SELECT documentId, min(sequence) AS place FROM (
+         SELECT a.documentId, a.sequence FROM messages m JOIN attachments a ON a.messageId = m.id WHERE m.chatId = ?
+         UNION ALL SELECT documentId, sequence FROM attachments WHERE chatId = ?
+       ) GROUP BY documentId ORDER BY place`,
+      chatId,
+      chatId,
+    );
+    return rows.map(({ documentId }) => documentId);
+  }
+
+  /** Changes how a document of a draft is used. Throws `document-not-found` or `pages-not-there`. */
+  change(
+    attachmentId: string,
+    { use, pages }: { use?: DocumentUse | undefined; pages?: PageRange[] | null | undefined },
+  ): Attachment {
+    const attachment = this.#expectDraft(attachmentId);
+    const chosen = pages === undefined ? attachment.pages : pages;
+    chosenParts(attachment, chosen);
+    this.#statements.run(
+      "UPDATE attachments SET use = ?, pages = ? WHERE id = ?",
+      use ?? attachment.use,
+      jsonOrNull(chosen),
+      attachmentId,
+    );
+    return this.read(attachmentId);
+  }
+
+  /** Removes a document from a draft. Throws `document-not-found`. */
+  remove(attachmentId: string): void {
+    this.#expectDraft(attachmentId);
+    this.#statements.run("DELETE FROM attachments WHERE id = ?", attachmentId);
+  }
+
+  /** Moves the documents of the draft for the next new chat to the draft of the chat that was created for it. */
+  moveDraft(chatId: string): void {
+    this.#statements.run("UPDATE attachments SET chatId = ? WHERE messageId IS NULL AND chatId IS NULL", chatId);
+  }
+
+  /** Attaches documents of a chat's draft to the message that it becomes. Throws `document-not-found`. */
+  send(attachmentIds: readonly string[], chatId: string, messageId: string): void {
+    for (const id of attachmentIds) {
+      const sql =
+        "UPDATE attachments SET messageId = ?, chatId = NULL WHERE id = ? AND messageId IS NULL AND chatId = ?";
+      if (this.#statements.run(sql, messageId, id, chatId) === 0) throw new WorkbenchError("document-not-found");
+    }
+  }
+
+  /** Attaches the documents of a message to another one too. */
+  copy(fromMessageId: string, toMessageId: string): void {
+    for (const { documentId, ...use } of this.ofMessage(fromMessageId)) {
+      this.attach({ messageId: toMessageId }, documentId, use);
+    }
+  }
+
+  /**
+   * Returns the documents of each of these messages as the prompt has them. Throws `document-damaged`, or
+   * `document-not-found`.
+   */
+  files(messageIds: readonly string[]): Record<string, MessageFile[]> {
+    const files: Record<string, MessageFile[]> = {};
+    for (const id of messageIds) {
+      const attached = this.ofMessage(id);
+      if (attached.length > 0) files[id] = attached.map((attachment) => this.file(attachment));
+    }
+    return files;
+  }
+
+  /** Returns a document as the prompt has it. Throws as `files` does. */
+  file(attachment: Attachment): MessageFile {
+    const { documentId, name, pages } = attachment;
+    return { name, text: textOfParts(this.#documents.texts(documentId, chosenParts(attachment, pages))) };
+  }
+
+  eraseAll(): void {
+    this.#statements.run("DELETE FROM attachments");
+  }
+
+  #expectDraft(attachmentId: string): Attachment {
+    const attachment = this.read(attachmentId);
+    const sql = "SELECT 1 FROM attachments WHERE id = ? AND messageId IS NULL";
+    if (this.#statements.get(sql, attachmentId) === undefined) throw new WorkbenchError("document-not-found");
+    return attachment;
+  }
+
+  #list(where: string, of: string | null): Attachment[] {
+    const rows = this.#statements.raw(`SELECT ${columns} ${joined} WHERE ${where} ORDER BY a.sequence`, of);
+    return rows.map((row) => schema.read(row).values);
+  }
+}

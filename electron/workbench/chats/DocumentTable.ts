@@ -1,0 +1,219 @@
+import { createHash, randomUUID } from "node:crypto";
+import { z } from "zod";
+import {
+  documentFormats,
+  type DocumentFormat,
+  type DocumentPiece,
+  documentUnits,
+  type DocumentUnit,
+  type ReadDocument,
+} from "../../contract/documents.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import { cutAt } from "./cutAt.ts";
+import { column, integer, json, jsonOrNull, RowSchema } from "./RowSchema.ts";
+import type { Statements } from "./Statements.ts";
+
+/** What is known of a document beside its text. */
+export interface StoredDocument {
+  id: string;
+  format: DocumentFormat;
+  unit: DocumentUnit | null;
+  name: string;
+  title: string | null;
+  parts: number;
+  chars: number;
+  sizeBytes: number;
+  sha256: string;
+  createdAt: number;
+}
+
+/** A part is stored in pieces of at most this many UTF-16 code units, so that erasing goes in small steps. */
+const pieceChars = 50_000;
+/** What is erased in a step. */
+const mostErased = { rows: 500, bytes: 500_000 };
+const digestBytes = 16;
+const inList = "sequence IN (SELECT value FROM json_each(?))";
+
+const documentColumns = {
+  id: column(z.string(), ""),
+  format: column(z.enum(documentFormats), "text"),
+  unit: column(z.enum(documentUnits).nullable(), null),
+  name: column(json(z.string()), ""),
+  title: column(json(z.string()).nullable(), null),
+  parts: column(integer.pipe(z.number().min(1)), 1),
+  chars: column(integer.pipe(z.number().min(0)), 0),
+  sizeBytes: column(integer.pipe(z.number().min(0)), 0),
+  sha256: column(z.string(), ""),
+  createdAt: column(integer, 0),
+};
+const schema = new RowSchema(documentColumns);
+const textSchema = new RowSchema({ part: column(integer, 1), text: column(json(z.string()), "") });
+
+/** The documents of all chats, each stored once however many messages have it. */
+export class DocumentTable {
+  readonly #statements: Statements;
+  readonly #idPrefix: string;
+
+  constructor(statements: Statements, idPrefix = "") {
+    this.#statements = statements;
+    this.#idPrefix = idPrefix;
+  }
+
+  /** Returns the id of the new document. It must get an attachment in the same transaction. */
+  add(read: ReadDocument, name: string): string {
+    const chars = read.parts.reduce((sum, part) => sum + part.length, 0);
+    const { format, unit, title, sizeBytes, sha256, parts } = read;
+    const id = this.insert({ format, unit, name, title, parts: parts.length, chars, sizeBytes, sha256 });
+    for (const [index, text] of parts.entries()) {
+      for (let at = 0; at < text.length; ) {
+        const piece = cutAt(text, at, pieceChars);
+        this.addText(id, index + 1, piece);
+        at += piece.length;
+      }
+    }
+    return id;
+  }
+
+  /** Adds a document without its text, which `addText` adds. Returns its id. */
+  insert(document: Omit<StoredDocument, "id" | "createdAt"> & Partial<StoredDocument>): string {
+    const row: StoredDocument = { id: this.#idPrefix + randomUUID(), createdAt: Date.now(), ...document };
+    this.#statements.run(
+      `INSERT INTO documents (id, format, unit, name, title, parts, chars, sizeBytes, sha256, createdAt, hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      row.id,
+      row.format,
+      row.unit,
+      JSON.stringify(row.name),
+      jsonOrNull(row.title),
+      row.parts,
+      row.chars,
+      row.sizeBytes,
+      row.sha256,
+      row.createdAt,
+      hashOf(row),
+    );
+    return row.id;
+  }
+
+  /** Adds the next piece of the text of a part. */
+  addText(documentId: string, part: number, text: string): void {
+    const stored = JSON.stringify(text);
+    const sql = "INSERT INTO documentTexts (documentId, part, text, hash) VALUES (?, ?, ?, ?)";
+    this.#statements.run(sql, documentId, part, stored, digestOf(stored));
+  }
+
+  /** Throws `document-not-found`. */
+  read(documentId: string): StoredDocument {
+    const [row] = this.#statements.raw("SELECT * FROM documents WHERE id = ?", documentId);
+    if (row === undefined) throw new WorkbenchError("document-not-found");
+    return schema.read(row).values;
+  }
+
+  /**
+   * Returns the texts of these parts, in their order. Throws `document-not-found`, or `document-damaged` if the text is not
+   * what was stored.
+   */
+  texts(documentId: string, parts: readonly number[]): string[] {
+    const [row] = this.#statements.raw("SELECT * FROM documents WHERE id = ?", documentId);
+    if (row === undefined) throw new WorkbenchError("document-not-found");
+    const { values, damaged } = schema.read(row);
+    let isWhole = !damaged && isSame(row["hash"], hashOf(values));
+    let chars = 0;
+    const texts = parts.map((part) => {
+      const pieces = this.pieces(documentId, part);
+      isWhole &&= pieces.every(({ isIntact }) => isIntact);
+      const text = pieces.map((piece) => piece.text).join("");
+      chars += text.length;
+      return text;
+    });
+    if (parts.length === values.parts && chars !== values.chars) isWhole = false;
+    if (!isWhole) throw new WorkbenchError("document-damaged", { name: values.name });
+    return texts;
+  }
+
+  /** Returns the pieces of a part's text, in order, as far as they can be read. */
+  pieces(documentId: string, part: number): { text: string; isIntact: boolean }[] {
+    const sql =
+      "SELECT part, text, hash FROM documentTexts WHERE documentId = ? AND erased = 0 AND part = ? ORDER BY sequence";
+    return this.#statements.raw(sql, documentId, part).map(readPiece);
+  }
+
+  /** Returns one of those pieces, counted from 0, and whether there are more. */
+  piece(documentId: string, part: number, index: number): DocumentPiece {
+    const sql = `SELECT part, text, hash FROM documentTexts WHERE documentId = ? AND erased = 0 AND part = ?
+      ORDER BY sequence LIMIT 2 OFFSET ?`;
+    const [first, second] = this.#statements.raw(sql, documentId, part, index).map(readPiece);
+    return { text: "", isIntact: true, ...first, next: second === undefined ? null : index + 1 };
+  }
+
+  /** Whether there are documents that nothing has any more. A store that is still to be migrated may have none at all. */
+  get areLeft(): boolean {
+    const sql = "SELECT 1 FROM sqlite_schema WHERE name = 'attachments'";
+    return this.#statements.get(sql) !== undefined && this.#leftOver() !== undefined;
+  }
+
+  /**
+   * Erases a part of a document that nothing has any more. First all of its text is overwritten where it is, because SQLite
+   * moves rows when others are deleted, and does not overwrite what it has moved.
+   */
+  eraseSome(): void {
+    const id = this.#leftOver();
+    if (id === undefined) return;
+    const written = this.#some(id, 0);
+    if (written.length > 0) {
+      this.#statements.run(
+        `UPDATE documentTexts SET erased = 1, text = CAST(zeroblob(octet_length(text)) AS TEXT),
+           hash = zeroblob(${digestBytes}) WHERE ${inList}`,
+        `[${written.join()}]`,
+      );
+      return;
+    }
+    this.#statements.run(`DELETE FROM documentTexts WHERE ${inList}`, `[${this.#some(id, 1).join()}]`);
+    if (this.#statements.get("SELECT 1 FROM documentTexts WHERE documentId = ?", id) !== undefined) return;
+    this.#statements.run("DELETE FROM documents WHERE id = ?", id);
+  }
+
+  eraseAll(): void {
+    this.#statements.run("DELETE FROM documentTexts");
+    this.#statements.run("DELETE FROM documents");
+  }
+
+  /** Returns the numbers of some rows of a text: of those that are there, or that were overwritten. */
+  #some(documentId: string, erased: 0 | 1): bigint[] {
+    const rows = this.#statements.raw(
+      `SELECT sequence, octet_length(text) AS bytes FROM documentTexts WHERE documentId = ? AND erased = ?
+       LIMIT ${mostErased.rows}`,
+      documentId,
+      erased,
+    );
+    const some: bigint[] = [];
+    let bytes = 0;
+    for (const row of rows) {
+      bytes += Number(row["bytes"]);
+      if (bytes > mostErased.bytes && some.length > 0) break;
+      some.push(row["sequence"] as bigint);
+    }
+    return some;
+  }
+
+  #leftOver(): string | undefined {
+    const sql =
+      "SELECT id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE documentId = d.id) LIMIT 1";
+    return this.#statements.get<{ id: string }>(sql)?.id;
+  }
+}
+
+/** The first 16 bytes of the SHA-256 of a row: SQLite itself does not detect a changed character. */
+function hashOf({ id, format, unit, name, title, parts, chars, sizeBytes, sha256, createdAt }: StoredDocument): Buffer {
+  return digestOf(JSON.stringify([id, format, unit, name, title, parts, chars, sizeBytes, sha256, createdAt]));
+}
+
+function readPiece(row: Readonly<Record<string, unknown>>): { text: string; isIntact: boolean } {
+  const { values, damaged } = textSchema.read(row);
+  return { text: values.text, isIntact: !damaged && isSame(row["hash"], digestOf(String(row["text"]))) };
+}
+
+const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest().subarray(0, digestBytes);
+
+const isSame = (stored: unknown, expected: Buffer): boolean =>
+  stored instanceof Uint8Array && expected.equals(Buffer.from(stored));

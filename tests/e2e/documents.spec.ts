@@ -48,6 +48,7 @@ async function give(page: Page, kind: "drop" | "paste", paths: string[]): Promis
 }
 
 test("documents are attached by button, drop and paste, sent with the question, kept with it and deleted with it", async () => {
+  test.setTimeout(180_000);
   const { page, home } = app;
   const pdf = await written(
     "sums.pdf",
@@ -56,7 +57,7 @@ test("documents are attached by button, drop and paste, sent with the question, 
   await chooseInDialogs(app.electron, [pdf]);
   await page.getByRole("button", { name: "Attach documents" }).click();
   await expect(chips(page)).toHaveCount(1);
-  await expect(chips(page).first()).toContainText("sums.pdf 3 pages");
+  await expect(chips(page).first()).toContainText("sums.pdf 3 pages", { timeout: 60_000 });
   await page.getByRole("button", { name: "Choose pages: sums.pdf" }).click();
   const pages = page.getByRole("textbox", { name: "Pages" });
   await pages.fill("1-9");

@@ -58,7 +58,6 @@ export async function readDocument(
       stdin: file.fd,
       limitMs,
       maxBytes: documentLimits.chars * 4,
-      yields: true,
       ...(signal && { signal }),
     });
     signal?.throwIfAborted();

@@ -56,7 +56,7 @@ it("are read, chosen from, counted and sent with the question", { timeout: 120_0
     { state: "ready", attachment: { name: "sums.pdf", unit: "page", parts: 3 } },
     { state: "ready", attachment: { name: "a b.txt", unit: null, parts: 1, chars: 5 } },
   ]);
-  const [{ id = "" } = {}, { id: other = "" } = {}] = draft;
+  const [id = "", other = ""] = draft.map((each) => each.id);
   expect((await workbench.call("documents.count", { attachmentId: id })).isExact).toBe(false);
   await workbench.call("documents.choose", { chatId, id, pages: [{ first: 1, last: 1 }] });
   await expect(
@@ -85,7 +85,7 @@ it("are refused before anything is sent if they do not fit, with both numbers", 
   const { id: chatId } = await newChat({ workbench });
   for (const words of [30_000, 1_500_000]) {
     await workbench.attachDocuments(chatId, [await written("long.txt", "1 + 2 ".repeat(words / 6))]);
-    const [{ id = "" } = {}] = await settled(chatId);
+    const [id = ""] = (await settled(chatId)).map((each) => each.id);
     await expect(workbench.call("chats.send", { chatId, text: "?", attachmentIds: [id] })).rejects.toMatchObject({
       code: "documents-too-long",
       facts: { contextSize: expect.any(Number) as number, promptTokens: expect.any(Number) as number },

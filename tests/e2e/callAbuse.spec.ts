@@ -39,7 +39,8 @@ test("S9: every call is in the registry with a schema, and there are no other ch
     invoked: [...(ipcMain as unknown as { _invokeHandlers: Map<string, unknown> })._invokeHandlers.keys()].sort(),
     sent: ipcMain.eventNames().filter((name) => name !== "error"),
   }));
-  expect(listening).toEqual({ invoked: [channels.call, channels.importFile].sort(), sent: [channels.attachRun] });
+  const invoked = [channels.attachFiles, channels.call, channels.importFile].sort();
+  expect(listening).toEqual({ invoked, sent: [channels.attachRun] });
 });
 
 test("S9: every call refuses bad input with a code, without a stack or a folder, and the app keeps running", async () => {

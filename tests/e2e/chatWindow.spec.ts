@@ -104,6 +104,7 @@ test("the second window has the guards of the first, and a foreign page has none
   const guarded = ["sandbox", "contextIsolation", "webSecurity"];
   expect(preferences).toEqual([guarded, guarded]);
   expect(await page.evaluate(() => Object.keys((window as unknown as { r1: object }).r1).sort())).toEqual([
+    "attachFiles",
     "attachRun",
     "call",
     "importFile",

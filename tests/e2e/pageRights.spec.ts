@@ -58,7 +58,7 @@ test("S1: each page is sandboxed, isolated and under our policy, and has access 
     };
   });
   expect(reach.node).toEqual([]);
-  expect(reach.bridge).toEqual(["attachRun", "call", "importFile", "onEvent"]);
+  expect(reach.bridge).toEqual(["attachFiles", "attachRun", "call", "importFile", "onEvent"]);
   expect(reach.frozen).toBe(true);
   expect(reach.policy).toContain("default-src 'none'");
   expect(reach.policy).not.toMatch(/unsafe-inline|unsafe-eval|https?:|\*/);

@@ -23,7 +23,7 @@ test("the page is sandboxed and has access only to the bridge", async () => {
     require: "undefined",
     process: "undefined",
     buffer: "undefined",
-    bridge: ["attachRun", "call", "importFile", "onEvent"],
+    bridge: ["attachFiles", "attachRun", "call", "importFile", "onEvent"],
     origin: "workbench://app",
   });
   const preferences = await inMain(app.electron, ({ BrowserWindow }) => {

@@ -222,12 +222,14 @@ export async function expectOthersRefused({ inPage, inMain }: Reach): Promise<vo
   expect(inFrame).toBe(false);
 
   // Main would not respond to a message from a frame, another window or a page that is gone either.
-  const refusals = await inMain(async ({ ipcMain, BrowserWindow }, { call, importFile, attachRun }) => {
+  const refusals = await inMain(async ({ ipcMain, BrowserWindow }, { call, importFile, attachFiles, attachRun }) => {
     type Handler = (event: unknown, ...given: unknown[]) => Promise<unknown>;
     const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers;
-    const [answer, open] = [handlers.get(call), handlers.get(importFile)];
+    const [answer, open, attach] = [handlers.get(call), handlers.get(importFile), handlers.get(attachFiles)];
     const [own] = BrowserWindow.getAllWindows();
-    if (answer === undefined || open === undefined || own === undefined) throw new Error("There is no door or window.");
+    if (answer === undefined || open === undefined || attach === undefined || own === undefined) {
+      throw new Error("There is no door or window.");
+    }
     const sender = own.webContents;
     const other = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
     const closed = new BrowserWindow({ show: false });
@@ -245,6 +247,8 @@ export async function expectOthersRefused({ inPage, inMain }: Reach): Promise<vo
     for (const [who, event] of Object.entries(events)) {
       outcomes.push([`${who} calls`, await answer(event, "chats.list", {})]);
       outcomes.push([`${who} opens a file`, await open(event, "/etc/passwd")]);
+      const files = [{ path: "/etc/passwd", name: "passwd" }];
+      outcomes.push([`${who} attaches a file`, await attach(event, files, null)]);
       let isClosed = false;
       const port = { close: () => (isClosed = true), on: () => undefined, start: () => undefined };
       ipcMain.emit(attachRun, { ...event, ports: [port] }, "any run");

@@ -154,6 +154,7 @@ async function connect(context: BrowserContext, page: Page, workbench: Workbench
           void side.detachFrom(id);
         };
       },
+      attachFiles: () => Promise.resolve({ ok: false, error: { code: "document-unreadable" } }),
       importFile: () => Promise.resolve({ ok: false, error: { code: "model-file-missing" } }),
     };
   });

@@ -1,7 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, test } from "@playwright/test";
 import { ChatStore } from "../../electron/workbench/chats/ChatStore.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 
@@ -83,3 +83,96 @@ test("folders and the archive are as they were at the next start; search finds w
   await expect(list().getByText("No archived chats")).toBeVisible();
   await expect(chat("Gamma")).toBeVisible();
 });
+
+test("chats are dragged into a folder, out of it, and into the archive and back; several go together", async () => {
+  const { page } = app;
+  await page.keyboard.press("Control+Shift+P");
+  await page.getByRole("combobox").fill("New folder");
+  await page.keyboard.press("Enter");
+  await list().getByRole("textbox", { name: "Title" }).fill("Recipes");
+  await page.keyboard.press("Enter");
+  await expect(folder("Recipes")).toBeVisible();
+  const marked = list().locator("[data-drop]");
+
+  await dragOver(chat("Beta"), folder("Recipes"));
+  await expect(marked).toHaveText("Recipes");
+  await page.mouse.up();
+  await expect(list().locator(".chat-row[data-part=true]")).toHaveText("Beta");
+  await expect(marked).toHaveCount(0);
+
+  await chat("Alpha").click({ modifiers: ["Control"] });
+  await chat("Gamma").click({ modifiers: ["Control"] });
+  await drag(chat("Gamma"), folder("Recipes"));
+  await expect(list().locator(".chat-row[data-part=true]")).toHaveCount(3);
+  await chat("Alpha").click();
+  // With the menu, because there is no chat left to drop one on.
+  await chat("Alpha").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Move to a folder…" }).click();
+  await page.getByRole("menuitemradio", { name: "No folder" }).click();
+  await expect(list().locator(".chat-row[data-part=true]")).toHaveCount(2);
+  await drag(chat("Gamma"), chat("Alpha"));
+  await expect(list().locator(".chat-row[data-part=true]")).toHaveText("Beta");
+
+  await chat("Alpha").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  const archived = list().getByRole("button", { name: /^Archived/ });
+  await expect(archived).toBeVisible();
+  await drag(chat("Gamma"), archived);
+  await expect(chat("Gamma")).toHaveCount(0);
+  await archived.click();
+  await expect(chat("Gamma")).toBeVisible();
+  await drag(chat("Gamma"), folder("Recipes"));
+  await expect(archived).toContainText("1");
+  const { folderId, archived: isArchived } = await kept("Gamma");
+  expect({ isIn: folderId !== null, isArchived }).toEqual({ isIn: true, isArchived: false });
+});
+
+test("what is dragged in from outside is never taken for a chat", async () => {
+  await chat("Alpha").click({ button: "right" });
+  await app.page.getByRole("menuitem", { name: "Move to a folder…" }).click();
+  await app.page.getByRole("menuitem", { name: "New folder…" }).click();
+  await app.page.keyboard.press("Enter");
+  const target = list().locator(".part-row").first();
+  const isRefused = await target.evaluate((row) => {
+    const data = new DataTransfer();
+    data.setData("application/x-r1-workbench-chats", "");
+    data.setData("text/plain", "Beta");
+    const over = new DragEvent("dragover", { bubbles: true, cancelable: true, dataTransfer: data });
+    return row.dispatchEvent(over);
+  });
+  expect(isRefused).toBe(true);
+  await expect(list().locator("[data-drop]")).toHaveCount(0);
+});
+
+/** Presses on one row and moves to the other, as a hand does, in several steps. */
+async function dragOver(from: Locator, to: Locator): Promise<void> {
+  await from.hover();
+  await app.page.mouse.down();
+  const box = await to.boundingBox();
+  if (box === null) throw new Error("The row is not there.");
+  // A drag begins only after the first movements.
+  let x = box.x + 20;
+  await expect(async () => {
+    await app.page.mouse.move(x++, box.y + box.height / 2, { steps: 4 });
+    expect(await list().locator("[data-drop]").count()).toBe(1);
+  }).toPass();
+}
+
+async function drag(from: Locator, to: Locator): Promise<void> {
+  await dragOver(from, to);
+  await app.page.mouse.up();
+  await expect(list().locator("[data-drop]")).toHaveCount(0);
+}
+
+/** Returns a chat as it is stored. */
+async function kept(title: string): Promise<{ folderId: string | null; archived: boolean }> {
+  const store = new ChatStore(home);
+  try {
+    const hit = store
+      .searchChats({ query: title, cursor: null })
+      .hits.find(({ chat: { title: name } }) => name === title);
+    return { folderId: hit?.chat.folderId ?? null, archived: hit?.chat.archived ?? false };
+  } finally {
+    store.close();
+  }
+}

@@ -39,7 +39,14 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
   }
   const title = chat.title === "" ? say("untitled") : chat.title;
   return (
-    <div className="chat-row" data-part={isInPart} data-open={isOpen} data-selected={isSelected} data-menu={isMenuOpen}>
+    <div
+      className="chat-row"
+      draggable={!isTemporary(chat.id)}
+      data-part={isInPart}
+      data-open={isOpen}
+      data-selected={isSelected}
+      data-menu={isMenuOpen}
+    >
       <a
         href={`#/chat/${encodeURIComponent(chat.id)}`}
         className="chat-link"

@@ -1,4 +1,3 @@
-import { useVirtualizer, defaultRangeExtractor } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { isTemporary } from "../../../electron/contract/isTemporary.ts";
@@ -11,14 +10,12 @@ import { extendedTo, meantBy, movedTo, nextTo, noSelection, toggled } from "./ch
 import { ListItem } from "./ListItem.tsx";
 import { ListMenus, type OpenMenu } from "./ListMenus.tsx";
 import { focusComposer } from "./focusComposer.ts";
-import { type ListRow, listRows, partKey } from "./listRows.ts";
+import { listRows, partKey } from "./listRows.ts";
 import { keptChats } from "./keptChats.ts";
 import { SelectionBar } from "./SelectionBar.tsx";
+import { useChatDrag } from "./useChatDrag.ts";
+import { useDrawnRows } from "./useDrawnRows.ts";
 import { useOpenChatActions } from "./useOpenChatActions.ts";
-import { useRowHeights } from "./useRowHeights.ts";
-
-/** The next page is requested when this many rows are left below the visible ones. */
-const rowsAhead = 40;
 
 export interface ChatRowsProps {
   list: readonly ChatSummary[];
@@ -33,8 +30,6 @@ export interface ChatRowsProps {
 export function ChatRows({ list, isShown }: ChatRowsProps) {
   const say = useSay("chats");
   const openId = useConversation((state) => state.openId);
-  const readMore = useChatList((state) => state.readMore);
-  const hasMore = useChatList(({ next }) => next !== null);
   const { rename, pin, remove } = useChatList((state) => state);
   const ask = useExports((state) => state.ask);
   const { folders, parts, archived, toggle, ...onFolders } = useChatFolders((state) => state);
@@ -53,7 +48,6 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
   const [renaming, setRenaming] = useState<string | null>(null);
   /** The open menu: of a row, or of the folders that chats can be moved to. */
   const [menu, setMenu] = useState<OpenMenu | null>(null);
-  const scroller = useRef<HTMLElement>(null);
   /** The chat whose row gets the focus once it is rendered. */
   const toFocus = useRef<string | null>(null);
 
@@ -62,32 +56,7 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
     [selection.active, openId, stops[0]].find((id) => id !== null && id !== undefined && known.has(id)) ?? null;
   const activeChat = active !== null && ids.includes(active) ? active : null;
   const activeIndex = rows.findIndex(({ key }) => key === active);
-  const { rowPixels, headingPixels } = useRowHeights();
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === "heading" ? headingPixels : rowPixels),
-    overscan: 12,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    // The active row is the tab stop, wherever the list is scrolled to.
-    rangeExtractor: (range) => {
-      const drawn = defaultRangeExtractor(range);
-      if (activeIndex < 0 || drawn.includes(activeIndex)) return drawn;
-      return activeIndex < range.startIndex ? [activeIndex, ...drawn] : [...drawn, activeIndex];
-    },
-  });
-  useEffect(() => virtualizer.measure(), [rowPixels, virtualizer]);
-  const drawn = virtualizer.getVirtualItems();
-  const lastDrawn = Math.min(drawn.at(-1)?.index ?? 0, virtualizer.range?.endIndex ?? 0);
-  useEffect(() => {
-    if (hasMore && lastDrawn >= rows.length - rowsAhead) void readMore();
-  }, [hasMore, lastDrawn, rows.length, readMore]);
-  // The end of an open folder is drawn before it is scrolled to.
-  const toRead = drawn.flatMap(({ index }) => restOf(rows[index])).join(" ");
-  const readMoreOf = onFolders.readMore;
-  useEffect(() => {
-    for (const part of toRead.split(" ")) if (part !== "") void readMoreOf(part);
-  }, [toRead, rows.length, readMoreOf]);
+  const { scroller, virtualizer, drawn } = useDrawnRows(rows, activeIndex);
 
   const linkOf = (chatId: string | null): HTMLElement | null =>
     chatId === null
@@ -192,6 +161,24 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
     onRenamed: (chatId, title) => onRenamed(chatId, title),
   }));
 
+  const drag = useChatDrag({
+    // Temporary chats are in no folder.
+    dragged: (chatId) => keptChats(meantBy(selection, chatId)),
+    targetAt: (key) => {
+      const row = rows.find((each) => each.key === key);
+      if (row?.kind === "part") return row.part;
+      return row?.kind === "chat" && !row.isInPart ? null : undefined;
+    },
+    onDrop: (chatIds, target) => {
+      if (target === archive) return archiveAll(chatIds, true);
+      const fromArchive = chats.flatMap(({ id, archived: isArchived }) =>
+        isArchived && chatIds.includes(id) ? [id] : [],
+      );
+      if (fromArchive.length > 0) void onFolders.archive(fromArchive, false);
+      void onFolders.move(chatIds, target);
+    },
+  });
+
   const onKeyDown = (event: KeyboardEvent): void => {
     if (active === null || renaming !== null || event.altKey) return;
     const at = stops.indexOf(active);
@@ -250,7 +237,12 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
       <nav className="chat-rows scroll" aria-label={say("list.label")} ref={scroller}>
         {/* What its links do not handle themselves. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-        <ul style={{ height: virtualizer.getTotalSize() }} onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
+        <ul
+          style={{ height: virtualizer.getTotalSize() }}
+          onKeyDown={onKeyDown}
+          onContextMenu={onContextMenu}
+          {...drag}
+        >
           {drawn.map(({ index, key, start }) => {
             const row = rows[index];
             if (!row) return null;
@@ -308,5 +300,3 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
 
 /** The open chat's row may not be drawn, but its title is. */
 const titlePlace = (): Element => document.querySelector(".screen-title") ?? document.body;
-
-const restOf = (row: ListRow | undefined): string[] => (row?.kind === "rest" && row.state === "more" ? [row.part] : []);

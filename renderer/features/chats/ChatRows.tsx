@@ -36,10 +36,7 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
   const openChat = useConversation(({ openId: id, conversation }) =>
     id !== null && conversation?.state === "ready" ? conversation.value.chat : null,
   );
-  const rows = useMemo(
-    () => listRows({ list, folders, parts, archived }, Date.now()),
-    [list, folders, parts, archived],
-  );
+  const rows = useMemo(() => listRows({ list, folders, parts, archived }), [list, folders, parts, archived]);
   const chats = useMemo(() => rows.flatMap((row) => (row.kind === "chat" ? row.chat : [])), [rows]);
   const ids = useMemo(() => chats.map(({ id }) => id), [chats]);
   /** What the arrow keys stop at: chats, folders and the archive. */

@@ -24,7 +24,7 @@ export interface Listed {
 export const partKey = (part: string): string => `part:${part}`;
 
 /** Returns all rows: temporary and pinned chats, the folders, the archive, then the other chats by day. */
-export function listRows({ list, folders, parts, archived }: Listed, now: number): ListRow[] {
+export function listRows({ list, folders, parts, archived }: Listed, now = Date.now()): ListRow[] {
   const loose = chatGroups(list, now).map((row): ListRow => (row.kind === "chat" ? { ...row, isInPart: false } : row));
   const firstDay = loose.findIndex(
     (row) => row.kind === "heading" && row.group.kind !== "temporary" && row.group.kind !== "pinned",

@@ -99,7 +99,7 @@ test("documents are attached by button, drop and paste, sent with the question, 
   await sheet.getByRole("spinbutton", { name: "Go to" }).fill("3");
   await expect(sheet.getByRole("region", { name: "Page 3" })).toContainText("three");
   await again.keyboard.press("Escape");
-  expect(filesWith(home, "quetzalcoatlus").length).toBeGreaterThan(0);
+  expect(filesWith(join(home, "store"), "quetzalcoatlus").length).toBeGreaterThan(0);
 
   await again.getByRole("button", { name: "Remove: later.txt" }).click();
   await expect(chips(again)).toHaveCount(0);
@@ -114,8 +114,8 @@ test("documents are attached by button, drop and paste, sent with the question, 
     },
     chats.map(({ id }) => id),
   );
-  await expect.poll(() => filesWith(home, "quetzalcoatlus"), { timeout: 30_000 }).toEqual([]);
-  expect(filesWith(home, "pteranodon")).toEqual([]);
+  await expect.poll(() => filesWith(join(home, "store"), "quetzalcoatlus"), { timeout: 30_000 }).toEqual([]);
+  expect(filesWith(join(home, "store"), "pteranodon")).toEqual([]);
 });
 
 test("what does not fit is refused before it is sent, with both numbers, and the words and the documents stay", async () => {

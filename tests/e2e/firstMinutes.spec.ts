@@ -25,6 +25,7 @@ const box = async (card: Locator) => {
 };
 
 test("from a fresh home to a model that was downloaded, used and measured, without leaving the first screen's path", async () => {
+  test.slow();
   app = await launchApp();
   const { page } = app;
   const card = page.getByRole("region", { name: "Recommended model" });
@@ -93,7 +94,15 @@ test("from a fresh home to a model that was downloaded, used and measured, witho
   await expect(row).toContainText(/tok\/s.*measured/);
   await row.getByRole("button", { name: `More about ${name.shown}` }).click();
   await page.getByRole("menuitem", { name: "Measure" }).click();
-  await expect(page.getByRole("button", { name: "Run benchmark" })).toBeVisible();
+  await page.getByRole("combobox", { name: "Plan" }).selectOption("Quick");
+  await page.getByRole("button", { name: "Run benchmark" }).click();
+  const result = page.getByRole("region", { name: "Result" });
+  await expect(result.getByRole("heading")).toHaveText(/^[\d,.]+ tok\/s writing, [\d,.]+ tok\/s reading$/, {
+    timeout: 60_000,
+  });
+  await expect(page.getByRole("button", { name: "Run benchmark" })).toBeVisible({ timeout: 60_000 });
+  await expect(result).toContainText(name.shown);
+  await expect(page.getByRole("region", { name: "History" })).toContainText(name.shown);
 });
 
 test("without a network the first chat works; only the download says why it cannot begin", async () => {

@@ -155,6 +155,7 @@ test("all four screens open and show their names", async () => {
 });
 
 test("in a narrow window, Enter on a hit of the search opens it and closes the list of chats", async () => {
+  test.slow();
   const { page } = app;
   await ask(page, "What is 17 + 25?");
   await page.keyboard.press("Control+n");

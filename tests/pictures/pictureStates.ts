@@ -1,5 +1,6 @@
 import { composerStates } from "./states/composer.ts";
 import { chatStates } from "./states/chat.ts";
+import { documentsStates } from "./states/documents.ts";
 import { emptyChatStates } from "./states/emptyChat.ts";
 import { hardwareStates } from "./states/hardware.ts";
 import { modelsStates } from "./states/models.ts";
@@ -14,6 +15,7 @@ export const pictureStates: PictureState[] = [
   ...emptyChatStates,
   ...chatStates,
   ...composerStates,
+  ...documentsStates,
   ...searchStates,
   ...moveChatsStates,
   ...modelsStates,

@@ -1,0 +1,103 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { ask } from "../../e2e/support/chatSteps.ts";
+import { chooseInDialogs } from "../../e2e/support/chooseInDialogs.ts";
+import { pdfFile, pdfText } from "../../support/documents/pdfFile.ts";
+import type { PictureState, Stage } from "../PictureState.ts";
+
+const chips = (page: Page): Locator =>
+  page.locator(".composer").getByRole("list", { name: "Documents" }).getByRole("listitem");
+
+/** Attaches files to a new chat. Returns how to remove them. */
+async function attach(stage: Stage, files: Record<string, string | Buffer>): Promise<() => Promise<void>> {
+  const { page } = stage;
+  await stage.newChat();
+  const folder = mkdtempSync(join(tmpdir(), "documents-"));
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    await chooseInDialogs(stage.electron, [path]);
+    await page.getByRole("button", { name: "Attach documents" }).click();
+    await page
+      .getByRole("button", { name: `Remove: ${name}` })
+      .first()
+      .waitFor();
+  }
+  await expect(page.getByText("Reading…")).toHaveCount(0);
+  return async () => {
+    await stage.newChat();
+    const left = page.getByRole("button", { name: /^Remove: / });
+    for (let count = await left.count(); count > 0; count--) {
+      await left.first().click();
+      await page.waitForFunction(
+        (before) => document.querySelectorAll(".composer .chip, .composer .problem").length < before,
+        count,
+      );
+    }
+  };
+}
+
+const report = (): Buffer =>
+  pdfFile(
+    Array.from({ length: 48 }, (_, page) => pdfText(`Page ${page + 1} of the annual report of the association.`)),
+  );
+const files = { "annual-report-of-the-association-2025.pdf": report(), "notes.md": "# Notes\n\nWhat was decided.\n" };
+
+/** Documents that are attached to messages. */
+export const documentsStates: PictureState[] = [
+  {
+    name: "documents/attached",
+    home: "used",
+    async show(stage) {
+      const remove = await attach(stage, files);
+      await stage.page.getByRole("textbox", { name: "Message" }).fill("What did the association decide?");
+      return async () => {
+        await stage.page.getByRole("textbox", { name: "Message" }).fill("");
+        await remove();
+      };
+    },
+  },
+  {
+    name: "documents/pages",
+    home: "used",
+    async show(stage) {
+      const remove = await attach(stage, files);
+      await stage.page.getByRole("button", { name: /^Choose pages/ }).click();
+      await stage.page.getByRole("textbox", { name: "Pages" }).fill("1-60");
+      return async () => {
+        await stage.page.keyboard.press("Escape");
+        await remove();
+      };
+    },
+  },
+  {
+    name: "documents/refused",
+    home: "used",
+    show: async (stage) =>
+      await attach(stage, { "scan.pdf": pdfFile([""]), "archive.zip": Buffer.from("PK\u0003\u0004 no"), ...files }),
+  },
+  {
+    name: "documents/sent",
+    home: "used",
+    async show(stage) {
+      await attach(stage, files);
+      await chips(stage.page).first().waitFor();
+      await ask(stage.page, "What is 17 + 25?");
+    },
+  },
+  {
+    name: "documents/text",
+    home: "used",
+    async show(stage) {
+      const remove = await attach(stage, files);
+      await stage.page.getByRole("button", { name: /^Read annual/ }).click();
+      await stage.page.getByText("Page 1 of the annual report").waitFor();
+      return async () => {
+        await stage.page.keyboard.press("Escape");
+        await remove();
+      };
+    },
+  },
+];

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
-import { ask } from "../../e2e/support/chatSteps.ts";
 import { chooseInDialogs } from "../../e2e/support/chooseInDialogs.ts";
+import { receive } from "../../e2e/support/writeReplies.ts";
 import { pdfFile, pdfText } from "../../support/documents/pdfFile.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
@@ -84,7 +84,7 @@ export const documentsStates: PictureState[] = [
     async show(stage) {
       await attach(stage, files);
       await chips(stage.page).first().waitFor();
-      await ask(stage.page, "What is 17 + 25?");
+      await receive(stage, { answer: "The association decided to publish its accounts every spring." });
     },
   },
   {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
+import { isVisibleName, mostFolderNameChars } from "./names.ts";
 
 /** A folder of chats. A chat is in one or in none. */
 export interface ChatFolder {
@@ -31,7 +32,7 @@ const ids = z.array(id).min(1).max(10_000);
 const name = z
   .string()
   .transform((typed) => typed.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ").trim())
-  .pipe(z.string().min(1).max(100));
+  .pipe(z.string().max(mostFolderNameChars).refine(isVisibleName));
 
 export const chatFolderCalls = {
   "chats.folders": call<ChatFolders>()(z.object({})),

@@ -4,6 +4,7 @@ import { chatFolderCalls } from "./chatFolders.ts";
 import { type Attachment, mostDocuments } from "./documents.ts";
 import type { Problem } from "./errors.ts";
 import { maxMessageChars } from "./maxMessageChars.ts";
+import { isVisibleName, mostTitleChars } from "./names.ts";
 import { type ReplySettings, replySettingsChangeSchema, replySettingsSchema } from "./replySettings.ts";
 
 /** Whether a reply begins with a thought: forced (`on`), skipped (`off`) or decided by the model (`auto`). */
@@ -232,7 +233,7 @@ export interface BegunRun {
 }
 
 const messageText = z.string().max(maxMessageChars);
-const title = z.string().trim().min(1).max(200);
+const title = z.string().trim().max(mostTitleChars).refine(isVisibleName);
 const cursor = z.string().min(1).max(100);
 const ids = z.array(id).min(1).max(10_000);
 const savedDraft = z.object({ draft: messageText, pasted: z.array(messageText).max(100).optional() });

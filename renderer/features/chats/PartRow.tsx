@@ -1,5 +1,6 @@
 import { Archive, ChevronRight, Folder, FolderOpen } from "lucide-react";
 import type { ChatFolder } from "../../../electron/contract/chatFolders.ts";
+import { mostFolderNameChars } from "../../../electron/contract/names.ts";
 import { useChatFolders } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { MoreButton } from "./MoreButton.tsx";
@@ -27,7 +28,8 @@ export function PartRow(props: PartRowProps) {
   const say = useSay("chats");
   const figures = useFigures();
   const archived = useChatFolders((state) => state.archived);
-  if (isRenaming && folder !== null) return <RenameField title={folder.name} onDone={onRenamed} />;
+  if (isRenaming && folder !== null)
+    return <RenameField title={folder.name} maxChars={mostFolderNameChars} onDone={onRenamed} />;
   const name = folder === null ? say("folders.archived") : folder.name === "" ? say("untitled") : folder.name;
   const Icon = folder === null ? Archive : isOpen ? FolderOpen : Folder;
   return (

@@ -1,16 +1,16 @@
+import { isVisibleName, mostTitleChars } from "../../../electron/contract/names.ts";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useSay } from "../../texts.ts";
 
-const maxTitleChars = 200;
-
 export interface RenameFieldProps {
   title: string;
+  maxChars?: number;
   /** Called once, with the new title, or with null if it does not change. */
   onDone: (title: string | null) => void;
 }
 
 /** Enter or leaving the field saves the new title; Escape restores the old one. */
-export function RenameField({ title, onDone }: RenameFieldProps) {
+export function RenameField({ title, maxChars = mostTitleChars, onDone }: RenameFieldProps) {
   const say = useSay("chats");
   const field = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
@@ -24,7 +24,7 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
     if (isDone.current) return;
     isDone.current = true;
     const next = field.current?.value.trim() ?? "";
-    onDone(keep && next !== "" && next !== initial ? next : null);
+    onDone(keep && isVisibleName(next) && next !== initial ? next : null);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
@@ -42,7 +42,7 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
       className="rename-field"
       aria-label={say("list.title")}
       defaultValue={initial}
-      maxLength={maxTitleChars}
+      maxLength={maxChars}
       onKeyDown={onKeyDown}
       onBlur={() => finish(true)}
     />

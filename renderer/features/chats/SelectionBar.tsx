@@ -22,7 +22,7 @@ export function SelectionBar(props: SelectionBarProps) {
   const ArchiveIcon = areArchived ? ArchiveRestore : Archive;
   return (
     <div className="list-selection">
-      <output className="grow clip">{say("list.selectedCount", { count })}</output>
+      <output className="grow">{say("list.selectedCount", { count })}</output>
       <IconButton
         small
         label={say("folders.move")}

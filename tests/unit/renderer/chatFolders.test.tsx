@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { calls } from "../../../electron/contract/calls.ts";
 import { listRows } from "../../../renderer/features/chats/listRows.ts";
 import { page, summary } from "./fakeBridge.ts";
 import { openChatRows, settled } from "./openChatRows.tsx";
@@ -128,9 +129,29 @@ test("a chat is moved from its menu, into a folder, out of it, and into a new on
   expect(named("chats.createFolder")).toEqual([{ name: "New folder" }]);
   expect(named("chats.moveToFolder").at(-1)).toEqual({ chatIds: ["c1"], folderId: "f3" });
   const field = await screen.findByRole<HTMLInputElement>("textbox", { name: "Title" });
+  expect(field.maxLength).toBe(100);
   field.value = "Recipes";
   fireEvent.keyDown(field, { key: "Enter" });
   await waitFor(() => expect(named("chats.renameFolder")).toEqual([{ folderId: "f3", name: "Recipes" }]));
+});
+
+test("a name that cannot be seen is no name: the old one stays", async () => {
+  const { named } = await open();
+  for (const name of ["\u200b", " \u200f\u202e ", "\u0301"]) {
+    fireEvent.contextMenu(folder("Work"), { clientX: 5, clientY: 5 });
+    fireEvent.click(await screen.findByRole("menuitem", { name: /^Rename/ }));
+    const field = await screen.findByRole<HTMLInputElement>("textbox", { name: "Title" });
+    field.value = name;
+    fireEvent.keyDown(field, { key: "Enter" });
+    await settled();
+    for (const [call, input] of [
+      ["chats.renameFolder", { folderId: "f1", name }],
+      ["chats.rename", { chatId: "c1", title: name }],
+    ] as const) {
+      expect(calls[call].input.safeParse(input).success).toBe(false);
+    }
+  }
+  expect(named("chats.renameFolder")).toEqual([]);
 });
 
 test("several chats are archived together with one undo; a folder is deleted by a key, and comes back", async () => {

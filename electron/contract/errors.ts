@@ -151,8 +151,8 @@ export type Facts = Readonly<Record<string, Fact>>;
 
 /**
  * Why a document was not read. `unknown`: of a format that is not read. `old`: a Word document from before 2007, or one
- * with a password, which look alike. `scanned`: its pages are only pictures. `slow`: not read within the time limit. `notFile`: pasted or dropped, but not
- * a file on the disk.
+ * with a password, which look alike. `scanned`: its pages are only pictures. `slow`: not read within the time limit.
+ * `notFile`: pasted or dropped, but not a file on the disk.
  */
 export const documentCases = [
   "missing",

@@ -6,7 +6,8 @@ type Report = (level: "warn" | "error", text: string) => void;
 
 /**
  * Opens node-llama-cpp with one backend, only from its prebuilt binaries: nothing is compiled or downloaded. Rejects if
- * the binary or the driver is missing. A driver may crash this process. `onLine` gets all lines of llama.cpp's log, also those that are not warnings.
+ * the binary or the driver is missing. A driver may crash this process. `onLine` gets all lines of llama.cpp's log, also
+ * those that are not warnings.
  */
 export async function openLlama(
   backend: Backend,

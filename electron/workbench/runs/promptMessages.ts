@@ -4,8 +4,9 @@ import type { MessageFiles } from "../chats/storeOperations.ts";
 import { fileMessage } from "../documents/fileMessage.ts";
 
 /**
- * Returns a chat as the engine receives it: a system prompt only if there is one, and each reply as it was written,
- * after its thought; a question with documents has them before it. Thoughts are removed when the prompt is built. Messages before `promptFrom` are left out.
+ * Returns a chat as the engine receives it: a system prompt only if there is one, each question after its documents, and
+ * each reply as it was written, after its thought. Thoughts are removed when the prompt is built. Messages before
+ * `promptFrom` are left out.
  */
 export function promptMessages(
   { systemPrompt, promptFrom }: Pick<Chat, "systemPrompt" | "promptFrom">,

@@ -1,13 +1,12 @@
-import { ArrowUp, ListPlus, Paperclip, Square, X } from "lucide-react";
+import { ListPlus, Paperclip, X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { aboutTokens } from "../../../electron/contract/aboutTokens.ts";
 import type { Draft } from "../../../electron/contract/chats.ts";
 import { maxMessageChars } from "../../../electron/contract/maxMessageChars.ts";
 import { messageOf } from "../../../electron/contract/messageOf.ts";
-import { changeOf } from "../../../electron/contract/mergeTexts.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useComposer, useConversation, useDocuments, useQueued, useRuns, useStores } from "../../stores/useStores.ts";
+import { useComposer, useConversation, useQueued, useRuns, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { ContextGauge } from "./ContextGauge.tsx";
 import { DraftDocuments } from "./DraftDocuments.tsx";
@@ -16,7 +15,10 @@ import { MessageDocuments } from "./MessageDocuments.tsx";
 import { PastedChip } from "./PastedChip.tsx";
 import { foldedChars, foldedDraft } from "./pastedTexts.ts";
 import { RefusedDocuments } from "./RefusedDocuments.tsx";
+import { replaceText } from "./replaceText.ts";
+import { SendButton } from "./SendButton.tsx";
 import { ThinkMenu } from "./ThinkMenu.tsx";
+import { useDraftDocuments } from "./useDraftDocuments.ts";
 
 /**
  * The text is kept only in the textarea. A keystroke updates no store and reads as little as possible; a long text that
@@ -47,16 +49,9 @@ export function Composer() {
   const [isTooLong, setTooLong] = useState(false);
   /** What was to be sent before the chat was read; "joined": a draft has come to it, so that it was not sent. */
   const [early, setEarly] = useState<{ text: string } | "joined" | null>(null);
-  const documentTokens = useDocuments(({ draft, tokens }) =>
-    draft.reduce((sum, { id }) => sum + (tokens[id]?.tokens ?? 0), 0),
-  );
-  const hasDocuments = useDocuments(({ draft }) => draft.length > 0);
+  const attached = useDraftDocuments();
   /** Why the message cannot be sent yet. */
-  const held = useDocuments(({ draft }) => {
-    if (editing) return null;
-    if (draft.some(({ state }) => state === "reading")) return "wait";
-    return draft.some(({ state }) => state === "refused") ? "removeFirst" : null;
-  });
+  const held = editing ? null : attached.held;
   const edited = useConversation(({ conversation: shown }) =>
     editing && shown?.state === "ready"
       ? shown.value.messages.find(({ id }) => id === editing.messageId)?.attachments
@@ -134,6 +129,7 @@ export function Composer() {
     changePasted(pasted.filter((_, at) => at !== index));
   };
 
+  const typed = (): string => messageOf({ draft: field.current?.value ?? "", pasted: [...pasted] });
   const send = async (): Promise<void> => {
     if (isWriting && editing) {
       setWaiting(true);
@@ -143,12 +139,12 @@ export function Composer() {
     if (isEmpty || sending || held !== null) return;
     if (isReading) {
       // Whether a draft comes with the chat, or a reply is being written in it, is not known yet.
-      setEarly({ text: messageOf({ draft, pasted: [...pasted] }) });
+      setEarly({ text: typed() });
       return;
     }
     // The pressed button turns into Stop, which the next Enter must not press.
     field.current?.focus();
-    const text = messageOf({ draft, pasted: [...pasted] });
+    const text = typed();
     if (text.length > maxMessageChars) {
       setTooLong(true);
       return;
@@ -163,7 +159,7 @@ export function Composer() {
   };
   const sendEarly = useEffectEvent((): void => {
     if (early === null || early === "joined") return;
-    const isSame = early.text === messageOf({ draft: field.current?.value ?? "", pasted: [...pasted] });
+    const isSame = early.text === typed();
     setEarly(isSame ? null : "joined");
     if (isSame) void send();
   });
@@ -263,11 +259,7 @@ export function Composer() {
             )}
             <ThinkMenu />
             <span className="grow" />
-            <ContextGauge
-              pastedTokens={pastedTokens}
-              documentTokens={editing ? 0 : documentTokens}
-              typed={() => messageOf({ draft: field.current?.value ?? "", pasted: [...pasted] })}
-            />
+            <ContextGauge pastedTokens={pastedTokens} documentTokens={editing ? 0 : attached.tokens} typed={typed} />
             {isWriting && !isEmpty && !editing && queued !== "waiting" && (
               <IconButton label={say("composer.queue")} onClick={() => void send()}>
                 <ListPlus size={16} aria-hidden />
@@ -288,7 +280,7 @@ export function Composer() {
               ? say("composer.waiting")
               : queued === "kept"
                 ? say("composer.notSent")
-                : sending && hasDocuments && !editing
+                : sending && attached.count > 0 && !editing
                   ? say("documents.checking")
                   : held !== null
                     ? say(`documents.${held}`)
@@ -305,39 +297,3 @@ const nothing: Draft = { draft: "", pasted: [] };
 
 const hasModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
   ctrlKey || metaKey || altKey || shiftKey;
-
-/** Replaces the text, and keeps the caret at the same words where they are still there. */
-function replaceText(element: HTMLTextAreaElement, text: string): void {
-  const { selectionStart, selectionEnd, value } = element;
-  if (value === text) return;
-  const { from, to, text: written } = changeOf(value, text);
-  const moved = (at: number): number => (at < from ? at : Math.max(at, to) - to + from + written.length);
-  element.value = text;
-  element.setSelectionRange(moved(selectionStart), moved(selectionEnd));
-}
-
-/** Send and Stop have one place and one size, in every language. */
-function SendButton(props: { isStop?: boolean; disabled?: boolean; onClick: () => void }) {
-  const { isStop = false, disabled = false, onClick } = props;
-  const say = useSay("chats");
-  const words = { send: say("composer.send"), stop: say("stop") };
-  return (
-    <button
-      type="button"
-      className={isStop ? "button" : "button primary"}
-      aria-label={isStop ? words.stop : words.send}
-      disabled={disabled}
-      onClick={onClick}
-    >
-      {isStop ? (
-        <Square size={16} fill="currentColor" strokeWidth={0} aria-hidden />
-      ) : (
-        <ArrowUp size={16} aria-hidden />
-      )}
-      <span className="send-words" aria-hidden>
-        <span className={isStop ? "is-off" : ""}>{words.send}</span>
-        <span className={isStop ? "" : "is-off"}>{words.stop}</span>
-      </span>
-    </button>
-  );
-}

@@ -43,7 +43,8 @@ function DocumentChip({ document }: { document: Shown }) {
           type="button"
           className="chip-name clip"
           title={name}
-          aria-label={say("documents.open", { name })}
+          // Begins with what it does, and holds what is seen.
+          aria-label={`${say("documents.open", { name })} ${factsOf(document.attachment, tokens)}`}
           onClick={() => open(document.attachment)}
         >
           <bdi>{name}</bdi> <span className="quiet">{factsOf(document.attachment, tokens)}</span>

@@ -18,7 +18,8 @@ export function MessageDocuments({ attachments }: { attachments: readonly Attach
             type="button"
             className="chip-name clip"
             title={attachment.name}
-            aria-label={say("documents.open", { name: attachment.name })}
+            // Begins with what it does, and holds what is seen.
+            aria-label={`${say("documents.open", { name: attachment.name })} ${factsOf(attachment)}`}
             onClick={() => open(attachment)}
           >
             <bdi>{attachment.name}</bdi> <span className="quiet">{factsOf(attachment)}</span>

@@ -1,0 +1,22 @@
+import { useDocuments } from "../../stores/useStores.ts";
+
+/** What the documents of the draft mean for its message. */
+export interface DraftDocumentFacts {
+  count: number;
+  /** As far as they are known. */
+  tokens: number;
+  /** Why the message cannot be sent yet: a document is being read, or one that was refused must be removed first. */
+  held: "wait" | "removeFirst" | null;
+}
+
+export function useDraftDocuments(): DraftDocumentFacts {
+  const count = useDocuments(({ draft }) => draft.length);
+  const tokens = useDocuments(({ draft, tokens: known }) =>
+    draft.reduce((sum, { id }) => sum + (known[id]?.tokens ?? 0), 0),
+  );
+  const held = useDocuments(({ draft }) => {
+    if (draft.some(({ state }) => state === "reading")) return "wait";
+    return draft.some(({ state }) => state === "refused") ? "removeFirst" : null;
+  });
+  return { count, tokens, held };
+}

@@ -164,7 +164,8 @@ export function Composer() {
     if (isSame) void send();
   });
   useEffect(() => {
-    if (!isReading) sendEarly();
+    const timer = setTimeout(() => !isReading && sendEarly());
+    return () => clearTimeout(timer);
   }, [isReading]);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // During composition, Enter accepts a candidate; Chromium reports the closing Enter with keyCode 229.

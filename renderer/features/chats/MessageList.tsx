@@ -15,6 +15,7 @@ import { ReplyPopups } from "./ReplyPopups.tsx";
 import { useAddedAbove } from "./useAddedAbove.ts";
 import { UserMessage } from "./UserMessage.tsx";
 import { useFollowEnd } from "./useFollowEnd.ts";
+import { useGradually } from "./useGradually.ts";
 import { useFoundWords } from "./useFoundWords.ts";
 import { useLastReplyActions } from "./useLastReplyActions.ts";
 import { useRunOf } from "./useRunOf.ts";
@@ -25,8 +26,9 @@ export interface MessageListProps {
   found: Found | null;
 }
 
-export function MessageList({ conversation, found }: MessageListProps) {
+export function MessageList({ conversation: whole, found }: MessageListProps) {
   const say = useSay("chats");
+  const conversation = useGradually(whole);
   const { chat, messages, earlier, later } = conversation;
   // Not the run itself, which changes with each token.
   const running = useRuns(({ byChat }) => byChat[chat.id]?.message);

@@ -5,7 +5,7 @@ import type { FollowEnd } from "./useFollowEnd.ts";
 /** Keeps the visible text in place when messages are added above it, even at the very top. `firstId`: first message. */
 export function useAddedAbove(
   firstId: string | undefined,
-  { distanceFromEnd, goToDistance }: Pick<FollowEnd, "distanceFromEnd" | "goToDistance">,
+  { scroller, distanceFromEnd, goToDistance }: Pick<FollowEnd, "scroller" | "distanceFromEnd" | "goToDistance">,
 ): void {
   const { conversation: store } = useStores();
   const fromEnd = useRef<number | null>(null);
@@ -25,4 +25,13 @@ export function useAddedAbove(
       }),
     [store, distanceFromEnd],
   );
+  // The user may scroll before they are rendered.
+  useEffect(() => {
+    const element = scroller.current;
+    const onScroll = (): void => {
+      if (fromEnd.current !== null) fromEnd.current = distanceFromEnd();
+    };
+    element?.addEventListener("scroll", onScroll, { passive: true });
+    return () => element?.removeEventListener("scroll", onScroll);
+  }, [scroller, distanceFromEnd]);
 }

@@ -90,7 +90,7 @@ test("chats are dragged into a folder, out of it, and into the archive and back;
   await page.getByRole("combobox").fill("New folder");
   await page.keyboard.press("Enter");
   await list().getByRole("textbox", { name: "Title" }).fill("Recipes");
-  await page.keyboard.press("Enter");
+  await list().getByRole("textbox", { name: "Title" }).press("Enter");
   await expect(folder("Recipes")).toBeVisible();
   const marked = list().locator("[data-drop]");
 
@@ -131,7 +131,7 @@ test("what is dragged in from outside is never taken for a chat", async () => {
   await chat("Alpha").click({ button: "right" });
   await app.page.getByRole("menuitem", { name: "Move to a folder…" }).click();
   await app.page.getByRole("menuitem", { name: "New folder…" }).click();
-  await app.page.keyboard.press("Enter");
+  await list().getByRole("textbox", { name: "Title" }).press("Enter");
   const target = list().locator(".part-row").first();
   const isRefused = await target.evaluate((row) => {
     const data = new DataTransfer();

@@ -51,7 +51,8 @@ function OpenedDocument({ attachment }: { attachment: Attachment }) {
                   type="number"
                   min={1}
                   max={parts}
-                  value={from}
+                  // Not controlled, so that it can be emptied while one types.
+                  defaultValue={from}
                   onChange={({ target }) => {
                     const part = target.valueAsNumber;
                     if (Number.isInteger(part) && part >= 1 && part <= parts) setFrom(part);

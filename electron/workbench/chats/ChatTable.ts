@@ -91,7 +91,7 @@ export interface ChatSettings {
 }
 
 /** Hides chats that are being erased, in place of the process that may show them again. No process has it. */
-const doom = "00000000-0000-4000-8000-000000000000";
+export const doom = "00000000-0000-4000-8000-000000000000";
 
 /** Which chats are listed: those that match what is given. */
 export interface ListedPart {

@@ -146,10 +146,9 @@ export class DocumentTable {
     return { text: "", isIntact: true, ...first, next: second === undefined ? null : index + 1 };
   }
 
-  /** Whether there are documents that nothing has any more. A store that is still to be migrated may have none at all. */
+  /** Whether there are documents that nothing has any more. */
   get areLeft(): boolean {
-    const sql = "SELECT 1 FROM sqlite_schema WHERE name = 'attachments'";
-    return this.#statements.get(sql) !== undefined && this.#leftOver() !== undefined;
+    return this.#leftOver() !== undefined;
   }
 
   /**
@@ -197,6 +196,7 @@ export class DocumentTable {
   }
 
   #leftOver(): string | undefined {
+    if (!this.#statements.hasTable("attachments")) return undefined;
     const sql =
       "SELECT id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE documentId = d.id) LIMIT 1";
     return this.#statements.get<{ id: string }>(sql)?.id;

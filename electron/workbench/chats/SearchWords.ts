@@ -40,8 +40,11 @@ export class SearchWords {
   prepare(chatIds: readonly string[]): void {
     if (this.#areLeft) return;
     const most = this.#number("SELECT count(*) FROM messageSearch_idx") * costs.page;
-    const sizes = `SELECT octet_length(text) AS bytes FROM messages m WHERE chatId IN (SELECT value FROM json_each(?))
-       AND NOT EXISTS (SELECT 1 FROM unindexedMessages u WHERE u.sequence = m.sequence)
+    const indexed = this.#statements.hasTable("unindexedMessages")
+      ? "AND NOT EXISTS (SELECT 1 FROM unindexedMessages u WHERE u.sequence = m.sequence)"
+      : "";
+    const sizes = `SELECT octet_length(text) AS bytes FROM messages m
+       WHERE chatId IN (SELECT value FROM json_each(?)) ${indexed}
        LIMIT ${Math.ceil(most / costs.byte / bytesOfRow) + 1}`;
     const list = JSON.stringify(chatIds);
     const longest = this.#number(`SELECT max(bytes) FROM (${sizes})`, list);

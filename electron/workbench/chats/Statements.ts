@@ -31,6 +31,11 @@ export class Statements {
     return this.#prepare(sql).all(...parameters) as Row[];
   }
 
+  /** Returns whether there is such a table. A store that is backed up before its migration lacks the newest ones. */
+  hasTable(name: string): boolean {
+    return this.get("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", name) !== undefined;
+  }
+
   /** Returns rows as stored, to be read by a RowSchema. Integers are bigints, so that no value makes it throw. */
   raw(sql: string, ...parameters: Parameter[]): Record<string, unknown>[] {
     return this.#prepare(sql, true).all(...parameters) as Record<string, unknown>[];

@@ -16,7 +16,9 @@ import { beforeEach, describe, expect, it, test } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { migrate, newestSchema, schemaOf } from "../../../electron/workbench/chats/migrations.ts";
 import { openDatabase } from "../../../electron/workbench/chats/openDatabase.ts";
+import { doom } from "../../../electron/workbench/chats/ChatTable.ts";
 import { allMessages } from "../../support/chats/allMessages.ts";
+import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 import { earlierStores, putEarlierStore, schemaIn } from "../../support/chats/earlierStores.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -164,6 +166,30 @@ describe.each(earlierStores)("the store %s", (name) => {
     writeFileSync(original, was);
     expect(rows(copy)).toEqual(rows(original));
   });
+
+  // Earlier ones erased chats at once.
+  it.runIf(schema >= 11 && schema < newestSchema)(
+    "is migrated while chats are being erased, which its backup does not have",
+    () => {
+      const path = putEarlierStore(home, name);
+      const raw = new DatabaseSync(path);
+      const [doomed] = raw
+        .prepare("SELECT id FROM chats WHERE titledBy <> 'nobody' AND id IN (SELECT chatId FROM messages)")
+        .all();
+      raw.prepare("UPDATE chats SET hiddenBy = ? WHERE id = ?").run(doom, String(doomed?.["id"]));
+      raw.close();
+      const store = new ChatStore(home);
+      expect(store.notice).toBeNull();
+      catchUpAll(store);
+      expect(store.chatIds()).not.toContain(doomed?.["id"]);
+      store.close();
+      const backup = new DatabaseSync(join(home, "backups", backups()[0] ?? ""), { readOnly: true });
+      const ids = backup.prepare("SELECT id FROM chats UNION SELECT chatId FROM messages").all();
+      expect(ids).not.toContainEqual({ id: doomed?.["id"] });
+      expect(schemaOf(backup)).toBe(schema);
+      backup.close();
+    },
+  );
 
   it.skipIf(schema === newestSchema)(
     "is read completely after its migration was killed at any statement",

@@ -111,7 +111,7 @@ test("a conversation opens at its end and grows upwards while the visible text s
     expect(Math.abs((await paintedTop(question(page, turn))) - before)).toBeLessThan(2);
   }
   await expect(page.getByRole("article")).toHaveCount(2 * turns);
-  // The buttons of messages that were read while one scrolled come when the window is idle.
+  // With the buttons of those that were read while one scrolled.
   await expect(page.getByRole("button", { name: "Regenerate", includeHidden: true })).toHaveCount(turns);
   await expect(page.getByRole("button", { name: "Edit", includeHidden: true })).toHaveCount(turns);
   // A new message scrolls to the end.

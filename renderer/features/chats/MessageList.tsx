@@ -67,8 +67,6 @@ export function MessageList({ conversation: whole, found }: MessageListProps) {
     seenEnds.current = ends;
   }, [lastUserId, ends, goToEnd]);
 
-  // Those that are read while one scrolls are complete only when the window is idle.
-  const [atStart] = useState(() => new Set(messages.map(({ id }) => id)));
   const all = hasEnd ? withRunning(messages, running) : messages;
   return (
     <div className="conversation">
@@ -85,7 +83,6 @@ export function MessageList({ conversation: whole, found }: MessageListProps) {
                     message={message}
                     isRunning={message.id === running?.id}
                     isLast={isLast}
-                    canWait={!isLast && message.id !== lastUserId && !atStart.has(message.id)}
                     keepInPlace={keepInPlace}
                   />
                   {isLast && message.role === "user" && !isWriting && <NoReply question={message} />}
@@ -122,11 +119,7 @@ const OneMessage = memo(function OneMessage({ isRunning, ...props }: OneMessageP
   const run = useRunOf(message.chatId, isRunning);
   return (
     <MessageBoundary message={message} run={run}>
-      {message.role === "user" ? (
-        <UserMessage message={message} canWait={props.canWait} />
-      ) : (
-        <ReplyMessage {...props} run={run} />
-      )}
+      {message.role === "user" ? <UserMessage message={message} /> : <ReplyMessage {...props} run={run} />}
     </MessageBoundary>
   );
 });

@@ -9,31 +9,15 @@ import { ChangeButton } from "./ChangeButton.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 import { focusComposer } from "./focusComposer.ts";
 import { replyMenu } from "./replyPopups.ts";
-import { useIdleTurn } from "./useIdleTurn.ts";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 
-export interface ReplyActionsProps {
-  message: Message;
-  /** Whether the buttons may be rendered later. Their place is kept. */
-  canWait: boolean;
-}
-
 /** What can be done with a reply that has ended. Faint until the pointer or the focus is in it, except for the last. */
-export function ReplyActions({ message, canWait }: ReplyActionsProps) {
-  const hasTurn = useIdleTurn(canWait);
-  return (
-    <div className="reply-actions">
-      <VersionSwitch version={message.version} />
-      {hasTurn && <Buttons message={message} />}
-    </div>
-  );
-}
-
-function Buttons({ message }: Pick<ReplyActionsProps, "message">) {
+export function ReplyActions({ message }: { message: Message }) {
   const say = useSay("chats");
   const regenerate = useConversation((state) => state.regenerate);
   return (
-    <>
+    <div className="reply-actions">
+      <VersionSwitch version={message.version} />
       <CopyButton
         label={say("actions.copy")}
         tip={say("actions.copyHint")}
@@ -59,6 +43,6 @@ function Buttons({ message }: Pick<ReplyActionsProps, "message">) {
           </IconButton>
         }
       />
-    </>
+    </div>
   );
 }

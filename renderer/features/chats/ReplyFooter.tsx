@@ -19,8 +19,6 @@ export interface ReplyFooterProps {
   figures: LiveReply | ReplyStats | null;
   isWriting: boolean;
   isLast: boolean;
-  /** Whether its buttons may be rendered later. Their place is kept. */
-  canWait: boolean;
 }
 
 /**
@@ -28,7 +26,7 @@ export interface ReplyFooterProps {
  * to show, and never wraps: in a narrow column, facts are left out in a fixed order (replyFooter.css).
  */
 export const ReplyFooter = memo(function ReplyFooter(props: ReplyFooterProps) {
-  const { message, modelName, figures, isWriting, isLast, canWait } = props;
+  const { message, modelName, figures, isWriting, isLast } = props;
   const say = useSay("chats");
   return (
     <div className={isLast ? "reply-footer is-last" : "reply-footer"}>
@@ -38,7 +36,7 @@ export const ReplyFooter = memo(function ReplyFooter(props: ReplyFooterProps) {
         </bdi>
         {figures && <SpeedButton messageId={message.id} figures={figures} />}
       </div>
-      {!isWriting && <ReplyActions message={message} canWait={canWait} />}
+      {!isWriting && <ReplyActions message={message} />}
     </div>
   );
 });

@@ -20,13 +20,11 @@ export interface ReplyMessageProps {
   /** The run while the reply is being written. */
   run: LiveRun | undefined;
   isLast: boolean;
-  /** Whether its buttons, which are faint, may be rendered later. */
-  canWait: boolean;
   keepInPlace: KeepInPlace;
 }
 
 export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps) {
-  const { message, run, isLast, canWait, keepInPlace } = props;
+  const { message, run, isLast, keepInPlace } = props;
   const say = useSay("chats");
   const keptThought = useMemo(() => growingText((message.thought ?? "").trimEnd()), [message.thought]);
   const keptAnswer = useMemo(() => growingText(shownAnswer(message.text)), [message.text]);
@@ -74,14 +72,7 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
         </div>
       )}
       {run?.live.isRepeating && !isStarting && <RepeatingLine isThinking={isThinking} isR1={isR1} />}
-      <ReplyFooter
-        message={message}
-        modelName={modelName}
-        figures={figures}
-        isWriting={isWriting}
-        isLast={isLast}
-        canWait={canWait}
-      />
+      <ReplyFooter message={message} modelName={modelName} figures={figures} isWriting={isWriting} isLast={isLast} />
       {!isWriting && <ReplyOutcome message={message} isLast={isLast} />}
     </article>
   );

@@ -1,16 +1,21 @@
+import { Pencil } from "lucide-react";
 import { memo, useState } from "react";
+import type { Message } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useChatFind } from "../../stores/useStores.ts";
+import { useChatFind, useComposer } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { ChangeButton } from "./ChangeButton.tsx";
+import { CopyButton } from "./CopyButton.tsx";
 import { MessageDocuments } from "./MessageDocuments.tsx";
 import { PlainText } from "./PlainText.tsx";
-import { UserActions, type UserActionsProps } from "./UserActions.tsx";
+import { VersionSwitch } from "./VersionSwitch.tsx";
 
 /** Longer messages are folded, because laying out a pasted book would take a second. */
 const foldedChars = 3_000;
 
-export const UserMessage = memo(function UserMessage({ message, canWait }: UserActionsProps) {
+export const UserMessage = memo(function UserMessage({ message }: { message: Message }) {
   const say = useSay("chats");
+  const edit = useComposer((state) => state.edit);
   const isFound = useChatFind(({ current }) => current?.messageId === message.id);
   const [showsAll, setShowsAll] = useState(isFound);
   const { text, attachments = [] } = message;
@@ -28,7 +33,18 @@ export const UserMessage = memo(function UserMessage({ message, canWait }: UserA
             </button>
           )}
         </div>
-        <UserActions message={message} canWait={canWait} />
+        <div className="user-actions">
+          <VersionSwitch version={message.version} />
+          <CopyButton className="on-hover" label={say("actions.copyMessage")} text={() => text} />
+          <ChangeButton
+            className="on-hover"
+            label={say("edit")}
+            tip={say("composer.editHint")}
+            onClick={() => void edit(message.id)}
+          >
+            <Pencil size={16} aria-hidden />
+          </ChangeButton>
+        </div>
       </div>
       {message.problem && <ProblemNotice problem={message.problem} />}
     </article>

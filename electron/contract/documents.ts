@@ -106,7 +106,7 @@ const id = z.string().min(1).max(64);
 /** Null stands for the chat that will be created with the next message. */
 export const draftChat = id.nullable();
 
-/** Documents are attached by `shell.attachFiles`, or dropped and pasted (`attachFile` of the bridge). */
+/** Documents are attached by `shell.attachFiles`, or dropped and pasted (`attachFiles` of the bridge). */
 export const documentsCalls = {
   /** Returns the documents of a draft. */
   "documents.draft": call<DraftDocument[]>()(z.object({ chatId: draftChat })),

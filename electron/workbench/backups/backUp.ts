@@ -16,7 +16,8 @@ import { backupId, backupsFolder } from "./backupFiles.ts";
 /**
  * Copies the store that is open as `source` to a new backup. It reads in one transaction and takes no write lock, so
  * others go on writing. What is being erased from the store is erased from the copy. The copy is there once every page
- * of it was read and it is on the disk; the earlier backups are not changed. Returns the new id. Throws SQLite's or the file system's error.
+ * of it was read and it is on the disk; the earlier backups are not changed. Returns the new id. Throws SQLite's or the
+ * file system's error.
  */
 export function backUp(source: DatabaseSyncInstance, home: string, reason: BackupReason, now = new Date()): string {
   const folder = backupsFolder(home);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { Message } from "../../contract/chats.ts";
 import {
   type Attachment,
   documentFormats,
@@ -166,16 +167,14 @@ export class AttachmentTable {
   }
 
   /**
-   * Returns the documents of each of these messages as the prompt has them. Throws `document-damaged`, or
-   * `document-not-found`.
+   * Returns the documents of each of these messages as the prompt has them, by the messages' ids. Throws
+   * `document-damaged`, or `document-not-found`.
    */
-  files(messageIds: readonly string[]): Record<string, MessageFile[]> {
-    const files: Record<string, MessageFile[]> = {};
-    for (const id of messageIds) {
-      const attached = this.ofMessage(id);
-      if (attached.length > 0) files[id] = attached.map((attachment) => this.file(attachment));
-    }
-    return files;
+  files(messages: readonly Pick<Message, "id" | "attachments">[]): Record<string, MessageFile[]> {
+    const attached = messages.flatMap(({ id, attachments }) => (attachments ? [{ id, attachments }] : []));
+    return Object.fromEntries(
+      attached.map(({ id, attachments }) => [id, attachments.map((attachment) => this.file(attachment))]),
+    );
   }
 
   /** Returns a document as the prompt has it. Throws as `files` does. */

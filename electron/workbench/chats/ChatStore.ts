@@ -29,7 +29,7 @@ import { LateIndex } from "./LateIndex.ts";
 import { busyTimeoutMs, inTransaction, type Database } from "./openDatabase.ts";
 import { openMemoryStore } from "./openMemoryStore.ts";
 import { endOrphans, interruptOrphans, openStore, type OpenStoreOptions } from "./openStore.ts";
-import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
+import type { BegunReply, BranchToRead, StoredBranch, StoredConversation } from "./storeOperations.ts";
 import type { ReplyOwner } from "./StoreOwner.ts";
 import { type ImportedChat, StagedChats } from "./StagedChats.ts";
 import { isDamage, toStoreError } from "./storeProblem.ts";
@@ -211,10 +211,7 @@ export class ChatStore {
   }
 
   restoreChats({ chatIds }: OfChats): null {
-    return this.#showing(() => {
-      for (const chatId of chatIds) this.#chats.restore(chatId);
-      return null;
-    });
+    return this.#changeEach(chatIds, (chatId) => this.#chats.restore(chatId));
   }
 
   /**
@@ -250,7 +247,7 @@ export class ChatStore {
       this.#database.exec("PRAGMA foreign_keys=ON");
     }
     this.#guard(() => this.#database.exec("VACUUM"));
-    this.#lookAgain();
+    this.#erasure.lookAgain();
     this.#checkpointDue = true;
     this.checkpointIfDue();
     return null;
@@ -378,12 +375,13 @@ export class ChatStore {
   }
 
   /** Returns what a message with these documents would be sent with. Nothing is stored. */
-  previewTurn(params: OfChat & { text: string; attachmentIds: readonly string[] }): StoredBranch {
+  previewTurn(params: OfChat & { text: string; attachmentIds: readonly string[] }): BranchToRead {
     const { chatId, text, attachmentIds } = params;
     return this.#guard(() => {
       const { chat, messages, files } = this.readBranch({ chatId });
       const attached = attachmentIds.map((id) => this.#attachments.file(this.#attachments.read(id)));
-      return { chat, messages: [...messages, messageToSend(chatId, text)], files: { ...files, [unsent]: attached } };
+      const question = { id: unsent, role: "user", text, thought: null } as const;
+      return { chat, messages: [...messages, question], files: { ...files, [unsent]: attached } };
     });
   }
 
@@ -442,14 +440,14 @@ export class ChatStore {
       const chat = this.#chats.read(chatId);
       const tree = this.#branches.tree(chatId);
       const messages = this.#branches.history(chatId, tree, this.#branches.leaf(chatId, tree));
-      return { chat, messages, files: this.#attachments.files(messages.map(({ id }) => id)) };
+      return { chat, messages, files: this.#attachments.files(messages) };
     });
   }
 
   /** Creates a chat with a copy of the messages up to this one. */
   branchChat({ messageId, title }: OfMessage & { title: string }): StoredChat {
     const owner = this.#owner.token;
-    return this.#showing(() => this.#branches.copy(this.#chatIdOf(messageId), messageId, title, owner));
+    return this.#write(() => this.#branches.copy(this.#chatIdOf(messageId), messageId, title, owner));
   }
 
   /** Moves a reply and the messages below it to a hidden chat, and returns that chat's id. */
@@ -482,7 +480,7 @@ export class ChatStore {
 
   /** Shows what was imported. */
   showStaged(): ImportedChat[] {
-    return this.#showing(() => this.#staged.show());
+    return this.#write(() => this.#staged.show());
   }
 
   /** Ends an import that was not completed, and erases its chats. */
@@ -503,7 +501,7 @@ export class ChatStore {
     if (this.#home === null) throw new WorkbenchError("backup-not-restored", { case: "gone" });
     await restoreBackup(this.#home, this.#database, backupId);
     this.#change(() => endOrphans(this.#chats, this.#messages, this.#owner));
-    this.#lookAgain();
+    this.#erasure.lookAgain();
   }
 
   /** Returns a chat with its messages as lines of a chat file. Throws `chat-not-found` or `chat-busy`. */
@@ -521,7 +519,7 @@ export class ChatStore {
 
   /** Stores a chat from such lines, at once. */
   addRecords({ lines }: { lines: readonly string[] }): StoredChat {
-    return this.#showing(() => {
+    return this.#write(() => {
       const staged = new StagedChats(this.#tables, this.#owner.token);
       staged.add(lines);
       const [added] = staged.show();
@@ -545,17 +543,18 @@ export class ChatStore {
    */
   catchUp(): boolean {
     if (this.readOnly !== null) return false;
-    const work = this.#erasure.isDue ? this.#erasure : this.#lateIndex;
+    const isErasing = this.#erasure.isDue;
+    const work = isErasing ? this.#erasure : this.#lateIndex;
     if (!work.isDue) return false;
     const begun = performance.now();
     try {
       this.#writeQuietly(() => work.step());
       work.adapt(performance.now() - begun);
     } catch (error) {
-      work.lookAgain();
+      this.#erasure.lookAgain();
       throw error;
     }
-    if (work === this.#erasure && !work.isDue) {
+    if (isErasing && !this.#erasure.isDue) {
       this.#checkpointDue = true;
       this.checkpointIfDue();
     }
@@ -567,7 +566,7 @@ export class ChatStore {
     const version = this.#readDataVersion();
     const changed = version !== this.#dataVersion;
     this.#dataVersion = version;
-    if (changed) this.#lookAgain();
+    if (changed) this.#erasure.lookAgain();
     return changed;
   }
 
@@ -602,18 +601,6 @@ export class ChatStore {
     const chatId = this.#messages.chatOf(messageId);
     if (chatId === undefined) throw new WorkbenchError("message-not-found");
     return chatId;
-  }
-
-  /** Shows chats that were hidden, of which messages may have to be indexed. */
-  #showing<Result>(work: () => Result): Result {
-    const result = this.#write(work);
-    this.#lateIndex.lookAgain();
-    return result;
-  }
-
-  #lookAgain(): void {
-    this.#erasure.lookAgain();
-    this.#lateIndex.lookAgain();
   }
 
   #readDataVersion(): number {
@@ -656,21 +643,4 @@ export class ChatStore {
       throw toStoreError(error);
     }
   }
-}
-
-function messageToSend(chatId: string, text: string): Message {
-  return {
-    id: unsent,
-    chatId,
-    parentId: null,
-    role: "user",
-    createdAt: 0,
-    text,
-    thought: null,
-    state: "done",
-    model: null,
-    stats: null,
-    problem: null,
-    version: { index: 1, count: 1, ids: [unsent] },
-  };
 }

@@ -10,6 +10,7 @@ import {
 } from "../../contract/documents.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { cutAt } from "./cutAt.ts";
+import { rowsWithin } from "./rowsWithin.ts";
 import { column, integer, json, jsonOrNull, RowSchema } from "./RowSchema.ts";
 import type { Statements } from "./Statements.ts";
 
@@ -185,14 +186,7 @@ export class DocumentTable {
       documentId,
       erased,
     );
-    const some: bigint[] = [];
-    let bytes = 0;
-    for (const row of rows) {
-      bytes += Number(row["bytes"]);
-      if (bytes > mostErased.bytes && some.length > 0) break;
-      some.push(row["sequence"] as bigint);
-    }
-    return some;
+    return rowsWithin(rows, mostErased.bytes).sequences;
   }
 
   #leftOver(): string | undefined {

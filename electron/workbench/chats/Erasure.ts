@@ -2,11 +2,10 @@ import type { ChatTable } from "./ChatTable.ts";
 import type { DocumentTable } from "./DocumentTable.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { SearchWords } from "./SearchWords.ts";
+import { StepSize } from "./StepSize.ts";
 import type { StoreTables } from "./storeTables.ts";
 
-/** How long a step should take, in milliseconds, because other requests wait for it. */
-const stepMs = 30;
-/** How many bytes of messages are erased in a step. Adapted to how long the steps take. */
+/** How many bytes of messages are erased in a step. */
 const bytes = { first: 20_000, least: 2_000, most: 200_000 };
 /** If their words are removed at once, which takes much longer. */
 const bytesWithWords = 1_000;
@@ -26,7 +25,7 @@ export class Erasure {
   #doomed: string[] = [];
   #areDocumentsLeft = false;
   #isWeighed = false;
-  #bytes = bytes.first;
+  readonly #bytes = new StepSize(bytes);
   /** Whether the search index was built again since the first damaged message was found. */
   #isIndexedAgain = false;
 
@@ -77,18 +76,15 @@ export class Erasure {
 
   /** Adapts the size of the next steps to how long one took, with its commit. */
   adapt(tookMs: number): void {
-    const faster = Math.min(2, stepMs / tookMs);
-    if (this.#doomed.length === 0) this.#words.adapt(faster);
-    else if (this.#words.areLeft) {
-      this.#bytes = Math.round(Math.min(bytes.most, Math.max(bytes.least, this.#bytes * faster)));
-    }
+    if (this.#doomed.length === 0) this.#words.adapt(tookMs);
+    else if (this.#words.areLeft) this.#bytes.adapt(tookMs);
   }
 
   /** Returns messages, and the chats that have no others. */
   #nextPart(): { part: bigint[]; emptied: string[] } {
     const part: bigint[] = [];
     const emptied: string[] = [];
-    let room = this.#words.areLeft ? this.#bytes : bytesWithWords;
+    let room = this.#words.areLeft ? this.#bytes.size : bytesWithWords;
     while (emptied.length < chatsAtOnce) {
       const chatId = this.#doomed.at(-1);
       if (chatId === undefined) break;

@@ -1,8 +1,8 @@
+import { rowsWithin } from "./rowsWithin.ts";
 import type { Statements } from "./Statements.ts";
+import { StepSize } from "./StepSize.ts";
 
-/** How long a step should take, in milliseconds, because other requests wait for it. */
-const stepMs = 30;
-/** How many bytes of messages are indexed in a step. Adapted to how long the steps take. */
+/** How many bytes of messages are indexed in a step. */
 const bytes = { first: 30_000, least: 2_000, most: 300_000 };
 /** What each message costs beside its words, as if it had so many more bytes. */
 const bytesOfRow = 100;
@@ -15,40 +15,25 @@ const messagesAtOnce = 400;
  */
 export class LateIndex {
   readonly #statements: Statements;
-  #isDue = false;
-  #bytes = bytes.first;
+  readonly #bytes = new StepSize(bytes);
 
   constructor(statements: Statements) {
     this.#statements = statements;
-    this.lookAgain();
   }
 
-  /** Whether there is something left to index. */
+  /** Whether there is something left to index, also of what other processes added. */
   get isDue(): boolean {
-    return this.#isDue;
-  }
-
-  /** Finds out what is left now, also of what other processes added. */
-  lookAgain(): void {
-    const sql = "SELECT 1 FROM unindexedMessages WHERE isShown = 1 LIMIT 1";
-    this.#isDue = this.#statements.raw(sql).length > 0;
+    return this.#statements.get("SELECT 1 FROM unindexedMessages WHERE isShown = 1 LIMIT 1") !== undefined;
   }
 
   /** Indexes some messages, oldest first, because the index takes rising row numbers much more quickly. */
   step(): void {
     const rows = this.#statements.raw(
-      `SELECT u.sequence, octet_length(m.text) AS bytes FROM unindexedMessages u LEFT JOIN messages m
-       ON m.sequence = u.sequence WHERE u.isShown = 1 ORDER BY u.sequence LIMIT ?`,
+      `SELECT u.sequence, coalesce(octet_length(m.text), 0) + ${bytesOfRow} AS bytes FROM unindexedMessages u
+       LEFT JOIN messages m ON m.sequence = u.sequence WHERE u.isShown = 1 ORDER BY u.sequence LIMIT ?`,
       messagesAtOnce,
     );
-    let room = this.#bytes;
-    const part: bigint[] = [];
-    for (const { sequence, bytes: size } of rows) {
-      if (room <= 0) break;
-      part.push(sequence as bigint);
-      room -= Number(size ?? 0) + bytesOfRow;
-    }
-    const list = `[${part.join()}]`;
+    const list = `[${rowsWithin(rows, this.#bytes.size).sequences.join()}]`;
     // They are searchable, as the view says, only when they are no longer listed.
     this.#statements.run("DELETE FROM unindexedMessages WHERE sequence IN (SELECT value FROM json_each(?))", list);
     this.#statements.run(
@@ -56,11 +41,10 @@ export class LateIndex {
        CROSS JOIN searchableMessages s ON s.sequence = j.value`,
       list,
     );
-    this.lookAgain();
   }
 
   /** Adapts the size of the next steps to how long one took, with its commit. */
   adapt(tookMs: number): void {
-    this.#bytes = Math.round(Math.min(bytes.most, Math.max(bytes.least, this.#bytes * Math.min(2, stepMs / tookMs))));
+    this.#bytes.adapt(tookMs);
   }
 }

@@ -5,6 +5,7 @@ import { type Problem } from "../../contract/errors.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { columnsOf, hashOf, isIntact, type MessageRow, messageColumns, readMessageRow } from "./messageRow.ts";
 import { column, json, jsonOrNull, RowSchema } from "./RowSchema.ts";
+import { rowsWithin } from "./rowsWithin.ts";
 import type { Statements } from "./Statements.ts";
 
 export interface NewMessage {
@@ -203,14 +204,7 @@ export class MessageTable {
       chatId,
       most + 1,
     );
-    const sequences: bigint[] = [];
-    let size = 0;
-    for (const row of rows.slice(0, most)) {
-      const next = size + Number(row["bytes"]);
-      if (next > bytes && sequences.length > 0) break;
-      size = next;
-      sequences.push(row["sequence"] as bigint);
-    }
+    const { sequences, size } = rowsWithin(rows.slice(0, most), bytes);
     return { sequences, size, isAll: sequences.length === rows.length };
   }
 

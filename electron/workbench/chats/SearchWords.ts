@@ -1,4 +1,5 @@
 import type { Statements } from "./Statements.ts";
+import { StepSize } from "./StepSize.ts";
 
 /*
  * What removing words costs, in arbitrary units: at once, for each byte of a message; later, for each page of the whole
@@ -19,7 +20,7 @@ const pages = { first: 100, least: 8, most: 400 };
 export class SearchWords {
   readonly #statements: Statements;
   #areLeft = false;
-  #pages = pages.first;
+  readonly #pages = new StepSize(pages);
 
   constructor(statements: Statements) {
     this.#statements = statements;
@@ -57,14 +58,14 @@ export class SearchWords {
     const before = this.#changes();
     // FTS5 takes only integers, and numbers are bound as floating-point ones.
     const sql = "INSERT INTO messageSearch (messageSearch, rank) VALUES ('merge', CAST(? AS INTEGER))";
-    this.#statements.run(sql, -this.#pages);
+    this.#statements.run(sql, -this.#pages.size);
     // As SQLite's documentation says: fewer than two changes mean that there was nothing to merge.
     if (this.#changes() - before < 2) this.#setAtOnce(true);
   }
 
-  /** Makes the parts that much larger. */
-  adapt(faster: number): void {
-    this.#pages = Math.round(Math.min(pages.most, Math.max(pages.least, this.#pages * faster)));
+  /** Adapts the size of the next parts to how long one took, with its commit. */
+  adapt(tookMs: number): void {
+    this.#pages.adapt(tookMs);
   }
 
   #setAtOnce(isAtOnce: boolean): void {

@@ -71,7 +71,7 @@ export class Turns {
     this.#chats.touch(chatId);
     const tree = this.#branches.tree(chatId);
     const history = this.#branches.history(chatId, tree, parentId);
-    const files = this.#attachments.files(history.map(({ id }) => id));
+    const files = this.#attachments.files(history);
     return { chat: this.#chats.read(chatId), reply: this.#branches.message(chatId, replyId, tree), history, files };
   }
 }

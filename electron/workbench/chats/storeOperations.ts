@@ -22,11 +22,16 @@ export interface BegunReply {
 /** The documents of messages as the prompt has them, by the messages' ids. */
 export type MessageFiles = Readonly<Record<string, readonly MessageFile[]>>;
 
-/** All messages of the shown branch, oldest first. */
-export interface StoredBranch {
+/** What a model reads of a branch, oldest first. The last message may not be stored. */
+export interface BranchToRead {
   chat: StoredChat;
-  messages: Message[];
+  messages: Pick<Message, "id" | "role" | "text" | "thought">[];
   files: MessageFiles;
+}
+
+/** All messages of the shown branch, oldest first. */
+export interface StoredBranch extends BranchToRead {
+  messages: Message[];
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Message, NextPrompt } from "../../contract/chats.ts";
 import type { PromptMessage, PromptParams } from "../../contract/engineProtocol.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
-import type { StoredBranch } from "../chats/storeOperations.ts";
+import type { BranchToRead, StoredBranch } from "../chats/storeOperations.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { Session } from "../engines/Session.ts";
 import type { Library } from "../models/library.ts";
@@ -69,7 +69,7 @@ export class ContextRoom {
   }
 
   /** Resolves with what the model would read after these messages, or with null if it was stopped. */
-  async nextPrompt({ chat, messages, files }: StoredBranch): Promise<NextPrompt | null> {
+  async nextPrompt({ chat, messages, files }: BranchToRead): Promise<NextPrompt | null> {
     return await this.#use(chat.modelId, new AbortController().signal, async (session, contextSize) => {
       const prompt = await session.prompt({
         messages: promptMessages(chat, messages, files),

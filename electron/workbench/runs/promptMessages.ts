@@ -1,6 +1,6 @@
-import type { Chat, Message } from "../../contract/chats.ts";
+import type { Chat } from "../../contract/chats.ts";
 import type { PromptMessage } from "../../contract/engineProtocol.ts";
-import type { MessageFiles } from "../chats/storeOperations.ts";
+import type { BranchToRead, MessageFiles } from "../chats/storeOperations.ts";
 import { fileMessage } from "../documents/fileMessage.ts";
 
 /**
@@ -10,7 +10,7 @@ import { fileMessage } from "../documents/fileMessage.ts";
  */
 export function promptMessages(
   { systemPrompt, promptFrom }: Pick<Chat, "systemPrompt" | "promptFrom">,
-  history: readonly Pick<Message, "id" | "role" | "text" | "thought">[],
+  history: readonly BranchToRead["messages"][number][],
   files: MessageFiles = {},
 ): PromptMessage[] {
   const messages: PromptMessage[] = systemPrompt.trim() === "" ? [] : [{ role: "system", content: systemPrompt }];

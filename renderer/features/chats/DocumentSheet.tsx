@@ -14,7 +14,7 @@ export function DocumentSheet() {
   return opened === null ? null : <OpenedDocument key={opened.id} attachment={opened} />;
 }
 
-/** A piece of the text that was read, or null for a page without text. */
+/** A piece of the text that was read, of a page or chapter. */
 interface ShownPiece {
   part: number;
   piece: number;

@@ -3,8 +3,8 @@ import type { DraftDocument } from "../../../electron/contract/documents.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { useDocuments } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { DocumentButton } from "./DocumentButton.tsx";
 import { PagesButton } from "./PagesButton.tsx";
-import { useDocumentFacts } from "./useDocumentFacts.ts";
 
 type Shown = Exclude<DraftDocument, { state: "refused" }>;
 
@@ -25,10 +25,8 @@ export function DraftDocuments() {
 
 function DocumentChip({ document }: { document: Shown }) {
   const say = useSay("chats");
-  const factsOf = useDocumentFacts();
   const tokens = useDocuments((state) => state.tokens[document.id]);
   const remove = useDocuments((state) => state.remove);
-  const open = useDocuments((state) => state.open);
   const { id, state } = document;
   const name = state === "ready" ? document.attachment.name : document.name;
   return (
@@ -39,16 +37,7 @@ function DocumentChip({ document }: { document: Shown }) {
           <bdi>{name}</bdi> <span className="quiet">{say("documents.reading")}</span>
         </output>
       ) : (
-        <button
-          type="button"
-          className="chip-name clip"
-          title={name}
-          // Begins with what it does, and holds what is seen.
-          aria-label={`${say("documents.open", { name })} ${factsOf(document.attachment, tokens)}`}
-          onClick={() => open(document.attachment)}
-        >
-          <bdi>{name}</bdi> <span className="quiet">{factsOf(document.attachment, tokens)}</span>
-        </button>
+        <DocumentButton attachment={document.attachment} tokens={tokens} />
       )}
       {state === "ready" && document.attachment.unit !== null && <PagesButton attachment={document.attachment} />}
       <IconButton small label={say("documents.remove", { name })} onClick={() => void remove(id)}>

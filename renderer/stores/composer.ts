@@ -188,12 +188,7 @@ export function createComposerStore(
           const chatId = await beginChat();
           const begun = editing
             ? await sendEdit(chatId, editing.messageId, text)
-            : await sendDraft(door, drafts, {
-                chatId,
-                text,
-                from,
-                attachmentIds: documents.getState().idsToSend(chatId),
-              });
+            : await sendDraft(door, { drafts, documents }, { chatId, text, from });
           conversation.getState().start(chatId, begun);
           return true;
         });

@@ -53,12 +53,7 @@ export function createQueuedStore(door: Door, { conversation, drafts, documents 
       if (store.getState().byChat[chatId] !== "waiting") return;
       cancel(chatId);
       if (!/\S/.test(text)) return;
-      const begun = await sendDraft(door, drafts, {
-        chatId,
-        text,
-        from: { draft, pasted },
-        attachmentIds: documents.getState().idsToSend(chatId),
-      });
+      const begun = await sendDraft(door, { drafts, documents }, { chatId, text, from: { draft, pasted } });
       conversation.getState().start(chatId, begun);
     } catch {
       store.setState(({ byChat }) => ({ byChat: { ...byChat, [chatId]: "kept" } }));

@@ -1,4 +1,5 @@
 import type { BegunRun, Draft } from "../../electron/contract/chats.ts";
+import type { DocumentsStore } from "./documents.ts";
 import type { Door } from "./door.ts";
 import type { Drafts } from "./drafts.ts";
 
@@ -7,16 +8,18 @@ export interface SentDraft {
   chatId: string;
   text: string;
   from: Draft;
-  /** The documents of the draft that it gets. */
-  attachmentIds: string[];
 }
 
-/** Sends a draft as a message. Resolves with its run once main has stored it. What was typed since stays the draft. */
+/**
+ * Sends a draft as a message, with its documents. Resolves with its run once main has stored it. What was typed since
+ * stays the draft.
+ */
 export async function sendDraft(
   door: Pick<Door, "call">,
-  drafts: Pick<Drafts, "sending">,
-  { chatId, text, from, attachmentIds }: SentDraft,
+  { drafts, documents }: { drafts: Pick<Drafts, "sending">; documents: DocumentsStore },
+  { chatId, text, from }: SentDraft,
 ): Promise<BegunRun> {
+  const attachmentIds = documents.getState().idsToSend(chatId);
   const begun = door.call("chats.send", {
     chatId,
     text,

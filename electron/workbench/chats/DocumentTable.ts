@@ -9,7 +9,7 @@ import {
   type ReadDocument,
 } from "../../contract/documents.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
-import { cutAt } from "./cutAt.ts";
+import { cutAt } from "../cutAt.ts";
 import { rowsWithin } from "./rowsWithin.ts";
 import { column, integer, json, jsonOrNull, RowSchema } from "./RowSchema.ts";
 import type { Statements } from "./Statements.ts";

@@ -1,4 +1,5 @@
 import type { Message } from "../../contract/chats.ts";
+import { cutAt } from "../cutAt.ts";
 
 const speakers = { user: "User", assistant: "Assistant" } as const;
 
@@ -27,10 +28,9 @@ export function cutTranscript(text: string, mostChars: number): string[] {
   while (rest.length > most) {
     const window = rest.slice(0, most);
     const at = ["\n\n", "\n", " "].map((end) => window.lastIndexOf(end)).find((end) => end > most / 2) ?? most;
-    // Never cut a surrogate pair.
-    const cut = /[\uD800-\uDBFF]/.test(rest.charAt(at - 1)) ? at - 1 : at;
-    parts.push(rest.slice(0, cut).trim());
-    rest = rest.slice(cut).trimStart();
+    const part = cutAt(rest, 0, at);
+    parts.push(part.trim());
+    rest = rest.slice(part.length).trimStart();
   }
   return [...parts, rest].filter((part) => part !== "");
 }

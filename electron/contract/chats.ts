@@ -61,7 +61,7 @@ export interface NewDraft extends Draft {
   beginning: Beginning | null;
 }
 
-/** A user message that is being changed, as it was typed so far. */
+/** A message that is being changed, as it was typed so far. */
 export interface KeptEdit {
   messageId: string;
   text: string;
@@ -137,6 +137,15 @@ export interface ReplyStats {
  */
 export type MessageState = "streaming" | "done" | "stopped" | "failed" | "interrupted";
 
+/** The model that wrote a reply. */
+export interface ReplyModel {
+  /** Id and name are empty if the model is not known, and the reply was edited. */
+  id: string;
+  name: string;
+  /** Set if the user has changed what the model wrote. */
+  edited?: true | undefined;
+}
+
 export interface Message {
   id: string;
   chatId: string;
@@ -148,7 +157,7 @@ export interface Message {
   /** Null if no thought was written. Shown on screen but never included in a prompt. */
   thought: string | null;
   state: MessageState;
-  model: { id: string; name: string } | null;
+  model: ReplyModel | null;
   stats: ReplyStats | null;
   problem: Problem | null;
   /** The documents of a user's message. Left out if there are none. */
@@ -304,7 +313,7 @@ export const chatsCalls = {
    * draft that is saved now.
    */
   "chats.saveDraft": call<SavedDraft>()(savedDraft.extend({ chatId: id.nullable(), before: savedDraft.optional() })),
-  /** Keeps an unfinished edit of a user message of this chat, or forgets it. The last one that was kept counts. */
+  /** Keeps an unfinished edit of a message of this chat, or forgets it. The last one that was kept counts. */
   "chats.saveEdit": call<null>()(
     z.object({ chatId: id, edit: z.object({ messageId: id, text: messageText }).nullable() }),
   ),
@@ -346,6 +355,11 @@ export const chatsCalls = {
   "chats.continue": call<BegunRun>()(z.object({ messageId: id })),
   /** Starts a run with another version of this user message. The earlier version stays. */
   "chats.edit": call<BegunRun>()(z.object({ messageId: id, text: messageText })),
+  /**
+   * Stores another version of this reply, with this answer and the same thought, and shows it. Returns it. It is marked
+   * as edited and has no figures. The earlier version stays, with the messages below it.
+   */
+  "chats.editReply": call<Message>()(z.object({ messageId: id, text: messageText })),
   /** Shows the branch that contains this version. Returns its messages, starting with this version. */
   "chats.selectVersion": call<MessagePage>()(z.object({ messageId: id })),
   /** Creates a chat with a copy of the messages up to this one, and with the settings of its chat. */

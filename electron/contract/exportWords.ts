@@ -5,6 +5,8 @@ export interface ExportWords {
   language: Language;
   you: string;
   thought: string;
+  /** Stands after the name of the model, in a reply that the user has changed. */
+  edited: string;
   /** Stands before the name of a document. */
   document: string;
   untitled: string;

@@ -416,6 +416,7 @@ export interface English {
     "reply": "Reply",
     "copied": "Copied",
     "edit": "Edit",
+    "editedBy": "{{name}}, edited by you",
     "stop": "Stop",
     "list": {
       "label": "Chats",
@@ -501,6 +502,7 @@ export interface English {
       "send": "Send",
       "textSafe": "What you typed is still here.",
       "editing": "You are editing an earlier message. The original is kept.",
+      "editingReply": "You are editing an answer. It becomes another version, marked as edited by you. The original is kept, with what follows it.",
       "waiting": "Wait for the reply to finish, or stop it first. Your text is kept.",
       "editHint": "Edit and send again",
       "loading": "Loading {{model}}, {{percent}}.",
@@ -681,6 +683,7 @@ export interface English {
       "copyMarkdown": "Copy as Markdown",
       "copyWithThought": "Copy as Markdown with thought",
       "regenerateWith": "Regenerate with…",
+      "editReply": "Edit answer",
       "branch": "Branch into a new chat",
       "branchTitle": "{{title}} (branch)",
       "speed": "Speed of this reply",
@@ -689,6 +692,7 @@ export interface English {
     },
     "speed": {
       "noModelName": "Unknown model",
+      "edited": "edited by you",
       "course": "Speed of this reply",
       "none": "– tok/s",
       "measuring": "measuring…",
@@ -1440,6 +1444,7 @@ export interface English {
       "instructions": "Instructions",
       "contents": "Contents",
       "document": "Document",
+      "edited": "edited",
       "endedEarly": "This reply ended early."
     }
   };

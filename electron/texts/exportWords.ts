@@ -7,6 +7,7 @@ export function exportWords({ say, language }: Texts): ExportWords {
     language,
     you: say("exports:file.you"),
     thought: say("exports:file.thought"),
+    edited: say("exports:file.edited"),
     document: say("exports:file.document"),
     untitled: say("chats:untitled"),
     instructions: say("exports:file.instructions"),

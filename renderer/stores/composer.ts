@@ -1,6 +1,15 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Beginning, Conversation, Draft, KeptEdit, Thinking } from "../../electron/contract/chats.ts";
+import type {
+  Beginning,
+  BegunRun,
+  Conversation,
+  Draft,
+  KeptEdit,
+  Message,
+  Thinking,
+} from "../../electron/contract/chats.ts";
 import { defaultReplySettings } from "../../electron/contract/defaultReplySettings.ts";
+import { shownAnswer } from "../../electron/contract/shownAnswer.ts";
 import type { ReplySettings } from "../../electron/contract/replySettings.ts";
 import { type Problem, WorkbenchError } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
@@ -26,7 +35,7 @@ const nothingChosen: NewChat = {
 
 export interface ComposerState {
   begin: NewChat;
-  /** The user message that is being edited, as it was when the edit began or its chat was left. */
+  /** The message that is being edited, as it was when the edit began or its chat was left. */
   editing: KeptEdit | null;
   /** Changes when the composer must show a different text. */
   composerKey: number;
@@ -154,16 +163,25 @@ export function createComposerStore(
       if (conversation.getState().openId === null) choose({ ...begin, ...change, replySettings });
       else await conversation.getState().configure(change);
     };
-    const sendEdit = async (chatId: string, messageId: string, text: string) => {
-      const begun = await door.call("chats.edit", { messageId, text });
+    const sendEdit = async (chatId: string, messageId: string, text: string): Promise<BegunRun | null> => {
+      const isReply = (await roleOf(messageId)) === "assistant";
+      let begun: BegunRun | null = null;
+      if (isReply) await conversation.getState().editReply(messageId, text);
+      else begun = await door.call("chats.edit", { messageId, text });
       kept.sent();
       if (conversation.getState().openId === chatId) showEdit(null);
       else edits.delete(chatId);
       return begun;
     };
-    const find = (messageId: string): string | undefined => {
+    const find = (messageId: string): Message | undefined => {
       const { conversation: shown } = conversation.getState();
-      return shown?.state === "ready" ? shown.value.messages.find(({ id }) => id === messageId)?.text : undefined;
+      return shown?.state === "ready" ? shown.value.messages.find(({ id }) => id === messageId) : undefined;
+    };
+    /** Who wrote a message of the open chat. */
+    const roleOf = async (messageId: string): Promise<Message["role"] | undefined> => {
+      // An edit that was kept may be of a message that has not been read.
+      if (find(messageId) === undefined) await conversation.getState().readAll();
+      return find(messageId)?.role;
     };
 
     return {
@@ -189,7 +207,7 @@ export function createComposerStore(
           const begun = editing
             ? await sendEdit(chatId, editing.messageId, text)
             : await sendDraft(door, { drafts, documents }, { chatId, text, from });
-          conversation.getState().start(chatId, begun);
+          if (begun !== null) conversation.getState().start(chatId, begun);
           return true;
         });
         set({ sending: false });
@@ -199,10 +217,11 @@ export function createComposerStore(
         const { openId, readMore } = conversation.getState();
         // It may be just above the messages that have been read.
         if (find(messageId) === undefined) await readMore("earlier");
-        const text = find(messageId);
-        if (text === undefined || conversation.getState().openId !== openId) return;
+        const message = find(messageId);
+        if (message === undefined || conversation.getState().openId !== openId) return;
         drafts.flush();
-        showEdit({ messageId, text });
+        const { role, text } = message;
+        showEdit({ messageId, text: role === "assistant" ? shownAnswer(text) : text });
       },
       editLast: async () => {
         const { conversation: shown, goToEnd } = conversation.getState();

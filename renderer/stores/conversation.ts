@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { BegunRun, Chat, Conversation, Message } from "../../electron/contract/chats.ts";
+import type { BegunRun, Chat, Conversation, Message, MessagePage } from "../../electron/contract/chats.ts";
 import type { CallInput } from "../../electron/contract/calls.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { ChatNews } from "../../electron/contract/events.ts";
@@ -51,6 +51,8 @@ export interface ConversationState {
   /** Leaves out the oldest messages from prompts. Resolves with whether there is room now. */
   dropOldest: () => Promise<boolean>;
   selectVersion: (messageId: string) => Promise<void>;
+  /** Shows another version of a reply with this text. Rejects if it could not be stored. */
+  editReply: (messageId: string, text: string) => Promise<void>;
   stop: () => Promise<void>;
   /** Ends the thought of the reply that is being written. The answer follows. */
   skipThought: () => Promise<void>;
@@ -172,6 +174,17 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       later: coalesced(() => readPart("later")),
     };
 
+    /** Shows another branch of the open chat: the messages that the call returns, in place of their versions. */
+    const switchTo = async (call: () => Promise<MessagePage>): Promise<void> => {
+      const { openId } = get();
+      switching += 1;
+      const { messages, next: later } = await call().finally(() => (switching -= 1));
+      const before = shown(openId);
+      const grafted = before && graftMessages(before, messages);
+      if (grafted === null) await reload();
+      else change(openId, () => ({ ...grafted, later }));
+    };
+
     /** The chats in which a reply is being begun. */
     const beginning = new Set<string | null>();
     /** Begins a reply, once: a second press while one is being begun or written is no second wish. */
@@ -266,18 +279,10 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
         return (await attempt(() => door.call("chats.dropOldest", { chatId }))) !== null;
       },
       selectVersion: async (messageId) => {
-        await attempt(async () => {
-          const { openId } = get();
-          switching += 1;
-          const { messages, next: later } = await door
-            .call("chats.selectVersion", { messageId })
-            .finally(() => (switching -= 1));
-          const before = shown(openId);
-          const grafted = before && graftMessages(before, messages);
-          if (grafted === null) await reload();
-          else change(openId, () => ({ ...grafted, later }));
-        });
+        await attempt(() => switchTo(() => door.call("chats.selectVersion", { messageId })));
       },
+      editReply: (messageId, text) =>
+        switchTo(async () => ({ messages: [await door.call("chats.editReply", { messageId, text })], next: null })),
       stop: async () => {
         const { openId } = get();
         if (openId !== null) await attempt(() => runs.getState().stop(openId));

@@ -89,6 +89,35 @@ test.describe("with replies of the test's own words", () => {
     await expect(lastReply(page)).not.toContainText("1/1");
   });
 
+  test("an answer is edited as another version, marked and without figures; the next reply follows it", async () => {
+    const { page } = app;
+    await page.getByRole("button", { name: "New chat" }).click();
+    await receive(app, { thought: "A step.", answer: "The model’s words." });
+    await choose(page, "Edit answer");
+    const field = page.getByRole("textbox", { name: "Message" });
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue("The model’s words.");
+    await expect(page.getByText("You are editing an answer.")).toBeVisible();
+    await field.fill("My words.");
+    await field.press("Enter");
+    await expect(lastReply(page).getByTestId("answer")).toHaveText("My words.");
+    await expect(lastReply(page)).toContainText("edited by you");
+    await expect(lastReply(page)).toContainText("2/2");
+    await expect(lastReply(page)).not.toContainText("tok/s");
+    await expect(lastReply(page).getByRole("button", { name: /^Thought/ })).toBeVisible();
+    await expect(field).toHaveValue("");
+    await receive(app, { answer: "What follows." });
+    const edited = replies(page).first();
+    await expect(edited.getByTestId("answer")).toHaveText("My words.");
+    await page.reload();
+    await expect(edited).toContainText("edited by you");
+    await edited.getByRole("button", { name: "Previous version" }).click();
+    await expect(replies(page)).toHaveCount(1);
+    await expect(edited.getByTestId("answer")).toHaveText("The model’s words.");
+    await expect(edited).toContainText("tok/s");
+    await expect(edited).not.toContainText("edited by you");
+  });
+
   test("a branch is a chat of its own with the messages so far", async () => {
     const { page } = app;
     await page.getByRole("button", { name: "New chat" }).click();

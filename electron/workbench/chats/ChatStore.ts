@@ -315,6 +315,15 @@ export class ChatStore {
     });
   }
 
+  /** Stores another version of this reply, with this text and the same thought, as edited by the user. Returns it. */
+  editReply({ messageId, text }: OfMessage & { text: string }): Message {
+    return this.#write(() => {
+      const reply = this.#expectMessage(messageId, "assistant");
+      this.#turns.refuseBusy(reply.chatId);
+      return this.readMessage({ messageId: this.#turns.editReply(reply, text) });
+    });
+  }
+
   /** Stores another, empty version of this reply, or an empty reply to this user message. */
   beginVersion({ messageId, model }: OfMessage & ByModel): BegunReply {
     return this.#write(() => {
@@ -390,6 +399,7 @@ export class ChatStore {
     return this.#write(() => {
       const reply = this.#expectMessage(messageId, "assistant");
       this.#turns.refuseBusy(reply.chatId);
+      if (reply.model?.edited) throw new WorkbenchError("input-invalid", undefined, "the reply was edited");
       return this.#turns.reopen(reply);
     });
   }

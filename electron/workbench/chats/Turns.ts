@@ -50,6 +50,19 @@ export class Turns {
     return this.#begun(chatId, id, parentId);
   }
 
+  /** Adds another version of a reply with this text, as edited by the user, and shows it. Returns its id. */
+  editReply(reply: Message, text: string): string {
+    const { id, chatId, parentId } = reply;
+    if (this.#chats.read(chatId).edit?.messageId === id) this.#chats.saveEdit(chatId, null);
+    const model = { ...(reply.model ?? { id: "", name: "" }), edited: true } as const;
+    // What was measured belongs to the text that the model wrote.
+    const edited: Message = { ...reply, text, model, state: "done", stats: null, problem: null };
+    const editedId = this.#messages.copy(edited, chatId, parentId);
+    this.#chats.chooseLeaf(chatId, editedId);
+    this.#chats.touch(chatId);
+    return editedId;
+  }
+
   /** Opens the last reply of a branch again, to be continued. Its row is in state `streaming` and keeps its text. */
   reopen(reply: Message): BegunReply {
     const { id, chatId, parentId } = reply;

@@ -182,6 +182,13 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       const model = await models.nameOf(modelId);
       return runs.start(await store.request("beginEdit", { messageId, text, model }), modelId);
     },
+    async "chats.editReply"({ messageId, text }) {
+      refuseEmpty(text);
+      const edited = await store.request("editReply", { messageId, text });
+      onEvent("chats.branchChanged", { chatId: edited.chatId });
+      await changes.changed(edited.chatId);
+      return edited;
+    },
     async "chats.selectVersion"({ messageId }) {
       const { chatId, messages, next } = await store.request("selectVersion", { messageId });
       onEvent("chats.branchChanged", { chatId });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Message, MessageState, ReplyStats, StopReason, ThoughtCut } from "../../contract/chats.ts";
+import type { Message, MessageState, ReplyModel, ReplyStats, StopReason, ThoughtCut } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
 import { faultIdPattern } from "../../contract/faultId.ts";
 import { problemSchema } from "../../contract/problemSchema.ts";
@@ -69,7 +69,11 @@ const shownProblemSchema = problemSchema.extend({
   faultId: z.string().regex(faultIdPattern).optional(),
 }) satisfies z.ZodType<Problem>;
 
-const modelSchema = z.object({ id: z.string(), name: z.string() });
+const modelSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  edited: z.literal(true).optional().catch(undefined),
+}) satisfies z.ZodType<ReplyModel>;
 const states = ["streaming", "done", "stopped", "failed", "interrupted"] satisfies MessageState[];
 
 /** The role of a row whose role cannot be read. A chat begins with the user. */

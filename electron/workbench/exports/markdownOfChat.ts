@@ -26,8 +26,10 @@ export const isEndedEarly = ({ state }: MessageRecord): boolean => state !== "do
 
 /** Returns who wrote a message, as plain text on one line. */
 export function speakerOf({ role, model }: MessageRecord, words: ExportWords): string {
+  if (role === "user") return words.you;
   const name = model?.["name"];
-  return role === "user" ? words.you : oneLine(typeof name === "string" ? name : "") || "R1";
+  const speaker = oneLine(typeof name === "string" ? name : "") || "R1";
+  return model?.["edited"] === true ? `${speaker} (${words.edited})` : speaker;
 }
 
 export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();

@@ -53,9 +53,7 @@ export function Composer() {
   /** Why the message cannot be sent yet. */
   const held = editing ? null : attached.held;
   const edited = useConversation(({ conversation: shown }) =>
-    editing && shown?.state === "ready"
-      ? shown.value.messages.find(({ id }) => id === editing.messageId)?.attachments
-      : undefined,
+    editing && shown?.state === "ready" ? shown.value.messages.find(({ id }) => id === editing.messageId) : undefined,
   );
   const pastedTokens = pasted.reduce((sum, text) => sum + aboutTokens(text), 0);
 
@@ -192,7 +190,9 @@ export function Composer() {
         {!editing && <RefusedDocuments />}
         {editing && (
           <p className="composer-note">
-            <span className="grow">{say("composer.editing")}</span>
+            <span className="grow">
+              {say(edited?.role === "assistant" ? "composer.editingReply" : "composer.editing")}
+            </span>
             <button type="button" className="text-button" onClick={() => composer.getState().cancelEdit()}>
               {say("shell:cancel")}
             </button>
@@ -215,7 +215,7 @@ export function Composer() {
         )}
         <div className="composer-box">
           {!editing && <DraftDocuments />}
-          {edited && <MessageDocuments attachments={edited} />}
+          {edited?.attachments && <MessageDocuments attachments={edited.attachments} />}
           {pasted.length > 0 && (
             <ul className="chips" aria-label={say("pasted.label")}>
               {pasted.map((text, index) => (

@@ -42,8 +42,11 @@ export function PlainMessage({ message, run, children }: PlainMessageProps) {
 /** Returns a function that names a message's author: "You", or the model's name. */
 export function useSpeaker(): (message: Message, run?: LiveRun) => string {
   const say = useSay("chats");
-  return ({ role, model }, run) =>
-    role === "user" ? say("you") : ((run?.message.model ?? model)?.name ?? say("reply"));
+  return ({ role, model }, run) => {
+    if (role === "user") return say("you");
+    const name = (run?.message.model ?? model)?.name || say("reply");
+    return model?.edited ? say("editedBy", { name }) : name;
+  };
 }
 
 /** Returns the thought and the answer as written so far. */

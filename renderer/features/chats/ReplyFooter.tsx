@@ -34,6 +34,7 @@ export const ReplyFooter = memo(function ReplyFooter(props: ReplyFooterProps) {
         <bdi className="reply-model clip" title={modelName ?? undefined}>
           {modelName ?? say("speed.noModelName")}
         </bdi>
+        {message.model?.edited && !isWriting && <span>{say("speed.edited")}</span>}
         {figures && <SpeedButton messageId={message.id} figures={figures} />}
       </div>
       {!isWriting && <ReplyActions message={message} />}

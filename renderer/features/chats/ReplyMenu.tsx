@@ -1,9 +1,9 @@
 import { Menu } from "@base-ui/react/menu";
-import { ChartLine, ChevronRight, Copy, GitBranch, RefreshCw, Trash2 } from "lucide-react";
+import { ChartLine, ChevronRight, Copy, GitBranch, Pencil, RefreshCw, Trash2 } from "lucide-react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
-import { useConversation, useModels, useReplies, useShell } from "../../stores/useStores.ts";
+import { useComposer, useConversation, useModels, useReplies, useShell } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { replyMarkdown } from "./replyMarkdown.ts";
@@ -20,6 +20,7 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
   const say = useSay("chats");
   const copyText = useShell((state) => state.copyText);
   const branch = useReplies((state) => state.branch);
+  const edit = useComposer((state) => state.edit);
   const remove = useReplies((state) => state.remove);
   const title = chatTitle === "" ? say("untitled") : chatTitle;
   return (
@@ -29,6 +30,14 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
         onClick={() => void copyText(replyMarkdown(message, say("plain.thought")))}
       >
         {say(message.thought === null ? "actions.copyMarkdown" : "actions.copyWithThought")}
+      </MenuRow>
+      <MenuRow
+        icon={<Pencil size={16} aria-hidden />}
+        disabled={!canChange}
+        // Afterwards, because the closing menu gives the focus back to its button.
+        onClick={() => void edit(message.id).then(focusComposer)}
+      >
+        {say("actions.editReply")}
       </MenuRow>
       <RegenerateWith message={message} canChange={canChange} />
       <MenuRow

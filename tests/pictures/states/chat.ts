@@ -89,6 +89,25 @@ export const chatStates: PictureState[] = [
     },
   },
   {
+    name: "chat/edited-answer",
+    home: "used",
+    show: async (stage) => {
+      const { page } = stage;
+      await stage.newChat();
+      await receive(stage, { thought: "Two is the only even one.", answer: "2, 3 and 4.", pieceChars: 8 });
+      const edit = async (): Promise<void> => {
+        await replies(page).last().getByRole("button", { name: "More" }).click();
+        await page.locator(".reply-menu .menu-item:has(.lucide-pencil)").click();
+      };
+      await edit();
+      await page.locator(".composer-field").fill("2, 3 and 5.");
+      await page.keyboard.press("Enter");
+      await expect(replies(page).last()).toContainText("2/2");
+      await edit();
+      return () => page.locator(".composer-note .text-button").click();
+    },
+  },
+  {
     name: "chat/next-prompt",
     home: "used",
     show: async (stage) => {

@@ -47,6 +47,7 @@ export function fillStore(store: ChatStore): string[] {
     stats: null,
     problem: { code: "engine-down", facts: { case: "signal", signal: "SIGKILL" } },
   });
+  store.editReply({ messageId: third, text: "Written by me \u2028 \uD800" });
   store.selectVersion({ messageId: first });
   store.savePlace({
     chatId: plain,

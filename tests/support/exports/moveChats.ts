@@ -16,6 +16,7 @@ export const words: ExportOrder["words"] = {
   instructions: "Instructions",
   contents: "Contents",
   chats: "Chats",
+  edited: "edited",
   endedEarly: "This reply ended early.",
   timeZone: "Europe/Paris",
 };

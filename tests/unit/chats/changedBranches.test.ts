@@ -75,6 +75,52 @@ describe("continuing a reply", () => {
   });
 });
 
+describe("editing a reply", () => {
+  it("stores another version with the same thought, marked and without figures, and keeps the original with what follows", () => {
+    const chatId = newChat();
+    const { questionId, replyId } = answer(chatId, "one", "1");
+    answer(chatId, "two", "2");
+    const edited = store.editReply({ messageId: replyId, text: "uno" });
+    expect(edited).toMatchObject({ parentId: questionId, text: "uno", thought: "so", state: "done", stats: null });
+    expect(edited.model).toEqual({ ...model, edited: true });
+    expect(edited.version).toEqual({ index: 2, count: 2, ids: [replyId, edited.id] });
+    expect(texts(chatId)).toEqual(["one", "uno"]);
+    expect(foundChats(store, "uno")).toEqual([chatId]);
+    const next = store.beginTurn({ chatId, text: "and now", model });
+    expect(next.history.map(({ text }) => text)).toEqual(["one", "uno", "and now"]);
+    store.finishReply({ messageId: next.reply.id, text: "3", thought: null, state: "done", stats, problem: null });
+    store.selectVersion({ messageId: replyId });
+    expect(texts(chatId)).toEqual(["one", "1", "two", "2"]);
+    expect(store.readMessage({ messageId: replyId })).toMatchObject({ text: "1", stats, model });
+  });
+
+  it("marks the reply of an unknown model and one that failed, also after the store was opened again", () => {
+    const chatId = newChat();
+    const { reply } = store.beginTurn({ chatId, text: "one", model: null });
+    const problem = { code: "engine-down", facts: { case: "exit", exitCode: 1 } } as const;
+    store.finishReply({ messageId: reply.id, text: "", thought: null, state: "failed", stats: null, problem });
+    store.saveEdit({ chatId, edit: { messageId: reply.id, text: "uno" } });
+    const { id } = store.editReply({ messageId: reply.id, text: "uno" });
+    store.close();
+    store = new ChatStore(home);
+    const edited = store.readMessage({ messageId: id });
+    expect(edited).toMatchObject({ model: { id: "", name: "", edited: true }, state: "done", problem: null });
+    expect(store.readChat({ chatId }).edit).toBeNull();
+  });
+
+  it("is refused for a question and while a reply is written, and an edited reply is not continued", () => {
+    const chatId = newChat();
+    const { questionId, replyId } = answer(chatId, "one", "1");
+    const refused = (code: string) => expect.objectContaining({ code });
+    expect(() => store.editReply({ messageId: questionId, text: "x" })).toThrow(refused("input-invalid"));
+    const { id } = store.editReply({ messageId: replyId, text: "uno" });
+    expect(() => store.beginContinuation({ messageId: id })).toThrow(refused("input-invalid"));
+    store.beginTurn({ chatId, text: "two", model });
+    expect(() => store.editReply({ messageId: replyId, text: "x" })).toThrow(refused("chat-busy"));
+    expect(texts(chatId)).toEqual(["one", "uno", "two", ""]);
+  });
+});
+
 describe("branching", () => {
   it("copies the messages up to one, with their figures and the chat's settings, and leaves the chat as it is", () => {
     const chatId = newChat();

@@ -38,6 +38,26 @@ it("writes Markdown: who said what, and thoughts as quotations", async () => {
   expect(await exported("b.md", "x", "markdown", false)).not.toContain("<script>");
 });
 
+it("says which answers were edited, and writes the edited text", async () => {
+  const home = join(folder, "home");
+  const store = new ChatStore(home);
+  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+  const end = { text: "Wrong.", thought: null, state: "done", stats: null, problem: null } as const;
+  for (const model of [{ id: "x", name: "R1" }, null]) {
+    const { reply } = store.beginTurn({ chatId, text: "Why?", model });
+    store.finishReply({ messageId: reply.id, ...end });
+    store.editReply({ messageId: reply.id, text: "Right." });
+  }
+  for (const format of ["markdown", "html"] as const) {
+    await exportTo(home, join(folder, "a"), { format, thoughts: true });
+    const text = readFileSync(join(folder, "a"), "utf8");
+    expect(text.match(/R1 \(edited\)/g)).toHaveLength(2);
+    expect(text.match(/Right\./g)).toHaveLength(2);
+    expect(text).not.toContain("Wrong.");
+  }
+  store.close();
+});
+
 it("writes several chats into a .zip file, or as one text", async () => {
   await exported("a.md", "first", "markdown");
   await exported("a.zip", "second", "markdown");

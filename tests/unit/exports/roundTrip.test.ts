@@ -25,10 +25,10 @@ beforeEach(async () => {
 it("moves everything to another home, with equal hashes", async () => {
   const one = open("one");
   putAway(one.store, fillStore(one.store));
-  expect(await exportTo(one.home, file)).toMatchObject({ chats: 3, messages: 7 });
+  expect(await exportTo(one.home, file)).toMatchObject({ chats: 3, messages: 8 });
   const other = open("other");
   const { imported, isComplete, titles, skipped } = await importFrom(file, other.store);
-  expect(imported).toEqual({ chats: 3, messages: 7, skipped: 0 });
+  expect(imported).toEqual({ chats: 3, messages: 8, skipped: 0 });
   expect({ isComplete, skipped }).toEqual({ isComplete: true, skipped: [] });
   expect(titles).toHaveLength(3);
   catchUpAll(other.store);
@@ -76,7 +76,7 @@ it("is a line of JSON for each chat and message, with every field of a message",
   await exportTo(home, file, { chatIds: [plain ?? ""] });
   const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
   const records = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(records.map(({ type }) => type)).toEqual([undefined, "chat", ...Array<string>(5).fill("message"), "end"]);
+  expect(records.map(({ type }) => type)).toEqual([undefined, "chat", ...Array<string>(6).fill("message"), "end"]);
   expect(records[0]).toMatchObject({ format: "r1-workbench-chats", version: 3, thoughts: true, chats: 1 });
   expect(records[3]).toMatchObject({ thought: "Hm, \uDFFF", text: "With **teeth**.", model: { name: "R1 Nano" } });
 });
@@ -97,7 +97,7 @@ it("skips chats that are here, or imports them as copies with ids of their own",
   expect(again).toMatchObject({ chats: 3, here: 3, imported: { chats: 0, messages: 0, skipped: 3 } });
   expect(rowsOf(home)).toEqual(before);
 
-  expect((await importFrom(file, store, "copy")).imported).toEqual({ chats: 3, messages: 7, skipped: 0 });
+  expect((await importFrom(file, store, "copy")).imported).toEqual({ chats: 3, messages: 8, skipped: 0 });
   const { chats } = store.listChats({ cursor: null });
   expect(chats).toHaveLength(6);
   const copies = chats.filter(({ id }) => !before.chats.some((row) => (row as { id: string }).id === id));
@@ -105,7 +105,7 @@ it("skips chats that are here, or imports them as copies with ids of their own",
   const { chat, messages } = store.openChat({ chatId: settled?.id ?? "" });
   expect(chat.promptFrom).toBe(messages[0]?.id);
   expect(chat.edit?.messageId).toBe(messages[0]?.id);
-  expect(rowsOf(home).messages).toHaveLength(14);
+  expect(rowsOf(home).messages).toHaveLength(16);
 });
 
 it("exports a reply that is being written as far as it is", async () => {

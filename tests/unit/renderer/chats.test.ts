@@ -626,6 +626,27 @@ test.each(["before", "after"])(
   },
 );
 
+test("editing a reply stores another version, and starts no run", async () => {
+  const own = reply("a1b", { parentId: "u1", text: "Better words" });
+  const { conversation, composer, named } = await open({
+    "chats.open": ({ chatId }) => ({
+      chat: chat(chatId),
+      messages: [message("u1"), reply("a1", { parentId: "u1" }), message("u2", { parentId: "a1" })],
+      ...whole,
+    }),
+    "chats.editReply": () => own,
+  });
+  conversation.getState().open("c1");
+  await settled();
+  await composer.getState().edit("a1");
+  await composer.getState().send("Better words");
+  expect(named("chats.editReply")).toEqual([{ messageId: "a1", text: "Better words" }]);
+  expect([...named("chats.edit"), ...named("chats.send")]).toEqual([]);
+  expect(composer.getState().editing).toBeNull();
+  const shown = conversation.getState().conversation;
+  expect(shown?.state === "ready" && shown.value.messages.map(({ id }) => id)).toEqual(["u1", "a1b"]);
+});
+
 test("editing sends another version of the same message", async () => {
   const { conversation, composer, named } = await open({ "chats.edit": () => begun("r2", "u1b") });
   conversation.getState().open("c1");

@@ -34,7 +34,7 @@ it("moves everything to another home, with equal hashes", async () => {
   catchUpAll(other.store);
   const rows = rowsOf(one.home);
   expect(rowsOf(other.home)).toEqual(rows);
-  expect(rows.messages).toHaveLength(7);
+  expect(rows.messages).toHaveLength(8);
   expect(rows.found).toHaveLength(2);
 });
 

@@ -21,6 +21,7 @@ export const actions = {
   newTemporaryChat: { group: "chats" },
   openChatWindow: { group: "chats", keys: ["CmdOrCtrl+Shift+N"] },
   searchChats: { group: "chats", keys: ["CmdOrCtrl+K", "/"] },
+  showBranches: { group: "chats" },
   find: { group: "chats", keys: ["CmdOrCtrl+F"] },
   findNext: { group: "chats", keys: ["F3"], macKeys: ["Cmd+G", "F3"] },
   findPrevious: { group: "chats", keys: ["Shift+F3"], macKeys: ["Cmd+Shift+G", "Shift+F3"] },

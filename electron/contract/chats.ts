@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BranchMap } from "./branchMap.ts";
 import { call } from "./call.ts";
 import { chatFolderCalls } from "./chatFolders.ts";
 import { type Attachment, mostDocuments } from "./documents.ts";
@@ -360,6 +361,8 @@ export const chatsCalls = {
    * as edited and has no figures. The earlier version stays, with the messages below it.
    */
   "chats.editReply": call<Message>()(z.object({ messageId: id, text: messageText })),
+  /** Returns all branches of a chat, to be drawn as a map. */
+  "chats.branches": call<BranchMap>()(z.object({ chatId: id })),
   /** Shows the branch that contains this version. Returns its messages, starting with this version. */
   "chats.selectVersion": call<MessagePage>()(z.object({ messageId: id })),
   /** Creates a chat with a copy of the messages up to this one, and with the settings of its chat. */

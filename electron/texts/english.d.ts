@@ -726,6 +726,20 @@ export interface English {
         "end": "End"
       }
     },
+    "branches": {
+      "title": "Branches of this chat",
+      "show": "Branches of this chat…",
+      "showAt": "Version {{index, number}} of {{count, number}}: show the branches of this chat",
+      "loading": "Reading the branches…",
+      "hint": "Each line is a message and what follows it up to the next fork. Other versions are indented. The filled dots are the branch that is shown.",
+      "none": "This chat has one branch. Editing a message or regenerating a reply begins another.",
+      "start": "Beginning of the chat",
+      "noWords": "(no words)",
+      "cut_one": "Only the first {{count, number}} is listed.",
+      "cut_other": "Only the first {{count, number}} are listed.",
+      "count_one": "{{count, number}} message",
+      "count_other": "{{count, number}} messages"
+    },
     "plain": {
       "label": "Plain text",
       "why": "The window stopped working twice while this chat was open, so the chat is shown as plain text. Nothing is lost.",
@@ -1041,6 +1055,7 @@ export interface English {
       "openChatWindow": "Open this chat in a new window",
       "searchChats": "Search chats",
       "find": "Find in this chat",
+      "showBranches": "Show the branches of this chat",
       "findNext": "Find next",
       "findPrevious": "Find previous",
       "renameChat": "Rename this chat",

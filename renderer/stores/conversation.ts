@@ -28,6 +28,8 @@ export interface ConversationState {
   conversation: Loadable<Conversation> | null;
   /** Where a search opened this chat; null if no search did. */
   found: Found | null;
+  /** How many times a place was opened. */
+  visits: number;
   /** How many times the end was requested and read. */
   ends: number;
   /** With `found`, at that message, even if the chat is already open. */
@@ -204,6 +206,7 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       openId: null,
       conversation: null,
       found: null,
+      visits: 0,
       ends: 0,
 
       open: (chatId, found) => {
@@ -216,6 +219,7 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
             openId: chatId,
             conversation: chatId === null ? null : { state: "loading" },
             found: found ?? null,
+            visits: get().visits + 1,
           });
           onProblem(null);
           void reload();
@@ -223,7 +227,7 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
         }
         // The old part stays visible until the new one has arrived.
         void reload().then(() => {
-          if (get().openId === chatId && found !== undefined) set({ found });
+          if (get().openId === chatId && found !== undefined) set({ found, visits: get().visits + 1 });
         });
       },
       reload,

@@ -1,6 +1,7 @@
 import { chatHash } from "../app/route.ts";
 import { type BackupsStore, createBackupsStore } from "./backups.ts";
 import { type BenchmarkStore, createBenchmarkStore } from "./benchmark.ts";
+import { type BranchesStore, createBranchesStore } from "./branches.ts";
 import { type CatalogStore, createCatalogStore } from "./catalog.ts";
 import { type ChatFindStore, createChatFindStore } from "./chatFind.ts";
 import { type ChatFoldersStore, createChatFoldersStore } from "./chatFolders.ts";
@@ -49,6 +50,7 @@ export interface Stores {
   runs: RunsStore;
   reading: ReadingStore;
   replies: RepliesStore;
+  branches: BranchesStore;
   contextRoom: ContextRoomStore;
   models: ModelsStore;
   openedFiles: OpenedFilesStore;
@@ -150,6 +152,7 @@ export function createStores(door: Door): Stores {
     queued: createQueuedStore(door, { conversation, drafts: composer.drafts, documents }),
     runs,
     replies: createRepliesStore(door, { conversation, onProblem }),
+    branches: createBranchesStore(door, { conversation }),
     contextRoom: createContextRoomStore(door, { conversation, onProblem }),
     reading,
     models,

@@ -2,6 +2,7 @@ import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { BackupsState } from "./backups.ts";
 import type { BenchmarkStoreState } from "./benchmark.ts";
+import type { BranchesState } from "./branches.ts";
 import type { CatalogState } from "./catalog.ts";
 import type { ChatFoldersState } from "./chatFolders.ts";
 import type { ChatListState } from "./chatList.ts";
@@ -57,6 +58,7 @@ export const useDocuments = <T>(select: (state: DocumentsState) => T): T => useS
 export const useQueued = <T>(select: (state: QueuedState) => T): T => useStore(useStores().queued, select);
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useStores().runs, select);
 export const useReading = <T>(select: (state: ReadingState) => T): T => useStore(useStores().reading, select);
+export const useBranches = <T>(select: (state: BranchesState) => T): T => useStore(useStores().branches, select);
 export const useReplies = <T>(select: (state: RepliesState) => T): T => useStore(useStores().replies, select);
 export const useContextRoom = <T>(select: (state: ContextRoomState) => T): T =>
   useStore(useStores().contextRoom, select);

@@ -118,6 +118,39 @@ test.describe("with replies of the test's own words", () => {
     await expect(edited).not.toContainText("edited by you");
   });
 
+  test("the map of branches is opened at the versions, moved in by keys, and leads to a message of another branch", async () => {
+    const { page } = app;
+    await page.getByRole("button", { name: "New chat" }).click();
+    await receive(app, { answer: "One way." });
+    await receive(app, { answer: "Further on." });
+    await writeNext(app.home, { answer: "Another way." });
+    await replies(page).first().getByRole("button", { name: "Regenerate" }).click();
+    await expect(lastReply(page)).toContainText("Another way.");
+    const figures = button(page, /^Version 2 of 2/);
+    await expect(figures).toBeVisible();
+    await figures.focus();
+    await page.keyboard.press("Enter");
+    const tree = page.getByRole("tree", { name: "Branches of this chat" });
+    await expect(tree).toBeFocused();
+    const rows = tree.getByRole("treeitem");
+    await expect(rows).toHaveText([/Write it\./, /One way\..*1\/2.*3 messages/, /Another way\..*2\/2/]);
+    await expect(rows.nth(2)).toHaveAttribute("aria-selected", "true");
+    await expect(rows.nth(1)).toHaveAttribute("aria-level", "2");
+    await page.keyboard.press("ArrowUp");
+    await expect(rows.nth(1)).toHaveAttribute("aria-selected", "true");
+    await page.keyboard.press("Enter");
+    await expect(tree).toHaveCount(0);
+    await expect(lastReply(page)).toContainText("Further on.");
+    await expect(replies(page).first()).toContainText("One way.");
+    await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
+    await page.keyboard.press("Control+Shift+P");
+    await page.keyboard.type("branches");
+    await page.keyboard.press("Enter");
+    await expect(tree.getByRole("treeitem", { name: /One way/ })).toHaveAttribute("aria-current", "true");
+    await page.keyboard.press("Escape");
+    await expect(tree).toHaveCount(0);
+  });
+
   test("a branch is a chat of its own with the messages so far", async () => {
     const { page } = app;
     await page.getByRole("button", { name: "New chat" }).click();

@@ -1,9 +1,13 @@
+import type { BranchMap, BranchRun } from "../../contract/branchMap.ts";
 import type { Message } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { AttachmentTable } from "./AttachmentTable.ts";
+import { type BareRun, branchMap } from "./branchMap.ts";
+import { chatTitle } from "./chatTitle.ts";
 import type { ChatTable, StoredChat } from "./ChatTable.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { MessageTree } from "./MessageTree.ts";
+import { withoutMarkup } from "./withoutMarkup.ts";
 
 /** Number of messages on a page. Fewer if they are long. */
 const pageMessages = 30;
@@ -87,6 +91,19 @@ export class Branches {
     const tree = this.tree(chatId);
     const branch = tree.branchTo(this.leaf(chatId, tree));
     return this.#from(chatId, tree, branch, Math.max(0, branch.indexOf(messageId)));
+  }
+
+  /** Returns all branches of a chat, with the first words of each run. */
+  map(chatId: string): BranchMap {
+    const tree = this.tree(chatId);
+    const { runs, isAll } = branchMap(tree, this.leaf(chatId, tree));
+    const read = ({ messageId, ...run }: BareRun): BranchRun => {
+      const node = tree.node(messageId);
+      const { role, start, isEdited } = this.#messages.beginning(node?.sequence ?? 0n);
+      const excerpt = chatTitle(role === "user" ? start : withoutMarkup(start));
+      return { ...run, messageId, role, excerpt, isEdited };
+    };
+    return { runs: runs.map(read), isAll };
   }
 
   /** Returns all messages up to one, oldest first. */

@@ -1,3 +1,4 @@
+import type { BranchMap } from "../../contract/branchMap.ts";
 import type {
   Beginning,
   ChatHit,
@@ -432,6 +433,14 @@ export class ChatStore {
 
   chatOfMessage({ messageId }: OfMessage): StoredChat {
     return this.#guard(() => this.#chats.read(this.#chatIdOf(messageId)));
+  }
+
+  /** Returns all branches of a chat, to be drawn as a map. */
+  mapBranches({ chatId }: OfChat): BranchMap {
+    return this.#guard(() => {
+      this.#chats.read(chatId);
+      return this.#branches.map(chatId);
+    });
   }
 
   /** Switches to the branch through this message. Returns its messages, starting with this one. */

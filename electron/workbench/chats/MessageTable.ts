@@ -63,6 +63,8 @@ const textsSchema = new RowSchema({
   thought: column(json(z.string()).nullable(), null),
 });
 const endColumns = ["text", "thought", "state", "stats", "problem", "model", "owner"] as const;
+/** What is read of a text whose beginning is shown. */
+const beginningChars = 400;
 const inList = "sequence IN (SELECT value FROM json_each(?))";
 const marks = messageColumns.replaceAll(/\w+/g, "?");
 
@@ -163,6 +165,16 @@ export class MessageTable {
     if (message.state !== "streaming") return message;
     const { text, thought, whole } = this.#journalled(id);
     return { ...message, text, thought, problem: whole ? message.problem : damage };
+  }
+
+  /** Returns who wrote the message of a row, and how its text begins, as far as that can be read. */
+  beginning(sequence: bigint): { role: Message["role"]; start: string; isEdited: boolean } {
+    const sql = `SELECT role, model, iif(json_valid(text), substr(json_extract(text, '$'), 1, ${beginningChars}), '') AS start
+      FROM messages WHERE sequence = ?`;
+    const [row = {}] = this.#statements.raw(sql, sequence);
+    const { role, model } = readMessageRow(row);
+    const { start } = row;
+    return { role, start: typeof start === "string" ? start : "", isEdited: model?.edited === true };
   }
 
   /**

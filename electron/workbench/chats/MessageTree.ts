@@ -59,6 +59,11 @@ export class MessageTree {
     return this.#children.get(this.#nodes.get(messageId)?.parentId ?? null) ?? [];
   }
 
+  /** Returns the messages below this one, oldest first; for null, the versions of the first message. */
+  childrenOf(messageId: string | null): readonly string[] {
+    return this.#children.get(messageId) ?? [];
+  }
+
   /** Returns the last message of the branch through this message, taking the newest version at each step. */
   leafBelow(messageId: string): string {
     let leaf = messageId;

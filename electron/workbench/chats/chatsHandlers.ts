@@ -194,6 +194,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       onEvent("chats.branchChanged", { chatId });
       return { messages: freshest(messages), next };
     },
+    "chats.branches": (params) => store.request("mapBranches", params),
     async "chats.branch"(params) {
       const chat = await store.request("branchChat", params);
       await changes.changed(chat.id);

@@ -4,6 +4,7 @@ import {
   ExternalLink,
   FileOutput,
   FolderInput,
+  Network,
   Pencil,
   Pin,
   PinOff,
@@ -11,6 +12,7 @@ import {
 } from "lucide-react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { isTemporary } from "../../../electron/contract/isTemporary.ts";
+import { chatHash } from "../../app/route.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
 import { useStores } from "../../stores/useStores.ts";
@@ -34,7 +36,7 @@ export interface ChatMenuProps extends Pick<PlacedMenuProps, "place" | "onClose"
 export function ChatMenu(props: ChatMenuProps) {
   const { place, chats, onClose, finalFocus, onRename, onPin, onMove, onArchive, onExport, onDelete } = props;
   const say = useSay("chats");
-  const { commands } = useStores();
+  const { branches, commands } = useStores();
   const [first] = chats;
   const isOne = chats.length === 1;
   const arePinned = chats.every(({ pinned }) => pinned);
@@ -60,6 +62,17 @@ export function ChatMenu(props: ChatMenuProps) {
           onClick={() => onPin(!arePinned)}
         >
           {say(arePinned ? "list.unpin" : "list.pin")}
+        </MenuRow>
+      )}
+      {isOne && first && (
+        <MenuRow
+          icon={<Network size={16} aria-hidden />}
+          onClick={() => {
+            window.location.hash = chatHash(first.id);
+            branches.getState().show(first.id);
+          }}
+        >
+          {say("branches.show")}
         </MenuRow>
       )}
       {onMove && (

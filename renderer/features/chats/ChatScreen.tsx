@@ -6,6 +6,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { windowKind } from "../../app/windowKind.ts";
+import { BranchSheet } from "./BranchSheet.tsx";
 import { ChatSettings } from "./ChatSettings.tsx";
 import { ChatTitle } from "./ChatTitle.tsx";
 import { Composer } from "./Composer.tsx";
@@ -36,6 +37,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
   const conversation = useConversation((state) => state.conversation);
   const openId = useConversation((state) => state.openId);
   const found = useConversation((state) => state.found);
+  const visits = useConversation((state) => state.visits);
   const composerKey = useComposer((state) => state.composerKey);
 
   useEffect(() => {
@@ -81,7 +83,8 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
       )}
       {ready && ready.messages.length + (ready.chat.runId === null ? 0 : 1) > 0 ? (
         <Shown
-          key={found === null ? ready.chat.id : `${found.messageId} ${found.query}`}
+          // Also where the same place is opened again.
+          key={found === null ? ready.chat.id : visits}
           conversation={ready}
           found={found}
         />
@@ -105,6 +108,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
       {notices}
       {/* Also while the chat is being read: what is typed by then follows the draft that comes with it. */}
       {conversation?.state !== "failed" && <Composer key={composerKey} />}
+      <BranchSheet />
       <PromptSheet />
       <DocumentSheet />
     </main>

@@ -1,9 +1,9 @@
 import { Menu } from "@base-ui/react/menu";
-import { ChartLine, ChevronRight, Copy, GitBranch, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { ChartLine, ChevronRight, Copy, GitBranch, Network, Pencil, RefreshCw, Trash2 } from "lucide-react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
-import { useComposer, useConversation, useModels, useReplies, useShell } from "../../stores/useStores.ts";
+import { useBranches, useComposer, useConversation, useModels, useReplies, useShell } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { replyMarkdown } from "./replyMarkdown.ts";
@@ -21,6 +21,7 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
   const copyText = useShell((state) => state.copyText);
   const branch = useReplies((state) => state.branch);
   const edit = useComposer((state) => state.edit);
+  const show = useBranches((state) => state.show);
   const remove = useReplies((state) => state.remove);
   const title = chatTitle === "" ? say("untitled") : chatTitle;
   return (
@@ -45,6 +46,9 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
         onClick={() => void branch(message.id, say("actions.branchTitle", { title }).slice(0, 200))}
       >
         {say("actions.branch")}
+      </MenuRow>
+      <MenuRow icon={<Network size={16} aria-hidden />} does="showBranches" onClick={() => show(message.chatId)}>
+        {say("branches.show")}
       </MenuRow>
       <MenuRow
         icon={<ChartLine size={16} aria-hidden />}

@@ -2,7 +2,7 @@ import type { Bridge } from "../../../electron/contract/bridge.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
 import { expect } from "@playwright/test";
 import { replies } from "../../e2e/support/chatSteps.ts";
-import { receive, type WrittenReply } from "../../e2e/support/writeReplies.ts";
+import { receive, writeNext, type WrittenReply } from "../../e2e/support/writeReplies.ts";
 import { proof } from "../picturedChats.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
@@ -105,6 +105,29 @@ export const chatStates: PictureState[] = [
       await expect(replies(page).last()).toContainText("2/2");
       await edit();
       return () => page.locator(".composer-note .text-button").click();
+    },
+  },
+  {
+    name: "chat/branches",
+    home: "used",
+    show: async (stage) => {
+      const { page } = stage;
+      await stage.newChat();
+      for (const answer of ["**Two** of them.", "It has three."]) await receive(stage, { answer });
+      for (const [index, answer] of [
+        "Another answer to the last question.",
+        "A third one.",
+        "Quite another way.",
+      ].entries()) {
+        await writeNext(stage.home, { answer });
+        const reply = index === 2 ? replies(page).first() : replies(page).last();
+        await reply.locator(".reply-actions .lucide-refresh-cw").click();
+        await expect(page.getByText(answer)).toBeVisible();
+      }
+      await receive(stage, { answer: "And on from there." });
+      await replies(page).first().locator(".versions .text-button").click();
+      await expect(page.getByRole("treeitem")).toHaveCount(6);
+      return () => page.keyboard.press("Escape");
     },
   },
   {

@@ -22,11 +22,15 @@ export class OpenChatWindows {
   readonly #path: string;
   /** Those of the last start that are not open again yet. */
   #waiting: KeptChatWindow[];
+  /** What is known to be in the file, which is not written again: that would stop the window for up to a tenth of a second. */
+  #written: string | null;
   #isEnding = false;
 
   constructor(home: string) {
     this.#path = join(home, fileName);
-    this.#waiting = this.#read();
+    const kept = readJsonFileSync(this.#path, fileSchema, maxFileBytes);
+    this.#waiting = kept.state === "read" ? onceEach(kept.value.windows) : [];
+    this.#written = kept.state === "damaged" ? null : textOf(kept.state === "read" ? kept.value.windows : []);
   }
 
   /** Returns each chat once that had a window when the app ended, and forgets those that were waiting. */
@@ -43,8 +47,11 @@ export class OpenChatWindows {
       window.isDestroyed() || isTemporary(chatId) ? [] : [{ chatId, ...keptPlace(window) }],
     );
     const waiting = this.#waiting.filter(({ chatId }) => !open.has(chatId));
+    const text = textOf([...windows, ...waiting]);
+    if (text === this.#written) return;
     try {
-      writeOwnFileSync(this.#path, `${JSON.stringify({ windows: [...windows, ...waiting] })}\n`);
+      writeOwnFileSync(this.#path, text);
+      this.#written = text;
     } catch {
       // The next start then opens what could be kept last.
     }
@@ -55,11 +62,12 @@ export class OpenChatWindows {
     this.keep(open);
     this.#isEnding = true;
   }
+}
 
-  #read(): KeptChatWindow[] {
-    const kept = readJsonFileSync(this.#path, fileSchema, maxFileBytes);
-    if (kept.state !== "read") return [];
-    const windows = kept.value.windows.flatMap((each) => windowSchema.safeParse(each).data ?? []);
-    return [...new Map(windows.map((each) => [each.chatId, each])).values()].slice(0, most);
-  }
+const textOf = (windows: readonly unknown[]): string => `${JSON.stringify({ windows })}\n`;
+
+/** Returns those that are in order, each chat's first one. */
+function onceEach(listed: readonly unknown[]): KeptChatWindow[] {
+  const windows = listed.flatMap((each) => windowSchema.safeParse(each).data ?? []);
+  return [...new Map(windows.map((each) => [each.chatId, each])).values()].slice(0, most);
 }

@@ -31,6 +31,7 @@ import { filesHandedOver, type HandedOver } from "./filesHandedOver.ts";
 import { FilesToOpen } from "./FilesToOpen.ts";
 import { expectInstanceLock } from "./expectInstanceLock.ts";
 import { guardAllContents } from "./guardContents.ts";
+import { hasGraphics } from "./hasGraphics.ts";
 import { openIpcDoor } from "./ipcDoor.ts";
 import { installKind } from "./installKind.ts";
 import { keptSecrets } from "./keptSecrets.ts";
@@ -98,6 +99,7 @@ if (problem !== null) {
   const blocked = isErasing(home) ? await eraseProblem() : null;
   if (blocked !== null) refuseStart(texts, blocked);
   registerAppScheme();
+  if (!hasGraphics(process.platform)) app.disableHardwareAcceleration();
   // Chromium's sandbox does not work as root, and enableSandbox() would undo --no-sandbox for child processes only.
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   if (blocked === null) void app.whenReady().then(start);

@@ -52,7 +52,6 @@ export function pageFiles(rendererFolder: string): (pathname: string) => Promise
         "Content-Type": contentTypes[extname(path)] ?? "application/octet-stream",
         "Content-Security-Policy": contentSecurityPolicy,
         "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Opener-Policy": "same-origin",
       },
     };
   };

@@ -36,6 +36,20 @@ test("the page is sandboxed and has access only to the bridge", async () => {
   expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
 });
 
+test("a window's page is loaded in the process that its window began with", async () => {
+  // Another process would cost a start a tenth of a second.
+  const processes = await inMain(app.electron, async ({ BrowserWindow }) => {
+    const window = new BrowserWindow({ show: false });
+    await window.loadURL("about:blank");
+    const begun = window.webContents.getOSProcessId();
+    await window.loadURL("workbench://app/index.html");
+    const loaded = window.webContents.getOSProcessId();
+    window.destroy();
+    return { begun, loaded };
+  });
+  expect(processes.loaded).toBe(processes.begun);
+});
+
 test("the page cannot fetch, navigate away or open a window", async () => {
   // A separate app, because for Playwright the page never stops navigating.
   const own = await launchApp();

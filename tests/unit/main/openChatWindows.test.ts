@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserWindow } from "electron";
@@ -46,6 +46,24 @@ test("those that are not open again yet survive another crash; those that are go
   second.take();
   second.keep(opened("c"));
   expect(new OpenChatWindows(home).take()).toEqual([kept("c")]);
+});
+
+test("a file that would stay the same is not written again", async () => {
+  const path = join(home, "chat-windows.json");
+  const windows = new OpenChatWindows(home);
+  windows.keep(opened());
+  await expect(stat(path)).rejects.toThrow("ENOENT");
+  windows.keep(opened("a"));
+  const { ino } = await stat(path);
+  const second = new OpenChatWindows(home);
+  second.keep(opened("a"));
+  windows.keep(opened("a"));
+  windows.end(opened("a"));
+  expect((await stat(path)).ino).toBe(ino);
+  // One that was damaged is.
+  await writeFile(path, "{");
+  new OpenChatWindows(home).keep(opened());
+  expect((await stat(path)).ino).not.toBe(ino);
 });
 
 test("a file that the app did not write opens no window, and one wrong entry does not lose the others", async () => {

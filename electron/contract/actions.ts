@@ -22,6 +22,7 @@ export const actions = {
   openChatWindow: { group: "chats", keys: ["CmdOrCtrl+Shift+N"] },
   searchChats: { group: "chats", keys: ["CmdOrCtrl+K", "/"] },
   showBranches: { group: "chats" },
+  showPresets: { group: "chats" },
   find: { group: "chats", keys: ["CmdOrCtrl+F"] },
   findNext: { group: "chats", keys: ["F3"], macKeys: ["Cmd+G", "F3"] },
   findPrevious: { group: "chats", keys: ["Shift+F3"], macKeys: ["Cmd+Shift+G", "Shift+F3"] },

@@ -18,6 +18,7 @@ import { importsCalls } from "./imports.ts";
 import { modelsCalls } from "./models.ts";
 import { networkCalls } from "./network.ts";
 import { noticesCalls } from "./notices.ts";
+import { presetsCalls } from "./presets.ts";
 import { runsCalls } from "./runs.ts";
 import { settingsCalls } from "./settings.ts";
 import { shellCalls } from "./shell.ts";
@@ -28,6 +29,7 @@ import { updatesCalls } from "./updates.ts";
 export const workbenchCalls = {
   ...chatsCalls,
   ...documentsCalls,
+  ...presetsCalls,
   ...exportsCalls,
   ...importsCalls,
   ...backupsCalls,

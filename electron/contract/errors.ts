@@ -105,6 +105,9 @@ export const errorCodes = [
   "backup-not-made",
   "backup-not-restored",
   "settings-damaged",
+  "presets-damaged",
+  "presets-full",
+  "preset-not-found",
   "file-blocked",
   "print-failed",
   "file-not-saved",
@@ -338,6 +341,8 @@ export interface FactsByCode {
   "proxy-failed": { case: "signIn" } | { case: "unsupported"; kind: string };
   "screen-not-drawn": { faultId: string };
   "settings-damaged": { file: string };
+  "presets-damaged": { file: string };
+  "presets-full": { case: "most"; most: number };
   "store-failed": { case: "damaged" | "closed" };
   "store-corrupt":
     | { case: "inUse" | "mending" }

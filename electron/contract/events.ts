@@ -13,6 +13,7 @@ import type { ImportState } from "./imports.ts";
 import type { LoadState, ModelUsed, OpenedFiles } from "./models.ts";
 import type { NetworkState } from "./network.ts";
 import type { Notice } from "./notices.ts";
+import type { Preset } from "./presets.ts";
 import type { Settings } from "./settings.ts";
 import type { TuneState } from "./tune.ts";
 import type { UpdateState } from "./updates.ts";
@@ -41,6 +42,8 @@ export interface Events {
   "documents.changed": { chatId: string | null; documents: DraftDocument[] };
   /** Another branch of a chat is shown, or messages of it are gone or back: they must be read again. */
   "chats.branchChanged": { chatId: string };
+  /** The presets of the user, as they are now. */
+  "presets.changed": Preset[];
   /** A backup was made, or some were deleted. */
   "backups.changed": Record<string, never>;
   "runs.started": { chatId: string } & BegunRun;

@@ -740,6 +740,32 @@ export interface English {
       "count_one": "{{count, number}} message",
       "count_other": "{{count, number}} messages"
     },
+    "presets": {
+      "title": "Prompt presets",
+      "tip": "Prompt presets: type / in an empty message",
+      "hint": "Choose one to put it into the message. To begin a message with /, press / again.",
+      "new": "New preset",
+      "edit": "Edit preset",
+      "editNamed": "Edit: {{name}}",
+      "deleteNamed": "Delete: {{name}}",
+      "name": "Name",
+      "text": "Prompt",
+      "variablesHint": "Write what is different each time as {{example}}. You are asked for it when you use the preset.",
+      "fillHint": "What you leave empty can still be changed in the message.",
+      "back": "Back",
+      "insert": "Put into the message",
+      "save": "Save",
+      "webPage": {
+        "name": "Web page in one file",
+        "text": "Write this web page: {{page}}\n\nPut the whole page into one HTML file, with its CSS and JavaScript in it. Load nothing from elsewhere: no libraries, fonts or pictures. Answer with one code block that contains the complete file.",
+        "page": "page"
+      },
+      "mathematics": {
+        "name": "Reason step by step, put the result in \\boxed{}",
+        "text": "{{problem}}\n\nPlease reason step by step, and put your final answer within \\boxed{}.",
+        "problem": "problem"
+      }
+    },
     "plain": {
       "label": "Plain text",
       "why": "The window stopped working twice while this chat was open, so the chat is shown as plain text. Nothing is lost.",
@@ -1055,6 +1081,7 @@ export interface English {
       "openChatWindow": "Open this chat in a new window",
       "searchChats": "Search chats",
       "find": "Find in this chat",
+      "showPresets": "Prompt presets…",
       "showBranches": "Show the branches of this chat",
       "findNext": "Find next",
       "findPrevious": "Find previous",
@@ -2115,6 +2142,21 @@ export interface English {
       "next_gone": "Choose another one.",
       "next_damaged": "Choose another one.",
       "next_newer": "Update the app."
+    },
+    "presets-damaged": {
+      "what": "Your prompt presets could not be read.",
+      "safe": "The damaged file is kept as {{file}}.",
+      "next": "You can make presets again. The ones that come with the app are there."
+    },
+    "presets-full": {
+      "what": "There are already as many prompt presets as there can be. Nothing was changed.",
+      "what_most": "There are {{most, number}} prompt presets of your own, which is the most there can be. Nothing was changed.",
+      "next": "Delete one that you no longer need."
+    },
+    "preset-not-found": {
+      "what": "This preset no longer exists.",
+      "safe": "Nothing was changed.",
+      "next": "It may have been deleted in another window."
     },
     "settings-damaged": {
       "what": "The settings could not be read; earlier ones or the defaults are used.",

@@ -49,6 +49,7 @@ import { expectFileHere } from "./network/expectFileHere.ts";
 import { isOfflineByEnvironment } from "./network/isOfflineByEnvironment.ts";
 import { openNetwork } from "./network/openNetwork.ts";
 import { Notices } from "./Notices.ts";
+import { openPresets } from "./presets/openPresets.ts";
 import { ReadAhead } from "./runs/ReadAhead.ts";
 import { openRuns } from "./runs/openRuns.ts";
 import type { RunListener } from "./runs/Run.ts";
@@ -307,6 +308,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     forgetRead,
     deleteBackups: () => backups.api.deleteAll(),
   });
+  const presets = openPresets({ home, notices, onEvent });
   const exported = openExports({ home, exportWorker: options.exportWorker, appVersion: version, store, onEvent });
   const imports = openImports({
     home,
@@ -336,6 +338,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const handlers: Handlers<typeof workbenchCalls> = {
     ...chats.handlers,
     ...documents.handlers,
+    ...presets.handlers,
     ...exported.handlers,
     ...imports.handlers,
     ...backups.handlers,

@@ -28,6 +28,7 @@ import { createModelsStore, type ModelsStore } from "./models.ts";
 import { createNetworkStore, type NetworkStore } from "./network.ts";
 import { createNoticesStore, type NoticesStore } from "./notices.ts";
 import { createOpenedFilesStore, type OpenedFilesStore } from "./openedFiles.ts";
+import { createPresetsStore, type PresetsStore } from "./presets.ts";
 import { createQueuedStore, type QueuedStore } from "./queued.ts";
 import { createReadingStore, type ReadingStore } from "./reading.ts";
 import { createRepliesStore, type RepliesStore } from "./replies.ts";
@@ -46,6 +47,7 @@ export interface Stores {
   conversation: ConversationStore;
   composer: ComposerStore;
   documents: DocumentsStore;
+  presets: PresetsStore;
   queued: QueuedStore;
   runs: RunsStore;
   reading: ReadingStore;
@@ -149,6 +151,7 @@ export function createStores(door: Door): Stores {
     conversation,
     composer,
     documents,
+    presets: createPresetsStore(door),
     queued: createQueuedStore(door, { conversation, drafts: composer.drafts, documents }),
     runs,
     replies: createRepliesStore(door, { conversation, onProblem }),

@@ -27,6 +27,7 @@ import type { ModelsState } from "./models.ts";
 import type { NetworkStoreState } from "./network.ts";
 import type { NoticesState } from "./notices.ts";
 import type { OpenedFilesState } from "./openedFiles.ts";
+import type { PresetsState } from "./presets.ts";
 import type { QueuedState } from "./queued.ts";
 import type { ReadingState } from "./reading.ts";
 import type { RepliesState } from "./replies.ts";
@@ -59,6 +60,7 @@ export const useQueued = <T>(select: (state: QueuedState) => T): T => useStore(u
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useStores().runs, select);
 export const useReading = <T>(select: (state: ReadingState) => T): T => useStore(useStores().reading, select);
 export const useBranches = <T>(select: (state: BranchesState) => T): T => useStore(useStores().branches, select);
+export const usePresets = <T>(select: (state: PresetsState) => T): T => useStore(useStores().presets, select);
 export const useReplies = <T>(select: (state: RepliesState) => T): T => useStore(useStores().replies, select);
 export const useContextRoom = <T>(select: (state: ContextRoomState) => T): T =>
   useStore(useStores().contextRoom, select);

@@ -17,6 +17,7 @@ import { FindBar } from "./FindBar.tsx";
 import { KeepChat } from "./KeepChat.tsx";
 import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
+import { PresetSheet } from "./PresetSheet.tsx";
 import { PromptSheet } from "./PromptSheet.tsx";
 
 /** Parts of other features, passed in by the app, since features do not import each other. */
@@ -109,6 +110,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
       {/* Also while the chat is being read: what is typed by then follows the draft that comes with it. */}
       {conversation?.state !== "failed" && <Composer key={composerKey} />}
       <BranchSheet />
+      <PresetSheet />
       <PromptSheet />
       <DocumentSheet />
     </main>

@@ -1,4 +1,4 @@
-import { ListPlus, Paperclip, X } from "lucide-react";
+import { ListPlus, NotepadTextDashed, Paperclip, X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { aboutTokens } from "../../../electron/contract/aboutTokens.ts";
 import type { Draft } from "../../../electron/contract/chats.ts";
@@ -26,7 +26,7 @@ import { useDraftDocuments } from "./useDraftDocuments.ts";
  */
 export function Composer() {
   const say = useSay("chats");
-  const { composer, conversation, documents, queued: queuedStore } = useStores();
+  const { composer, conversation, documents, presets, queued: queuedStore } = useStores();
   const openId = useConversation((state) => state.openId);
   const editing = useComposer((state) => state.editing);
   const sending = useComposer((state) => state.sending);
@@ -174,6 +174,9 @@ export function Composer() {
     } else if (event.key === "ArrowUp" && isEmpty && !editing && !hasModifier(event)) {
       event.preventDefault();
       void composer.getState().editLast();
+    } else if (event.key === "/" && isEmpty && !editing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      presets.getState().open();
     }
   };
 
@@ -256,6 +259,15 @@ export function Composer() {
                 onClick={() => void documents.getState().choose()}
               >
                 <Paperclip size={16} aria-hidden />
+              </IconButton>
+            )}
+            {!editing && (
+              <IconButton
+                label={say("presets.title")}
+                tip={say("presets.tip")}
+                onClick={() => presets.getState().open()}
+              >
+                <NotepadTextDashed size={16} aria-hidden />
               </IconButton>
             )}
             <ThinkMenu />

@@ -31,6 +31,38 @@ export const composerStates: PictureState[] = [
     },
   },
   {
+    name: "composer/presets",
+    home: "used",
+    show: async (stage) => {
+      await stage.newChat();
+      await stage.page.locator(".composer-field").press("/");
+      await expect(stage.page.locator(".preset-choice").first()).toBeFocused();
+      return () => stage.page.keyboard.press("Escape");
+    },
+  },
+  {
+    name: "composer/preset-variables",
+    home: "used",
+    show: async (stage) => {
+      await stage.newChat();
+      await stage.page.locator(".composer-field").press("/");
+      await stage.page.locator(".preset-choice").first().click();
+      await expect(stage.page.locator(".preset-form textarea")).toBeFocused();
+      return () => stage.page.keyboard.press("Escape");
+    },
+  },
+  {
+    name: "composer/preset-editor",
+    home: "used",
+    show: async (stage) => {
+      await stage.newChat();
+      await stage.page.locator(".composer-field").press("/");
+      await stage.page.locator(".preset-body > .button").click();
+      await stage.page.locator(".preset-form textarea").fill("Translate this into {{language}}:\n\n{{text}}");
+      return () => stage.page.keyboard.press("Escape");
+    },
+  },
+  {
     name: "composer/model-picker",
     home: "used",
     show: async (stage) => {

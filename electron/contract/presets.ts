@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+import { isVisibleName, mostPresetNameChars, mostPresetTextChars } from "./names.ts";
+
+/** How many presets of their own people can have. */
+export const mostPresets = 200;
+
+const id = z.string().min(1).max(64);
+/** On one line, and without characters that could hide or reverse it in a sentence. */
+const name = z
+  .string()
+  .max(1000)
+  .transform((typed) => typed.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, " ").trim())
+  .pipe(z.string().max(mostPresetNameChars).refine(isVisibleName));
+const text = z.string().max(mostPresetTextChars).regex(/\S/);
+
+export const presetSchema = z.object({ id, name, text });
+/** A prompt that is kept to be used again. What is in it as `{{name}}` is asked for when it is used. */
+export type Preset = z.output<typeof presetSchema>;
+
+/** A preset that was deleted, and its place in the list. */
+export interface DeletedPreset {
+  preset: Preset;
+  index: number;
+}
+
+export const presetsCalls = {
+  /** Returns the user's own presets, in their order. */
+  "presets.list": call<Preset[]>()(z.object({})),
+  /** Changes a preset, or makes one if `id` is null. Rejects with `presets-full` or `preset-not-found`. */
+  "presets.save": call<Preset>()(z.object({ id: id.nullable(), name, text })),
+  /** Returns what `presets.restore` needs. Rejects with `preset-not-found`. */
+  "presets.delete": call<DeletedPreset>()(z.object({ id })),
+  /** Puts a deleted preset back. Rejects with `presets-full`. */
+  "presets.restore": call<null>()(z.object({ preset: presetSchema, index: z.number().int().min(0) })),
+};

@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Problem } from "../../../electron/contract/errors.ts";
+import { mostPresets, presetsCalls } from "../../../electron/contract/presets.ts";
+import { openPresets } from "../../../electron/workbench/presets/openPresets.ts";
+import { filledPreset, presetVariables } from "../../../renderer/features/chats/presetText.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+let home: string;
+beforeEach(async () => {
+  home = await temporaryFolder();
+});
+
+function open() {
+  const told: unknown[] = [];
+  const notices: Problem[] = [];
+  const { handlers } = openPresets({
+    home,
+    notices: { add: (problem) => void notices.push(problem) },
+    onEvent: (name, data) => name === "presets.changed" && told.push(data),
+  });
+  return { handlers, told, notices };
+}
+const named = (name: string, text = "Do {{this}}.") => ({ id: null, name, text });
+
+describe("presets", () => {
+  it("are kept in their order, changed and told to all windows", async () => {
+    const { handlers, told } = open();
+    const one = await handlers["presets.save"](named("One"));
+    const two = await handlers["presets.save"](named("Two"));
+    const changed = await handlers["presets.save"]({ ...one, text: "Other" });
+    expect(await open().handlers["presets.list"]({})).toEqual([changed, two]);
+    expect(told.at(-1)).toEqual([changed, two]);
+    await expect(handlers["presets.save"]({ ...one, id: "gone" })).rejects.toMatchObject({ code: "preset-not-found" });
+  });
+
+  it("are put back where they were after they were deleted, once", async () => {
+    const { handlers } = open();
+    const names = ["One", "Two", "Three"];
+    // One waits for the other.
+    const saved = names.map(async (name) => await handlers["presets.save"](named(name)));
+    const [, two] = await Promise.all(saved);
+    const deleted = await handlers["presets.delete"]({ id: two?.id ?? "" });
+    expect((await handlers["presets.list"]({})).map(({ name }) => name)).toEqual(["One", "Three"]);
+    await handlers["presets.restore"](deleted);
+    await handlers["presets.restore"](deleted);
+    expect((await open().handlers["presets.list"]({})).map(({ name }) => name)).toEqual(names);
+  });
+
+  it("are no more than there may be", async () => {
+    const preset = (id: number) => ({ id: `${id}`, name: "n", text: "t" });
+    const presets = Array.from({ length: mostPresets }, (_, index) => preset(index));
+    writeFileSync(join(home, "presets.json"), JSON.stringify({ presets }));
+    const { handlers } = open();
+    await expect(handlers["presets.save"](named("n"))).rejects.toMatchObject({ code: "presets-full" });
+    await expect(handlers["presets.restore"]({ preset: preset(-1), index: 0 })).rejects.toMatchObject({
+      code: "presets-full",
+    });
+    expect(await handlers["presets.list"]({})).toHaveLength(mostPresets);
+  });
+
+  it.each([
+    ["no JSON", "{"],
+    ["a preset without a text", '{"presets":[{"id":"a","name":"b","text":" "}]}'],
+    ["a name that cannot be seen", '{"presets":[{"id":"a","name":"\\u202e","text":"b"}]}'],
+  ])("of a file with %s are set aside, never overwritten", async (_, text) => {
+    writeFileSync(join(home, "presets.json"), text);
+    const { handlers, notices } = open();
+    expect(await handlers["presets.list"]({})).toEqual([]);
+    await handlers["presets.save"](named("New"));
+    const aside = readdirSync(home).find((name) => name.includes(".damaged-")) ?? "";
+    expect(readFileSync(join(home, aside), "utf8")).toBe(text);
+    expect(notices).toEqual([{ code: "presets-damaged", facts: { file: join(home, aside) } }]);
+  });
+
+  it("are not read through a link", async () => {
+    writeFileSync(join(home, "elsewhere"), '{"presets":[{"id":"a","name":"b","text":"c"}]}');
+    symlinkSync(join(home, "elsewhere"), join(home, "presets.json"));
+    expect(await open().handlers["presets.list"]({})).toEqual([]);
+    expect(readFileSync(join(home, "elsewhere"), "utf8")).toContain('"a"');
+  });
+
+  it("have a name on one line that can be seen, and a bounded text", () => {
+    const { input } = presetsCalls["presets.save"];
+    expect(input.parse({ id: null, name: " a\n\u202eb\u0000 ", text: "x" }).name).toBe("a  b");
+    for (const wrong of [{ name: "\u200b" }, { name: "x".repeat(81) }, { text: " \n" }, { text: "x".repeat(20_001) }]) {
+      expect(input.safeParse({ ...named("n"), ...wrong }).success).toBe(false);
+    }
+  });
+});
+
+describe("variables", () => {
+  it("are found once each, in any script, and nothing else is taken for one", () => {
+    expect(presetVariables("{{topic}} {{ 主题 }} {{topic}} {{two words}} {{}} {{a{{b}} {x} {{\n}} {{-}}")).toEqual([
+      "topic",
+      "主题",
+      "two words",
+      "b",
+    ]);
+    expect(presetVariables(`{{${"x".repeat(41)}}}`)).toEqual([]);
+    expect(presetVariables(Array.from({ length: 30 }, (_, index) => `{{v${index}}}`).join(""))).toHaveLength(20);
+  });
+
+  it("are filled in once: what is filled in stays as it was typed", () => {
+    const values = new Map([
+      ["a", "{{b}} $& $1"],
+      ["b", "never"],
+    ]);
+    expect(filledPreset("{{a}} and {{ a }}, {{c}}", values)).toBe("{{b}} $& $1 and {{b}} $& $1, {{c}}");
+  });
+
+  it("take a time in proportion to the text", () => {
+    const text = `{{${"a ".repeat(10_000)}`.repeat(2) + "{".repeat(20_000);
+    expect(presetVariables(text)).toEqual([]);
+  });
+});

@@ -26,6 +26,8 @@ export const settingsSchema = z.object({
   showReplyInNotification: z.boolean().default(false),
   defaultModelId: z.string().max(200).nullable().default(null),
   defaultThinking: thinkingSchema.default("on"),
+  /** Whether the oldest messages are left out, without asking, once a chat no longer fits in the context. */
+  dropOldest: z.boolean().default(false),
   /** Null: as large as the model and the memory allow, up to 16,384 tokens. */
   contextSize: z.number().int().min(256).max(1_048_576).nullable().default(null),
   /** Paths of linked model files, which are used in place. */
@@ -75,6 +77,7 @@ export const settingsChangeSchema = z
     showReplyInNotification: z.boolean(),
     defaultModelId: z.string().max(200).nullable(),
     defaultThinking: thinkingSchema,
+    dropOldest: z.boolean(),
     contextSize: z.number().int().min(256).max(1_048_576).nullable(),
     offline: z.boolean(),
     checkUpdates: z.boolean(),

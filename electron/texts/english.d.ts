@@ -3139,6 +3139,7 @@ export interface English {
       "language": "Language",
       "startWith": "Start with",
       "defaultThinking": "Thinking in new chats",
+      "dropOldest": "Long chats",
       "notifyReplies": "Notifications",
       "showReplyInNotification": "Text in notifications",
       "checkUpdates": "Updates",
@@ -3169,6 +3170,7 @@ export interface English {
     "hints": {
       "moveChats": "A chat file keeps everything and can be imported again. Chats of ChatGPT, DeepSeek, Claude, LM Studio, Jan, Open WebUI and Ollama’s app can be imported from their exports.",
       "startWith": "What the window shows when you open the app.",
+      "dropOldest": "Nothing is deleted: a line in the chat marks from where on the model reads. When this is off, you are asked what to do.",
       "notifyReplies": "Only for replies that took longer than 30 seconds.",
       "showReplyInNotification": "Other people may see it on a locked screen.",
       "home": "Chats, settings, models and logs. Models that you imported stay where they are.",
@@ -3191,6 +3193,7 @@ export interface English {
       "readAheadHint": "After a reply, the model reads the chat for your next message, which is then answered sooner. On battery, only at this charge or above. Leave empty to never read ahead on battery.",
       "keptUnit": "GB",
       "keptHint": "What a model has read of a chat is kept on the disk, so that it need not read it again after a restart or when you come back to the chat. When the space is used up, the chats that were left first are dropped. Leave empty to keep nothing.",
+      "dropOldest": "Leave out the oldest messages when a chat no longer fits in the context",
       "notifyReplies": "When a reply ends while the window is in the background",
       "showReplyInNotification": "Show the beginning of the answer",
       "estimateSpeed": "Measure this machine when it is idle, to predict how fast models run",

@@ -284,6 +284,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     shownError: (error) => faults.shownError(error),
     store,
     notices,
+    makeRoom: async (branch, signal) =>
+      settings.api.get().dropOldest ? await chats.api.makeRoom(branch, signal) : null,
     onAnswered: (turn) => readAhead.begin(turn),
   });
   const { plainChats } = options;

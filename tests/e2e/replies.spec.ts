@@ -248,6 +248,35 @@ test.describe("with replies of the test's own words", () => {
   });
 });
 
+test("with the setting for long chats, one that outgrows the context goes on by itself, with a line where the model begins", async () => {
+  test.slow();
+  const app = await launchApp();
+  try {
+    const { page } = app;
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
+    const isOn = page.getByRole("switch", { name: "Long chats" });
+    await isOn.click();
+    await expect(isOn).toBeChecked();
+    await page.getByRole("link", { name: "Chat", exact: true }).click();
+    await ask(page, "x".repeat(1500));
+    const left = page.getByText("The messages above are no longer sent to the model.");
+    await expect(left).toHaveCount(0);
+    await page.getByRole("textbox", { name: "Message" }).fill("y".repeat(700));
+    await page.getByRole("textbox", { name: "Message" }).press("Enter");
+    await expect(left).toBeVisible();
+    await expect(lastReply(page)).toContainText("tok/s");
+    await expect(button(page, "Regenerate")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Leave out the oldest messages" })).toHaveCount(0);
+    await expect(page.getByRole("article", { name: "You" })).toHaveCount(2);
+    // It did not begin again: there is one version.
+    await expect(lastReply(page).getByRole("button", { name: /^Next version/ })).toHaveCount(0);
+    await page.reload();
+    await expect(left).toBeVisible();
+  } finally {
+    await app.close();
+  }
+});
+
 test("a chat that outgrows the context goes on: without its oldest messages, or in a new chat with a summary", async () => {
   test.slow();
   const app = await launchApp();

@@ -11,6 +11,7 @@ import { chatFoldersHandlers } from "./chatFoldersHandlers.ts";
 import type { ContextRoom } from "../runs/ContextRoom.ts";
 import type { StoredChat } from "./ChatTable.ts";
 import type { PlainChats } from "./PlainChats.ts";
+import { shownChat } from "./shownChat.ts";
 import type { StoreClient } from "./StoreClient.ts";
 
 export interface ChatsOptions {
@@ -37,11 +38,7 @@ const turns = /[\u202a-\u202e\u2066-\u2069]/g;
  */
 export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls> {
   const { store, runs, models, documents, room, plainChats, notices, changes, onEvent, forgetRead } = options;
-  const withRun = (chat: StoredChat): Chat => ({
-    ...chat,
-    runId: runs.runIn(chat.id),
-    isPlain: plainChats.isPlain(chat.id),
-  });
+  const withRun = (chat: StoredChat): Chat => shownChat(chat, options);
   const configured = (stored: StoredChat): Chat => {
     const chat = withRun(stored);
     onEvent("chats.configured", chat);

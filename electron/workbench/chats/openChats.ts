@@ -11,7 +11,9 @@ import type { Runs } from "../runs/Runs.ts";
 import { ChatChanges } from "./ChatChanges.ts";
 import { type ChatsOptions, chatsHandlers } from "./chatsHandlers.ts";
 import { PlainChats } from "./PlainChats.ts";
+import { shownChat } from "./shownChat.ts";
 import type { StoreClient } from "./StoreClient.ts";
+import type { StoredBranch } from "./storeOperations.ts";
 
 export interface OpenChatsOptions extends Pick<ChatsOptions, "documents"> {
   home: string;
@@ -39,6 +41,8 @@ export interface Chats {
   count(): Promise<number>;
   /** Resolves with the number of messages of each chat on the disk that has some. */
   messageCounts(): Promise<Record<string, number>>;
+  /** Leaves out the oldest messages of a chat. See `makeRoom` of Runs. */
+  makeRoom(branch: StoredBranch, signal: AbortSignal): Promise<string | null>;
   /** Tells the windows that an import has added or removed chats. */
   changedOutside(change: { removed: string[] } | "many"): void;
   /** Stops what is being written and erases all chats, with what models have read of them. */
@@ -67,6 +71,14 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
     api: {
       count: async () => (await store.request("chatIds", {})).length,
       messageCounts: () => store.request("messageCounts", {}),
+      async makeRoom(branch, signal) {
+        const { id: chatId } = branch.chat;
+        const promptFrom = await room.dropOldest(branch, signal);
+        if (promptFrom === null || promptFrom === branch.chat.promptFrom) return null;
+        const chat = await store.request("configureChat", { chatId, promptFrom });
+        onEvent("chats.configured", shownChat(chat, { runs, plainChats }));
+        return promptFrom;
+      },
       changedOutside: (change) => (change === "many" ? changes.missed() : changes.removed(change.removed)),
       eraseAll: async () => {
         const chatIds = await store.request("chatIds", {});

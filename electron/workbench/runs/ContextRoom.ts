@@ -36,14 +36,18 @@ export class ContextRoom {
 
   /**
    * Resolves with the id of the message that future prompts should start with, so that half of the context is left for
-   * the reply. Rejects with `context-exceeded` if even the last question alone does not fit.
+   * the reply, or with null if nothing has to be left out or it was stopped. Rejects with `context-exceeded` if even the
+   * last question alone does not fit.
    */
-  async dropOldest({ chat, messages, files }: StoredBranch): Promise<string | null> {
+  async dropOldest(
+    { chat, messages, files }: StoredBranch,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<string | null> {
     const last = messages.at(-1);
     const unfinished = last !== undefined && isUnfinished(last) ? last : undefined;
     const history = last?.role === "assistant" ? messages.slice(0, -1) : messages;
     const starts = turnStarts(history);
-    return await this.#use(chat.modelId, new AbortController().signal, async (session, contextSize) => {
+    return await this.#use(chat.modelId, signal, async (session, contextSize) => {
       const tokensFrom = async (start: Message | undefined): Promise<number> =>
         (await session.countTokens({
           messages: promptMessages({ ...chat, promptFrom: start?.id ?? null }, history, files),

@@ -11,7 +11,7 @@ export class Run {
   readonly skipping = new AbortController();
   readonly #listeners = new Set<RunListener>();
   /** The figures of the reply that is continued; null for a new one. */
-  readonly #before: ReplyStats | null;
+  #before: ReplyStats | null;
   #message: Message;
   #stage: RunStage = { stage: "queued" };
   #live: LiveReply = {
@@ -94,6 +94,11 @@ export class Run {
     if (this.#ended) return;
     this.#live = joinFigures(this.#before, live);
     this.#emit({ kind: "live", live: this.#live });
+  }
+
+  /** Goes on with the same reply in a new request to the model. `stats` are the figures of the reply so far. */
+  goOn(stats: ReplyStats | null): void {
+    this.#before = stats;
   }
 
   /** Returns the figures of the whole reply, given those of this run. */

@@ -1,9 +1,10 @@
+import type { ReplySoFar } from "../../contract/engineProtocol.ts";
 import type { BegunRun, Message } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Model } from "../../contract/models.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
-import type { BegunReply } from "../chats/storeOperations.ts";
+import type { BegunReply, StoredBranch } from "../chats/storeOperations.ts";
 import { Signal } from "../Signal.ts";
 import { promptMessages } from "./promptMessages.ts";
 import type { AnsweredTurn } from "./ReadAhead.ts";
@@ -19,6 +20,11 @@ export interface RunsOptions extends ReplyRooms {
   onEvent: EventListener;
   /** Returns a failure in the form that is stored with a reply and shown. */
   shownError: (error: unknown) => Problem;
+  /**
+   * Called when a reply has no room left in the context. Resolves with the id of the message that the prompt starts with
+   * from now on, which the chat keeps, or with null if no messages may be left out, or none can.
+   */
+  makeRoom?: (branch: StoredBranch, signal: AbortSignal) => Promise<string | null>;
   /** Called after a reply that the model ended by itself, once everyone knows that it has ended. */
   onAnswered?: (turn: AnsweredTurn) => void;
 }
@@ -54,24 +60,34 @@ export class Runs {
       (error) => this.storeProblem.emit(this.#options.shownError(error)),
     );
     let model: Model | null = null;
-    const written = this.#write(run, journal, {
+    // What it starts with changes if messages must be left out.
+    let { promptFrom } = chat;
+    const prompt = () => promptMessages({ ...chat, promptFrom }, history, files);
+    const request = {
       chatId: run.chatId,
       modelId,
-      messages: promptMessages(chat, history, files),
       thinking: chat.thinking,
-      soFar: reply.text === "" && reply.thought === null ? undefined : { thought: reply.thought, answer: reply.text },
       wishes: chat.replySettings,
       maxTokens: chat.replySettings.maxTokens,
       thoughtLimit: thoughtLimit(chat.replySettings, reply),
-      onModel(answering) {
+      onModel(answering: Model) {
         model = answering;
         run.setModel({ id: answering.id, name: answering.name });
       },
-    });
-    void written.then(() => {
+    };
+    const write = (): Promise<Ending> =>
+      this.#write(run, journal, { ...request, messages: prompt(), soFar: soFar(run.message) });
+    const shorten = async (): Promise<boolean> => {
+      const branch = { chat: { ...chat, modelId, promptFrom }, messages: [...history, run.message], files };
+      const from = (await this.#options.makeRoom?.(branch, run.stopping.signal).catch(() => null)) ?? null;
+      if (from === null || from === promptFrom) return false;
+      promptFrom = from;
+      return true;
+    };
+    void this.#writeWhole(run, journal, write, shorten).then(() => {
       const { state, stats } = run.message;
       if (model === null || state !== "done" || stats?.stopReason !== "end" || this.#closed) return;
-      const messages = promptMessages(chat, [...history, run.message], files);
+      const messages = promptMessages({ ...chat, promptFrom }, [...history, run.message], files);
       this.#options.onAnswered?.({ chatId: run.chatId, model, messages, thinking: chat.thinking });
     });
     return begun;
@@ -152,12 +168,31 @@ export class Runs {
     return [...this.#runs.values()].find((run) => run.chatId === chatId && !run.ended);
   }
 
+  /** Writes a reply to its end, and as long as it has no room in the context, leaves out older messages. */
+  async #writeWhole(
+    run: Run,
+    journal: ReplyJournal,
+    write: () => Promise<Ending>,
+    shorten: () => Promise<boolean>,
+  ): Promise<void> {
+    let ending = await write();
+    while (hasNoRoom(ending) && (await shorten())) {
+      run.goOn(ending.stats);
+      ending = await write();
+    }
+    if (run.stopping.signal.aborted && ending.state === "failed")
+      ending = { ...ending, state: "stopped", problem: null };
+    await journal.close();
+    // Closing the workbench may have ended it already.
+    if (!run.end(ending)) return;
+    await this.#settle(run);
+  }
+
   async #write(
     run: Run,
     journal: ReplyJournal,
     request: Omit<ReplyRequest, "signal" | "skipThought" | "onStage" | "onPiece" | "onLive">,
-  ): Promise<void> {
-    let ending: Ending;
+  ): Promise<Ending> {
     try {
       const { outcome, stats } = await writeReply(this.#options, {
         ...request,
@@ -171,14 +206,10 @@ export class Runs {
         onLive: (live) => run.measure(live),
       });
       const state = outcome === "done" ? "done" : "stopped";
-      ending = { state, stats: stats === null ? run.statsSoFar("stopped") : run.wholeStats(stats), problem: null };
+      return { state, stats: stats === null ? run.statsSoFar("stopped") : run.wholeStats(stats), problem: null };
     } catch (error) {
-      ending = { state: "failed", stats: run.statsSoFar("interrupted"), problem: this.#options.shownError(error) };
+      return { state: "failed", stats: run.statsSoFar("interrupted"), problem: this.#options.shownError(error) };
     }
-    await journal.close();
-    // Closing the workbench may have ended it already.
-    if (!run.end(ending)) return;
-    await this.#settle(run);
   }
 
   /** Emits the end at once, stored or not. If it could not be stored, retries until it is. */
@@ -229,6 +260,15 @@ export class Runs {
     this.#runs.delete(id);
     return saved;
   }
+}
+
+/** Returns what is there of a reply that is continued. */
+function soFar({ thought, text }: Message): ReplySoFar | undefined {
+  return text === "" && thought === null ? undefined : { thought, answer: text };
+}
+
+function hasNoRoom({ state, stats, problem }: Ending): boolean {
+  return problem?.code === "context-exceeded" || (state === "done" && stats?.stopReason === "context");
 }
 
 function showEnded(message: Message, listener: RunListener): void {

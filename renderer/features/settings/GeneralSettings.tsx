@@ -57,6 +57,15 @@ export function GeneralSettings({ settings }: { settings: Settings }) {
         ))}
       </SelectRow>
       <SwitchRow
+        id={fieldOf("dropOldest")}
+        label={say("names.dropOldest")}
+        isOn={settings.dropOldest}
+        hint={say("hints.dropOldest")}
+        onChange={(dropOldest) => void change({ dropOldest })}
+      >
+        {say("general.dropOldest")}
+      </SwitchRow>
+      <SwitchRow
         id={fieldOf("notifyReplies")}
         label={say("names.notifyReplies")}
         isOn={settings.notifyReplies}

@@ -8,6 +8,7 @@ export const settingEntries = {
   language: "general",
   startWith: "general",
   defaultThinking: "general",
+  dropOldest: "general",
   notifyReplies: "general",
   showReplyInNotification: "general",
   checkUpdates: "general",

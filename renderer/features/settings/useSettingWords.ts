@@ -16,6 +16,7 @@ export function useSettingWords(): (id: SettingId) => string {
         return [say("hints.startWith"), ...starts.map((start) => say(`starts.${start}`))];
       case "defaultThinking":
         return thinkingChoices.flatMap((thinking) => [say(`thinking.${thinking}`), say(`thinking.${thinking}Meaning`)]);
+      case "dropOldest":
       case "notifyReplies":
       case "showReplyInNotification":
       case "estimateSpeed":

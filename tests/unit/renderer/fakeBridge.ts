@@ -145,6 +145,7 @@ export const settings: Settings = {
   readingWidth: "standard",
   density: "comfortable",
   startWith: "lastChat",
+  dropOldest: false,
   notifyReplies: true,
   showReplyInNotification: false,
   defaultModelId: null,

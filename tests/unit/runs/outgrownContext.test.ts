@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Message, ReplyStats } from "../../../electron/contract/chats.ts";
+import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
+import type { StoredBranch } from "../../../electron/workbench/chats/storeOperations.ts";
+import type { Engines } from "../../../electron/workbench/engines/openEngines.ts";
+import type { SessionReply, WrittenReply } from "../../../electron/workbench/engines/Session.ts";
+import { Runs } from "../../../electron/workbench/runs/Runs.ts";
+import { listedModel } from "../../support/engine/listedModel.ts";
+
+const stats: ReplyStats = {
+  thoughtTokens: 0,
+  answerTokens: 10,
+  thoughtMs: 0,
+  thoughtCut: null,
+  prefillTokensPerSecond: 100,
+  tokensPerSecond: 20,
+  speedSamples: [20],
+  promptTokens: 90,
+  cachedTokens: 0,
+  ttftMs: 3,
+  stopReason: "end",
+};
+const tooLong = () => new WorkbenchError("context-exceeded", { case: "prompt", promptTokens: 900, contextSize: 512 });
+
+let home: string;
+let store: ChatStore;
+/** What was asked of the model, and what it writes to each, in order. */
+let asked: SessionReply[];
+let replies: ((reply: SessionReply, signal: AbortSignal) => Promise<WrittenReply>)[];
+/** What was to be shortened, and what the prompt starts with then. */
+let branches: StoredBranch[];
+let makeRoom: (branch: StoredBranch, signal: AbortSignal) => Promise<string | null>;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "outgrown-"));
+  store = new ChatStore(home);
+  [asked, replies, branches] = [[], [], []];
+});
+afterEach(() => {
+  store.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const request = (async (operation: "finishReply", params: never) =>
+  store[operation](params)) as unknown as StoreClient["request"];
+
+function writes(text: string, stopReason: ReplyStats["stopReason"] = "end") {
+  return ({ onEvent }: SessionReply): Promise<WrittenReply> => {
+    onEvent({ kind: "piece", part: "answer", text });
+    return Promise.resolve({ outcome: "done", stats: { ...stats, stopReason } });
+  };
+}
+const refuses = (error: Error) => (): Promise<WrittenReply> => Promise.reject(error);
+
+function openRuns(): Runs {
+  const use = (async (
+    model: () => Promise<unknown>,
+    _purpose: unknown,
+    signal: AbortSignal,
+    work: (s: unknown) => unknown,
+  ) => {
+    await model();
+    return work({
+      reply(reply: SessionReply) {
+        asked.push(reply);
+        const write = replies.shift();
+        return write === undefined ? Promise.reject(new Error("asked too often")) : write(reply, signal);
+      },
+    });
+  }) as unknown as Engines["use"];
+  return new Runs({
+    engines: { use },
+    library: { answering: async () => listedModel("nano") },
+    shownError: toProblem,
+    store: { request },
+    onEvent: () => undefined,
+    makeRoom(branch, signal) {
+      branches.push(branch);
+      return makeRoom(branch, signal);
+    },
+  });
+}
+
+/** Writes two turns with the given replies, of which the second is returned as it was stored. */
+async function write(runs = openRuns()): Promise<{ message: Message; questions: string[] }> {
+  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+  const questions: string[] = [];
+  replies.unshift(writes("first answer"));
+  let runId = "";
+  for (const text of ["first question", "second question"]) {
+    const begun = store.beginTurn({ chatId, text, model: null });
+    questions.push(begun.history.at(-1)?.id ?? "");
+    ({ runId } = runs.start(begun, null));
+    const id = runId;
+    await new Promise<void>((resolve) => runs.attach(id, ({ kind }) => kind === "ended" && resolve()));
+  }
+  return { message: store.readMessage({ messageId: runId }), questions };
+}
+
+const prompts = () => asked.map(({ messages }) => messages.map(({ content }) => content));
+
+test("a prompt that does not fit is sent without the oldest messages, as the same reply", async () => {
+  makeRoom = ({ messages }) => Promise.resolve(messages.at(-2)?.id ?? null);
+  replies = [refuses(tooLong()), writes("second answer")];
+  const { message } = await write();
+  expect(message).toMatchObject({ state: "done", text: "second answer", problem: null, stats });
+  expect(prompts().slice(1)).toEqual([["first question", "first answer", "second question"], ["second question"]]);
+  expect(branches).toHaveLength(1);
+});
+
+test("a reply that fills the context goes on in it, with the figures of both parts", async () => {
+  makeRoom = ({ messages }) => Promise.resolve(messages.at(-2)?.id ?? null);
+  replies = [writes("half of it, ", "context"), writes("and the rest")];
+  const { message } = await write();
+  expect(message).toMatchObject({
+    state: "done",
+    text: "half of it, and the rest",
+    stats: { answerTokens: 20, stopReason: "end" },
+  });
+  expect(asked.at(-1)).toMatchObject({ soFar: { thought: null, answer: "half of it, " } });
+  expect(prompts().at(-1)).toEqual(["second question"]);
+  expect(branches[0]?.messages.at(-1)).toMatchObject({ role: "assistant", text: "half of it, " });
+});
+
+test("it ends as before if nothing may be left out, nothing more can be, or counting fails", async () => {
+  for (const room of [
+    () => Promise.resolve(null),
+    () => Promise.reject(tooLong()),
+    ({ chat }: StoredBranch) => Promise.resolve(chat.promptFrom),
+  ]) {
+    makeRoom = room;
+    replies = [refuses(tooLong())];
+    expect((await write()).message).toMatchObject({ state: "failed", problem: { code: "context-exceeded" } });
+  }
+  // A second time, with the same beginning.
+  makeRoom = ({ messages }) => Promise.resolve(messages.at(-2)?.id ?? null);
+  replies = [writes("one ", "context"), writes("two", "context")];
+  expect((await write()).message).toMatchObject({ state: "done", text: "one two", stats: { stopReason: "context" } });
+});
+
+test("another failure leaves nothing out", async () => {
+  makeRoom = () => Promise.reject(new Error("not to be asked"));
+  replies = [refuses(new WorkbenchError("engine-down"))];
+  expect((await write()).message).toMatchObject({ state: "failed", problem: { code: "engine-down" } });
+  replies = [writes("short", "maxTokens")];
+  expect((await write()).message).toMatchObject({ state: "done", stats: { stopReason: "maxTokens" } });
+  expect(branches).toEqual([]);
+});
+
+test("stopped while messages are counted, it is stopped", async () => {
+  const runs = openRuns();
+  makeRoom = ({ messages }) => {
+    runs.stop(messages.at(-1)?.id ?? "");
+    return Promise.resolve(null);
+  };
+  replies = [refuses(tooLong())];
+  expect((await write(runs)).message).toMatchObject({ state: "stopped", problem: null });
+});

@@ -50,6 +50,14 @@ export const passageSchema = z.strictObject({
 });
 export type Passage = z.output<typeof passageSchema>;
 
+/** Where a passage is: in which piece of the text of its part, and where it begins there, in UTF-16 code units. */
+export interface PassagePlace {
+  part: number;
+  piece: number;
+  start: number;
+  length: number;
+}
+
 /** A document of a message, or of a draft. Several attachments may have the same document. */
 export interface Attachment {
   id: string;
@@ -112,8 +120,13 @@ export const documentsCalls = {
   "documents.draft": call<DraftDocument[]>()(z.object({ chatId: draftChat })),
   /** Removes a document from a draft, also while it is read. Does nothing if it is not there. */
   "documents.remove": call<null>()(z.object({ chatId: draftChat, id })),
-  /** Chooses which pages or chapters of a draft's document are used. Rejects with `pages-not-there`. */
-  "documents.choose": call<null>()(z.object({ chatId: draftChat, id, pages: pageRangesSchema })),
+  /**
+   * Chooses how a draft's document is used: whole or with some pages or chapters, or searched. Rejects with
+   * `pages-not-there`.
+   */
+  "documents.choose": call<null>()(
+    z.object({ chatId: draftChat, id, use: z.enum(documentUses).default("whole"), pages: pageRangesSchema }),
+  ),
   /**
    * Moves the documents of the draft for the next new chat to the draft of the chat that was created for it. Returns what
    * that one has now.
@@ -125,4 +138,6 @@ export const documentsCalls = {
   "documents.text": call<DocumentPiece>()(
     z.object({ attachmentId: id, part: z.number().int().min(1), piece: z.number().int().min(0).default(0) }),
   ),
+  /** Returns where a passage of a sent document is in these pieces. Rejects with `passage-not-there`. */
+  "documents.passage": call<PassagePlace>()(z.object({ attachmentId: id, number: z.number().int().min(1) })),
 };

@@ -124,6 +124,8 @@ export const errorCodes = [
   "document-damaged",
   "documents-too-many",
   "documents-too-long",
+  "passages-not-found",
+  "passage-not-there",
   "pages-not-there",
   "command-not-linked",
   "disk-full",
@@ -259,6 +261,7 @@ export interface FactsByCode {
   "documents-too-many": { most: number };
   /** `about`: estimated, because the document is far too long or the engine is busy. */
   "documents-too-long": { case: "counted" | "about"; promptTokens: number; contextSize: number };
+  "passages-not-found": { names: readonly string[] };
   "document-unreadable": { name: string; case: DocumentCase };
   /** `unreadable`: encrypted, or the system does not let the app read it. `slow`: not read in half an hour. */
   "import-failed": { case: "unreadable" | "missing" | "damaged" | "slow" };

@@ -2248,7 +2248,16 @@ export interface English {
       "what_counted": "With its documents, the conversation takes {{promptTokens, tokens}}. The context holds {{contextSize, number}}, and the reply needs some of them.",
       "what_about": "With its documents, the conversation takes about {{promptTokens, tokens}}. The context holds {{contextSize, number}}, and the reply needs some of them.",
       "safe": "Nothing was sent.",
-      "next": "Choose the pages that matter, remove a document, or choose a larger context."
+      "next": "Search in the documents for what you ask, choose the pages that matter, or choose a larger context."
+    },
+    "passages-not-found": {
+      "what": "No words of your message were found in {{names, list}}.",
+      "safe": "Nothing was sent.",
+      "next": "Use words that stand in the document, or have the whole document or some of its pages sent."
+    },
+    "passage-not-there": {
+      "what": "This passage is no longer here.",
+      "next": "Open the document to read all of it."
     },
     "document-unreadable": {
       "what": "“{{name}}” could not be read.",

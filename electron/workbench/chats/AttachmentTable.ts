@@ -23,6 +23,9 @@ import type { Statements } from "./Statements.ts";
 /** What has an attachment: a message, or the draft of a chat; null stands for the chat that the next message starts. */
 export type AttachedTo = { messageId: string } | { chatId: string | null };
 
+/** What was found in documents for a message, by the ids of their attachments. */
+export type MessagePassages = Readonly<Record<string, Passage[]>>;
+
 /** How a document is attached. */
 export interface AttachedUse {
   use: DocumentUse;
@@ -122,13 +125,13 @@ export class AttachmentTable {
     return rows.map(({ documentId }) => documentId);
   }
 
-  /** Changes how a document of a draft is used. Throws `document-not-found` or `pages-not-there`. */
+  /** Changes how a document of a draft is used; one that is searched is searched whole. Throws `document-not-found` or `pages-not-there`. */
   change(
     attachmentId: string,
     { use, pages }: { use?: DocumentUse | undefined; pages?: PageRange[] | null | undefined },
   ): Attachment {
     const attachment = this.#expectDraft(attachmentId);
-    const chosen = pages === undefined ? attachment.pages : pages;
+    const chosen = use === "search" ? null : pages === undefined ? attachment.pages : pages;
     chosenParts(attachment, chosen);
     this.#statements.run(
       "UPDATE attachments SET use = ?, pages = ? WHERE id = ?",
@@ -150,20 +153,36 @@ export class AttachmentTable {
     this.#statements.run("UPDATE attachments SET chatId = ? WHERE messageId IS NULL AND chatId IS NULL", chatId);
   }
 
-  /** Attaches documents of a chat's draft to the message that it becomes. Throws `document-not-found`. */
-  send(attachmentIds: readonly string[], chatId: string, messageId: string): void {
+  /**
+   * Attaches documents of a chat's draft to the message that it becomes. Those that are searched stay in the draft too, for
+   * the next question. Throws `document-not-found`.
+   */
+  send(attachmentIds: readonly string[], chatId: string, messageId: string, passages: MessagePassages): void {
     for (const id of attachmentIds) {
+      const { use, documentId } = this.#expectDraft(id);
+      if (use === "search") {
+        if (!this.ofDraft(chatId).some((attached) => attached.id === id))
+          throw new WorkbenchError("document-not-found");
+        this.attach({ messageId }, documentId, { use, pages: null, passages: passages[id] ?? [] });
+        continue;
+      }
       const sql =
         "UPDATE attachments SET messageId = ?, chatId = NULL WHERE id = ? AND messageId IS NULL AND chatId = ?";
       if (this.#statements.run(sql, messageId, id, chatId) === 0) throw new WorkbenchError("document-not-found");
     }
   }
 
-  /** Attaches the documents of a message to another one too. */
-  copy(fromMessageId: string, toMessageId: string): void {
-    for (const { documentId, ...use } of this.ofMessage(fromMessageId)) {
-      this.attach({ messageId: toMessageId }, documentId, use);
+  /** Attaches the documents of a message to another one too, with these passages of them or else the same ones. */
+  copy(fromMessageId: string, toMessageId: string, passages: MessagePassages = {}): void {
+    for (const { id, documentId, ...use } of this.ofMessage(fromMessageId)) {
+      this.attach({ messageId: toMessageId }, documentId, { ...use, passages: passages[id] ?? use.passages });
     }
+  }
+
+  /** Returns whether a message of the chat has this document. */
+  wasSent(documentId: string, chatId: string): boolean {
+    const sql = `SELECT 1 FROM attachments a JOIN messages m ON m.id = a.messageId WHERE a.documentId = ? AND m.chatId = ?`;
+    return this.#statements.get(sql, documentId, chatId) !== undefined;
   }
 
   /**
@@ -179,7 +198,15 @@ export class AttachmentTable {
 
   /** Returns a document as the prompt has it. Throws as `files` does. */
   file(attachment: Attachment): MessageFile {
-    const { documentId, name, pages } = attachment;
+    const { documentId, name, unit, pages, use, passages } = attachment;
+    if (use === "search") {
+      const found = passages.map(({ number, part, start, length }) => ({
+        number,
+        part,
+        text: this.#documents.excerpt(documentId, { part, start, length }),
+      }));
+      return { name, unit, passages: found.filter(({ text }) => text !== "") };
+    }
     return { name, text: textOfParts(this.#documents.texts(documentId, chosenParts(attachment, pages))) };
   }
 

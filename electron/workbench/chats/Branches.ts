@@ -111,6 +111,16 @@ export class Branches {
     return tree.branchTo(messageId).map((id) => this.message(chatId, id, tree));
   }
 
+  /** Returns the messages before a question that is at the end of the branch, or that replaces the message `edited`. */
+  before(chatId: string, edited: string | null = null): Message[] {
+    const tree = this.tree(chatId);
+    return this.history(
+      chatId,
+      tree,
+      edited === null ? this.leaf(chatId, tree) : this.message(chatId, edited, tree).parentId,
+    );
+  }
+
   /**
    * Creates a chat with the settings of this one and a copy of the messages up to one. Throws `chat-busy`. Until all are
    * there, `owner` hides them, so that they are indexed later.

@@ -11,13 +11,20 @@ import type {
   SearchPage,
   Thinking,
 } from "../../contract/chats.ts";
-import type { Attachment, DocumentPiece, DocumentUse, PageRange, ReadDocument } from "../../contract/documents.ts";
+import type {
+  Attachment,
+  DocumentPiece,
+  DocumentUse,
+  PageRange,
+  PassagePlace,
+  ReadDocument,
+} from "../../contract/documents.ts";
 import type { ChatFolder, ChatFolders, DeletedFolder } from "../../contract/chatFolders.ts";
 import { type FactsByCode, WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { queryWords } from "../../contract/foundWords.ts";
 import { restoreBackup } from "../backups/restoreBackup.ts";
 import { StoredChats } from "../exports/StoredChats.ts";
-import type { AttachmentTable } from "./AttachmentTable.ts";
+import type { AttachmentTable, MessagePassages } from "./AttachmentTable.ts";
 import { Branches } from "./Branches.ts";
 import { ChatSearch } from "./ChatSearch.ts";
 import type { ChatSettings, ChatTable, ListedPart, StoredChat, StoredChatPage } from "./ChatTable.ts";
@@ -34,6 +41,7 @@ import type { BegunReply, BranchToRead, StoredBranch, StoredConversation } from 
 import type { ReplyOwner } from "./StoreOwner.ts";
 import { type ImportedChat, StagedChats } from "./StagedChats.ts";
 import { isDamage, toStoreError } from "./storeProblem.ts";
+import { DocumentPassages, type FoundPassages, type OfQuestion } from "./passages/DocumentPassages.ts";
 import type { StoreTables } from "./storeTables.ts";
 import { Turns } from "./Turns.ts";
 
@@ -46,6 +54,7 @@ type OfChat = { chatId: string };
 type OfChats = { chatIds: string[] };
 type OfMessage = { messageId: string };
 type OfAttachment = { attachmentId: string };
+type OfPassages = { passages?: MessagePassages | undefined };
 type ByModel = { model: Message["model"] };
 
 /**
@@ -67,6 +76,7 @@ export class ChatStore {
   readonly #staged: StagedChats;
   readonly #erasure: Erasure;
   readonly #lateIndex: LateIndex;
+  readonly #passages: DocumentPassages;
   readonly #tables: StoreTables;
   /** Why nothing can be written, or null. */
   readonly readOnly: FactsByCode["store-read-only"]["case"] | null;
@@ -99,6 +109,7 @@ export class ChatStore {
     this.#staged = new StagedChats(opened, owner.token);
     this.#erasure = new Erasure(opened);
     this.#lateIndex = new LateIndex(opened.statements);
+    this.#passages = new DocumentPassages(opened, this.#branches);
     this.notice = notice;
     this.#dataVersion = this.#readDataVersion();
     this.checkpointIfDue();
@@ -247,6 +258,7 @@ export class ChatStore {
     } finally {
       this.#database.exec("PRAGMA foreign_keys=ON");
     }
+    this.#passages.forget();
     this.#guard(() => this.#database.exec("VACUUM"));
     this.#erasure.lookAgain();
     this.#checkpointDue = true;
@@ -286,12 +298,15 @@ export class ChatStore {
 
   /**
    * Stores the user's message at the end of the branch, with an empty reply to it, and clears the draft. What was added
-   * to the draft `from` stays. `attachmentIds` are documents of the draft that the message gets.
+   * to the draft `from` stays. `attachmentIds` are documents of the draft that the message gets, and `passages` what was
+   * found in those that are searched.
    */
   beginTurn(
-    params: OfChat & ByModel & { text: string; from?: SavedDraft | undefined; attachmentIds?: readonly string[] },
+    params: OfChat &
+      ByModel &
+      OfPassages & { text: string; from?: SavedDraft | undefined; attachmentIds?: readonly string[] },
   ): BegunReply {
-    const { chatId, text, model, from, attachmentIds = [] } = params;
+    const { chatId, text, model, from, attachmentIds = [], passages = {} } = params;
     return this.#write(() => {
       this.#turns.refuseBusy(chatId);
       this.#chats.saveDraft(
@@ -300,18 +315,22 @@ export class ChatStore {
         from && { draft: from.draft, pasted: from.pasted ?? [] },
       );
       const leafId = this.#branches.leaf(chatId, this.#branches.tree(chatId));
-      const attach = (messageId: string): void => this.#attachments.send(attachmentIds, chatId, messageId);
+      const attach = (messageId: string): void => this.#attachments.send(attachmentIds, chatId, messageId, passages);
       return this.#turns.send(chatId, leafId, { text, model, attach });
     });
   }
 
-  /** Stores another version of this user message, with the same documents and an empty reply to it. */
-  beginEdit({ messageId, text, model }: OfMessage & ByModel & { text: string }): BegunReply {
+  /**
+   * Stores another version of this user message, with the same documents and an empty reply to it. `passages`: what was
+   * found for the new text in the documents that are searched.
+   */
+  beginEdit(params: OfMessage & ByModel & OfPassages & { text: string }): BegunReply {
+    const { messageId, text, model, passages } = params;
     return this.#write(() => {
       const { chatId, parentId } = this.#expectMessage(messageId, "user");
       this.#turns.refuseBusy(chatId);
       if (this.#chats.read(chatId).edit?.messageId === messageId) this.#chats.saveEdit(chatId, null);
-      const attach = (newId: string): void => this.#attachments.copy(messageId, newId);
+      const attach = (newId: string): void => this.#attachments.copy(messageId, newId, passages);
       return this.#turns.send(chatId, parentId, { text, model, attach });
     });
   }
@@ -367,16 +386,36 @@ export class ChatStore {
   /** Removes a document from a draft, and erases it unless something else has it. */
   removeAttachment({ attachmentId }: OfAttachment): null {
     this.#change(() => this.#attachments.remove(attachmentId));
+    this.#passages.forget();
     this.#erasure.lookAgain();
     return null;
   }
 
-  /** Returns a document, and its text as the prompt has it. */
+  /** Returns a document, and its text as the prompt has it: none if it is searched, because that depends on the question. */
   readAttachment({ attachmentId }: OfAttachment): { attachment: Attachment; text: string } {
     return this.#guard(() => {
       const attachment = this.#attachments.read(attachmentId);
-      return { attachment, text: this.#attachments.file(attachment).text };
+      const file = attachment.use === "search" ? null : this.#attachments.file(attachment);
+      return { attachment, text: file !== null && "text" in file ? file.text : "" };
     });
+  }
+
+  /**
+   * Prepares a small part of the searched ones of these documents for `findPassages`. Returns whether something is left.
+   * `chatId`: the chat whose draft or message has them.
+   */
+  indexPassages({ attachmentIds }: { chatId: string | null; attachmentIds: readonly string[] }): boolean {
+    return this.#guard(() => this.#passages.index(attachmentIds));
+  }
+
+  /** Returns what the searched ones of these documents say about a question; null if they are not prepared. */
+  findPassages(params: OfQuestion & { most: number }): FoundPassages | null {
+    return this.#guard(() => this.#passages.find(params));
+  }
+
+  /** Returns where a passage of a document is among the pieces of its text. Throws `passage-not-there`. */
+  placeOfPassage({ attachmentId, number }: OfAttachment & { number: number }): PassagePlace {
+    return this.#guard(() => this.#passages.place(attachmentId, number));
   }
 
   /** Returns a piece of the text of a page or chapter, as far as it can be read. */
@@ -384,14 +423,21 @@ export class ChatStore {
     return this.#guard(() => this.#documents.piece(this.#attachments.read(attachmentId).documentId, part, piece));
   }
 
-  /** Returns what a message with these documents would be sent with. Nothing is stored. */
-  previewTurn(params: OfChat & { text: string; attachmentIds: readonly string[] }): BranchToRead {
-    const { chatId, text, attachmentIds } = params;
+  /**
+   * Returns what a message with these documents would be sent with, at the end of the branch or instead of the message
+   * `edited`. Nothing is stored.
+   */
+  previewTurn({ chatId, edited, text, attachmentIds, passages = {} }: OfQuestion & OfPassages): BranchToRead {
     return this.#guard(() => {
-      const { chat, messages, files } = this.readBranch({ chatId });
-      const attached = attachmentIds.map((id) => this.#attachments.file(this.#attachments.read(id)));
+      const chat = this.#chats.read(chatId);
+      const messages = this.#branches.before(chatId, edited);
+      const attached = attachmentIds.map((id) => {
+        const attachment = this.#attachments.read(id);
+        return this.#attachments.file({ ...attachment, passages: passages[id] ?? [] });
+      });
       const question = { id: unsent, role: "user", text, thought: null } as const;
-      return { chat, messages: [...messages, question], files: { ...files, [unsent]: attached } };
+      const files = { ...this.#attachments.files(messages), [unsent]: attached };
+      return { chat, messages: [...messages, question], files };
     });
   }
 
@@ -606,6 +652,7 @@ export class ChatStore {
   }
 
   close(): void {
+    this.#passages.forget();
     this.#database.close();
     this.#owner.release(!this.#damaged);
   }
@@ -637,6 +684,7 @@ export class ChatStore {
   }
 
   #doom(chatIds: () => readonly string[]): null {
+    this.#passages.forget();
     this.#change(() => this.#chats.doom(chatIds()));
     this.#erasure.lookAgain();
     return null;

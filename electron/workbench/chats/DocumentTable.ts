@@ -132,6 +132,32 @@ export class DocumentTable {
     return texts;
   }
 
+  /** Returns a part of the text of a page or chapter. Throws as `texts` does. */
+  excerpt(documentId: string, { part, start, length }: { part: number; start: number; length: number }): string {
+    const { name } = this.read(documentId);
+    const found: string[] = [];
+    let at = 0;
+    for (let piece: number | null = 0; piece !== null && at < start + length; ) {
+      const { text, isIntact, next } = this.piece(documentId, part, piece);
+      // One that has another length would move all that follows.
+      if (!isIntact) throw new WorkbenchError("document-damaged", { name });
+      if (at + text.length > start) found.push(text.slice(Math.max(0, start - at), start + length - at));
+      at += text.length;
+      piece = next;
+    }
+    return found.join("");
+  }
+
+  /** Returns the piece of a part's text in which a place is, counted from 0, and where in that piece. */
+  placeOf(documentId: string, part: number, start: number): { piece: number; start: number } {
+    let left = start;
+    for (let piece = 0; ; piece++) {
+      const { text, next } = this.piece(documentId, part, piece);
+      if (left < text.length || next === null) return { piece, start: Math.min(left, text.length) };
+      left -= text.length;
+    }
+  }
+
   /** Returns the pieces of a part's text, in order, as far as they can be read. */
   pieces(documentId: string, part: number): { text: string; isIntact: boolean }[] {
     const sql =

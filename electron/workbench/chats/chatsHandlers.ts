@@ -18,7 +18,7 @@ export interface ChatsOptions {
   store: Pick<StoreClient, "request">;
   runs: Pick<Runs, "start" | "runIn" | "stopInChat" | "freshest">;
   models: Pick<Models, "thinkingOf" | "nameOf">;
-  documents: Pick<Documents, "expectFit" | "tell">;
+  documents: Pick<Documents, "expectFit" | "passages" | "tell">;
   /** Makes room in the context of a chat that has become too long. */
   room: Pick<ContextRoom, "dropOldest" | "nextPrompt" | "summarize" | "cancelSummary">;
   plainChats: PlainChats;
@@ -153,10 +153,10 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     "chats.configure": async (params) => configured(await store.request("configureChat", params)),
     async "chats.send"({ chatId, text, from, attachmentIds = [] }) {
       refuseEmpty(text);
-      if (attachmentIds.length > 0) await documents.expectFit({ chatId, text, attachmentIds });
+      const passages = attachmentIds.length > 0 ? await documents.expectFit({ chatId, text, attachmentIds }) : {};
       const { modelId, archived } = await store.request("readChat", { chatId });
       const model = await models.nameOf(modelId);
-      const begun = await store.request("beginTurn", { chatId, text, model, from, attachmentIds });
+      const begun = await store.request("beginTurn", { chatId, text, model, from, attachmentIds, passages });
       if (attachmentIds.length > 0) await documents.tell(chatId);
       if (archived) await folders.tell();
       const { draft, pasted } = begun.chat;
@@ -175,9 +175,14 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     },
     async "chats.edit"({ messageId, text }) {
       refuseEmpty(text);
-      const { modelId } = await store.request("chatOfMessage", { messageId });
+      const { id: chatId, modelId } = await store.request("chatOfMessage", { messageId });
+      const { attachments = [] } = await store.request("readMessage", { messageId });
+      // What is searched is searched for the new text.
+      const asked = { chatId, edited: messageId, text, attachmentIds: attachments.map(({ id }) => id) };
+      const isSearched = attachments.some(({ use }) => use === "search");
+      const passages = isSearched ? await documents.expectFit(asked) : undefined;
       const model = await models.nameOf(modelId);
-      return runs.start(await store.request("beginEdit", { messageId, text, model }), modelId);
+      return runs.start(await store.request("beginEdit", { messageId, text, model, passages }), modelId);
     },
     async "chats.editReply"({ messageId, text }) {
       refuseEmpty(text);
@@ -219,8 +224,12 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       const attached = await store.request("draftAttachments", { chatId });
       const asks = question.trim() !== "" || attached.length > 0;
       const asked = { chatId, text: question, attachmentIds: attached.map(({ id }) => id) };
+      const isSearched = question.trim() !== "" && attached.some(({ use }) => use === "search");
+      const passages = isSearched ? await documents.passages(asked) : {};
       return await room.nextPrompt(
-        asks ? await store.request("previewTurn", asked) : await store.request("readBranch", { chatId }),
+        asks
+          ? await store.request("previewTurn", { ...asked, passages })
+          : await store.request("readBranch", { chatId }),
       );
     },
     async "chats.summarize"({ chatId }) {

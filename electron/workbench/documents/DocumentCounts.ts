@@ -1,26 +1,25 @@
 import { aboutTokens } from "../../contract/aboutTokens.ts";
 import type { DocumentTokens } from "../../contract/documents.ts";
 import type { PromptParams } from "../../contract/engineProtocol.ts";
-import { WorkbenchError } from "../../contract/errors.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { Library } from "../models/library.ts";
-import { promptMessages } from "../runs/promptMessages.ts";
+import { passageLimits } from "./passageLimits.ts";
 import { fileMessage } from "./fileMessage.ts";
 
 export interface DocumentCountsOptions {
   store: Pick<StoreClient, "request">;
-  engines: Pick<Engines, "use" | "withLoaded" | "loaded" | "isBusy">;
+  engines: Pick<Engines, "withLoaded" | "loaded">;
   library: Pick<Library, "answering">;
 }
 
 /** A longer text fits into no context, so that it need not be counted. */
 const mostCountedChars = 2_000_000;
-/** An estimate may be that many times too high. */
-const doubt = 2;
-/** The share of the context that is left for the reply at least. */
-const shareOfReply = 1 / 16;
 const mostKept = 500;
+/** Of a long passage, with its number and name. */
+const tokensOfPassage = 250;
+/** Of most text; a passage of Chinese has as many tokens, in fewer characters. */
+const charsPerToken = 4;
 
 /** How many tokens documents take in the prompt. */
 export class DocumentCounts {
@@ -32,12 +31,20 @@ export class DocumentCounts {
     this.#options = options;
   }
 
-  /** Resolves with how many tokens a document takes: counted if a model is loaded and idle, or else estimated. */
+  /**
+   * Resolves with how many tokens a document takes: counted if a model is loaded and idle, or else estimated. Of one that is
+   * searched, with how many its passages may take.
+   */
   async count(attachmentId: string): Promise<DocumentTokens> {
     const { store, engines, library } = this.#options;
     const { attachment, text } = await store.request("readAttachment", { attachmentId });
-    const about = { tokens: aboutTokens(text), isExact: false };
     const { loaded } = engines;
+    if (attachment.use === "search") {
+      const room = loaded.state === "ready" ? loaded.facts.contextSize * passageLimits.share : Infinity;
+      const all = attachment.chars / charsPerToken;
+      return { tokens: Math.round(Math.min(all, room, passageLimits.most * tokensOfPassage)), isExact: false };
+    }
+    const about = { tokens: aboutTokens(text), isExact: false };
     if (loaded.state !== "ready" || text.length > mostCountedChars) return about;
     const key = JSON.stringify([loaded.modelId, attachment.documentId, attachment.pages]);
     const known = this.#counted.get(key);
@@ -61,44 +68,6 @@ export class DocumentCounts {
       // A reply goes first. The estimate stands.
       return about;
     }
-  }
-
-  /**
-   * Resolves if a message with these documents fits into the context, after loading the model if necessary. Rejects with
-   * `documents-too-long`, with the problem of the load, or with what reading the chat rejects with.
-   */
-  async expectFit(params: { chatId: string; text: string; attachmentIds: readonly string[] }): Promise<void> {
-    const { store, engines, library } = this.#options;
-    const { chat, messages, files } = await store.request("previewTurn", params);
-    const prompt = promptMessages(chat, messages, files);
-    const about = aboutTokens(prompt.map(({ content }) => content).join("\n"));
-    const contextSize = (): number | null =>
-      engines.loaded.state === "ready" ? engines.loaded.facts.contextSize : null;
-    const refuseByFar = (size: number): void => {
-      if (about > size * doubt) {
-        throw new WorkbenchError("documents-too-long", { case: "about", promptTokens: about, contextSize: size });
-      }
-    };
-    if (engines.isBusy) {
-      // Nobody should wait for another reply to learn this. The reply itself is refused if the estimate was too low.
-      const size = contextSize();
-      if (size !== null) refuseByFar(size);
-      return;
-    }
-    await engines.use(
-      () => library.answering(chat.modelId),
-      "reply",
-      new AbortController().signal,
-      async (session) => {
-        const size = contextSize();
-        if (size === null) return;
-        refuseByFar(size);
-        const promptTokens = (await session.countTokens({ messages: prompt, thinking: chat.thinking })) ?? 0;
-        if (promptTokens > size * (1 - shareOfReply)) {
-          throw new WorkbenchError("documents-too-long", { case: "counted", promptTokens, contextSize: size });
-        }
-      },
-    );
   }
 }
 

@@ -1,17 +1,18 @@
-export interface MessageFile {
-  name: string;
-  text: string;
-}
+import { passagesMessage, type SearchedFile } from "./passagesMessage.ts";
+
+/** A document as a message has it: its text, or the passages that were found in it. */
+export type MessageFile = { name: string; text: string } | SearchedFile;
 
 /**
  * Returns a question about files, in the form with which DeepSeek asks R1 about uploaded files (the file template in the
- * model card of DeepSeek-R1, "Official Prompts").
+ * model card of DeepSeek-R1, "Official Prompts"), and after them the passages of those that were searched.
  */
 export function fileMessage(files: readonly MessageFile[], question: string): string {
-  const parts = files.map(
-    ({ name, text }) => `[file name]: ${name}\n[file content begin]\n${text}\n[file content end]\n`,
+  const whole = files.map((file) =>
+    "text" in file ? `[file name]: ${file.name}\n[file content begin]\n${file.text}\n[file content end]\n` : "",
   );
-  return parts.join("") + question;
+  const searched = files.flatMap((file) => ("passages" in file ? [file] : []));
+  return whole.join("") + passagesMessage(searched, question);
 }
 
 /** Returns the text of a file as the message has it, from the texts of its pages or chapters. */

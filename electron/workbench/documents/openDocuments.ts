@@ -1,6 +1,7 @@
 import type { documentsCalls } from "../../contract/documents.ts";
 import type { RunningCapability } from "../Capability.ts";
 import { DocumentCounts, type DocumentCountsOptions } from "./DocumentCounts.ts";
+import { DocumentFit, type DocumentFitOptions } from "./DocumentFit.ts";
 import { DraftDocuments, type DraftDocumentsOptions } from "./DraftDocuments.ts";
 
 /** The documents that are attached to messages. */
@@ -9,21 +10,25 @@ export interface Documents {
   attach: DraftDocuments["attach"];
   /** Tells everyone which documents a draft has now. */
   tell: DraftDocuments["tell"];
-  /** Resolves if a message fits into the context with its documents. See `DocumentCounts`. */
-  expectFit: DocumentCounts["expectFit"];
+  /** Resolves with the passages of a message if it fits into the context with its documents. See `DocumentFit`. */
+  expectFit: DocumentFit["expectFit"];
+  /** Resolves with the passages that a message would get. See `DocumentFit`. */
+  passages: DocumentFit["passages"];
 }
 
 export function openDocuments(
-  options: DraftDocumentsOptions & DocumentCountsOptions,
+  options: DraftDocumentsOptions & DocumentCountsOptions & DocumentFitOptions,
 ): RunningCapability<typeof documentsCalls, Documents> {
   const { store } = options;
   const drafts = new DraftDocuments(options);
   const counts = new DocumentCounts(options);
+  const fit = new DocumentFit(options);
   return {
     api: {
       attach: (chatId, paths) => drafts.attach(chatId, paths),
       tell: (chatId) => drafts.tell(chatId),
-      expectFit: (message) => counts.expectFit(message),
+      expectFit: (question) => fit.expectFit(question),
+      passages: (question) => fit.passages(question),
     },
     handlers: {
       "documents.draft": ({ chatId }) => drafts.list(chatId),
@@ -31,15 +36,18 @@ export function openDocuments(
         await drafts.remove(chatId, id);
         return null;
       },
-      "documents.choose": async ({ chatId, id, pages }) => {
-        await store.request("changeAttachment", { attachmentId: id, pages });
+      "documents.choose": async ({ chatId, id, use, pages }) => {
+        await store.request("changeAttachment", { attachmentId: id, use, pages });
         await drafts.tell(chatId);
+        // It is ready then when the question is sent. If that fails, sending tells why.
+        if (use === "search") void fit.prepare(chatId, [id]).catch(() => undefined);
         return null;
       },
       "documents.toChat": ({ chatId }) => drafts.toChat(chatId),
       "documents.count": ({ attachmentId }) => counts.count(attachmentId),
       "documents.text": ({ attachmentId, part, piece }) =>
         store.request("readDocumentPiece", { attachmentId, part, piece }),
+      "documents.passage": (passage) => store.request("placeOfPassage", passage),
     },
     close: () => drafts.close(),
   };

@@ -1,0 +1,167 @@
+import { DatabaseSync } from "@photostructure/sqlite";
+import type { Passage } from "../../../contract/documents.ts";
+import type { DocumentTable } from "../DocumentTable.ts";
+import { Statements } from "../Statements.ts";
+import { StepSize } from "../StepSize.ts";
+import { cutPassages } from "./cutPassages.ts";
+import { passageWords, type SoughtWord, soughtWords } from "./passageWords.ts";
+
+/** A place in a document that holds words of a question. */
+export interface FoundPassage extends Omit<Passage, "number"> {
+  documentId: string;
+}
+
+/** How many code units of text are indexed in a step. */
+const chars = { first: 20_000, least: 2_000, most: 500_000 };
+/** When more text is indexed than this, in code units, it is forgotten unless it is needed now. */
+const mostChars = 120_000_000;
+/** Words in more than this share of the passages say little about any of them. */
+const commonShare = 1 / 4;
+/** The rarest words of a question decide. */
+const mostWords = 24;
+
+/** What of a document is indexed. */
+interface Indexed {
+  parts: number;
+  chars: number;
+  /** Where indexing goes on: the part, and its piece. Null: nowhere. */
+  next: { part: number; piece: number } | null;
+  /** The end of the piece before that is no whole passage yet, and where it begins in the text of the part. */
+  rest: { text: string; start: number };
+}
+
+/**
+ * Finds passages of documents by their words with SQLite's FTS5. Only in memory: nothing of it has to be erased, backed up
+ * or mended, and indexing a document again takes about as long as reading it from a PDF did.
+ */
+export class PassageIndex {
+  readonly #documents: DocumentTable;
+  readonly #database = new DatabaseSync(":memory:");
+  readonly #statements = new Statements(this.#database);
+  readonly #indexed = new Map<string, Indexed>();
+  readonly #chars = new StepSize(chars);
+  #lastRow = 0;
+
+  constructor(documents: DocumentTable) {
+    this.#documents = documents;
+    this.#database.exec("PRAGMA temp_store=MEMORY; PRAGMA journal_mode=OFF");
+    this.#begin();
+  }
+
+  /**
+   * Indexes a part of these documents, which takes about 30 ms. Returns whether something is left. Throws
+   * `document-not-found`.
+   */
+  step(documentIds: readonly string[]): boolean {
+    const id = documentIds.find((each) => this.#indexed.get(each)?.next !== null);
+    if (id === undefined) return false;
+    const begun = performance.now();
+    const document = this.#expect(id, documentIds);
+    this.#database.exec("BEGIN");
+    let done = 0;
+    while (document.next !== null && done < this.#chars.size) done += this.#indexPiece(id, document);
+    this.#database.exec("COMMIT");
+    this.#chars.adapt(performance.now() - begun);
+    return !this.has(documentIds);
+  }
+
+  /** Returns whether these documents are indexed. */
+  has(documentIds: readonly string[]): boolean {
+    return documentIds.every((id) => this.#indexed.get(id)?.next === null);
+  }
+
+  /** Returns the passages of these documents that have most to do with a question, best first. */
+  find(question: string, documentIds: readonly string[], most: number): FoundPassage[] {
+    const there = soughtWords(question)
+      .map((word) => ({ ...word, passages: this.#occurrences(word) }))
+      .filter(({ passages }) => passages > 0)
+      .sort((one, other) => one.passages - other.passages);
+    const telling = there.filter(({ passages }) => passages <= this.#lastRow * commonShare);
+    const found = this.#holding(telling.slice(0, mostWords), documentIds, most);
+    // Other documents may have those words, and a question may have only common ones.
+    return found.length > 0 ? found : this.#holding(there.slice(-mostWords), documentIds, most);
+  }
+
+  #holding(words: readonly SoughtWord[], documentIds: readonly string[], most: number): FoundPassage[] {
+    if (words.length === 0) return [];
+    const expression = words.map(({ word, isBeginning }) => `"${word}"${isBeginning ? " *" : ""}`).join(" OR ");
+    const found = this.#statements.all<FoundPassage>(
+      `SELECT p.documentId, p.part, p.start, p.length FROM passageSearch s
+       CROSS JOIN passages p ON p.sequence = s.rowid AND p.documentId IN (SELECT value FROM json_each(?))
+       WHERE s.passageSearch MATCH ? ORDER BY bm25(passageSearch), s.rowid LIMIT ?`,
+      JSON.stringify(documentIds),
+      expression,
+      most,
+    );
+    return found.map((each) => ({ ...each }));
+  }
+
+  /** Forgets all documents. */
+  forget(): void {
+    this.#database.exec("DROP TABLE passageTerms; DROP TABLE passageSearch; DROP TABLE passages");
+    this.#begin();
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #begin(): void {
+    this.#indexed.clear();
+    this.#lastRow = 0;
+    // The words are folded already: to this tokenizer, all characters but those of ASCII are letters.
+    this.#database.exec(`
+      CREATE TABLE passages (sequence INTEGER PRIMARY KEY, documentId TEXT, part INTEGER, start INTEGER, length INTEGER);
+      CREATE VIRTUAL TABLE passageSearch USING fts5 (words, content = '', tokenize = 'ascii');
+      CREATE VIRTUAL TABLE passageTerms USING fts5vocab (passageSearch, row);`);
+  }
+
+  #expect(id: string, needed: readonly string[]): Indexed {
+    const known = this.#indexed.get(id);
+    if (known !== undefined) return known;
+    const { parts, chars: size } = this.#documents.read(id);
+    const all = [...this.#indexed.values()].reduce((sum, each) => sum + each.chars, size);
+    if (all > mostChars && [...this.#indexed.keys()].some((each) => !needed.includes(each))) this.forget();
+    const next = { part: 1, piece: 0 };
+    const added = { parts, chars: size, next, rest: { text: "", start: 0 } };
+    this.#indexed.set(id, added);
+    return added;
+  }
+
+  /** Indexes the next piece of a document. Returns its size. */
+  #indexPiece(id: string, document: Indexed): number {
+    const { part, piece } = document.next ?? { part: 1, piece: 0 };
+    const { text: read, next } = this.#documents.piece(id, part, piece);
+    const { start } = document.rest;
+    const text = document.rest.text + read;
+    const passages = cutPassages(text);
+    // The last one may go on in the next piece.
+    const last = next === null ? undefined : passages.pop();
+    for (const passage of passages) this.#add(id, part, text, passage.start, passage.length, start);
+    const { parts } = document;
+    if (next !== null) {
+      const from = last?.start ?? text.length;
+      document.rest = { text: text.slice(from), start: start + from };
+      document.next = { part, piece: next };
+    } else {
+      document.rest = { text: "", start: 0 };
+      document.next = part < parts ? { part: part + 1, piece: 0 } : null;
+    }
+    return read.length + 1;
+  }
+
+  #add(id: string, part: number, text: string, start: number, length: number, offset: number): void {
+    const row = ++this.#lastRow;
+    const words = passageWords(text.slice(start, start + length));
+    this.#statements.run("INSERT INTO passages VALUES (?, ?, ?, ?, ?)", row, id, part, offset + start, length);
+    // FTS5 takes only integers as row numbers, and numbers are bound as floating-point ones.
+    this.#statements.run("INSERT INTO passageSearch (rowid, words) VALUES (CAST(? AS INTEGER), ?)", row, words);
+  }
+
+  /** Returns in how many passages a word occurs; more, if several words that begin with it are in one. */
+  #occurrences({ word, isBeginning }: SoughtWord): number {
+    const sql = "SELECT sum(doc) AS passages FROM passageTerms WHERE term >= ? AND term <= ?";
+    const last = isBeginning ? `${word}\u{10FFFF}` : word;
+    return this.#statements.get<{ passages: number | null }>(sql, word, last)?.passages ?? 0;
+  }
+}

@@ -1,0 +1,146 @@
+import { aboutTokens } from "../../contract/aboutTokens.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import type { MessagePassages } from "../chats/AttachmentTable.ts";
+import type { FoundPassages, OfQuestion } from "../chats/passages/DocumentPassages.ts";
+import type { StoreClient } from "../chats/StoreClient.ts";
+import type { Engines } from "../engines/openEngines.ts";
+import type { Library } from "../models/library.ts";
+import { promptMessages } from "../runs/promptMessages.ts";
+import { numberedPassages } from "./numberedPassages.ts";
+import { passageLimits } from "./passageLimits.ts";
+
+export interface DocumentFitOptions {
+  store: Pick<StoreClient, "request">;
+  engines: Pick<Engines, "use" | "loaded" | "isBusy">;
+  library: Pick<Library, "answering">;
+}
+
+/** An estimate may be that many times too high. */
+const doubt = 2;
+/** The share of the context that is left for the reply at least. */
+const shareOfReply = 1 / 16;
+
+/** A prompt: its size in tokens, and that of the context. */
+interface Measured {
+  promptTokens: number;
+  contextSize: number;
+  isCounted: boolean;
+}
+
+/** Fits documents into the context of the model. */
+export class DocumentFit {
+  readonly #options: DocumentFitOptions;
+
+  constructor(options: DocumentFitOptions) {
+    this.#options = options;
+  }
+
+  /** Prepares the documents that are searched, so that passages are found at once. */
+  async prepare(chatId: string | null, attachmentIds: readonly string[]): Promise<void> {
+    // Step by step, so that other requests to the store come between.
+    while (await this.#options.store.request("indexPassages", { chatId, attachmentIds }));
+  }
+
+  /**
+   * Resolves with the passages for a question, in its documents that are searched: as many of the best ones as the context
+   * has room for, after loading the model if necessary. Rejects with `passages-not-found` if there are none and the
+   * documents are new in the chat, or with the problem of the load.
+   */
+  async passages(question: OfQuestion): Promise<MessagePassages> {
+    return (await this.#choose(question)).passages;
+  }
+
+  /**
+   * Resolves with those passages if the message fits into the context with them and its other documents. Rejects with
+   * `documents-too-long` or `passages-not-found`, with the problem of the load, or with what reading the chat rejects with.
+   */
+  async expectFit(question: OfQuestion): Promise<MessagePassages> {
+    const { passages, measured } = await this.#choose(question);
+    if (measured === null) return passages;
+    const { promptTokens, contextSize, isCounted } = measured;
+    const most = contextSize * (isCounted ? 1 - shareOfReply : doubt);
+    if (promptTokens <= most) return passages;
+    throw new WorkbenchError("documents-too-long", {
+      case: isCounted ? "counted" : "about",
+      promptTokens,
+      contextSize,
+    });
+  }
+
+  /** `measured` is null if the size of the context is not known: another reply is being written, and the model not loaded. */
+  async #choose(question: OfQuestion): Promise<{ passages: MessagePassages; measured: Measured | null }> {
+    const { engines, library, store } = this.#options;
+    const found = await this.#find(question);
+    const passagesOf = (count: number): MessagePassages => numberedPassages(found, question.attachmentIds, count);
+    const read = async (count: number) => {
+      const { chat, messages, files } = await store.request("previewTurn", {
+        ...question,
+        passages: passagesOf(count),
+      });
+      const prompt = { messages: promptMessages(chat, messages, files), thinking: chat.thinking };
+      return { chat, prompt, about: aboutTokens(prompt.messages.map(({ content }) => content).join("\n")) };
+    };
+    const unmeasured = { passages: passagesOf(found.passages.length), measured: null };
+    const contextSize = (): number | null =>
+      engines.loaded.state === "ready" ? engines.loaded.facts.contextSize : null;
+    const fitted = async (size: number, isCounted: boolean, tokensOf: (count: number) => Promise<number>) => {
+      const count = await mostThatFit(found.passages.length, size, tokensOf);
+      const measured = { promptTokens: await tokensOf(count), contextSize: size, isCounted };
+      return { passages: passagesOf(count), measured };
+    };
+    const about = async (count: number): Promise<number> => (await read(count)).about;
+
+    if (engines.isBusy) {
+      // Nobody should wait for another reply to learn this. The reply itself is refused if the estimate was too low.
+      const size = contextSize();
+      return size === null ? unmeasured : await fitted(size, false, about);
+    }
+    const { chat } = await read(0);
+    const chosen = await engines.use(
+      () => library.answering(chat.modelId),
+      "reply",
+      new AbortController().signal,
+      async (session) => {
+        const size = contextSize();
+        if (size === null) return unmeasured;
+        // Counting what is far too long would take long.
+        if ((await about(0)) > size * doubt) return await fitted(size, false, about);
+        return await fitted(size, true, async (count) => (await session.countTokens((await read(count)).prompt)) ?? 0);
+      },
+    );
+    return chosen ?? unmeasured;
+  }
+
+  async #find(question: OfQuestion): Promise<FoundPassages> {
+    const { chatId, attachmentIds } = question;
+    for (;;) {
+      await this.prepare(chatId, attachmentIds);
+      const found = await this.#options.store.request("findPassages", { ...question, most: passageLimits.most });
+      // What was prepared may have been forgotten since.
+      if (found === null) continue;
+      if (found.passages.length === 0 && found.newNames.length > 0) {
+        throw new WorkbenchError("passages-not-found", { names: found.newNames });
+      }
+      return found;
+    }
+  }
+}
+
+/** Resolves with how many passages may be used of so many, at least one if there is one. */
+async function mostThatFit(
+  count: number,
+  contextSize: number,
+  tokensOf: (count: number) => Promise<number>,
+): Promise<number> {
+  if (count === 0) return 0;
+  const { share, shareInLongChat } = passageLimits;
+  const room = Math.max(contextSize * share, (await tokensOf(0)) + contextSize * shareInLongChat);
+  if ((await tokensOf(count)) <= room) return count;
+  let [low, high] = [1, count - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((await tokensOf(middle)) <= room) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { storeTables, type StoreTables } from "../../../electron/workbench/chats/storeTables.ts";
+import { openMemoryStore } from "../../../electron/workbench/chats/openMemoryStore.ts";
+import { cutPassages } from "../../../electron/workbench/chats/passages/cutPassages.ts";
+import { PassageIndex } from "../../../electron/workbench/chats/passages/PassageIndex.ts";
+import { countWords, passageWords } from "../../../electron/workbench/chats/passages/passageWords.ts";
+import { readText } from "../../support/documents/readText.ts";
+
+const cut = (text: string): string[] => cutPassages(text).map(({ start, length }) => text.slice(start, start + length));
+const sentence = (number: number): string => `Sentence number ${number} says something about the matter at hand.`;
+
+describe("a text", () => {
+  it("is cut at the ends of paragraphs and sentences, into 100 to 200 words", () => {
+    const paragraphs = Array.from({ length: 20 }, (_, at) =>
+      Array.from({ length: 6 }, (__, index) => sentence(10 * at + index)).join(" "),
+    );
+    const text = paragraphs.join("\n\n");
+    const passages = cut(text);
+    for (const passage of passages.slice(0, -1)) {
+      expect(countWords(passage)).toBeGreaterThanOrEqual(100);
+      expect(countWords(passage)).toBeLessThanOrEqual(200);
+      expect(passage).toMatch(/^Sentence.*\.$/su);
+    }
+    expect(passages.join("\n\n")).toBe(text);
+    const long = cut(Array.from({ length: 100 }, (_, index) => sentence(index)).join(" "));
+    for (const passage of long.slice(0, -1)) expect(countWords(passage)).toBeGreaterThanOrEqual(150);
+    expect(long.join(" ").match(/number \d+/g)).toHaveLength(100);
+  });
+
+  it("is cut in Chinese and Thai, and without any spaces, ends or characters of the first plane", () => {
+    const chinese = "报销申请必须在三十天内提交。".repeat(100);
+    for (const passage of cut(chinese)) {
+      expect(passage.endsWith("。")).toBe(true);
+      expect(passage.length).toBeLessThanOrEqual(420);
+    }
+    expect(cut(chinese).join("")).toBe(chinese);
+    for (const text of ["x".repeat(9_001), "𠮷".repeat(5_001), "ภาษาไทย".repeat(2_000), "1,2;".repeat(5_000)]) {
+      const passages = cut(text);
+      expect(passages.join("")).toBe(text);
+      for (const passage of passages) {
+        expect(passage.length).toBeLessThanOrEqual(2_000);
+        // No character is cut in two.
+        expect(Buffer.from(passage).toString()).toBe(passage);
+      }
+    }
+    for (const text of ["", " \n\n ", "...", "— * —"]) expect(cut(text)).toEqual([]);
+  });
+});
+
+it("has words as the index has them: folded, without accents, and pairs of characters where there are no spaces", () => {
+  expect(passageWords("Les Étés d’ＡＢＣ 42")).toBe("les etes d abc 42");
+  expect(passageWords("R1模型 好")).toBe("r1 模型 型 好");
+  expect(passageWords("x".repeat(100))).toHaveLength(64);
+});
+
+describe("the index", () => {
+  let tables: StoreTables;
+  let index: PassageIndex;
+  beforeEach(() => {
+    const { database } = openMemoryStore();
+    tables = storeTables(database);
+    index = new PassageIndex(tables.documents);
+  });
+  afterEach(() => {
+    index.close();
+    tables.database.close();
+  });
+  const add = (text: string | string[]): string => tables.attachments.add(null, readText(text), "a.txt").documentId;
+  const fill = (...ids: string[]): number => {
+    let steps = 1;
+    while (index.step(ids)) steps++;
+    return steps;
+  };
+  const ask = (question: string, ...ids: string[]): string[] =>
+    index.find(question, ids, 5).map(({ documentId, part, start, length }) => {
+      const text = tables.documents.texts(documentId, [part])[0] ?? "";
+      return text.slice(start, start + length);
+    });
+
+  it("finds the passage that a question is about, in other forms of its words too, and names its page", () => {
+    const pages = Array.from({ length: 60 }, (_, page) => `Page ${page} is about the weather in town ${page}.`);
+    pages[41] = "Expenses are reimbursed within thirty days, if the receipts are there.";
+    const id = add(pages);
+    const other = add("Reimbursement is not mentioned anywhere else.");
+    fill(id, other);
+    expect(index.find("When will the reimbursement of my expenses come?", [id], 3)[0]).toEqual({
+      documentId: id,
+      part: 42,
+      start: 0,
+      length: pages[41].length,
+    });
+    expect(ask("reimbursement", id)[0]).toContain("receipts");
+    expect(ask("weather", other)).toEqual([]);
+    expect(ask("zebra", id, other)).toEqual([]);
+    expect(ask("?!", id)).toEqual([]);
+  });
+
+  it("finds something for common words, one Chinese character, Japanese, Thai, Korean and words with accents", () => {
+    const id = add([
+      "The results of the year. ".repeat(300),
+      "报销申请必须在三十天内提交。",
+      "東京タワーは高い。",
+      "การเบิกค่าใช้จ่ายต้องทำภายในสามสิบวัน",
+      "서울에서 회의가 열립니다.",
+      "L’été dernier à la forêt.",
+    ]);
+    fill(id);
+    expect(ask("What are the results of the year?", id)[0]).toContain("results");
+    expect(ask("报销的截止日期是什么？", id)[0]).toContain("三十天");
+    expect(ask("天", id)[0]).toContain("三十天");
+    expect(ask("東京タワー", id)[0]).toContain("高い");
+    expect(ask("ค่าใช้จ่าย", id)[0]).toContain("สามสิบวัน");
+    expect(ask("서울의 회의", id)[0]).toContain("회의가");
+    expect(ask("ete", id)[0]).toContain("L’été");
+  });
+
+  it("takes any question as plain words", () => {
+    const id = add("A quote and a NEAR word.");
+    fill(id);
+    for (const question of ['"', 'a" OR b*', "NEAR(a b)", "words:x", "^a", "-", "\0", "\uD800", "x".repeat(100_000)]) {
+      expect(() => index.find(question, [id], 5)).not.toThrow();
+    }
+    expect(ask('"quote" NEAR(word', id)).toEqual(["A quote and a NEAR word."]);
+  });
+
+  it("indexes a long text in small steps, across the pieces in which it is stored, and each place is true", () => {
+    const text = Array.from(
+      { length: 6_000 },
+      (_, at) => `Item ${at} costs ${at * 7} crowns in shop number${at}.`,
+    ).join("\n");
+    const id = add(text);
+    expect(fill(id)).toBeGreaterThan(3);
+    for (const at of [0, 1_000, 1_234, 2_345, 4_567, 5_999]) {
+      const [found = ""] = ask(`number${at}`, id);
+      expect(found).toContain(`shop number${at}.`);
+      expect(found).toMatch(/^Item .*\.$/su);
+    }
+    expect(fill(id)).toBe(1);
+    index.forget();
+    expect(ask("number5", id)).toEqual([]);
+    fill(id);
+    expect(ask("number5", id)).toHaveLength(1);
+  });
+
+  it("says that a document is gone", () => {
+    expect(() => index.step(["none"])).toThrow("document-not-found");
+  });
+});

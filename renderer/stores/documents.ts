@@ -5,11 +5,18 @@ import type {
   DocumentTokens,
   DraftDocument,
   PageRange,
+  PassagePlace,
 } from "../../electron/contract/documents.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
 import type { ConversationStore } from "./conversation.ts";
 import { type Door, onNamed } from "./door.ts";
+
+/** A document whose text is read, and the number of the passage that is shown in it, or null. */
+export interface OpenedDocument {
+  attachment: Attachment;
+  passage: number | null;
+}
 
 export interface DocumentsState {
   /** The documents of the open chat's draft, or of the one that the next message starts. */
@@ -17,15 +24,19 @@ export interface DocumentsState {
   /** How many tokens they take, by the ids of their attachments. Left out until that is known. */
   tokens: Readonly<Record<string, DocumentTokens>>;
   /** The document that is being read, or null. */
-  opened: Attachment | null;
+  opened: OpenedDocument | null;
   /** Opens the file dialog. */
   choose: () => Promise<void>;
   /** Attaches files that were dropped or pasted. */
   attach: (files: readonly File[]) => Promise<void>;
   remove: (id: string) => Promise<void>;
+  /** Has a document searched for what the message asks, or sent whole. Resolves with true once that is so. */
+  search: (id: string, isSearched: boolean) => Promise<boolean>;
   /** Chooses which pages or chapters are used. Null: all. */
   choosePages: (id: string, pages: PageRange[] | null) => Promise<void>;
-  open: (attachment: Attachment | null) => void;
+  open: (attachment: Attachment | null, passage?: number | null) => void;
+  /** Resolves with where a passage is in the pieces of the text, or with null if that failed. */
+  placeOf: (attachmentId: string, passage: number) => Promise<PassagePlace | null>;
   /** Resolves with a piece of the text of a page or chapter, or with null if that failed. */
   read: (attachmentId: string, part: number, piece: number) => Promise<DocumentPiece | null>;
   /** Returns the documents that a message of this chat gets when it is sent. */
@@ -60,10 +71,19 @@ export function createDocumentsStore(door: Door, { conversation, onProblem }: Do
     remove: async (id) => {
       await attempt(() => door.call("documents.remove", { chatId: openId(), id }));
     },
+    search: async (id, isSearched) => {
+      const use = isSearched ? "search" : "whole";
+      const outcome = await attempt(async () => {
+        await door.call("documents.choose", { chatId: openId(), id, use, pages: null });
+        return true;
+      });
+      return outcome === true;
+    },
     choosePages: async (id, pages) => {
       await attempt(() => door.call("documents.choose", { chatId: openId(), id, pages }));
     },
-    open: (opened) => set({ opened }),
+    open: (attachment, passage = null) => set({ opened: attachment && { attachment, passage } }),
+    placeOf: (attachmentId, number) => attempt(() => door.call("documents.passage", { attachmentId, number })),
     read: (attachmentId, part, piece) => attempt(() => door.call("documents.text", { attachmentId, part, piece })),
     idsToSend: (chatId) => (drafts.get(chatId) ?? []).flatMap((each) => (each.state === "ready" ? [each.id] : [])),
     begin: async (chatId) => {

@@ -98,7 +98,9 @@ try {
   }
   const steps = [];
   const times = messages.map((each) => index(store, each.chatId, each.attachmentIds, steps));
-  console.log(`${documents} documents, ${ofMessage} a message: a message indexed in: ${shown(times)}; steps: ${shown(steps)}`);
+  console.log(
+    `${documents} documents, ${ofMessage} a message: a message indexed in: ${shown(times)}; steps: ${shown(steps)}`,
+  );
   ask(`${documents} documents`, store, messages);
   console.log(`${Math.round(process.memoryUsage().rss / 1e6)} MB of memory in all`);
   store.close();

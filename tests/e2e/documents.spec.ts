@@ -7,6 +7,7 @@ import { ask, replies } from "./support/chatSteps.ts";
 import { chooseInDialogs } from "./support/chooseInDialogs.ts";
 import { filesWith } from "./support/filesWith.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { writeNext } from "./support/writeReplies.ts";
 
 let app: RunningApp;
 let folder: string;
@@ -145,4 +146,49 @@ test("a file that the page made itself, or a path, attaches nothing", async () =
     return [...codes, JSON.stringify(draft)];
   });
   expect(found).toEqual(["document-unreadable", "document-unreadable", "input-invalid", '{"ok":true,"value":[]}']);
+});
+
+test("a document that is too long is searched with one click, and a citation shows its passage, marked, beside the chat", async () => {
+  await app.close();
+  app = await launchApp({ writes: true });
+  const { page, home } = app;
+  const rules = Array.from({ length: 9_000 }, (_, at) => `Rule ${at} says what is to be done in case${at}.`);
+  await give(page, "drop", [await written("rules.txt", rules.join("\n"))]);
+  await expect(chips(page)).toHaveText([/rules\.txt/]);
+  await writeNext(home, { answer: "It is ruled [1], not [99]. `a[1]`" });
+  await field(page).fill("What is to be done in case4321?");
+  await field(page).press("Enter");
+  await page.getByRole("button", { name: "Search in rules.txt" }).click();
+  const reply = replies(page).last();
+  await expect(reply).toContainText("It is ruled [1], not [99]. a[1]");
+  const mine = page.getByRole("article", { name: "You" }).last();
+  await expect(mine.getByRole("listitem")).toContainText(/rules\.txt.*passages?/);
+  // It waits for the next question.
+  await expect(chips(page)).toHaveText([/rules\.txt.*searched/]);
+  const search = chips(page).getByRole("button", { name: "Search in it: rules.txt" });
+  await expect(search).toHaveAttribute("aria-pressed", "true");
+
+  const citations = reply.getByRole("button", { name: /^Passage \d+: rules\.txt$/ });
+  await expect(citations).toHaveCount(1);
+  await citations.focus();
+  await page.keyboard.press("Enter");
+  const sheet = page.getByRole("dialog", { name: /rules\.txt/ });
+  const mark = sheet.locator("mark");
+  await expect(mark).toContainText("case4321.");
+  await expect(mark).toBeInViewport();
+  await expect(reply).toBeInViewport();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await expect(citations).toBeFocused();
+
+  // It is sent whole again, which is refused again.
+  await search.click();
+  await expect(search).toHaveAttribute("aria-pressed", "false");
+  await field(page).fill("And in case8?");
+  await field(page).press("Enter");
+  await expect(page.locator(".composer").getByRole("alert")).toContainText("The context holds");
+  await search.click();
+  await field(page).fill("Zebras?");
+  await field(page).press("Enter");
+  await expect(page.getByRole("article", { name: "You" }).last()).toContainText(/rules\.txt.*nothing found in it/);
 });

@@ -16,6 +16,7 @@ import { PastedChip } from "./PastedChip.tsx";
 import { foldedChars, foldedDraft } from "./pastedTexts.ts";
 import { RefusedDocuments } from "./RefusedDocuments.tsx";
 import { replaceText } from "./replaceText.ts";
+import { SearchInstead } from "./SearchInstead.tsx";
 import { SendButton } from "./SendButton.tsx";
 import { ThinkMenu } from "./ThinkMenu.tsx";
 import { useDraftDocuments } from "./useDraftDocuments.ts";
@@ -185,6 +186,7 @@ export function Composer() {
       <div className="composer-column">
         {problem && (
           <ProblemNotice problem={problem} safe={say("composer.textSafe")}>
+            {problem.code === "documents-too-long" && !editing && <SearchInstead onSearched={() => void send()} />}
             <IconButton label={say("shell:dismiss")} onClick={() => composer.getState().dismissProblem()}>
               <X size={16} aria-hidden />
             </IconButton>

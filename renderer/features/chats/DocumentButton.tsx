@@ -7,12 +7,14 @@ export interface DocumentButtonProps {
   attachment: Attachment;
   /** Undefined: not told, or not known yet. */
   tokens?: DocumentTokens | undefined;
+  /** Whether it belongs to a message, so that what was found in it is known. */
+  isSent?: boolean;
 }
 
 /** The name and facts of a document. A press opens its text. */
-export function DocumentButton({ attachment, tokens }: DocumentButtonProps) {
+export function DocumentButton({ attachment, tokens, isSent = false }: DocumentButtonProps) {
   const say = useSay("chats");
-  const facts = useDocumentFacts()(attachment, tokens);
+  const facts = useDocumentFacts()(attachment, { tokens, isSent });
   const open = useDocuments((state) => state.open);
   const { name } = attachment;
   return (

@@ -1,4 +1,4 @@
-import { FileText, X } from "lucide-react";
+import { FileText, Search, X } from "lucide-react";
 import type { DraftDocument } from "../../../electron/contract/documents.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { useDocuments } from "../../stores/useStores.ts";
@@ -27,7 +27,9 @@ function DocumentChip({ document }: { document: Shown }) {
   const say = useSay("chats");
   const tokens = useDocuments((state) => state.tokens[document.id]);
   const remove = useDocuments((state) => state.remove);
+  const search = useDocuments((state) => state.search);
   const { id, state } = document;
+  const isSearched = state === "ready" && document.attachment.use === "search";
   const name = state === "ready" ? document.attachment.name : document.name;
   return (
     <li className="chip">
@@ -39,7 +41,20 @@ function DocumentChip({ document }: { document: Shown }) {
       ) : (
         <DocumentButton attachment={document.attachment} tokens={tokens} />
       )}
-      {state === "ready" && document.attachment.unit !== null && <PagesButton attachment={document.attachment} />}
+      {state === "ready" && !isSearched && document.attachment.unit !== null && (
+        <PagesButton attachment={document.attachment} />
+      )}
+      {state === "ready" && (
+        <IconButton
+          small
+          label={say("documents.search", { name })}
+          tip={say(isSearched ? "documents.searchedHint" : "documents.searchHint")}
+          aria-pressed={isSearched}
+          onClick={() => void search(id, !isSearched)}
+        >
+          <Search size={14} aria-hidden />
+        </IconButton>
+      )}
       <IconButton small label={say("documents.remove", { name })} onClick={() => void remove(id)}>
         <X size={14} aria-hidden />
       </IconButton>

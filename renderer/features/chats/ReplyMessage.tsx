@@ -6,6 +6,7 @@ import type { LiveRun } from "../../stores/runs.ts";
 import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";
+import { ReplyContext } from "./markdown/Citation.tsx";
 import { RepeatingLine } from "./RepeatingLine.tsx";
 import { ReplyFooter } from "./ReplyFooter.tsx";
 import { ReplyOutcome } from "./ReplyOutcome.tsx";
@@ -63,7 +64,9 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
       )}
       {answer.length > 0 && (
         <div data-answer>
-          <AnswerMarkdown key={begun} text={answer} isWriting={isWriting} />
+          <ReplyContext value={message.id}>
+            <AnswerMarkdown key={begun} text={answer} isWriting={isWriting} />
+          </ReplyContext>
         </div>
       )}
       {isWriting && isStarting && (

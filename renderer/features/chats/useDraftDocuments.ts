@@ -11,9 +11,16 @@ export interface DraftDocumentFacts {
 
 export function useDraftDocuments(): DraftDocumentFacts {
   const count = useDocuments(({ draft }) => draft.length);
-  const tokens = useDocuments(({ draft, tokens: known }) =>
-    draft.reduce((sum, { id }) => sum + (known[id]?.tokens ?? 0), 0),
-  );
+  const tokens = useDocuments(({ draft, tokens: known }) => {
+    let [whole, searched] = [0, 0];
+    for (const each of draft) {
+      const of = known[each.id]?.tokens ?? 0;
+      // The passages of all documents that are searched have as much room as those of one.
+      if (each.state === "ready" && each.attachment.use === "search") searched = Math.max(searched, of);
+      else whole += of;
+    }
+    return whole + searched;
+  });
   const held = useDocuments(({ draft }) => {
     if (draft.some(({ state }) => state === "reading")) return "wait";
     return draft.some(({ state }) => state === "refused") ? "removeFirst" : null;

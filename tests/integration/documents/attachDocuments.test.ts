@@ -128,3 +128,42 @@ it("can be removed while they are read", async () => {
   for (const { id } of reading) await workbench.call("documents.remove", { chatId, id });
   expect(await workbench.call("documents.draft", { chatId })).toEqual([]);
 });
+
+it("are searched if they are too long, and what was found is sent and told", { timeout: 120_000 }, async () => {
+  const { workbench, settled } = await open();
+  const { id: chatId } = await newChat({ workbench });
+  const lines = Array.from({ length: 3_000 }, (_, at) => `Rule ${at} says what is to be done in case${at}.`);
+  await workbench.attachDocuments(chatId, [await written("rules.txt", lines.join("\n"))]);
+  const [id = ""] = (await settled(chatId)).map((each) => each.id);
+  const send = (text: string) => workbench.call("chats.send", { chatId, text, attachmentIds: [id] });
+  await expect(send("What is to be done in case1234?")).rejects.toMatchObject({ code: "documents-too-long" });
+  await workbench.call("documents.choose", { chatId, id, use: "search", pages: null });
+  await expect(send("Zebras?")).rejects.toMatchObject({
+    code: "passages-not-found",
+    facts: { names: ["rules.txt"] },
+  });
+  expect((await workbench.call("chats.open", { chatId })).messages).toEqual([]);
+  const question = "What is to be done in case1234?";
+  const seen = await workbench.call("chats.nextPrompt", { chatId, question });
+  expect(seen?.text).toContain("case1234.");
+  expect(seen?.tokens).toBeLessThanOrEqual((seen?.contextSize ?? 0) / 2);
+  const { runId, messages } = await send(question);
+  const [sent] = messages[0]?.attachments ?? [];
+  expect(sent).toMatchObject({ name: "rules.txt", use: "search" });
+  const text = lines.join("\n");
+  const found = sent?.passages.map(({ start, length }) => text.slice(start, start + length)) ?? [];
+  expect(found.join("\n")).toContain("case1234.");
+  expect(sent?.passages[0]?.number).toBe(1);
+  await followRun(workbench, runId);
+  const { messages: stored } = await workbench.call("chats.open", { chatId });
+  expect(stored[1]?.stats?.promptTokens).toBe(seen?.tokens);
+  const place = { attachmentId: sent?.id ?? "", number: 1 };
+  expect(await workbench.call("documents.passage", place)).toMatchObject({
+    part: 1,
+    piece: expect.any(Number) as number,
+  });
+  // It waits for the next question, for which nothing need be found.
+  expect(await workbench.call("documents.draft", { chatId })).toMatchObject([{ id, attachment: { use: "search" } }]);
+  const { messages: thanks } = await send("Zebras?");
+  expect(thanks[0]?.attachments).toMatchObject([{ name: "rules.txt", passages: [] }]);
+});

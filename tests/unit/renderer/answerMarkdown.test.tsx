@@ -198,3 +198,11 @@ test("a huge block is shown as plain text", async () => {
   const { container } = await show("word ".repeat(20_000));
   expect(container.querySelector(".plain-text")).not.toBeNull();
 });
+
+test("numbers of passages that were not sent are text, and so are all in code, links and formulas", async () => {
+  const { container } = await show(
+    "One [1], [citation:2][3]. `a[1]` [link [1]](https://a.example) $x[1]$\n\n    b[1]\n",
+  );
+  expect(container.querySelector(".passage-button")).toBeNull();
+  expect(container.textContent).toContain("One [1], [citation:2][3]. a[1]");
+});

@@ -1,6 +1,7 @@
 import type { Element, Properties, Root, RootContent } from "hast";
 import { createElement, type ReactNode } from "react";
 import { CodeBlock } from "./CodeBlock.tsx";
+import { drawCitations } from "./drawCitations.tsx";
 import { Formula } from "./Formula.tsx";
 import { ImageChip } from "./ImageChip.tsx";
 import { Link } from "./Link.tsx";
@@ -22,21 +23,22 @@ export function drawTree(root: Root): ReactNode[] {
   return drawAll(root.children);
 }
 
-function drawAll(children: readonly RootContent[]): ReactNode[] {
+/** With `isExact`, numbers in brackets are only text, as in code. */
+function drawAll(children: readonly RootContent[], isExact = false): ReactNode[] {
   return children.map((child, index) => {
-    if (child.type === "text") return child.value;
-    return child.type === "element" ? drawElement(child, index) : null;
+    if (child.type === "text") return isExact ? child.value : drawCitations(child.value);
+    return child.type === "element" ? drawElement(child, index, isExact) : null;
   });
 }
 
-function drawElement(element: Element, key: number): ReactNode {
+function drawElement(element: Element, key: number, isExact: boolean): ReactNode {
   const { tagName, properties, children } = element;
-  if (!elements.has(tagName)) return drawAll(children);
+  if (!elements.has(tagName)) return drawAll(children, isExact);
   switch (tagName) {
     case "a":
       return (
         <Link key={key} href={addressOf(properties["href"])}>
-          {drawAll(children)}
+          {drawAll(children, true)}
         </Link>
       );
     case "img":
@@ -60,11 +62,15 @@ function drawElement(element: Element, key: number): ReactNode {
     case "table":
       return (
         <div key={key} className="table-scroll">
-          <table dir={directionIn(properties)}>{drawAll(contents(element))}</table>
+          <table dir={directionIn(properties)}>{drawAll(contents(element), isExact)}</table>
         </div>
       );
     default:
-      return createElement(tagName, { key, ...attributesOf(tagName, properties) }, ...drawAll(contents(element)));
+      return createElement(
+        tagName,
+        { key, ...attributesOf(tagName, properties) },
+        ...drawAll(contents(element), isExact || tagName === "code"),
+      );
   }
 }
 

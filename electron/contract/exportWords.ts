@@ -9,6 +9,9 @@ export interface ExportWords {
   edited: string;
   /** Stands before the name of a document. */
   document: string;
+  /** Stand before the number of a page or chapter. */
+  page: string;
+  chapter: string;
   untitled: string;
   instructions: string;
   contents: string;

@@ -1500,6 +1500,8 @@ export interface English {
       "contents": "Contents",
       "document": "Document",
       "edited": "edited",
+      "page": "page",
+      "chapter": "chapter",
       "endedEarly": "This reply ended early."
     }
   };

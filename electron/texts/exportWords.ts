@@ -9,6 +9,8 @@ export function exportWords({ say, language }: Texts): ExportWords {
     thought: say("exports:file.thought"),
     edited: say("exports:file.edited"),
     document: say("exports:file.document"),
+    page: say("exports:file.page"),
+    chapter: say("exports:file.chapter"),
     untitled: say("chats:untitled"),
     instructions: say("exports:file.instructions"),
     contents: say("exports:file.contents"),

@@ -132,15 +132,22 @@ export class DocumentTable {
     return texts;
   }
 
-  /** Returns a part of the text of a page or chapter. Throws as `texts` does. */
-  excerpt(documentId: string, { part, start, length }: { part: number; start: number; length: number }): string {
+  /**
+   * Returns a part of the text of a page or chapter. Throws as `texts` does; without `mustBeIntact`, returns it as far as it
+   * can be read.
+   */
+  excerpt(
+    documentId: string,
+    { part, start, length }: { part: number; start: number; length: number },
+    mustBeIntact = true,
+  ): string {
     const { name } = this.read(documentId);
     const found: string[] = [];
     let at = 0;
     for (let piece: number | null = 0; piece !== null && at < start + length; ) {
       const { text, isIntact, next } = this.piece(documentId, part, piece);
       // One that has another length would move all that follows.
-      if (!isIntact) throw new WorkbenchError("document-damaged", { name });
+      if (!isIntact && mustBeIntact) throw new WorkbenchError("document-damaged", { name });
       if (at + text.length > start) found.push(text.slice(Math.max(0, start - at), start + length - at));
       at += text.length;
       piece = next;

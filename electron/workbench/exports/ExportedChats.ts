@@ -1,12 +1,21 @@
+import type { DocumentUnit } from "../../contract/documents.ts";
 import type { ChatRecord, DocumentRecord, DraftRecord, MessageRecord, TextRecord } from "./chatFile.ts";
+
+/** A document of a message. */
+export interface ExportedDocument {
+  name: string;
+  unit: DocumentUnit | null;
+  /** The passages that were sent, with their text as far as it can be read. */
+  passages: { number: number; part: number; text: string }[];
+}
 
 /** The chats of an export, read while they are written. */
 export interface ExportedChats {
   chats: () => Iterable<ChatRecord>;
   /** Returns the documents of a chat with their texts, and which of them its draft has. */
   documents: (chat: ChatRecord) => Iterable<DocumentRecord | TextRecord | DraftRecord>;
-  /** Returns the names of the documents of a message. */
-  namesOf: (message: MessageRecord) => string[];
+  /** Returns the documents of a message, with what was found in them for it. */
+  documentsOf: (message: MessageRecord) => ExportedDocument[];
   /** Returns the messages of a chat, each after its parent: of all branches, or of the shown one. */
   messages: (chat: ChatRecord, branches: "all" | "shown") => Iterable<MessageRecord>;
 }

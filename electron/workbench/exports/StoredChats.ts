@@ -12,6 +12,7 @@ import { busyTimeoutMs, type Database } from "../chats/openDatabase.ts";
 import { column, integer, json, RowSchema } from "../chats/RowSchema.ts";
 import { Statements } from "../chats/Statements.ts";
 import { storeFile } from "../chats/storeFile.ts";
+import type { ExportedDocument } from "./ExportedChats.ts";
 import {
   type ChatRecord,
   type DocumentRecord,
@@ -138,9 +139,17 @@ export class StoredChats {
     if (attachments.length > 0) yield { type: "draft", attachments };
   }
 
-  /** Returns the names of the documents of a message. */
-  namesOf({ attachments = [] }: MessageRecord): string[] {
-    return attachments.map(({ documentId }) => this.#documents.read(documentId).name);
+  /** Returns the documents of a message, with what was found in them for it. */
+  documentsOf({ attachments = [] }: MessageRecord): ExportedDocument[] {
+    return attachments.map(({ documentId, passages }) => {
+      const { name, unit } = this.#documents.read(documentId);
+      const found = passages.map(({ number, ...place }) => ({
+        number,
+        part: place.part,
+        text: this.#documents.excerpt(documentId, place, false),
+      }));
+      return { name, unit, passages: found };
+    });
   }
 
   close(): void {

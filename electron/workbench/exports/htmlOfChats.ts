@@ -5,7 +5,7 @@ import { escapeHtml } from "./escapeHtml.ts";
 import type { ExportedChats } from "./ExportedChats.ts";
 import type { ExportWords } from "../../contract/exportWords.ts";
 import { htmlOfAnswer } from "./htmlOfAnswer.ts";
-import { isEndedEarly, oneLine, speakerOf } from "./markdownOfChat.ts";
+import { isEndedEarly, oneLine, passageName, speakerOf } from "./markdownOfChat.ts";
 
 const css = `
 :root { color-scheme: light dark; --text: #1d1d1f; --soft: #5b5b60; --line: #d9d9de; --code: #f3f3f5; --page: #fff; }
@@ -41,7 +41,7 @@ const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").upd
 
 /** Returns chats as one HTML page without scripts, in pieces: the shown branch of each. */
 export function* htmlOfChats(
-  { chats, messages, namesOf }: ExportedChats,
+  { chats, messages, documentsOf }: ExportedChats,
   options: { words: ExportWords; thoughts: boolean; titles: readonly string[] },
 ): Generator<string> {
   const { words, thoughts, titles } = options;
@@ -67,7 +67,7 @@ export function* htmlOfChats(
   }
   let index = 0;
   for (const chat of chats()) {
-    yield* section(chat, messages(chat, "shown"), ++index, { words, thoughts, namesOf });
+    yield* section(chat, messages(chat, "shown"), ++index, { words, thoughts, documentsOf });
   }
   yield "</body>\n</html>\n";
 }
@@ -76,7 +76,7 @@ function* section(
   chat: ChatRecord,
   messages: Iterable<MessageRecord>,
   index: number,
-  { words, thoughts, namesOf }: { words: ExportWords; thoughts: boolean } & Pick<ExportedChats, "namesOf">,
+  { words, thoughts, documentsOf }: { words: ExportWords; thoughts: boolean } & Pick<ExportedChats, "documentsOf">,
 ): Generator<string> {
   yield `<section id="chat-${index}">
 <h1 dir="auto">${escapeHtml(titleOf(chat.title, words))}</h1>
@@ -85,8 +85,9 @@ function* section(
   if (chat.systemPrompt !== "") yield folded(words.instructions, chat.systemPrompt);
   for (const message of messages) {
     yield `<article>\n<h2 dir="auto">${escapeHtml(speakerOf(message, words))}</h2>\n`;
-    for (const name of namesOf(message)) {
+    for (const { name, unit, passages } of documentsOf(message)) {
       yield `<p class="document"><bdi>${escapeHtml(`${words.document}: ${oneLine(name)}`)}</bdi></p>\n`;
+      for (const { number, part, text: found } of passages) yield folded(passageName(number, unit, part, words), found);
     }
     const { role, thought, text } = message;
     if (thoughts && thought !== null && thought.trim() !== "") yield folded(words.thought, thought.trim());

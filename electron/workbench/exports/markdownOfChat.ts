@@ -1,4 +1,5 @@
 import type { ChatRecord, MessageRecord } from "./chatFile.ts";
+import type { DocumentUnit } from "../../contract/documents.ts";
 import type { ExportWords } from "../../contract/exportWords.ts";
 import type { ExportedChats } from "./ExportedChats.ts";
 import { dateText } from "./dateText.ts";
@@ -7,13 +8,19 @@ import { dateText } from "./dateText.ts";
 export function* markdownOfChat(
   chat: ChatRecord,
   messages: Iterable<MessageRecord>,
-  { words, thoughts, namesOf }: { words: ExportWords; thoughts: boolean } & Pick<ExportedChats, "namesOf">,
+  { words, thoughts, documentsOf }: { words: ExportWords; thoughts: boolean } & Pick<ExportedChats, "documentsOf">,
 ): Generator<string> {
   yield `# ${oneLine(chat.title) || words.untitled}\n\n${dateText(chat.createdAt, words)}\n`;
   if (chat.systemPrompt !== "") yield `\n> **${words.instructions}**\n>\n${quoted(chat.systemPrompt)}\n`;
   for (const message of messages) {
     yield `\n## ${speakerOf(message, words)}\n\n`;
-    for (const name of namesOf(message)) yield `> ${words.document}: ${oneLine(name)}\n\n`;
+    for (const { name, unit, passages } of documentsOf(message)) {
+      yield `> ${words.document}: ${oneLine(name)}\n`;
+      for (const { number, part, text } of passages) {
+        yield `>\n> ${passageName(number, unit, part, words)}: ${oneLine(text)}\n`;
+      }
+      yield "\n";
+    }
     if (thoughts && message.thought !== null && message.thought.trim() !== "") {
       yield `> **${words.thought}**\n>\n${quoted(message.thought)}\n\n`;
     }
@@ -31,6 +38,10 @@ export function speakerOf({ role, model }: MessageRecord, words: ExportWords): s
   const speaker = oneLine(typeof name === "string" ? name : "") || "R1";
   return model?.["edited"] === true ? `${speaker} (${words.edited})` : speaker;
 }
+
+/** Returns the number of a passage with the page or chapter that it is on. */
+export const passageName = (number: number, unit: DocumentUnit | null, part: number, words: ExportWords): string =>
+  unit === null ? `[${number}]` : `[${number}] ${words[unit]} ${part}`;
 
 export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 

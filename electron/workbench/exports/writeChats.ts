@@ -34,7 +34,7 @@ export async function writeChats(
         }
       },
       documents: (chat) => stored.documents(chat.id),
-      namesOf: (message) => stored.namesOf(message),
+      documentsOf: (message) => stored.documentsOf(message),
       *messages(chat, branches) {
         for (const message of stored.messages(chat, branches)) {
           count.messages++;
@@ -63,13 +63,13 @@ function contentOf(
 }
 
 function* oneText(
-  { chats, messages, namesOf }: ExportedChats,
+  { chats, messages, documentsOf }: ExportedChats,
   options: Pick<ExportOrder, "words" | "thoughts">,
 ): Generator<string> {
   let isFirst = true;
   for (const chat of chats()) {
     if (!isFirst) yield "\n";
     isFirst = false;
-    yield* markdownOfChat(chat, messages(chat, "shown"), { ...options, namesOf });
+    yield* markdownOfChat(chat, messages(chat, "shown"), { ...options, documentsOf });
   }
 }

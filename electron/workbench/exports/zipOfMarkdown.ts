@@ -13,13 +13,13 @@ export function zipOfMarkdown(
 }
 
 function* filesOf(
-  { chats, messages, namesOf }: ExportedChats,
+  { chats, messages, documentsOf }: ExportedChats,
   options: { words: ExportWords; thoughts: boolean },
 ): Generator<ZippedFile> {
   const unique = uniqueNames();
   for (const chat of chats()) {
     const name = `${unique(fileNameOf(chat.title, options.words.untitled))}.md`;
-    const content = () => markdownOfChat(chat, messages(chat, "shown"), { ...options, namesOf });
+    const content = () => markdownOfChat(chat, messages(chat, "shown"), { ...options, documentsOf });
     yield { name, at: chat.updatedAt, content };
   }
 }

@@ -86,9 +86,15 @@ function PrintedMessage({ message, isPlain, onDrawn }: PrintedMessageProps) {
   return (
     <article className="printed-message" aria-label={speaker(message)}>
       <h2>{speaker(message)}</h2>
-      {message.attachments?.map(({ id, name }) => (
+      {message.attachments?.map(({ id, name, unit, passages }) => (
         <p key={id} className="printed-document">
           {say("exports:file.document")}: <bdi>{name}</bdi>
+          {passages.map(({ number, part }) => (
+            <span key={number}>
+              {` · [${number}]`}
+              {unit !== null && ` ${say(`exports:file.${unit}`)} ${part}`}
+            </span>
+          ))}
         </p>
       ))}
       {message.thought !== null && message.thought.trim() !== "" && printsThoughts() && (

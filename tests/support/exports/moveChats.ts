@@ -12,6 +12,8 @@ export const words: ExportOrder["words"] = {
   you: "You",
   thought: "Thought",
   document: "Document",
+  page: "page",
+  chapter: "chapter",
   untitled: "Untitled",
   instructions: "Instructions",
   contents: "Contents",

@@ -166,6 +166,20 @@ describe("a document that is searched", () => {
     expect(find({ chatId, text: "quokka", attachmentIds }, other)).toMatchObject({ firstNumber: 2, newNames: [] });
   });
 
+  it("is named with its passages in the formats for people", async () => {
+    const chatId = newChat();
+    const text = ["An <b>okapi</b>\n# eats leaves.", "x"];
+    ask(chatId, "What does an okapi eat?", [attach(chatId, text, "a.pdf")]);
+    await exportTo(join(folder, "one"), join(folder, "chats.md"), { format: "markdown" });
+    expect(readFileSync(join(folder, "chats.md"), "utf8")).toContain(
+      "\n> Document: a.pdf\n>\n> [1] page 1: An <b>okapi</b> # eats leaves.\n\nWhat",
+    );
+    await exportTo(join(folder, "one"), join(folder, "chats.html"), { format: "html" });
+    expect(readFileSync(join(folder, "chats.html"), "utf8")).toContain(
+      '<summary>[1] page 1</summary><div dir="auto">An &lt;b&gt;okapi&lt;/b&gt;\n# eats leaves.</div>',
+    );
+  });
+
   it("of a temporary chat is searched in memory", () => {
     const stores = new ChatStores(() => {
       throw new Error("The disk is not needed.");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { chooseInDialogs } from "../../e2e/support/chooseInDialogs.ts";
-import { receive } from "../../e2e/support/writeReplies.ts";
+import { receive, writeNext } from "../../e2e/support/writeReplies.ts";
 import { pdfFile, pdfText } from "../../support/documents/pdfFile.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
@@ -44,6 +44,14 @@ const report = (): Buffer =>
     Array.from({ length: 48 }, (_, page) => pdfText(`Page ${page + 1} of the annual report of the association.`)),
   );
 const files = { "annual-report-of-the-association-2025.pdf": report(), "notes.md": "# Notes\n\nWhat was decided.\n" };
+
+const rules = (): string =>
+  Array.from({ length: 9_000 }, (_, at) => `Rule ${at}: the treasurer keeps account ${at} and reports it.`).join("\n");
+
+async function send({ page }: Stage, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await page.getByRole("textbox", { name: "Message" }).press("Enter");
+}
 
 /** Documents that are attached to messages. */
 export const documentsStates: PictureState[] = [
@@ -96,6 +104,38 @@ export const documentsStates: PictureState[] = [
       await stage.page.getByText("Page 1 of the annual report").waitFor();
       return async () => {
         await stage.page.keyboard.press("Escape");
+        await remove();
+      };
+    },
+  },
+  {
+    name: "documents/search",
+    home: "used",
+    async show(stage) {
+      const remove = await attach(stage, { "rules-of-the-association.txt": rules() });
+      await send(stage, "What do the rules say about the treasurer?");
+      await stage.page.getByRole("button", { name: "Search in rules-of-the-association.txt" }).waitFor();
+      return async () => {
+        await stage.page.getByRole("textbox", { name: "Message" }).fill("");
+        await remove();
+      };
+    },
+  },
+  {
+    name: "documents/passage",
+    home: "used",
+    async show(stage) {
+      const { page } = stage;
+      const name = "rules-of-the-association.txt";
+      const remove = await attach(stage, { [name]: rules() });
+      await page.getByRole("button", { name: `Search in it: ${name}` }).click();
+      await page.locator(".composer .chip [aria-pressed=true]").waitFor();
+      await writeNext(stage.home, { answer: "The treasurer keeps the accounts [1] and reports in spring [1][2]." });
+      await send(stage, "What does rule 1234 say about the treasurer?");
+      await page.locator(".reply .passage-button").nth(1).click();
+      await page.locator(".document-sheet mark").waitFor();
+      return async () => {
+        await page.keyboard.press("Escape");
         await remove();
       };
     },

@@ -151,10 +151,13 @@ export class AppWindows {
 
   /**
    * Call before the app quits: the windows of chats will be opened again at the next start. Resolves once what was typed
-   * in all windows is saved.
+   * in all windows is saved, and all calls that they made have arrived.
    */
   async end(): Promise<void> {
     this.#openChats.end(this.#ofChats);
+    await Promise.all(this.all.map((window) => this.#save(window)));
+    // What was done while they saved has arrived when they answer again.
+    for (const window of this.all) takeNoInput(window);
     await Promise.all(this.all.map((window) => this.#save(window)));
     this.#isEnding = true;
   }
@@ -265,4 +268,11 @@ function shown(window: BrowserWindow): BrowserWindow {
   window.show();
   window.focus();
   return window;
+}
+
+/** From now on, nothing can be done in the window. It stays as it is, so that its place is kept. */
+function takeNoInput(window: BrowserWindow): void {
+  // On macOS, a disabled window shows an empty sheet.
+  if (process.platform !== "darwin") window.setEnabled(false);
+  else if (!window.isFullScreen()) window.hide();
 }

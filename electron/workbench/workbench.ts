@@ -10,6 +10,7 @@ import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
 import { appVersion } from "./appVersion.ts";
 import { openBackups } from "./backups/openBackups.ts";
 import { openBenchmark } from "./benchmark/openBenchmark.ts";
+import { CallsUnderWay } from "./CallsUnderWay.ts";
 import { catalogNames } from "./catalog/catalogNames.ts";
 import { openCatalog } from "./catalog/openCatalog.ts";
 import { openChats } from "./chats/openChats.ts";
@@ -127,7 +128,7 @@ export interface Workbench {
   /** Opens the store and starts the engine before the first request. */
   warmUp(): void;
   /**
-   * Stores the text of running replies, marked as interrupted, and stops the engine. The text is safe after about a
+   * Does what was asked for until then, stores the text of running replies, marked as interrupted, and stops the engine. The text is safe after about a
    * second.
    */
   close(): Promise<void>;
@@ -363,8 +364,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...notices.handlers(),
   };
 
+  const underWay = new CallsUnderWay();
+
   return {
-    call: (name, input) => answerCall(handlers, name, input),
+    call: (name, input) => underWay.add(name, answerCall(handlers, name, input)),
     attachRun: (runId, listener) => runs.api.attach(runId, listener),
     answer: (request) => writeReply(common, request),
     async prompt(modelId, params, signal) {
@@ -399,6 +402,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     async close() {
       readAhead.close();
+      await underWay.settled();
       await updates.close();
       await settings.close();
       await folder.close();

@@ -73,6 +73,34 @@ for (const [how, end] of Object.entries(ends)) {
   });
 }
 
+test("what is asked for in the same instant as Quit is done: a deletion, a name, a setting", async () => {
+  await receive(app, { answer: "An answer." });
+  await app.page.getByRole("button", { name: "New chat" }).click();
+  await receive(app, { answer: "Another answer." });
+  const ended = exited();
+  await app.page.evaluate(async (title) => {
+    const { r1 } = window as unknown as { r1: Bridge };
+    const listed = await r1.call("chats.list", { folderId: null, archived: false });
+    if (!listed.ok) return;
+    const [first, second] = listed.value.chats.map(({ id }) => id) as [string, string];
+    // Just after the page has said that it has saved.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      void r1.call("chats.delete", { chatIds: [first] });
+      void r1.call("chats.rename", { chatId: second, title });
+      void r1.call("settings.change", { density: "compact" });
+    };
+    r1.onEvent((name) => {
+      if (name === "shell.leaving") port2.postMessage(null);
+    });
+  }, "Renamed in the last instant");
+  await Promise.all([ended, inMain(app.electron, ({ app: electron }) => setImmediate(() => electron.quit()))]);
+  await startAgain();
+  await expect(app.page.locator("html")).toHaveAttribute("data-density", "compact");
+  await expect(app.page.getByRole("link", { name: "Renamed in the last instant" })).toBeVisible();
+  await expect(app.page.getByRole("link", { name: "Write it." })).toHaveCount(0);
+});
+
 test("what main has of a draft and an edit survives a crash of everything", async () => {
   await receive(app, { answer: "An answer." });
   await field(app.page).pressSequentially("a second question");

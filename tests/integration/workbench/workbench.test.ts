@@ -240,3 +240,19 @@ describe("a call", () => {
     await workbench.call("chats.open", { chatId });
   });
 });
+
+it("what was asked for just before the workbench closes is done", async () => {
+  const { workbench, home } = await openTestWorkbench();
+  const [kept, gone] = [await workbench.call("chats.create", {}), await workbench.call("chats.create", {})];
+  const asked = [
+    workbench.call("chats.delete", { chatIds: [gone.id] }),
+    workbench.call("chats.rename", { chatId: kept.id, title: "At the last moment" }),
+    workbench.call("settings.change", { contextSize: 2048 }),
+  ];
+  await workbench.close();
+  await Promise.all(asked);
+  const { workbench: again } = await openTestWorkbench(home);
+  const { chats } = await again.call("chats.list", { folderId: null, archived: false });
+  expect(chats.map(({ title }) => title)).toEqual(["At the last moment"]);
+  expect(await again.call("settings.get", {})).toMatchObject({ contextSize: 2048 });
+});

@@ -4,7 +4,9 @@ import { Popover } from "../../parts/Popover.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useContextRoom, useConversation, useModels, useRuns } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
+import { askedTokens } from "./askedTokens.ts";
 import { usedByNext } from "./usedByNext.ts";
+import { usedByRun } from "./usedByRun.ts";
 
 /** From this share on, the context counts as nearly full. */
 const nearlyFull = 0.85;
@@ -31,14 +33,16 @@ export function ContextGauge({ pastedTokens, documentTokens, typed }: ContextGau
   const kept = useConversation(({ conversation }) =>
     conversation?.state === "ready"
       ? conversation.value.later === null
-        ? usedByNext(conversation.value.messages)
+        ? usedByNext(conversation.value.messages) + askedTokens(conversation.value.messages)
         : null
       : 0,
   );
+  const isRunning = useRuns(({ byChat }) => chatId !== null && byChat[chatId] !== undefined);
   const running = useRuns(({ byChat }) => {
-    const live = chatId === null ? undefined : byChat[chatId]?.live;
+    const run = chatId === null ? undefined : byChat[chatId];
+    const used = run === undefined ? null : usedByRun(run);
     // In steps, so that the gauge does not render again for every token.
-    return live ? Math.round((live.promptTokens + live.thoughtTokens + live.answerTokens) / 16) * 16 : null;
+    return used === null ? null : Math.ceil(used / 16) * 16;
   });
   const [isOpen, setIsOpen] = useState(false);
   const show = (): void => {
@@ -47,15 +51,15 @@ export function ContextGauge({ pastedTokens, documentTokens, typed }: ContextGau
   };
   const messages = running ?? kept;
   if (contextSize === null || messages === null) return null;
-  const used = messages + (running === null ? pastedTokens + documentTokens : 0);
+  const used = messages + (isRunning ? 0 : pastedTokens + documentTokens);
   const fraction = used / contextSize;
   const isTight = fraction >= nearlyFull;
   const facts = { used: figures.countShort(used), size: figures.countShort(contextSize) };
   const rows: [name: string, tokens: number][] = [
     [say(running === null ? "context.messages" : "context.reply"), messages],
   ];
-  if (running === null && pastedTokens > 0) rows.push([say("context.pasted"), pastedTokens]);
-  if (running === null && documentTokens > 0) rows.push([say("context.documents"), documentTokens]);
+  if (!isRunning && pastedTokens > 0) rows.push([say("context.pasted"), pastedTokens]);
+  if (!isRunning && documentTokens > 0) rows.push([say("context.documents"), documentTokens]);
   rows.push([say("context.free"), Math.max(0, contextSize - used)]);
   return (
     <Popover
@@ -81,7 +85,7 @@ export function ContextGauge({ pastedTokens, documentTokens, typed }: ContextGau
         ))}
       </dl>
       <p className="hint">{say(isTight ? "context.tight" : "context.thoughts")}</p>
-      {running === null && chatId !== null && (
+      {!isRunning && chatId !== null && (
         <button type="button" className="text-button" onClick={show}>
           {say("prompt.show")}
         </button>

@@ -6,7 +6,7 @@ import type { CallResult } from "../../../electron/contract/calls.ts";
 import { type Problem, problemOf, toError } from "../../../electron/contract/errors.ts";
 import { modelChoicesSchema } from "../../../electron/contract/models.ts";
 import { summarySeconds } from "../../../renderer/features/chats/summarySeconds.ts";
-import { begun, chat, message, reply, stats, whole } from "./fakeBridge.ts";
+import { begun, chat, live, message, reply, stats, whole } from "./fakeBridge.ts";
 import { openChat } from "./openChat.tsx";
 
 test.each([
@@ -102,6 +102,7 @@ test("the oldest messages are left out, which the chat shows, and the reply is w
   await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a2", modelId: null }]));
 });
 
+const nothingYet = { ...live, promptTokens: 0, thoughtTokens: 0, answerTokens: 0 };
 const loaded = { state: "ready", modelId: "r1-nano", name: "R1 Nano", facts: { contextSize: 16_384 } };
 
 test("where the question alone is too long, only a shorter one is offered; the gauge shows the refused prompt", async () => {
@@ -202,4 +203,32 @@ test("a reply whose model is missing offers another one, and where to get it; on
   fireEvent.click(await screen.findByRole("button", { name: "Restart the engine" }));
   await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a1", modelId: null }]));
   expect(named("engine.start")).toHaveLength(1);
+});
+
+test("while a reply waits and reads its prompt, the gauge shows what its prompt has", async () => {
+  const older = reply("a1", { parentId: "u1", stats: { ...stats, promptTokens: 900, answerTokens: 100 } });
+  const asked = message("u2", { parentId: "a1", text: "Why? ".repeat(160) });
+  const written = reply("a2", { parentId: "u2", state: "streaming", text: "" });
+  const { send } = openChat({
+    "chats.open": () => ({
+      chat: chat("c1", { runId: "a2" }),
+      messages: [message("u1"), older, asked, written],
+      ...whole,
+    }),
+    "models.loaded": () => loaded as CallResult<"models.loaded">,
+  });
+  await waitFor(() => expect(screen.getByRole("button", { name: /^Context: 1.2k of 16/ })).toBeTruthy());
+  const snapshot = { kind: "snapshot", runId: "a2", message: written, live: nothingYet } as const;
+  const gauge = (used: string) => screen.findByRole("button", { name: new RegExp(`^Context: ${used} of 16`) });
+  act(() => send("a2", { ...snapshot, stage: { stage: "queued" } }));
+  await gauge("1.2k");
+  act(() =>
+    send("a2", {
+      kind: "stage",
+      stage: { stage: "reading", readTokens: 0, promptTokens: 1400, cachedTokens: 0, tokensPerSecond: null },
+    }),
+  );
+  await gauge("1.4k");
+  act(() => send("a2", { kind: "live", live: { ...nothingYet, promptTokens: 1400, thoughtTokens: 200 } }));
+  await gauge("1.6k");
 });

@@ -88,7 +88,9 @@ function QueuedLine() {
   if (benchmark === null || benchmark.state === "queued") {
     return <p className="reply-note stage">{say(writesElsewhere ? "stage.forReply" : "stage.forEngine")}</p>;
   }
-  return <WaitingFor text={say("stage.forBenchmark", slots)} model={benchmark.run.modelName} href="#/hardware" />;
+  return (
+    <WaitingFor text={say("stage.forBenchmark", slots)} model={benchmark.run.modelName} href="#/hardware/benchmark" />
+  );
 }
 
 function WaitingFor({ text, model, href }: { text: string; model: string; href: string }) {

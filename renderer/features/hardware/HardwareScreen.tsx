@@ -1,13 +1,16 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { type ReactNode, Suspense } from "react";
+import { useLastTab } from "../../app/useLastTab.ts";
 import { ScreenHeader } from "../../parts/ScreenHeader.tsx";
 import { TabList } from "../../parts/TabList.tsx";
+import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
+import { useRunningTuning } from "../../stores/useRunningTuning.ts";
 import { useSay } from "../../texts.ts";
 import { MachineActions } from "./MachineActions.tsx";
 import { ThisMachine } from "./ThisMachine.tsx";
 
 export interface HardwareScreenProps {
-  /** From the address; the first tab unless it names another one. */
+  /** From the address; empty if it names none. */
   tab: string;
   benchmark: ReactNode;
   tune: ReactNode;
@@ -18,7 +21,11 @@ const tabs = ["benchmark", "tune", "machine"] as const;
 /** How fast models are on this machine, how to make them faster, and what the machine is. */
 export default function HardwareScreen({ tab, benchmark, tune }: HardwareScreenProps) {
   const say = useSay("hardware");
-  const selected = tabs.find((id) => id === tab) ?? tabs[0];
+  const benchmarks = useRunningBenchmark() !== null;
+  const tuning = useRunningTuning()?.state;
+  const tunes = tuning === "trying" || (tuning === "queued" && !benchmarks);
+  const busy = tunes ? "tune" : benchmarks ? "benchmark" : null;
+  const selected = useLastTab({ screen: "hardware", tabs, named: tab, busy });
   return (
     <Tabs.Root
       className="page"

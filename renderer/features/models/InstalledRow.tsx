@@ -134,7 +134,10 @@ export function InstalledRow({ model, family, hasNamesake, isRecommended }: Inst
               </MenuRow>
             )}
             {isUsable && (
-              <MenuRow icon={<Gauge size={16} aria-hidden />} onClick={() => (window.location.hash = "#/hardware")}>
+              <MenuRow
+                icon={<Gauge size={16} aria-hidden />}
+                onClick={() => (window.location.hash = "#/hardware/benchmark")}
+              >
                 {say("menu.measure")}
               </MenuRow>
             )}

@@ -2,6 +2,7 @@ import { Tabs } from "@base-ui/react/tabs";
 import { useEffect } from "react";
 import type { Settings } from "../../../electron/contract/settings.ts";
 import { settingsHash } from "../../app/route.ts";
+import { useLastTab } from "../../app/useLastTab.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { ScreenHeader } from "../../parts/ScreenHeader.tsx";
 import { TabList } from "../../parts/TabList.tsx";
@@ -27,7 +28,7 @@ export default function SettingsScreen({ tab }: { tab: string }) {
   const say = useSay("settings");
   const settings = useSettings((state) => state.settings);
   const problem = useSettings((state) => state.problem);
-  const chosen = settingTabs.find((each) => each === tab) ?? settingTabs[0];
+  const chosen = useLastTab({ screen: "settings", tabs: settingTabs, named: tab });
   const isRead = settings !== null;
   // A setting that the address names has the focus, once its tab is drawn.
   useEffect(() => {

@@ -2,10 +2,11 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { CallResult } from "../../../electron/contract/calls.ts";
 import type { MachineProfile } from "../../../electron/contract/hardware.ts";
 import HardwareScreen from "../../../renderer/features/hardware/HardwareScreen.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
-import { createStores } from "../../../renderer/stores/stores.ts";
+import { createStores, type Stores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
 import { texts } from "../../../renderer/texts.ts";
 import { fakeBridge } from "./fakeBridge.ts";
@@ -41,12 +42,17 @@ const profile: MachineProfile = {
 
 function open(answers: Parameters<typeof fakeBridge>[0], tab = "machine") {
   const fake = fakeBridge(answers);
+  const stores = createStores(openDoor(fake.bridge));
+  show(stores, tab);
+  return { ...fake, stores };
+}
+
+function show(stores: Stores, tab: string) {
   render(
-    <StoresContext value={createStores(openDoor(fake.bridge))}>
+    <StoresContext value={stores}>
       <HardwareScreen tab={tab} tune={<p>Tuning</p>} benchmark={<p>Benchmarks</p>} />
     </StoresContext>,
   );
-  return fake;
 }
 
 test("the address names the tab; arrow keys change it, and only the machine's tab measures the machine", async () => {
@@ -146,4 +152,21 @@ test("measuring again requests it; a failure is shown and the known values stay"
   expect((await screen.findByRole("alert")).textContent).toContain("The disk went away.");
   expect(calls).toContainEqual({ name: "hardware.profile", input: { measureAgain: true } });
   expect(screen.getByText(/^Processor 9/)).toBeTruthy();
+});
+
+test("without a tab in the address, it opens the one on which something runs, or else the one that was shown last", async () => {
+  const shown = (name: string) => screen.getByRole("tab", { name, selected: true });
+  open({}, "machine");
+  cleanup();
+  open({}, "");
+  expect(shown("This machine")).toBeTruthy();
+  expect(window.location.hash).toBe("#/hardware/machine");
+  cleanup();
+  const run = { id: "t1", modelId: "r1-nano", modelName: "R1 Nano" };
+  const trying = { state: "trying", run } as unknown as CallResult<"tune.state">;
+  const { stores } = open({ "tune.state": () => trying }, "machine");
+  await waitFor(() => expect(stores.tune.getState().phase).toEqual(trying));
+  cleanup();
+  show(stores, "");
+  expect(shown("Tune")).toBeTruthy();
 });

@@ -14,6 +14,7 @@ import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
 import { OpenedFiles } from "../features/models/OpenedFiles.tsx";
 import { RecommendedCard } from "../features/models/RecommendedCard.tsx";
+import { hashOfSetting, settingCommands } from "../features/settings/settingCommands.ts";
 import { ScreenHeader } from "../parts/ScreenHeader.tsx";
 import { useSettings, useShell, useStores } from "../stores/useStores.ts";
 import { texts, useSay } from "../texts.ts";
@@ -99,6 +100,18 @@ export function App() {
     orInMain("showHardware", () => goTo("#/hardware")),
   );
   useAction(
+    "showBenchmark",
+    orInMain("showBenchmark", () => goTo("#/hardware/benchmark")),
+  );
+  useAction(
+    "showTune",
+    orInMain("showTune", () => goTo("#/hardware/tune")),
+  );
+  useAction(
+    "showMachine",
+    orInMain("showMachine", () => goTo("#/hardware/machine")),
+  );
+  useAction(
     "showSettings",
     orInMain("showSettings", () => goTo("#/settings")),
   );
@@ -163,7 +176,10 @@ export function App() {
           </ScreenBoundary>
           {!isChat && notices}
         </div>
-        <Commands />
+        <Commands
+          settings={() => (isAlone ? [] : settingCommands(texts))}
+          showSetting={(id) => goTo(hashOfSetting(id))}
+        />
         <Exports inMain={orInMain} />
         {!isAlone && <Imports />}
         {!isAlone && <OpenedFiles onUse={showChat} />}

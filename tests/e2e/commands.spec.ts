@@ -50,7 +50,7 @@ test("everything is done from the command palette by the keyboard alone, and wha
   await expect(palette().getByRole("combobox")).toBeFocused();
   await page().keyboard.type("no such thing");
   await expect(palette().getByRole("option")).toHaveCount(0);
-  await expect(palette()).toContainText("No command has this name.");
+  await expect(palette()).toContainText("No action or setting is found by these words.");
   await page().keyboard.press("Escape");
   await expect(field).toBeFocused();
 

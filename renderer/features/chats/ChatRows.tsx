@@ -121,6 +121,7 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
     isListed: isShown && openId !== null && known.has(openId),
     onRename: startRenaming,
     onDelete: (chatId) => removeAll([chatId]),
+    onPin: (chatId, pinned) => void pin([chatId], pinned),
     onMove: (chat) => setMenu({ kind: "move", chats: [chat], place: titlePlace() }),
     onArchive: (chatId, isArchived) => archiveAll([chatId], isArchived),
   });

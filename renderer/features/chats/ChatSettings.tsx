@@ -4,6 +4,7 @@ import { defaultReplySettings } from "../../../electron/contract/defaultReplySet
 import { mergeTexts } from "../../../electron/contract/mergeTexts.ts";
 import type { ModelChoices } from "../../../electron/contract/models.ts";
 import type { ReplySettings } from "../../../electron/contract/replySettings.ts";
+import { useAction } from "../../app/useAction.ts";
 import { Popover } from "../../parts/Popover.tsx";
 import { useChatChoice } from "../../stores/useChatChoice.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
@@ -33,6 +34,7 @@ export function ChatSettings() {
     ) ?? defaultReplySettings;
   const setSystemPrompt = useComposer((state) => state.setSystemPrompt);
   const [isOpen, setOpen] = useState(false);
+  useAction("chatSettings", () => setOpen(true));
   const fieldId = useId();
   const hintId = useId();
   const typed = useRef<HTMLTextAreaElement>(null);

@@ -1,4 +1,4 @@
-import { ListPlus, NotepadTextDashed, Paperclip, X } from "lucide-react";
+import { ListPlus, NotepadTextDashed, X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { aboutTokens } from "../../../electron/contract/aboutTokens.ts";
 import type { Draft } from "../../../electron/contract/chats.ts";
@@ -8,6 +8,7 @@ import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation, useQueued, useRuns, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { AttachButton } from "./AttachButton.tsx";
 import { ContextGauge } from "./ContextGauge.tsx";
 import { DraftDocuments } from "./DraftDocuments.tsx";
 import { LoadingLine } from "./LoadingLine.tsx";
@@ -254,15 +255,7 @@ export function Composer() {
             }}
           />
           <div className="composer-tools">
-            {!editing && (
-              <IconButton
-                label={say("documents.attach")}
-                tip={say("documents.attachHint")}
-                onClick={() => void documents.getState().choose()}
-              >
-                <Paperclip size={16} aria-hidden />
-              </IconButton>
-            )}
+            {!editing && <AttachButton />}
             {!editing && (
               <IconButton
                 label={say("presets.title")}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useAction } from "../../app/useAction.ts";
 import { Meter } from "../../parts/Meter.tsx";
 import { Popover } from "../../parts/Popover.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
@@ -49,6 +50,7 @@ export function ContextGauge({ pastedTokens, documentTokens, typed }: ContextGau
     setIsOpen(false);
     void showPrompt(typed());
   };
+  useAction("showPrompt", show, contextSize !== null && kept !== null && !isRunning && chatId !== null);
   const messages = running ?? kept;
   if (contextSize === null || messages === null) return null;
   const used = messages + (isRunning ? 0 : pastedTokens + documentTokens);

@@ -2,8 +2,9 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
 import { useLayoutEffect, useRef } from "react";
+import { hasAllWords } from "../../parts/hasAllWords.ts";
 import { useSay } from "../../texts.ts";
-import { isWanted, type PaletteEntry, type PaletteGroup } from "./paletteEntries.ts";
+import type { PaletteEntry, PaletteGroup } from "./paletteEntries.ts";
 
 export interface CommandPaletteProps {
   /** What can be done now. */
@@ -26,7 +27,7 @@ export default function CommandPalette({ groups, onClose }: CommandPaletteProps)
             inline
             items={groups}
             itemToStringValue={(entry: PaletteEntry) => entry.label}
-            filter={(entry: PaletteEntry, typed: string) => isWanted(entry, typed)}
+            filter={(entry: PaletteEntry, typed: string) => hasAllWords(entry.words, typed)}
             autoHighlight="always"
             keepHighlight
           >
@@ -49,6 +50,7 @@ export default function CommandPalette({ groups, onClose }: CommandPaletteProps)
                         onClick={() => (chosen.current = entry)}
                       >
                         <bdi className="palette-name">{entry.label}</bdi>
+                        {entry.place !== "" && <span className="menu-end">{entry.place}</span>}
                         {entry.keys !== "" && (
                           <kbd className="kbd" aria-hidden>
                             {entry.keys}

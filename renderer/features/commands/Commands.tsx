@@ -16,11 +16,16 @@ const AboutSheet = lazy(() => import("./AboutSheet.tsx"));
 
 type Palette = Awaited<ReturnType<typeof loadPalette>>["default"];
 type Opened =
-  | { dialog: "palette"; options: Omit<PaletteOptions, "texts">; Palette: Palette | typeof LatePalette }
+  | { dialog: "palette"; options: Omit<PaletteOptions, "texts" | "settings">; Palette: Palette | typeof LatePalette }
   | { dialog: "shortcuts" | "privacy" | "about" };
 
+export interface CommandsProps extends Pick<PaletteOptions, "showSetting"> {
+  /** Returns the settings, for the command palette. */
+  settings: () => PaletteOptions["settings"];
+}
+
 /** Does what the menu asks for, and shows the command palette and the Help menu's dialogs. */
-export function Commands() {
+export function Commands({ settings, showSetting }: CommandsProps) {
   const stores = useStores();
   const texts = useTexts();
   const { commands, composer, conversation, models } = stores;
@@ -38,7 +43,7 @@ export function Commands() {
 
   useAction("commandPalette", () => {
     const offered = new Set(actionIds.filter(canRun));
-    const options: Omit<PaletteOptions, "texts"> = {
+    const options: Omit<PaletteOptions, "texts" | "settings"> = {
       isMac: isMac(),
       recent: commands.getState().recent,
       models: list.state === "ready" ? list.value : [],
@@ -49,6 +54,7 @@ export function Commands() {
           .getState()
           .setModel(id)
           .then(() => models.getState().use(id)),
+      showSetting,
     };
     setOpened({ dialog: "palette", options, Palette: loaded.current ?? LatePalette });
   });
@@ -98,7 +104,7 @@ export function Commands() {
   const { language } = texts;
   // The language may change while it is open.
   const groups = useMemo(
-    () => (opened?.dialog === "palette" ? paletteEntries({ texts, ...opened.options }) : []),
+    () => (opened?.dialog === "palette" ? paletteEntries({ texts, ...opened.options, settings: settings() }) : []),
     // The texts say something else in each language.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [opened, texts, language],

@@ -2,7 +2,6 @@ import { type ActionId, actionGroups, actionIds, actions, keysOf } from "../../.
 import type { Model } from "../../../electron/contract/models.ts";
 import { actionName } from "../../../electron/texts/actionName.ts";
 import { shortcutText } from "../../../electron/texts/shortcutText.ts";
-import { plainLetters } from "../../parts/plainLetters.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 
 /** One line of the command palette. */
@@ -10,8 +9,10 @@ export interface PaletteEntry {
   /** Stays the same, so that it can be remembered. */
   id: string;
   label: string;
-  /** Its name in English, by which it is found in every language. */
-  english: string;
+  /** All by which it is found: its name, and other words for it, in the chosen language and in English. */
+  words: string;
+  /** Where it leads, beside its name; empty for what is done at once. */
+  place: string;
   /** How its keys are written; empty without any. */
   keys: string;
   run: () => void;
@@ -31,10 +32,18 @@ export interface PaletteOptions {
   canRun: (id: ActionId) => boolean;
   run: (id: ActionId) => void;
   use: (model: Model) => void;
+  /** The settings, as the settings screen names them; none where that screen cannot be shown. */
+  settings: readonly Omit<PaletteEntry, "keys" | "run">[];
+  showSetting: (id: string) => void;
 }
 
-/** Returns what can be done now: what was chosen before, then the actions in the order of their table, and models. */
-export function paletteEntries({ texts, isMac, recent, models, canRun, run, use }: PaletteOptions): PaletteGroup[] {
+/**
+ * Returns what can be done now: what was chosen before, then the actions in the order of their table, with the models,
+ * and the settings.
+ */
+export function paletteEntries(options: PaletteOptions): PaletteGroup[] {
+  const { texts, isMac, recent, models, canRun, run, use, settings, showSetting } = options;
+  const english = { lng: "en" };
   const ofActions = (group: (typeof actionGroups)[number]): PaletteEntry[] =>
     actionIds
       .filter((id) => actions[id].group === group && id !== "commandPalette" && canRun(id))
@@ -43,7 +52,13 @@ export function paletteEntries({ texts, isMac, recent, models, canRun, run, use 
         return {
           id,
           label: actionName(texts, id),
-          english: texts.say(`commands:names.${id}`, { lng: "en" }),
+          words: [
+            actionName(texts, id),
+            texts.say(`commands:also.${id}`),
+            texts.say(`commands:names.${id}`, english),
+            texts.say(`commands:also.${id}`, english),
+          ].join("\n"),
+          place: "",
           keys: keys === undefined ? "" : shortcutText(texts, keys, isMac),
           run: () => run(id),
         };
@@ -53,28 +68,26 @@ export function paletteEntries({ texts, isMac, recent, models, canRun, run, use 
     .map((model) => ({
       id: `model:${model.id}`,
       label: texts.say("commands:useModel", { name: model.name }),
-      english: texts.say("commands:useModel", { name: model.name, lng: "en" }),
+      words: [
+        texts.say("commands:useModel", { name: model.name }),
+        texts.say("commands:useModel", { name: model.name, ...english }),
+      ].join("\n"),
+      place: "",
       keys: "",
       run: () => use(model),
     }));
-  const groups = actionGroups.map((group) => ({
+  const groups: PaletteGroup[] = actionGroups.map((group) => ({
     label: texts.say(`commands:groups.${group}`),
     items: [...ofActions(group), ...(group === "models" ? ofModels : [])],
   }));
+  groups.push({
+    label: texts.say("shell:screens.settings"),
+    items: settings.map((entry) => ({ ...entry, keys: "", run: () => showSetting(entry.id) })),
+  });
   const all = groups.flatMap(({ items }) => items);
   const first = recent.flatMap((id) => all.find((entry) => entry.id === id) ?? []);
   const others = groups.map(({ label, items }) => ({ label, items: items.filter((entry) => !first.includes(entry)) }));
   return [{ label: texts.say("commands:groups.recent"), items: first }, ...others].filter(
     ({ items }) => items.length > 0,
   );
-}
-
-/**
- * Returns whether an entry's names contain all words that were typed, in any order, whatever their accents and case.
- */
-export function isWanted({ label, english }: Pick<PaletteEntry, "label" | "english">, typed: string): boolean {
-  const name = plainLetters(`${label}\n${english}`);
-  return plainLetters(typed)
-    .split(/\s+/)
-    .every((word) => name.includes(word));
 }

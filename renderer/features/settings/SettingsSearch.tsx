@@ -1,23 +1,17 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { Search } from "lucide-react";
 import { useState } from "react";
-import { plainLetters } from "../../parts/plainLetters.ts";
+import { hasAllWords } from "../../parts/hasAllWords.ts";
 import { useSay } from "../../texts.ts";
 import { settingEntries, type SettingId, settingIds } from "./settingEntries.ts";
-import { useSettingWords } from "./useSettingWords.ts";
+import { settingWords } from "./settingWords.ts";
 
 /** Finds a setting on any tab by its name and the words about it, and goes there. */
 export function SettingsSearch({ onFound }: { onFound: (id: SettingId) => void }) {
   const say = useSay("settings");
-  const words = useSettingWords();
   const [typed, setTyped] = useState("");
   const isOpen = typed.trim() !== "";
-  const isMatch = (id: SettingId, query: string): boolean => {
-    const about = plainLetters(words(id));
-    return plainLetters(query)
-      .split(/\s+/)
-      .every((word) => about.includes(word));
-  };
+  const isMatch = (id: SettingId, query: string): boolean => hasAllWords(settingWords(say, id), query);
   return (
     // Base UI's own popup would hide the rest of the window from screen readers while the Tab key still reaches it.
     <Combobox.Root<SettingId>

@@ -54,14 +54,14 @@ const palette = () => screen.queryByRole("dialog", { name: "Command palette" });
 test("the palette takes the first letter that is typed, and once it is closed, the next key is the page's", async () => {
   const { field, stores } = await open();
   await pressPalette();
-  expect(document.activeElement).toBe(screen.getByRole("combobox", { name: "Type the name of a command" }));
+  expect(document.activeElement).toBe(screen.getByRole("combobox", { name: "Search actions and settings" }));
   await press("Escape");
   expect(palette()).toBeNull();
   expect(document.activeElement).toBe(field);
 
   // Chosen, and opened again with the very next key.
   await pressPalette();
-  fireEvent.input(screen.getByRole("combobox", { name: "Type the name of a command" }), {
+  fireEvent.input(screen.getByRole("combobox", { name: "Search actions and settings" }), {
     target: { value: "dark theme" },
   });
   await press("Enter");
@@ -69,7 +69,7 @@ test("the palette takes the first letter that is typed, and once it is closed, t
   expect(stores.commands.getState().recent).toEqual(["useDarkTheme"]);
   await pressPalette();
   expect(palette()).not.toBeNull();
-  expect(document.activeElement).toBe(screen.getByRole("combobox", { name: "Type the name of a command" }));
+  expect(document.activeElement).toBe(screen.getByRole("combobox", { name: "Search actions and settings" }));
 });
 
 test("once a dialog that informs is closed, the next key is the page's", async () => {

@@ -1,23 +1,68 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
+import { actionIds } from "../../../electron/contract/actions.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
-import { isWanted, paletteEntries } from "../../../renderer/features/commands/paletteEntries.ts";
+import { paletteEntries } from "../../../renderer/features/commands/paletteEntries.ts";
+import { settingIds } from "../../../renderer/features/settings/settingEntries.ts";
+import { hashOfSetting, settingCommands } from "../../../renderer/features/settings/settingCommands.ts";
+import { hasAllWords } from "../../../renderer/parts/hasAllWords.ts";
 import { nano } from "./fakeBridge.ts";
 
-function entriesIn(language: "en" | "fr" | "zh-CN") {
-  const options = { texts: openTexts(language), isMac: false, recent: [], models: [nano], canRun: () => true };
+type Language = "en" | "fr" | "zh-CN";
+
+function entriesIn(language: Language) {
+  const texts = openTexts(language);
+  const options = { texts, isMac: false, recent: [], models: [nano], canRun: () => true };
   const nothing = () => undefined;
-  return paletteEntries({ ...options, run: nothing, use: nothing }).flatMap(({ items }) => items);
+  const settings = settingCommands(texts);
+  return paletteEntries({ ...options, run: nothing, use: nothing, settings, showSetting: nothing }).flatMap(
+    ({ items }) => items,
+  );
 }
-const found = (language: "en" | "fr" | "zh-CN", typed: string) =>
-  entriesIn(language).flatMap((entry) => (isWanted(entry, typed) ? [entry.label] : []));
+const foundIds = (language: Language, typed: string) =>
+  entriesIn(language).flatMap((entry) => (hasAllWords(entry.words, typed) ? [entry.id] : []));
+const found = (language: Language, typed: string) =>
+  entriesIn(language).flatMap((entry) => (hasAllWords(entry.words, typed) ? [entry.label] : []));
 
 test("an action is found by its name in English too, and shown in the chosen language", () => {
   expect(found("fr", "dark theme")).toEqual(found("fr", "theme sombre"));
-  expect(found("fr", "dark theme")).toHaveLength(1);
   expect(found("fr", "dark theme")[0]).toMatch(/^Thème\s: sombre$/);
-  expect(found("zh-CN", "dark theme")).toHaveLength(1);
   expect(found("zh-CN", "dark theme")[0]).toMatch(/深色/);
   expect(found("zh-CN", "use nano")).toHaveLength(1);
-  expect(found("en", "thème sombre")).toEqual([]);
+  expect(foundIds("en", "thème sombre")).toEqual([]);
+});
+
+test("all actions and settings are found by their names and by other words for them, in each language", () => {
+  for (const language of ["en", "fr", "zh-CN"] as const) {
+    const texts = openTexts(language);
+    for (const id of actionIds.filter((each) => each !== "commandPalette")) {
+      expect(foundIds(language, texts.say(`commands:names.${id}`))).toContain(id);
+      for (const word of texts.say(`commands:also.${id}`).split(" ")) expect(foundIds(language, word)).toContain(id);
+    }
+    for (const id of settingIds) {
+      expect(foundIds(language, texts.say(`settings:names.${id}`))).toContain(`setting:${id}`);
+      for (const word of texts.say(`settings:also.${id}`).split(" "))
+        expect(foundIds(language, word)).toContain(`setting:${id}`);
+    }
+  }
+});
+
+test.each([
+  ["fr", "langue", "setting:language"],
+  ["fr", "language", "setting:language"],
+  ["en", "langue", "setting:language"],
+  ["zh-CN", "语言", "setting:language"],
+  ["en", "preferences", "showSettings"],
+  ["en", "temperature", "chatSettings"],
+  ["fr", "favori", "pinChat"],
+  ["en", "cuda", "showMachine"],
+  ["zh-CN", "速度", "showBenchmark"],
+  ["fr", "sauvegarde", "setting:backups"],
+] as const)("in %s, “%s” finds %s", (language, typed, id) => {
+  expect(foundIds(language, typed)).toContain(id);
+});
+
+test("a setting in the palette leads to its field", () => {
+  expect(hashOfSetting("setting:textSize")).toBe("#/settings/appearance/textSize");
+  expect(hashOfSetting("setting:gone")).toBe("#/settings");
 });

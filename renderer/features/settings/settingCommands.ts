@@ -1,0 +1,34 @@
+import type { Texts } from "../../../electron/texts/texts.ts";
+import { settingsHash } from "../../app/route.ts";
+import { settingEntries, settingIds } from "./settingEntries.ts";
+import { type SaySettings, settingWords } from "./settingWords.ts";
+
+/** A setting in the command palette. */
+export interface SettingCommand {
+  id: string;
+  label: string;
+  /** All words by which it is found. */
+  words: string;
+  /** The tab that it is on. */
+  place: string;
+}
+
+const prefix = "setting:";
+
+/** Returns all settings, in the order of the screen. */
+export function settingCommands({ i18n, language }: Texts): SettingCommand[] {
+  const sayIn = (name: string) => i18n.getFixedT(name, ["settings"] as never) as SaySettings;
+  const [say, sayEnglish] = [sayIn(language), sayIn("en")];
+  return settingIds.map((id) => ({
+    id: `${prefix}${id}`,
+    label: say(`names.${id}`),
+    words: `${settingWords(say, id)}\n${settingWords(sayEnglish, id)}`,
+    place: say(`tabs.${settingEntries[id]}`),
+  }));
+}
+
+/** Returns the address of a setting in the palette. */
+export function hashOfSetting(commandId: string): string {
+  const id = settingIds.find((each) => `${prefix}${each}` === commandId);
+  return id === undefined ? "#/settings" : settingsHash(settingEntries[id], id);
+}

@@ -1,0 +1,70 @@
+import type { TFunction } from "i18next";
+import { densities, readingWidths, starts, textSizes, themes } from "../../../electron/contract/appearance.ts";
+import type { English } from "../../../electron/texts/english.d.ts";
+import { thinkingChoices } from "../../parts/thinkingChoices.ts";
+import type { SettingId } from "./settingEntries.ts";
+
+export type SaySettings = TFunction<["settings", keyof English]>;
+
+/** Returns all words by which a setting is found: its name, other words for it, its hint, and what can be chosen. */
+export const settingWords = (say: SaySettings, id: SettingId): string =>
+  [say(`names.${id}`), say(`also.${id}`), ...about(say, id)].join("\n");
+
+function about(say: SaySettings, id: SettingId): string[] {
+  switch (id) {
+    case "language":
+      return [say("general.systemLanguage"), "English Français 简体中文"];
+    case "startWith":
+      return [say("hints.startWith"), ...starts.map((start) => say(`starts.${start}`))];
+    case "defaultThinking":
+      return thinkingChoices.flatMap((thinking) => [say(`thinking.${thinking}`), say(`thinking.${thinking}Meaning`)]);
+    case "dropOldest":
+    case "notifyReplies":
+    case "showReplyInNotification":
+    case "estimateSpeed":
+      return [say(`general.${id}`), say(`hints.${id}`)];
+    case "moveChats":
+    case "home":
+    case "defaultModelId":
+    case "backend":
+      return [say(`hints.${id}`)];
+    case "checkUpdates":
+      return [say("updates:on"), say("updates:checkNow")];
+    case "command":
+      return [say("command.intro"), say("command.install")];
+    case "version":
+      return [];
+    case "contextSize":
+      return [say("general.contextUnit"), say("general.contextHint", { most: 16_384 })];
+    case "idleUnloadMinutes":
+      return [say("general.unloadHint")];
+    case "readAheadCharge":
+      return [say("general.readAheadHint")];
+    case "keptStateBytes":
+      return [say("general.keptHint")];
+    case "keptStates":
+      return [say("privacy.keptText")];
+    case "disk":
+      return [say("privacy.disk")];
+    case "backups":
+      return [say("backups:text"), say("backups:restore"), say("backups:undo")];
+    case "downloadBytesPerSecond":
+      return [say("downloads.limitHint"), say("tabs.models")];
+    case "offline":
+      return [say("network:meaning"), say("network:hint")];
+    case "leaves":
+      return [say("privacy.text")];
+    case "hubEndpoint":
+      return [say("downloads.addressHint")];
+    case "hubToken":
+      return [say("downloads.tokens.none"), say("downloads.tokenScope")];
+    case "theme":
+      return themes.map((value) => say(`appearance.theme.${value}`));
+    case "textSize":
+      return [say("hints.textSize"), ...textSizes.map((value) => say(`appearance.textSize.${value}`))];
+    case "readingWidth":
+      return [say("hints.readingWidth"), ...readingWidths.map((value) => say(`appearance.readingWidth.${value}`))];
+    case "density":
+      return [say("hints.density"), ...densities.map((value) => say(`appearance.density.${value}`))];
+  }
+}

@@ -22,33 +22,35 @@ export function SelectionBar(props: SelectionBarProps) {
   const ArchiveIcon = areArchived ? ArchiveRestore : Archive;
   return (
     <div className="list-selection">
-      <output className="grow">{say("list.selectedCount", { count })}</output>
-      <IconButton
-        small
-        label={say("folders.move")}
-        aria-haspopup="menu"
-        disabled={!canKeep}
-        onClick={({ currentTarget }) => onMove(currentTarget)}
-      >
-        <FolderInput size={16} aria-hidden />
-      </IconButton>
-      <IconButton
-        small
-        label={say(areArchived ? "folders.unarchive" : "folders.archive")}
-        disabled={!canKeep}
-        onClick={() => onArchive(!areArchived)}
-      >
-        <ArchiveIcon size={16} aria-hidden />
-      </IconButton>
-      <IconButton small label={say("exports:menu")} disabled={!canKeep} onClick={onExport}>
-        <FileOutput size={16} aria-hidden />
-      </IconButton>
-      <IconButton small label={say("list.deleteSelected")} onClick={onDelete}>
-        <Trash2 size={16} aria-hidden />
-      </IconButton>
-      <IconButton small label={say("list.selectNone")} onClick={onClear}>
-        <X size={16} aria-hidden />
-      </IconButton>
+      <output>{say("list.selectedCount", { count })}</output>
+      <div className="list-selection-actions">
+        <IconButton
+          small
+          label={say("folders.move")}
+          aria-haspopup="menu"
+          disabled={!canKeep}
+          onClick={({ currentTarget }) => onMove(currentTarget)}
+        >
+          <FolderInput size={16} aria-hidden />
+        </IconButton>
+        <IconButton
+          small
+          label={say(areArchived ? "folders.unarchive" : "folders.archive")}
+          disabled={!canKeep}
+          onClick={() => onArchive(!areArchived)}
+        >
+          <ArchiveIcon size={16} aria-hidden />
+        </IconButton>
+        <IconButton small label={say("exports:menu")} disabled={!canKeep} onClick={onExport}>
+          <FileOutput size={16} aria-hidden />
+        </IconButton>
+        <IconButton small label={say("list.deleteSelected")} onClick={onDelete}>
+          <Trash2 size={16} aria-hidden />
+        </IconButton>
+        <IconButton small label={say("list.selectNone")} onClick={onClear}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </div>
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function MachineActions() {
   if (profile === null) return null;
   const again = say(reading ? "machine.measuring" : "machine.again");
   return (
-    <>
+    <div className="machine-actions">
       <output className="quiet small clip">{copied && say("machine.copied")}</output>
       <button
         type="button"
@@ -45,7 +45,7 @@ export function MachineActions() {
         <RotateCw size={16} aria-hidden />
         <span>{again}</span>
       </button>
-    </>
+    </div>
   );
 }
 

@@ -10,6 +10,8 @@ const mayScroll = ".table-scroll, pre, .math-scroll, .katex-display";
 export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate((scrollers) => {
     const faults = new Set<string>();
+    // These are the app's words, not a user's or a model's, and are never shortened.
+    const ownWords = "[role='tab'], button.button, button.text-button, .screen-header:has(> .tabs) > .screen-title";
     const width = document.documentElement.clientWidth;
     const height = document.documentElement.clientHeight;
     const nameOf = (element: Element): string => {
@@ -48,6 +50,8 @@ export function layoutFaults(page: Page): Promise<string[]> {
         !element.matches("input, select, textarea")
       ) {
         faults.add(`${nameOf(element)} cuts off what is in it`);
+      } else if (element.matches(ownWords)) {
+        faults.add(`${nameOf(element)} loses letters`);
       }
     }
 

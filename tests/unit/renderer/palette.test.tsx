@@ -85,10 +85,10 @@ test("once a dialog that informs is closed, the next key is the page's", async (
 test("the palette that is open speaks a language as soon as that is chosen", async () => {
   await open();
   await pressPalette();
-  expect(screen.getByRole("option", { name: /^Settings/ })).toBeTruthy();
+  expect(screen.getByRole("option", { name: "Settings" })).toBeTruthy();
   await act(() => texts.choose("fr"));
   try {
-    expect(screen.getByRole("option", { name: /^Paramètres/ })).toBeTruthy();
+    expect(screen.getByRole("option", { name: "Paramètres" })).toBeTruthy();
   } finally {
     await act(() => texts.choose("en"));
   }

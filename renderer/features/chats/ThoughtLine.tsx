@@ -58,8 +58,8 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
         {action}
       </div>
       {isRunning && !isOpen && (
-        <p className="thought-newest clip" dir="auto" aria-hidden="true">
-          {newestLine(thought)}
+        <p className="thought-newest" aria-hidden="true">
+          <span dir="auto">{newestLine(thought)}</span>
         </p>
       )}
       <div id={textId} className="thought-text" dir="auto" data-testid="thought" hidden={!isOpen}>

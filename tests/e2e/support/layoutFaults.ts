@@ -11,7 +11,7 @@ export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate((scrollers) => {
     const faults = new Set<string>();
     // These are the app's words, not a user's or a model's, and are never shortened.
-    const ownWords = "[role='tab'], button.button, button.text-button, .screen-header:has(> .tabs) > .screen-title";
+    const ownWords = "[role='tab'], button.button, button.text-button";
     const width = document.documentElement.clientWidth;
     const height = document.documentElement.clientHeight;
     const nameOf = (element: Element): string => {

@@ -85,7 +85,7 @@ export interface Events {
   "settings.changed": Settings;
   "notices.changed": Notice[];
   /** An action was chosen in the menu, or in the window of a single chat. */
-  "shell.action": { action: ActionId };
+  "shell.action": { action: ActionId; setting?: string | undefined };
   /** The user clicked a notification about this chat. */
   "shell.showChat": { chatId: string };
   /** The window is about to close: what was typed must be saved, and then `shell.left` called. */

@@ -112,8 +112,11 @@ export const shellCalls = {
   "shell.printReady": call<null>()(z.object({})),
   /** Answers `shell.leaving`: what was typed is saved, and the window may close. */
   "shell.left": call<null>()(z.object({})),
-  /** Does an action in the app's main window, which is shown. For the window of a single chat. */
-  "shell.runInMain": call<null>()(z.object({ action: z.enum(actionIds) })),
+  /**
+   * Does an action in the app's main window, which is shown. For the window of a single chat. `setting`: the one that
+   * the settings show.
+   */
+  "shell.runInMain": call<null>()(z.object({ action: z.enum(actionIds), setting: z.string().max(64).optional() })),
   /** Changes the size of everything in all windows. Returns it in per cent, from 50 to 200. */
   "shell.zoom": call<number>()(z.object({ to: z.enum(zoomChanges) })),
   /** Shows where a kind of file is kept, in the system's file manager. Returns false if there is none. */

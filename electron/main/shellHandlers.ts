@@ -178,8 +178,8 @@ export function shellHandlers({
       windows.left(window);
       return null;
     },
-    "shell.runInMain": ({ action }) => {
-      windows.tellOne(windows.showMain(), "shell.action", { action });
+    "shell.runInMain": (asked) => {
+      windows.tellOne(windows.showMain(), "shell.action", asked);
       return null;
     },
     "shell.zoom": ({ to }) => windows.zoom(to),

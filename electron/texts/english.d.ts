@@ -1152,6 +1152,7 @@ export interface English {
       "newTemporaryChat": "start begin private incognito",
       "openChatWindow": "separate pop out detach",
       "searchChats": "find look for history",
+      "showBranches": "tree map versions",
       "find": "search look for",
       "findNext": "search forward",
       "findPrevious": "search back",

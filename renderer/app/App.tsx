@@ -45,7 +45,7 @@ export function App() {
   const route = useRoute();
   const sidebar = useSidebar();
   const { form, width, search, toggle, hide } = sidebar;
-  const { isAlone, orInMain } = useSingleChat();
+  const { isAlone, orInMain, runInMain } = useSingleChat();
   useAppearance();
   useWindowTitle(route);
   useLanguage();
@@ -177,8 +177,8 @@ export function App() {
           {!isChat && notices}
         </div>
         <Commands
-          settings={() => (isAlone ? [] : settingCommands(texts))}
-          showSetting={(id) => goTo(hashOfSetting(id))}
+          settings={() => settingCommands(texts)}
+          showSetting={(id) => (isAlone ? void runInMain("showSettings", id) : goTo(hashOfSetting(id)))}
         />
         <Exports inMain={orInMain} />
         {!isAlone && <Imports />}

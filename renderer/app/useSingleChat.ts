@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import type { ActionId } from "../../electron/contract/actions.ts";
+import type { CommandsState } from "../stores/commands.ts";
 import { useCommands, useStores } from "../stores/useStores.ts";
 import { chatHash, parseRoute, type Route } from "./route.ts";
 import { windowKind } from "./windowKind.ts";
@@ -16,6 +17,7 @@ export interface SingleChat {
   isAlone: boolean;
   /** Returns what an action does here: in the window of a single chat, the main window does it. */
   orInMain: (id: ActionId, run: () => void) => () => void;
+  runInMain: CommandsState["runInMain"];
 }
 
 /** Sends everything that the window of a single chat cannot show to the main window. */
@@ -34,5 +36,5 @@ export function useSingleChat(): SingleChat {
     window.addEventListener("hashchange", onHash);
     return () => window.removeEventListener("hashchange", onHash);
   }, [isAlone, conversation, runInMain]);
-  return { isAlone, orInMain: (id, run) => (isAlone ? () => void runInMain(id) : run) };
+  return { isAlone, runInMain, orInMain: (id, run) => (isAlone ? () => void runInMain(id) : run) };
 }

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ActionId } from "../../electron/contract/actions.ts";
 import type { Licence, ZoomChange } from "../../electron/contract/shell.ts";
+import type { Events } from "../../electron/contract/events.ts";
 import { attempts } from "./attempts.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { type Door, onNamed } from "./door.ts";
@@ -8,15 +9,17 @@ import { type Door, onNamed } from "./door.ts";
 const rememberedIn = "recentCommands";
 const mostRecent = 8;
 
+type AskedAction = Events["shell.action"];
+
 export interface CommandsState {
   /** The action that was chosen in the menu and is not done yet. */
-  asked: ActionId | null;
+  asked: AskedAction | null;
   /** What was chosen in the palette, the most recent first. */
   recent: readonly string[];
   /** The licences of the software in the app; null until they have been read. */
   licences: readonly Licence[] | null;
   /** Takes over the action that was asked for. */
-  take: () => ActionId | null;
+  take: () => AskedAction | null;
   /** Remembers what was chosen in the palette. */
   remember: (entryId: string) => void;
   readLicences: () => Promise<void>;
@@ -28,7 +31,7 @@ export interface CommandsState {
   openLogs: () => Promise<void>;
   copyDiagnostics: () => Promise<void>;
   /** Does an action in the main window, for the window of a single chat. */
-  runInMain: (action: ActionId) => Promise<void>;
+  runInMain: (action: ActionId, setting?: string) => Promise<void>;
 }
 export type CommandsStore = StoreApi<CommandsState>;
 
@@ -77,11 +80,11 @@ export function createCommandsStore(door: Door, { onShowChat, onProblem }: Comma
     copyDiagnostics: async () => {
       await attempt(() => door.call("shell.copyDiagnostics", {}));
     },
-    runInMain: async (action) => {
-      await attempt(() => door.call("shell.runInMain", { action }));
+    runInMain: async (action, setting) => {
+      await attempt(() => door.call("shell.runInMain", { action, ...(setting !== undefined && { setting }) }));
     },
   }));
-  onNamed(door, "shell.action", ({ action }) => store.setState({ asked: action }));
+  onNamed(door, "shell.action", (asked) => store.setState({ asked }));
   onNamed(door, "shell.showChat", ({ chatId }) => onShowChat(chatId));
   return store;
 }

@@ -1,10 +1,9 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
-import { useLayoutEffect, useRef } from "react";
-import { hasAllWords } from "../../parts/hasAllWords.ts";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useSay } from "../../texts.ts";
-import type { PaletteEntry, PaletteGroup } from "./paletteEntries.ts";
+import { foundEntries, type PaletteEntry, type PaletteGroup } from "./paletteEntries.ts";
 
 export interface CommandPaletteProps {
   /** What can be done now. */
@@ -16,6 +15,7 @@ export interface CommandPaletteProps {
 /** Everything that can be done now, found by typing a part of its name. */
 export default function CommandPalette({ groups, onClose }: CommandPaletteProps) {
   const say = useSay("commands");
+  const [typed, setTyped] = useState("");
   const chosen = useRef<PaletteEntry | null>(null);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose(chosen.current)}>
@@ -25,9 +25,10 @@ export default function CommandPalette({ groups, onClose }: CommandPaletteProps)
           <Autocomplete.Root
             open
             inline
-            items={groups}
+            items={foundEntries(groups, typed)}
+            filter={null}
+            onValueChange={setTyped}
             itemToStringValue={(entry: PaletteEntry) => entry.label}
-            filter={(entry: PaletteEntry, typed: string) => hasAllWords(entry.words, typed)}
             autoHighlight="always"
             keepHighlight
           >

@@ -1,5 +1,5 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { type ActionId, actionIds } from "../../../electron/contract/actions.ts";
+import { lazy, Suspense, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { actionIds } from "../../../electron/contract/actions.ts";
 import { canRun, runAction } from "../../app/actions.ts";
 import { isAsking } from "../../app/isAsking.ts";
 import { isMac } from "../../app/shortcutKeys.ts";
@@ -86,10 +86,13 @@ export function Commands({ settings, showSetting }: CommandsProps) {
     );
     return () => cancelIdleCallback(idle);
   }, []);
+  const showAsked = useEffectEvent(showSetting);
   useEffect(() => {
     // Under a dialog nothing changes, as with the keyboard.
-    const action: ActionId | null = asked === null ? null : commands.getState().take();
-    if (action !== null && !isAsking()) runAction(action);
+    const taken = asked === null ? null : commands.getState().take();
+    if (taken === null || isAsking()) return;
+    if (taken.setting === undefined) runAction(taken.action);
+    else showAsked(taken.setting);
   }, [asked, commands]);
 
   useLayoutEffect(() => {

@@ -2,6 +2,7 @@ import { type ActionId, actionGroups, actionIds, actions, keysOf } from "../../.
 import type { Model } from "../../../electron/contract/models.ts";
 import { actionName } from "../../../electron/texts/actionName.ts";
 import { shortcutText } from "../../../electron/texts/shortcutText.ts";
+import { hasAllWords } from "../../parts/hasAllWords.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 
 /** One line of the command palette. */
@@ -9,8 +10,10 @@ export interface PaletteEntry {
   /** Stays the same, so that it can be remembered. */
   id: string;
   label: string;
-  /** All by which it is found: its name, and other words for it, in the chosen language and in English. */
-  words: string;
+  /** Its name, in the chosen language and in English. */
+  names: string;
+  /** Other words by which it is found, in both languages. */
+  also: string;
   /** Where it leads, beside its name; empty for what is done at once. */
   place: string;
   /** How its keys are written; empty without any. */
@@ -32,7 +35,7 @@ export interface PaletteOptions {
   canRun: (id: ActionId) => boolean;
   run: (id: ActionId) => void;
   use: (model: Model) => void;
-  /** The settings, as the settings screen names them; none where that screen cannot be shown. */
+  /** The settings, as the settings screen names them. */
   settings: readonly Omit<PaletteEntry, "keys" | "run">[];
   showSetting: (id: string) => void;
 }
@@ -52,12 +55,8 @@ export function paletteEntries(options: PaletteOptions): PaletteGroup[] {
         return {
           id,
           label: actionName(texts, id),
-          words: [
-            actionName(texts, id),
-            texts.say(`commands:also.${id}`),
-            texts.say(`commands:names.${id}`, english),
-            texts.say(`commands:also.${id}`, english),
-          ].join("\n"),
+          names: `${actionName(texts, id)}\n${texts.say(`commands:names.${id}`, english)}`,
+          also: `${texts.say(`commands:also.${id}`)}\n${texts.say(`commands:also.${id}`, english)}`,
           place: "",
           keys: keys === undefined ? "" : shortcutText(texts, keys, isMac),
           run: () => run(id),
@@ -68,10 +67,11 @@ export function paletteEntries(options: PaletteOptions): PaletteGroup[] {
     .map((model) => ({
       id: `model:${model.id}`,
       label: texts.say("commands:useModel", { name: model.name }),
-      words: [
+      names: [
         texts.say("commands:useModel", { name: model.name }),
         texts.say("commands:useModel", { name: model.name, ...english }),
       ].join("\n"),
+      also: "",
       place: "",
       keys: "",
       run: () => use(model),
@@ -89,5 +89,20 @@ export function paletteEntries(options: PaletteOptions): PaletteGroup[] {
   const others = groups.map(({ label, items }) => ({ label, items: items.filter((entry) => !first.includes(entry)) }));
   return [{ label: texts.say("commands:groups.recent"), items: first }, ...others].filter(
     ({ items }) => items.length > 0,
+  );
+}
+
+/** Returns the entries that all words that were typed are about. Those whose names have these words come first. */
+export function foundEntries(groups: readonly PaletteGroup[], typed: string): PaletteGroup[] {
+  const isNamed = ({ names }: PaletteEntry): boolean => hasAllWords(names, typed);
+  const isAbout = (entry: PaletteEntry): boolean =>
+    !isNamed(entry) && hasAllWords(`${entry.names}\n${entry.also}`, typed);
+  const found = groups.map(({ label, items }) => ({
+    label,
+    hasNamed: items.some(isNamed),
+    items: [...items.filter(isNamed), ...items.filter(isAbout)],
+  }));
+  return [...found.filter(({ hasNamed }) => hasNamed), ...found.filter(({ hasNamed }) => !hasNamed)].flatMap(
+    ({ label, items }) => (items.length > 0 ? [{ label, items }] : []),
   );
 }

@@ -7,8 +7,10 @@ import { type SaySettings, settingWords } from "./settingWords.ts";
 export interface SettingCommand {
   id: string;
   label: string;
-  /** All words by which it is found. */
-  words: string;
+  /** In the chosen language and in English. */
+  names: string;
+  /** Other words by which it is found, in both languages. */
+  also: string;
   /** The tab that it is on. */
   place: string;
 }
@@ -22,7 +24,8 @@ export function settingCommands({ i18n, language }: Texts): SettingCommand[] {
   return settingIds.map((id) => ({
     id: `${prefix}${id}`,
     label: say(`names.${id}`),
-    words: `${settingWords(say, id)}\n${settingWords(sayEnglish, id)}`,
+    names: `${say(`names.${id}`)}\n${sayEnglish(`names.${id}`)}`,
+    also: `${settingWords(say, id)}\n${settingWords(sayEnglish, id)}`,
     place: say(`tabs.${settingEntries[id]}`),
   }));
 }

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { actionIds } from "../../../electron/contract/actions.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
-import { paletteEntries } from "../../../renderer/features/commands/paletteEntries.ts";
+import { foundEntries, paletteEntries } from "../../../renderer/features/commands/paletteEntries.ts";
 import { settingIds } from "../../../renderer/features/settings/settingEntries.ts";
 import { hashOfSetting, settingCommands } from "../../../renderer/features/settings/settingCommands.ts";
 import { hasAllWords } from "../../../renderer/parts/hasAllWords.ts";
@@ -10,19 +10,17 @@ import { nano } from "./fakeBridge.ts";
 
 type Language = "en" | "fr" | "zh-CN";
 
-function entriesIn(language: Language) {
+function groupsIn(language: Language) {
   const texts = openTexts(language);
   const options = { texts, isMac: false, recent: [], models: [nano], canRun: () => true };
   const nothing = () => undefined;
   const settings = settingCommands(texts);
-  return paletteEntries({ ...options, run: nothing, use: nothing, settings, showSetting: nothing }).flatMap(
-    ({ items }) => items,
-  );
+  return paletteEntries({ ...options, run: nothing, use: nothing, settings, showSetting: nothing });
 }
-const foundIds = (language: Language, typed: string) =>
-  entriesIn(language).flatMap((entry) => (hasAllWords(entry.words, typed) ? [entry.id] : []));
-const found = (language: Language, typed: string) =>
-  entriesIn(language).flatMap((entry) => (hasAllWords(entry.words, typed) ? [entry.label] : []));
+const entries = (language: Language, typed: string) =>
+  foundEntries(groupsIn(language), typed).flatMap(({ items }) => items);
+const foundIds = (language: Language, typed: string) => entries(language, typed).map(({ id }) => id);
+const found = (language: Language, typed: string) => entries(language, typed).map(({ label }) => label);
 
 test("an action is found by its name in English too, and shown in the chosen language", () => {
   expect(found("fr", "dark theme")).toEqual(found("fr", "theme sombre"));
@@ -36,7 +34,7 @@ test.each(["en", "fr", "zh-CN"] as const)(
   "all actions and settings are found by their names and by other words for them: %s",
   (language) => {
     const texts = openTexts(language);
-    const words = new Map(entriesIn(language).map((entry) => [entry.id, entry.words]));
+    const words = new Map(entries(language, "").map(({ id, names, also }) => [id, `${names}\n${also}`]));
     const expectFound = (id: string, ...typed: string[]): void => {
       for (const each of typed) expect(hasAllWords(words.get(id) ?? "", each), `${each}: ${id}`).toBe(true);
     };
@@ -62,6 +60,12 @@ test.each([
   ["fr", "sauvegarde", "setting:backups"],
 ] as const)("in %s, “%s” finds %s", (language, typed, id) => {
   expect(foundIds(language, typed)).toContain(id);
+});
+
+test("what has the words in its name comes first", () => {
+  expect(foundIds("en", "language")).toEqual(["setting:language", "showSettings"]);
+  expect(foundIds("fr", "theme sombre")[0]).toBe("useDarkTheme");
+  expect(foundIds("en", "delete")[0]).toBe("deleteChat");
 });
 
 test("a setting in the palette leads to its field", () => {

@@ -1153,6 +1153,7 @@ export interface English {
       "openChatWindow": "separate pop out detach",
       "searchChats": "find look for history",
       "showBranches": "tree map versions",
+      "showPresets": "prompts templates variables snippets reuse",
       "find": "search look for",
       "findNext": "search forward",
       "findPrevious": "search back",

@@ -1,4 +1,4 @@
-import { ListPlus, NotepadTextDashed, X } from "lucide-react";
+import { ListPlus, X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { aboutTokens } from "../../../electron/contract/aboutTokens.ts";
 import type { Draft } from "../../../electron/contract/chats.ts";
@@ -15,6 +15,7 @@ import { LoadingLine } from "./LoadingLine.tsx";
 import { MessageDocuments } from "./MessageDocuments.tsx";
 import { PastedChip } from "./PastedChip.tsx";
 import { foldedChars, foldedDraft } from "./pastedTexts.ts";
+import { PresetsButton } from "./PresetsButton.tsx";
 import { RefusedDocuments } from "./RefusedDocuments.tsx";
 import { replaceText } from "./replaceText.ts";
 import { SearchInstead } from "./SearchInstead.tsx";
@@ -256,15 +257,7 @@ export function Composer() {
           />
           <div className="composer-tools">
             {!editing && <AttachButton />}
-            {!editing && (
-              <IconButton
-                label={say("presets.title")}
-                tip={say("presets.tip")}
-                onClick={() => presets.getState().open()}
-              >
-                <NotepadTextDashed size={16} aria-hidden />
-              </IconButton>
-            )}
+            {!editing && <PresetsButton />}
             <ThinkMenu />
             <span className="grow" />
             <ContextGauge pastedTokens={pastedTokens} documentTokens={editing ? 0 : attached.tokens} typed={typed} />

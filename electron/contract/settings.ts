@@ -53,6 +53,8 @@ export const settingsSchema = z.object({
    * On battery, the next prompt is read ahead only above this charge, in percent. Null: never on battery.
    */
   readAheadCharge: z.number().int().min(0).max(100).nullable().default(30),
+  /** Whether a model that is idle writes a better title for a chat than its first question. */
+  improveTitles: z.boolean().default(true),
   /** How much of the disk may be used to keep what models have read of chats. Null: nothing is kept. */
   keptStateBytes: z.number().int().min(1_000_000).max(1e15).nullable().default(2_000_000_000),
   /** Whether this machine's speed is measured once, when it is idle, to predict how fast models run. */
@@ -86,6 +88,7 @@ export const settingsChangeSchema = z
     idleUnloadMinutes: z.number().int().min(1).max(10_080).nullable(),
     readAheadCharge: z.number().int().min(0).max(100).nullable(),
     keptStateBytes: z.number().int().min(1_000_000).max(1e15).nullable(),
+    improveTitles: z.boolean(),
     estimateSpeed: z.boolean(),
     backend: z.enum(backends).nullable(),
     acceptedLicences: z.array(z.string().max(50)).max(100),

@@ -13,6 +13,7 @@ import { openBenchmark } from "./benchmark/openBenchmark.ts";
 import { CallsUnderWay } from "./CallsUnderWay.ts";
 import { catalogNames } from "./catalog/catalogNames.ts";
 import { openCatalog } from "./catalog/openCatalog.ts";
+import { ChatTitles } from "./chats/ChatTitles.ts";
 import { openChats } from "./chats/openChats.ts";
 import type { ExportRequest, ExportState } from "../contract/exports.ts";
 import type { ImportState } from "../contract/imports.ts";
@@ -280,6 +281,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     leastCharge: () => settings.api.get().readAheadCharge,
     power: options.power ?? readPower,
   });
+  const titles = new ChatTitles({
+    engines: engines.api,
+    store,
+    power: options.power ?? readPower,
+    isAllowed: () => settings.api.get().improveTitles,
+    onTitled: (chatId) => chats.api.titled(chatId),
+    clock: systemClock,
+  });
   const runs = openRuns({
     ...common,
     shownError: (error) => faults.shownError(error),
@@ -287,11 +296,17 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     notices,
     makeRoom: async (branch, signal) =>
       settings.api.get().dropOldest ? await chats.api.makeRoom(branch, signal) : null,
-    onAnswered: (turn) => readAhead.begin(turn),
+    onAnswered: (turn) => {
+      readAhead.begin(turn);
+      titles.begin(turn);
+    },
   });
   const { plainChats } = options;
   const forgetRead = async (chatIds: readonly string[]): Promise<void> => {
-    for (const chatId of chatIds) readAhead.stop(chatId);
+    for (const chatId of chatIds) {
+      readAhead.stop(chatId);
+      titles.stop(chatId);
+    }
     await engines.api.forgetChats(chatIds);
   };
   const documents = openDocuments({
@@ -402,6 +417,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     async close() {
       readAhead.close();
+      titles.close();
       await underWay.settled();
       await updates.close();
       await settings.close();

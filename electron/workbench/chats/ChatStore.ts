@@ -214,6 +214,16 @@ export class ChatStore {
     return this.#change(() => this.#chats.rename(chatId, title));
   }
 
+  /** Returns whether the chat is there and its title is its first question. */
+  isTitledByMessage({ chatId }: OfChat): boolean {
+    return this.#guard(() => this.#chats.isTitledByMessage(chatId));
+  }
+
+  /** Sets a title that a model has written, unless the user has set one. Returns whether it was set. */
+  titleByModel({ chatId, title }: OfChat & { title: string }): boolean {
+    return this.#write(() => this.#chats.titleByModel(chatId, title));
+  }
+
   pinChats({ chatIds, pinned }: OfChats & { pinned: boolean }): null {
     return this.#changeEach(chatIds, (chatId) => this.#chats.setPinned(chatId, pinned));
   }

@@ -179,6 +179,19 @@ export class ChatTable {
     this.#statements.run(sql, JSON.stringify(title), foldedBesideText(title), chatId);
   }
 
+  /** Returns whether the title is the first question. */
+  isTitledByMessage(chatId: string): boolean {
+    const sql = "SELECT 1 FROM chats WHERE id = ? AND titledBy = 'message' AND hiddenBy IS NULL";
+    return this.#statements.get(sql, chatId) !== undefined;
+  }
+
+  /** Replaces the first question as the title, for good. Returns false if the title is another one by now. */
+  titleByModel(chatId: string, title: string): boolean {
+    const sql = `UPDATE chats SET title = ?, foldedTitle = ?, titledBy = 'user'
+      WHERE id = ? AND titledBy = 'message' AND hiddenBy IS NULL`;
+    return this.#statements.run(sql, JSON.stringify(title), foldedBesideText(title), chatId) > 0;
+  }
+
   setPinned(chatId: string, pinned: boolean): void {
     this.#set(chatId, "pinned = ?", pinned ? 1 : 0);
   }

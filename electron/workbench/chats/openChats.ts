@@ -43,6 +43,8 @@ export interface Chats {
   messageCounts(): Promise<Record<string, number>>;
   /** Leaves out the oldest messages of a chat. See `makeRoom` of Runs. */
   makeRoom(branch: StoredBranch, signal: AbortSignal): Promise<string | null>;
+  /** Tells the windows that a chat has another title. */
+  titled(chatId: string): void;
   /** Tells the windows that an import has added or removed chats. */
   changedOutside(change: { removed: string[] } | "many"): void;
   /** Stops what is being written and erases all chats, with what models have read of them. */
@@ -79,6 +81,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
         onEvent("chats.configured", shownChat(chat, { runs, plainChats }));
         return promptFrom;
       },
+      titled: (chatId) => void changes.changed(chatId),
       changedOutside: (change) => (change === "many" ? changes.missed() : changes.removed(change.removed)),
       eraseAll: async () => {
         const chatIds = await store.request("chatIds", {});

@@ -77,6 +77,15 @@ export function ModelSettings({ settings }: { settings: Settings }) {
       >
         {say("general.estimateSpeed")}
       </SwitchRow>
+      <SwitchRow
+        id={fieldOf("improveTitles")}
+        label={say("names.improveTitles")}
+        isOn={settings.improveTitles}
+        hint={say("hints.improveTitles")}
+        onChange={(improveTitles) => void change({ improveTitles })}
+      >
+        {say("general.improveTitles")}
+      </SwitchRow>
       <ReadAheadCharge settings={settings} />
       <KeptStateBytes settings={settings} />
       <NumberField

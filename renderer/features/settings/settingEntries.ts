@@ -21,6 +21,7 @@ export const settingEntries = {
   idleUnloadMinutes: "models",
   backend: "models",
   estimateSpeed: "models",
+  improveTitles: "models",
   readAheadCharge: "models",
   keptStateBytes: "models",
   downloadBytesPerSecond: "models",

@@ -22,6 +22,7 @@ function about(say: SaySettings, id: SettingId): string[] {
     case "notifyReplies":
     case "showReplyInNotification":
     case "estimateSpeed":
+    case "improveTitles":
       return [say(`general.${id}`), say(`hints.${id}`)];
     case "moveChats":
     case "home":

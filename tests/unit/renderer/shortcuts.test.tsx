@@ -86,6 +86,8 @@ test("a slash in a field is typed; Ctrl+Shift+K and Alt+K do nothing", async () 
   await openWhileWriting();
   const field = await screen.findByRole("textbox", { name: "Message" });
   field.focus();
+  // In an empty message, it opens the presets.
+  fireEvent.input(field, { target: { value: "1" } });
   fireEvent.keyDown(field, { key: "/", code: "Slash" });
   fireEvent.keyDown(field, { key: "k", code: "KeyK", ctrlKey: true, shiftKey: true });
   fireEvent.keyDown(field, { key: "k", code: "KeyK", ctrlKey: true, altKey: true });

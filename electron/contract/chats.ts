@@ -384,6 +384,11 @@ export const chatsCalls = {
    */
   "chats.nextPrompt": call<NextPrompt | null>()(z.object({ chatId: id, question: messageText })),
   /**
+   * Returns how many tokens the prompt of the chat has so far, if its model is loaded and idle, or else null. Loads
+   * nothing.
+   */
+  "chats.countPrompt": call<number | null>()(z.object({ chatId: id })),
+  /**
    * Resolves with the model's summary of the chat, which is not stored, or with null if it was cancelled. Sends
    * `chats.summarizing` for each part that the chat is cut into.
    */

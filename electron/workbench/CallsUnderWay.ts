@@ -4,6 +4,7 @@ import { withinMs } from "./withinMs.ts";
 /** Ending the app loses nothing of these, and they may wait for an engine, a disk or another computer for long. */
 const onlyRead: ReadonlySet<string> = new Set<WorkbenchCallName>([
   "catalog.get",
+  "chats.countPrompt",
   "chats.dropOldest",
   "chats.nextPrompt",
   "chats.summarize",

@@ -32,6 +32,10 @@ export interface ContextRoomState {
    */
   continueInNewChat: (words: SummaryWords) => Promise<boolean>;
   cancelSummary: (chatId: string) => Promise<void>;
+  /** How many tokens the prompts of chats have so far, as the model counted them, and for which state of the chat. */
+  counts: Readonly<Record<string, { of: string; tokens: number }>>;
+  /** Has the prompt of a chat counted, if its model is loaded and idle. `of` names the state of the chat. */
+  count: (chatId: string, of: string) => Promise<void>;
   /** What the model would read next, while it is shown. */
   nextPrompt: Loadable<NextPrompt> | null;
   /** Shows what the model would read if this were sent in the open chat now. */
@@ -101,6 +105,11 @@ export function createContextRoomStore(door: Door, { conversation, onProblem }: 
       },
       cancelSummary: async (chatId) => {
         await attempt(() => door.call("chats.cancelSummary", { chatId }));
+      },
+      counts: {},
+      count: async (chatId, of) => {
+        const tokens = await door.call("chats.countPrompt", { chatId }).catch(() => null);
+        if (tokens !== null) set({ counts: { ...get().counts, [chatId]: { of, tokens } } });
       },
       nextPrompt: null,
       showPrompt: async (question) => {

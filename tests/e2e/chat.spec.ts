@@ -40,6 +40,23 @@ test.describe("without a restart", () => {
     await page.getByRole("textbox", { name: "Message" }).fill("");
   });
 
+  test("the gauge counts an answer that was edited, which has no figures", async () => {
+    const { page } = app;
+    await ask(page, "What is 8 + 9?");
+    const gauge = page.getByRole("button", { name: /^Context:/ });
+    await expect(replies(page).last()).toContainText("tok/s");
+    await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+    const used = async () => Number(/^Context: (\d+) of/.exec((await gauge.getAttribute("aria-label")) ?? "")?.[1]);
+    const before = await used();
+    await replies(page).last().getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Edit answer" }).click();
+    await page.getByRole("textbox", { name: "Message" }).fill("It is seventeen, as one can count on the fingers.");
+    await page.getByRole("textbox", { name: "Message" }).press("Enter");
+    await expect(replies(page).last()).toContainText("edited by you");
+    await expect.poll(used).toBeGreaterThan(before);
+    await expect.poll(used).toBeLessThan(before + 60);
+  });
+
   test("stop keeps the text so far, and the next message works", async () => {
     const { page } = app;
     const engine = await askAndFreeze(page);

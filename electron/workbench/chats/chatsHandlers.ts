@@ -20,7 +20,7 @@ export interface ChatsOptions {
   models: Pick<Models, "thinkingOf" | "nameOf">;
   documents: Pick<Documents, "expectFit" | "passages" | "tell">;
   /** Makes room in the context of a chat that has become too long. */
-  room: Pick<ContextRoom, "dropOldest" | "nextPrompt" | "summarize" | "cancelSummary">;
+  room: Pick<ContextRoom, "countPrompt" | "dropOldest" | "nextPrompt" | "summarize" | "cancelSummary">;
   plainChats: PlainChats;
   notices: Notices;
   changes: ChatChanges;
@@ -231,6 +231,9 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
           ? await store.request("previewTurn", { ...asked, passages })
           : await store.request("readBranch", { chatId }),
       );
+    },
+    async "chats.countPrompt"({ chatId }) {
+      return await room.countPrompt(await store.request("readBranch", { chatId }));
     },
     async "chats.summarize"({ chatId }) {
       return await room.summarize(await store.request("readBranch", { chatId }));

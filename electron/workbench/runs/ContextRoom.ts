@@ -20,7 +20,7 @@ const summaryShare = 1 / 8;
 const mostSummaryTokens = 1024;
 
 export interface ContextRoomOptions {
-  engines: Pick<Engines, "use" | "loaded">;
+  engines: Pick<Engines, "use" | "withLoaded" | "loaded">;
   library: Pick<Library, "answering">;
   onEvent: EventListener;
 }
@@ -70,6 +70,21 @@ export class ContextRoom {
       }
       return low === 0 ? null : (starts[low]?.id ?? null);
     });
+  }
+
+  /** Resolves with how many tokens these messages have as a prompt, or with null if the model is not loaded or not idle. */
+  async countPrompt({ chat, messages, files }: BranchToRead): Promise<number | null> {
+    const { engines, library } = this.#options;
+    if (engines.loaded.state !== "ready") return null;
+    try {
+      const model = await library.answering(chat.modelId);
+      return await engines.withLoaded(model, new AbortController().signal, (session) =>
+        session.countTokens({ messages: promptMessages(chat, messages, files), thinking: chat.thinking }),
+      );
+    } catch {
+      // A reply goes first.
+      return null;
+    }
   }
 
   /** Resolves with what the model would read after these messages, or with null if it was stopped. */

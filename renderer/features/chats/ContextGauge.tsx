@@ -5,9 +5,8 @@ import { Popover } from "../../parts/Popover.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useContextRoom, useConversation, useModels, useRuns } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
-import { askedTokens } from "./askedTokens.ts";
-import { usedByNext } from "./usedByNext.ts";
 import { usedByRun } from "./usedByRun.ts";
+import { useKeptTokens } from "./useKeptTokens.ts";
 
 /** From this share on, the context counts as nearly full. */
 const nearlyFull = 0.85;
@@ -30,15 +29,8 @@ export function ContextGauge({ pastedTokens, documentTokens, typed }: ContextGau
   const loaded = useModels((state) => state.loaded);
   const contextSize = loaded.state === "ready" && loaded.modelId === model?.id ? loaded.facts.contextSize : null;
   const chatId = useConversation((state) => state.openId);
-  // Unknown until the end of the chat has been read.
-  const kept = useConversation(({ conversation }) =>
-    conversation?.state === "ready"
-      ? conversation.value.later === null
-        ? usedByNext(conversation.value.messages) + askedTokens(conversation.value.messages)
-        : null
-      : 0,
-  );
   const isRunning = useRuns(({ byChat }) => chatId !== null && byChat[chatId] !== undefined);
+  const kept = useKeptTokens(contextSize !== null && !isRunning);
   const running = useRuns(({ byChat }) => {
     const run = chatId === null ? undefined : byChat[chatId];
     const used = run === undefined ? null : usedByRun(run);

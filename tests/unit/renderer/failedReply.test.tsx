@@ -232,3 +232,30 @@ test("while a reply waits and reads its prompt, the gauge shows what its prompt 
   act(() => send("a2", { kind: "live", live: { ...nothingYet, promptTokens: 1400, thoughtTokens: 200 } }));
   await gauge("1.6k");
 });
+
+test("the gauge has a chat counted whose last reply has no figures, and again when its prompt changes", async () => {
+  const imported = [message("u1"), reply("a1", { stats: null })];
+  let tokens = 700;
+  const { named, emit } = openChat({
+    "chats.open": () => ({ chat: chat("c1"), messages: imported, ...whole }),
+    "models.loaded": () => loaded as CallResult<"models.loaded">,
+    "chats.countPrompt": () => tokens,
+  });
+  await screen.findByRole("button", { name: /^Context: 700 of 16/ });
+  expect(named("chats.countPrompt")).toEqual([{ chatId: "c1" }]);
+  tokens = 750;
+  emit("chats.configured", { ...chat("c1"), systemPrompt: "Be brief." });
+  await screen.findByRole("button", { name: /^Context: 750 of 16/ });
+});
+
+test("the gauge of a chat with figures asks nobody, until its prompt changes", async () => {
+  const { named, emit } = openChat({
+    "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", { stats })], ...whole }),
+    "models.loaded": () => loaded as CallResult<"models.loaded">,
+    "chats.countPrompt": () => 300,
+  });
+  await screen.findByRole("button", { name: /^Context:/ });
+  expect(named("chats.countPrompt")).toEqual([]);
+  emit("chats.configured", { ...chat("c1"), promptFrom: "u1" });
+  await screen.findByRole("button", { name: /^Context: 300 of 16/ });
+});

@@ -74,6 +74,7 @@ function openRoom(): ContextRoom {
   return new ContextRoom({
     engines: {
       use,
+      withLoaded: (_model, signal, work) => use(() => Promise.reject(new Error("not used")), "reply", signal, work),
       loaded: { state: "ready", modelId: "nano", name: "", facts: { contextSize } as never, need: {} as never },
     },
     library: { answering: async () => listedModel("nano") },
@@ -103,6 +104,13 @@ test("what the model will see is the chat as it is sent, with the question that 
   expect(await openRoom().nextPrompt({ chat: told, messages, files: {} })).toMatchObject({
     text: "[system]Be brief.[user]two?",
   });
+});
+
+test("the prompt of a chat is counted without the messages that are left out", async () => {
+  const messages = [message("user", "one?"), message("assistant", "one!"), message("user", "two?")];
+  expect(await openRoom().countPrompt({ chat, messages, files: {} })).toBe("one?one!two?".length);
+  const told = { ...chat, promptFrom: messages[2]?.id ?? "" };
+  expect(await openRoom().countPrompt({ chat: told, messages, files: {} })).toBe("two?".length);
 });
 
 describe("leaving out the oldest messages", () => {

@@ -213,6 +213,30 @@ test.describe("with replies of the test's own words", () => {
     await expect(lastReply(page).getByTestId("answer")).toHaveText("Here.");
   });
 
+  test("the line below a running thought shows its newest words, however long the line is", async () => {
+    const { page } = app;
+    await receive(app, {
+      answer: "Here.",
+      hold: "thought",
+      thought: `${"An early step, and then ".repeat(20)}the end`,
+    });
+    const line = lastReply(page).locator(".thought-newest");
+    await expect(line).toContainText("the end");
+    const beyondItsEnd = () =>
+      line.evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return range.getBoundingClientRect().right - element.getBoundingClientRect().right;
+      });
+    for (const width of [1280, 700]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expect.poll(beyondItsEnd).toBeLessThanOrEqual(1);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await button(page, "Skip thinking").click();
+    await expect(lastReply(page).getByTestId("answer")).toHaveText("Here.");
+  });
+
   test("in a narrow window the row leaves out the time to the first token, then the model, and never wraps", async () => {
     const { page } = app;
     await receive(app, { answer: "Wide and narrow.", pieceChars: 4 });

@@ -48,3 +48,10 @@ test("each class that is styled is used", () => {
   );
   expect(unused).toEqual([]);
 });
+
+test("in forced colours, words on a filled ground keep their colour: else the page's is painted between them", () => {
+  const rules = filesOf(/\.css$/u).flatMap((path) => [...read(path).matchAll(/([^{}]+)\{([^{}]*)\}/gu)]);
+  const onFilled = rules.filter(([, , body = ""]) => /[^-]color: HighlightText/u.test(body));
+  expect(onFilled.length).toBeGreaterThan(2);
+  for (const [, selector = "", body] of onFilled) expect(body, selector.trim()).toContain("forced-color-adjust: none");
+});

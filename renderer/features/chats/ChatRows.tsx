@@ -121,16 +121,16 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
     isListed: isShown && openId !== null && known.has(openId),
     onRename: startRenaming,
     onDelete: (chatId) => removeAll([chatId]),
-    onPin: (chatId, pinned) => void pin([chatId], pinned),
     onMove: (chat) => setMenu({ kind: "move", chats: [chat], place: titlePlace() }),
     onArchive: (chatId, isArchived) => archiveAll([chatId], isArchived),
   });
   useAction("newFolder", () => void newFolder([]));
 
   const onClick = useEffectEvent((event: MouseEvent, chatId: string): void => {
-    const isToggle = event.ctrlKey || event.metaKey;
-    if (event.shiftKey) setSelection(extendedTo({ ...selection, active: activeChat }, chatId, ids));
-    else if (isToggle) setSelection(toggled({ ...selection, active: activeChat }, chatId));
+    // The press has moved the focus, and what is active with it.
+    const before = ids.find((id) => id === (selection.anchor ?? openId)) ?? null;
+    if (event.shiftKey) setSelection(extendedTo({ ...selection, active: before }, chatId, ids));
+    else if (event.ctrlKey || event.metaKey) setSelection(toggled({ ...selection, active: before }, chatId));
     else {
       setSelection(movedTo(chatId));
       return;

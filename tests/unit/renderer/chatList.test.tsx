@@ -116,6 +116,19 @@ test("several chats are selected with Shift, Ctrl or Space, and deleted together
   await waitFor(() => expect(named("chats.restore")).toHaveLength(1));
 });
 
+test("with the mouse, Ctrl adds to the chat that was clicked before, although the press moves the focus first", async () => {
+  const { named } = await open("one", "two", "three", "four");
+  const click = (title: string, keys: MouseEventInit = {}): void => {
+    act(() => row(title).focus());
+    fireEvent.click(row(title), keys);
+  };
+  click("two");
+  click("four", { ctrlKey: true });
+  expect(screen.getByText("2 chats selected")).toBeTruthy();
+  press("Delete");
+  await waitFor(() => expect(named("chats.delete")).toEqual([{ chatIds: ["two", "four"].map(idOf) }]));
+});
+
 const idOf = (title: string): string => `c${["one", "two", "three", "four"].indexOf(title) + 1}`;
 
 test("a deleted chat can be restored until the time is up", async () => {

@@ -81,6 +81,10 @@ function readChat(args: string[]) {
     throw new WorkbenchError("usage", { case: "filesAndMessages" });
   }
   if (values.pages !== undefined && files.length !== 1) throw new WorkbenchError("usage", { case: "pagesNeedFile" });
+  const search = values.search === true;
+  if (search && (files.length === 0 || values.pages !== undefined)) {
+    throw new WorkbenchError("usage", { case: "searchNeedsFile" });
+  }
   for (const file of [values.messages, ...files]) refuseEmptyFile(file);
   return {
     name: "chat" as const,
@@ -89,6 +93,8 @@ function readChat(args: string[]) {
     files,
     /** Of the only file; null for all. */
     pages: values.pages === undefined ? null : pageRanges(values.pages),
+    /** Whether only passages of the files are sent. */
+    search,
     seed: numberIn(values.seed, "--seed", 0, 2 ** 32 - 1, true),
     temperature: numberIn(values.temperature, "--temperature", 0, 2, false),
     maxTokens: numberIn(values["max-tokens"], "--max-tokens", 1, 1_000_000_000, true) ?? null,

@@ -21,6 +21,7 @@ export const commandOptions = {
     messages,
     file: { type: "string", multiple: true, short: "f", value: "FILE", text: "file" },
     pages: { type: "string", value: "PAGES", text: "pages" },
+    search: { type: "boolean", text: "search" },
     seed: { type: "string", value: "N", text: "seed" },
     temperature: { type: "string", value: "X", text: "temperature" },
     "max-tokens": { type: "string", value: "N", text: "maxTokens" },

@@ -384,6 +384,7 @@ type UsageFacts = { command?: string } & (
         | "promptAndMessages"
         | "filesAndMessages"
         | "pagesNeedFile"
+        | "searchNeedsFile"
         | "messagesNeeded"
         | "fileNeeded"
         | "chatFileNeeded"

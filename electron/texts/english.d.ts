@@ -945,6 +945,7 @@ export interface English {
       "messages": "Reply to a conversation: a JSON array of messages, each with a \"role\" (\"user\" or \"assistant\") and a \"content\"; “-” reads standard input",
       "file": "A document that the prompt is about: text, code, CSV, HTML, PDF, DOCX, ODT or EPUB; can be given several times",
       "pages": "Only these pages of the document, or chapters of a book: 3, 1-5 or 1-5,8",
+      "search": "Only send passages of the documents with words of the prompt, as many as fit, with numbers that the answer cites",
       "seed": "Make the reply reproducible; N is from 0 to 4294967295",
       "temperature": "From 0 to 2; default: as recommended by the model’s authors",
       "maxTokens": "Stop after N tokens",
@@ -1009,6 +1010,7 @@ export interface English {
       "notYet": "Nothing was imported yet. Add --apply to import this."
     },
     "chat": {
+      "searchInstead": "With --search, only passages with words of the prompt are sent.",
       "you": "You: {{prompt}}",
       "welcome": "Type a message, or /help for the commands.",
       "welcomeTemporary": "This chat is kept only in memory. Type a message, or /help for the commands.",
@@ -2435,6 +2437,7 @@ export interface English {
       "what_promptAndMessages": "Give either a prompt or --messages, not both.",
       "what_filesAndMessages": "Give either --file or --messages, not both.",
       "what_pagesNeedFile": "--pages needs exactly one --file.",
+      "what_searchNeedsFile": "--search needs at least one --file, and cannot be used with --pages.",
       "what_messagesNeeded": "A file with the messages is needed: --messages FILE.",
       "what_fileNeeded": "The path of one model file is needed.",
       "what_chatFileNeeded": "The path of one file is needed.",

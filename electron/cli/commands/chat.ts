@@ -1,18 +1,21 @@
 import type { ReplyStats } from "../../contract/chats.ts";
 import type { PromptMessage } from "../../contract/engineProtocol.ts";
-import { WorkbenchError } from "../../contract/errors.ts";
+import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
 import { interactiveChat } from "../interactiveChat.ts";
 import { modelIdOf } from "../modelIdOf.ts";
-import { readDocuments } from "../readDocuments.ts";
+import { type NamedDocument, readDocuments, wholeFiles } from "../readDocuments.ts";
 import { readMessages } from "../readMessages.ts";
 import { readPipedText, readStdin } from "../readText.ts";
 import { ReplyPrinter } from "../ReplyPrinter.ts";
+import { searchDocuments, type SentPassage } from "../searchDocuments.ts";
 import { shownAnswer } from "../../contract/shownAnswer.ts";
 import { speedLine } from "../speedLine.ts";
 import { fileMessage } from "../../workbench/documents/fileMessage.ts";
 import type { Terminal } from "../Terminal.ts";
+import { terminalText } from "../terminalText.ts";
+import type { Workbench } from "../../workbench/workbench.ts";
 
 const exampleQuestion = "What is 17 + 25?";
 /** When `npm start` has no display, stdin may be a pipe that never receives anything. */
@@ -22,18 +25,17 @@ const stdinWithinMs = 2000;
 export async function chat(command: CommandOf<"chat">, run: CommandRun): Promise<number> {
   const { terminal, cancelling } = run;
   if (command.notice !== null) process.stderr.write(`${command.notice}\n`);
-  const asked = command.prompt !== null || command.messagesFile !== null || command.files.length > 0;
-  if (!asked && terminal.isInteractive) return interactiveChat(command, run);
-  const messages = await readConversation(command, terminal, cancelling);
+  const isAsked = command.prompt !== null || command.messagesFile !== null || command.files.length > 0;
+  if (!isAsked && terminal.isInteractive) return interactiveChat(command, run);
+  const asked = await readConversation(command, terminal, cancelling);
   if (cancelling.aborted) return 130;
-  return reply(command, messages, run);
+  return reply(command, asked, run);
 }
 
-async function readConversation(
-  command: CommandOf<"chat">,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<PromptMessage[]> {
+/** What is asked: messages, or a question about documents that are searched for it. */
+type Asked = PromptMessage[] | { documents: NamedDocument[]; question: string };
+
+async function readConversation(command: CommandOf<"chat">, terminal: Terminal, signal: AbortSignal): Promise<Asked> {
   if (command.messagesFile !== null) return readMessages(command.messagesFile, "chat", signal);
   let { prompt } = command;
   if (prompt !== null && prompt.trim() !== "") {
@@ -48,16 +50,33 @@ async function readConversation(
   }
   if (signal.aborted) return [];
   if (prompt.trim() === "") throw new WorkbenchError("prompt-empty");
-  const files = await readDocuments(command.files, command.pages, signal);
-  return [{ role: "user", content: fileMessage(files, prompt) }];
+  const documents = await readDocuments(command.files, signal);
+  if (command.search) return { documents, question: prompt };
+  return [{ role: "user", content: fileMessage(wholeFiles(documents, command.pages), prompt) }];
 }
 
-async function reply(command: CommandOf<"chat">, messages: PromptMessage[], run: CommandRun): Promise<number> {
+/** Returns the messages for the model, with the passages that were found for the question; null if none were to be. */
+async function found(
+  asked: Asked,
+  workbench: Workbench,
+  { modelId, command, signal }: { modelId: string | null; command: CommandOf<"chat">; signal: AbortSignal },
+): Promise<{ messages: PromptMessage[]; passages: SentPassage[] | null }> {
+  if (Array.isArray(asked)) return { messages: asked, passages: null };
+  return await searchDocuments(asked.documents, asked.question, async (messages) => {
+    const { tokens } = await workbench.prompt(modelId, { messages, thinking: command.think ? "on" : "off" }, signal);
+    const loaded = await workbench.call("models.loaded", {});
+    if (loaded.state !== "ready") throw new WorkbenchError("engine-down");
+    return { tokens: tokens.length, contextSize: loaded.facts.contextSize };
+  });
+}
+
+async function reply(command: CommandOf<"chat">, asked: Asked, run: CommandRun): Promise<number> {
   const { terminal, cancelling: signal } = run;
   const workbench = await run.open();
   const printer = new ReplyPrinter(terminal);
   const written = { thought: null as string | null, answer: "" };
   let model = await modelIdOf(workbench, command.model);
+  const { messages, passages } = await found(asked, workbench, { modelId: model, command, signal });
   const { outcome, stats } = await workbench
     .answer({
       modelId: model,
@@ -80,10 +99,25 @@ async function reply(command: CommandOf<"chat">, messages: PromptMessage[], run:
         if (!terminal.json) printer.piece(part, text);
       },
     })
-    .finally(() => printer.end());
-  if (terminal.json) terminal.document({ model, ...written, answer: shownAnswer(written.answer), ...figures(stats) });
-  else if (stats !== null && !terminal.cut.aborted) terminal.aside(`${speedLine(terminal.texts, stats)}\n`);
+    .finally(() => printer.end())
+    .catch((error: unknown) => {
+      const isTooLong = toProblem(error).code === "context-exceeded" && command.files.length > 0;
+      if (isTooLong && !command.search && !terminal.json) {
+        terminal.aside(`${terminal.texts.say("cli:chat.searchInstead")}\n`);
+      }
+      throw error;
+    });
+  if (!terminal.json && !terminal.cut.aborted) for (const each of passages ?? []) terminal.aside(named(each, terminal));
+  if (terminal.json) {
+    const shown = { ...written, answer: shownAnswer(written.answer) };
+    terminal.document({ model, ...shown, ...figures(stats), ...(passages && { passages }) });
+  } else if (stats !== null && !terminal.cut.aborted) terminal.aside(`${speedLine(terminal.texts, stats)}\n`);
   return outcome === "stopped" ? 130 : 0;
+}
+
+function named({ number, name, unit, part }: SentPassage, { texts: { say } }: Terminal): string {
+  const key = unit === null ? "passage" : unit === "page" ? "passagePage" : "passageChapter";
+  return `${say(`chats:documents.${key}`, { number, name: terminalText(name), part })}\n`;
 }
 
 /** `stats` is null if the reply was stopped before the first token. */

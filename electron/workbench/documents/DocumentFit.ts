@@ -6,6 +6,7 @@ import type { StoreClient } from "../chats/StoreClient.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { Library } from "../models/library.ts";
 import { promptMessages } from "../runs/promptMessages.ts";
+import { mostThatFit } from "./mostThatFit.ts";
 import { numberedPassages } from "./numberedPassages.ts";
 import { passageLimits } from "./passageLimits.ts";
 
@@ -124,23 +125,4 @@ export class DocumentFit {
       return found;
     }
   }
-}
-
-/** Resolves with how many passages may be used of so many, at least one if there is one. */
-async function mostThatFit(
-  count: number,
-  contextSize: number,
-  tokensOf: (count: number) => Promise<number>,
-): Promise<number> {
-  if (count === 0) return 0;
-  const { share, shareInLongChat } = passageLimits;
-  const room = Math.max(contextSize * share, (await tokensOf(0)) + contextSize * shareInLongChat);
-  if ((await tokensOf(count)) <= room) return count;
-  let [low, high] = [1, count - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((await tokensOf(middle)) <= room) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

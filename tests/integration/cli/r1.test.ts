@@ -56,6 +56,31 @@ describe("r1 chat", () => {
     });
   });
 
+  it("searches documents for the prompt, and says what it sent, or that nothing was found", async () => {
+    const rules = Array.from({ length: 3_000 }, (_, at) => `Rule ${at} says what is done in case${at}.`).join("\n");
+    const path = file("rules.txt", rules);
+    const whole = await r1(["chat", "--file", path, "What is done in case1234?"]);
+    expect(whole.status).toBe(1);
+    expect(whole.stderr).toContain("--search");
+    const { status, value } = await json([
+      "chat",
+      "--seed",
+      "1",
+      "--file",
+      path,
+      "--search",
+      "What is done in case1234?",
+    ]);
+    expect(status).toBe(0);
+    expect(value).toMatchObject({ passages: [{ number: 1, name: "rules.txt", unit: null, part: 1 }] });
+    expect(JSON.stringify(value)).toContain("case1234.");
+    await expect(json(["chat", "--file", path, "--search", "Zebras?"])).resolves.toMatchObject({
+      status: 1,
+      value: { error: { code: "passages-not-found" } },
+    });
+    expect(existsSync(join(home, "store"))).toBe(false);
+  });
+
   it("gives the agreed JSON, the same for the same seed", async () => {
     const args = ["chat", "--seed", "5", "--temperature", "0.3", "--model", "r1-nano", "What is 17 + 25?"];
     const first = await json(args);

@@ -7,12 +7,13 @@ import { openTexts } from "../../../electron/texts/texts.ts";
 describe("the command line", () => {
   it("reads every flag of chat", () => {
     const flags =
-      "--file report.pdf -f notes.md --temporary --seed 7 --temperature 0.5 --max-tokens 10 --max-thought-tokens 8 --max-thought-seconds 9 --no-think";
+      "--file report.pdf -f notes.md --search --temporary --seed 7 --temperature 0.5 --max-tokens 10 --max-thought-tokens 8 --max-thought-seconds 9 --no-think";
     const args = `chat --model nano ${flags} --json What is this?`.split(" ");
     expect(readCommandLine(args)).toEqual({
       name: "chat",
       files: ["report.pdf", "notes.md"],
       pages: null,
+      search: true,
       model: "nano",
       messagesFile: null,
       seed: 7,
@@ -225,6 +226,7 @@ it.each([
   ],
   [["models", "x"], { case: "argumentUnexpected", command: "models", given: "x" }, "Unexpected argument: x."],
   [["chat", "--messages", "m", "--file", "f"], { case: "filesAndMessages", command: "chat" }, "Give either --file or"],
+  [["chat", "--search", "hi"], { case: "searchNeedsFile", command: "chat" }, "--search needs at least one --file"],
   [["chat", "--pages", "1", "hi"], { case: "pagesNeedFile", command: "chat" }, "--pages needs exactly one --file"],
   [["chat", "--messages", "m", "hi"], { case: "promptAndMessages", command: "chat" }, "Give either a prompt or"],
   [["prompt"], { case: "messagesNeeded", command: "prompt" }, "A file with the messages is needed: --messages FILE."],

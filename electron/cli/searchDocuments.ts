@@ -1,0 +1,67 @@
+import type { DocumentUnit } from "../contract/documents.ts";
+import type { PromptMessage } from "../contract/engineProtocol.ts";
+import { WorkbenchError } from "../contract/errors.ts";
+import { ChatStore } from "../workbench/chats/ChatStore.ts";
+import { mostThatFit } from "../workbench/documents/mostThatFit.ts";
+import { numberedPassages } from "../workbench/documents/numberedPassages.ts";
+import { passageLimits } from "../workbench/documents/passageLimits.ts";
+import { promptMessages } from "../workbench/runs/promptMessages.ts";
+import type { NamedDocument } from "./readDocuments.ts";
+
+/** A passage that is sent, as it is told on the terminal. */
+export interface SentPassage {
+  number: number;
+  name: string;
+  unit: DocumentUnit | null;
+  /** The page or chapter. */
+  part: number;
+  text: string;
+}
+
+/** Resolves with the size of a prompt, and of the context it must fit into, in tokens. */
+export type Measure = (messages: PromptMessage[]) => Promise<{ tokens: number; contextSize: number }>;
+
+/**
+ * Resolves with a question about those passages of documents that it finds, as in a chat of the window. Nothing is stored.
+ * Rejects with `passages-not-found`.
+ */
+export async function searchDocuments(
+  documents: readonly NamedDocument[],
+  question: string,
+  measure: Measure,
+): Promise<{ messages: PromptMessage[]; passages: SentPassage[] }> {
+  const store = new ChatStore(null);
+  try {
+    const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+    const attachmentIds = documents.map(({ name, document }) => {
+      const { id: attachmentId } = store.addDocument({ chatId, name, document });
+      return store.changeAttachment({ attachmentId, use: "search" }).id;
+    });
+    const asked = { chatId, text: question, attachmentIds };
+    while (store.indexPassages(asked));
+    const found = store.findPassages({ ...asked, most: passageLimits.most });
+    if (found === null || found.passages.length === 0) {
+      throw new WorkbenchError("passages-not-found", { names: documents.map(({ name }) => name) });
+    }
+    const preview = (count: number) =>
+      store.previewTurn({ ...asked, passages: numberedPassages(found, attachmentIds, count) });
+    const messagesOf = (count: number): PromptMessage[] => {
+      const { chat, messages, files } = preview(count);
+      return promptMessages(chat, messages, files);
+    };
+    const { contextSize } = await measure(messagesOf(0));
+    const count = await mostThatFit(
+      found.passages.length,
+      contextSize,
+      async (some) => (await measure(messagesOf(some))).tokens,
+    );
+    const passages = Object.values(preview(count).files).flatMap((files) =>
+      files.flatMap((file) =>
+        "passages" in file ? file.passages.map((each) => ({ ...each, name: file.name, unit: file.unit })) : [],
+      ),
+    );
+    return { messages: messagesOf(count), passages };
+  } finally {
+    store.close();
+  }
+}

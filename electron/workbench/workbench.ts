@@ -328,7 +328,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   });
   const presets = openPresets({ home, notices, onEvent });
   const exported = openExports({ home, exportWorker: options.exportWorker, appVersion: version, store, onEvent });
-  const imports = openImports({
+  const imports = await openImports({
     home,
     importWorker: options.importWorker,
     store,

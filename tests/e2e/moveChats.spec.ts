@@ -63,7 +63,7 @@ test("chats are exported, deleted, imported again from a preview, and the import
   await expect(rows).toHaveCount(3);
   const file = join(folder, "chats.jsonl");
   await exportAll(file, "Chat file (JSON)");
-  expect(readFileSync(file, "utf8").split("\n")).toHaveLength(3 + 7 + 2 + 1);
+  expect(readFileSync(file, "utf8").split("\n")).toHaveLength(3 + 8 + 2 + 1);
 
   await rows.first().focus();
   await page.keyboard.press("Control+A");
@@ -73,7 +73,7 @@ test("chats are exported, deleted, imported again from a preview, and the import
 
   await command("Import chats");
   const sheet = page.getByRole("dialog", { name: "Import these chats?" });
-  await expect(sheet).toContainText("3 chats with 7 messages");
+  await expect(sheet).toContainText("3 chats with 8 messages");
   await expect(sheet).toContainText("R1 Workbench");
   await expect(rows).toHaveCount(0);
   await sheet.getByRole("button", { name: "Import" }).click();
@@ -83,6 +83,24 @@ test("chats are exported, deleted, imported again from a preview, and the import
   await page.getByRole("button", { name: "Undo import" }).click();
   await expect(page.getByText("3 imported chats were removed.")).toBeVisible();
   await expect(rows).toHaveCount(0);
+});
+
+test("an import can be undone after a restart", async () => {
+  const rows = () => app.page.getByRole("navigation", { name: "Chats" }).locator(".chat-link");
+  const file = join(folder, "chats.jsonl");
+  await exportAll(file, "Chat file (JSON)");
+  await command("Import chats");
+  const sheet = app.page.getByRole("dialog", { name: "Import these chats?" });
+  await sheet.getByLabel("Already here").selectOption({ label: "Import them as copies" });
+  await sheet.getByRole("button", { name: "Import" }).click();
+  await expect(app.page.getByText("3 chats were imported.")).toBeVisible();
+  const { home } = app;
+  await app.quit();
+  app = await launchApp({ home });
+  await expect(rows()).toHaveCount(6);
+  await app.page.getByRole("button", { name: "Undo import" }).click();
+  await expect(app.page.getByText("3 imported chats were removed.")).toBeVisible();
+  await expect(rows()).toHaveCount(3);
 });
 
 test("chats that are already here are left out, or imported as copies", async () => {

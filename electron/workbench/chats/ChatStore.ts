@@ -563,11 +563,17 @@ export class ChatStore {
     return this.#doom(() => this.#staged.giveUp());
   }
 
-  /** Erases those imported chats that were not changed since, and returns them. */
-  undoImported({ chats }: { chats: readonly ImportedChat[] }): string[] {
+  /** Returns the folders that were made for what was shown last. */
+  madeFolders(): string[] {
+    return [...this.#staged.madeFolders];
+  }
+
+  /** Erases those imported chats that were not changed since, and returns them. `folders`: those made for them. */
+  undoImported(params: { chats: readonly ImportedChat[]; folders?: readonly string[] }): string[] {
+    const { chats, folders = this.#staged.madeFolders } = params;
     let unchanged: string[] = [];
     this.#doom(() => (unchanged = this.#staged.unchanged(chats)));
-    this.#change(() => this.#staged.deleteMadeFolders());
+    this.#change(() => this.#staged.deleteFolders(folders));
     return unchanged;
   }
 

@@ -105,9 +105,14 @@ export class StagedChats {
     return chats.filter(({ id, digest }) => this.#isShown(id) && this.#digestOf(id) === digest).map(({ id }) => id);
   }
 
-  /** Deletes the folders that were made for the chats that were shown last, if they have no shown chats. */
-  deleteMadeFolders(): void {
-    this.#folders.deleteEmpty(this.#madeFolders);
+  /** The folders that were made for the chats that were shown last. */
+  get madeFolders(): readonly string[] {
+    return this.#madeFolders;
+  }
+
+  /** Deletes those of these folders that have no shown chats. */
+  deleteFolders(folderIds: readonly string[]): void {
+    this.#folders.deleteEmpty(folderIds);
   }
 
   #isShown(id: string): boolean {

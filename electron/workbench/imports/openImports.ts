@@ -4,11 +4,11 @@ import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { importsCalls, ImportState } from "../../contract/imports.ts";
 import type { RunningCapability } from "../Capability.ts";
-import type { ImportedChat } from "../chats/StagedChats.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import { childEnvironment } from "../children/childEnvironment.ts";
 import { diskSpace } from "../models/diskSpace.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
+import { ImportJournal, type LastImport } from "./ImportJournal.ts";
 import type { ImportNews, ImportOperations } from "./importOperations.ts";
 
 /** More than the largest line needs several times over. */
@@ -38,13 +38,19 @@ export interface Imports {
   settled(): Promise<ImportState>;
 }
 
-/** Opens the imports. One runs at a time. Until it is complete, what it stored is hidden. */
-export function openImports(options: OpenImportsOptions): RunningCapability<typeof importsCalls, Imports> {
+/**
+ * Opens the imports. One runs at a time. Until it is complete, what it stored is hidden. The last one can still be undone
+ * after a restart, and if it was being undone, that is completed before the chats are shown.
+ */
+export async function openImports(
+  options: OpenImportsOptions,
+): Promise<RunningCapability<typeof importsCalls, Imports>> {
   const { home, importWorker, store, onChats, forgetRead, onEvent } = options;
   let state: ImportState = { state: "none" };
   let path = "";
   let chars = 0;
-  let imported: readonly ImportedChat[] = [];
+  const journal = new ImportJournal(home);
+  let last: LastImport | null = null;
   let working: Promise<unknown> = Promise.resolve();
   let isCancelled = false;
   const set = (next: ImportState): ImportState => {
@@ -96,8 +102,11 @@ export function openImports(options: OpenImportsOptions): RunningCapability<type
       await expectRoom();
       const count = await worker.request("stage", { path, here });
       if (count === null || isCancelled) throw new WorkbenchError("import-changed");
-      imported = await store.request("showStaged", {});
+      const imported = await store.request("showStaged", {});
       onChats("many");
+      const folders = await store.request("madeFolders", {});
+      last = { fileName: fileName(), ...count, imported, folders, isUndoing: false };
+      await journal.write(last);
       set({ state: "done", result: { id: randomUUID(), fileName: fileName(), ...count } });
     } catch (error) {
       // If that fails, the next start erases what was stored.
@@ -111,25 +120,40 @@ export function openImports(options: OpenImportsOptions): RunningCapability<type
     if (space !== null && space.freeBytes < chars * spacePerChar) throw new WorkbenchError("disk-full");
   }
 
-  async function undo(): Promise<void> {
-    const all = imported;
-    imported = [];
+  async function undo(undone: LastImport): Promise<void> {
+    const { imported: all, folders } = undone;
+    last = null;
     let removed = 0;
     set({ state: "undoing", done: 0, total: all.length });
+    const ask = (from: number): Promise<string[]> =>
+      store.request("undoImported", { chats: all.slice(from, from + undoneAtOnce), folders });
+    const starts = Array.from({ length: Math.ceil(all.length / undoneAtOnce) }, (_, index) => index * undoneAtOnce);
+    // After a restart, all of it comes before the first request for the list.
+    const asked = undone.isUndoing ? starts.map(ask) : null;
+    for (const each of asked ?? []) each.catch(() => undefined);
     try {
-      for (let from = 0; from < all.length; from += undoneAtOnce) {
-        const part = all.slice(from, from + undoneAtOnce);
-        const chatIds = await store.request("undoImported", { chats: part });
+      if (asked === null) await journal.write({ ...undone, isUndoing: true });
+      for (const [index, from] of starts.entries()) {
+        const chatIds = await (asked?.[index] ?? ask(from));
         await forgetRead(chatIds);
         removed += chatIds.length;
-        set({ state: "undoing", done: from + part.length, total: all.length });
+        set({ state: "undoing", done: Math.min(from + undoneAtOnce, all.length), total: all.length });
         if (all.length <= undoneAtOnce) onChats({ removed: chatIds });
       }
       if (all.length > undoneAtOnce) onChats("many");
+      await journal.remove();
       set({ state: "undone", removed, kept: all.length - removed });
     } catch (error) {
       set({ state: "failed", fileName: fileName(), problem: toProblem(error) });
     }
+  }
+
+  const before = await journal.read();
+  if (before?.isUndoing === true) working = undo(before);
+  else if (before !== null) {
+    const { imported: _, folders: __, isUndoing: ___, ...result } = before;
+    last = before;
+    state = { state: "done", result: { id: randomUUID(), ...result } };
   }
 
   return {
@@ -162,13 +186,14 @@ export function openImports(options: OpenImportsOptions): RunningCapability<type
       },
       "imports.undo": ({ importId }) => {
         if (state.state !== "done" || state.result.id !== importId) throw new WorkbenchError("import-changed");
-        working = undo();
+        if (last !== null) working = undo(last);
         return null;
       },
-      "imports.close": () => {
+      "imports.close": async () => {
         if (!isBusy() && state.state !== "ready") {
-          imported = [];
+          last = null;
           set({ state: "none" });
+          await journal.remove();
         }
         return null;
       },

@@ -1,0 +1,112 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { ImportJournal } from "../../../electron/workbench/imports/ImportJournal.ts";
+import { openImports } from "../../../electron/workbench/imports/openImports.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+/** More than are undone at once. */
+const many = 450;
+
+let home: string;
+let store: ChatStore;
+let asked: string[];
+
+beforeEach(async () => {
+  home = await temporaryFolder();
+  store = new ChatStore(home);
+  asked = [];
+});
+afterEach(() => store.close());
+
+/** Opens the imports on the store, whose requests are answered in their order, as the store's worker does. */
+async function open() {
+  const imports = await openImports({
+    home,
+    importWorker: join(home, "never-started.mjs"),
+    store: {
+      request: (async (name: "undoImported", params: never) => {
+        asked.push(name);
+        await Promise.resolve();
+        return store[name](params);
+      }) as never,
+    },
+    onChats: () => undefined,
+    forgetRead: () => Promise.resolve(),
+    onEvent: () => undefined,
+  });
+  return imports;
+}
+
+/** Imports chats, and keeps what the app would. */
+async function imported(isUndoing: boolean): Promise<void> {
+  const chat = (index: number) => ({
+    type: "chat",
+    id: `chat-${index}`,
+    title: `Chat ${index}`,
+    titledBy: "user",
+    createdAt: 1,
+    updatedAt: 2,
+    pinned: false,
+    thinking: "on",
+    systemPrompt: "",
+    replySettings: null,
+    modelId: null,
+    leafId: null,
+    promptFrom: null,
+    place: null,
+    draft: "",
+    pasted: null,
+    edit: null,
+    archived: false,
+    folder: { id: "folder", name: "From the file" },
+  });
+  store.stageChats({ lines: Array.from({ length: many }, (_, index) => JSON.stringify(chat(index))) });
+  const chats = store.showStaged();
+  const folders = store.madeFolders();
+  const count = { fileName: "chats.jsonl", chats: many, messages: 0, skipped: 0 };
+  await new ImportJournal(home).write({ ...count, imported: chats, folders, isUndoing });
+  // What a start knows is only on the disk.
+  store.close();
+  store = new ChatStore(home);
+}
+const shown = (): number =>
+  store.shownChats({ ids: Array.from({ length: many }, (_, index) => `chat-${index}`) }).length;
+
+it("an import can be undone after a restart, with its folders, except for chats that were changed since", async () => {
+  await imported(false);
+  store.renameChat({ chatId: "chat-7", title: "Mine" });
+  const { handlers, api } = await open();
+  const state = await handlers["imports.state"]({});
+  if (state.state !== "done") throw new Error(state.state);
+  expect(state.result).toMatchObject({ fileName: "chats.jsonl", chats: many });
+  await handlers["imports.undo"]({ importId: state.result.id });
+  expect(await api.settled()).toEqual({ state: "undone", removed: many - 1, kept: 1 });
+  expect(shown()).toBe(1);
+  expect(store.readFolders().folders).toHaveLength(1);
+  expect(await (await open()).handlers["imports.state"]({})).toEqual({ state: "none" });
+});
+
+it("an import that was being undone when the app was killed is undone before anything asks for the chats", async () => {
+  await imported(true);
+  // Some are gone already.
+  store.purgeChats({ chatIds: ["chat-0", "chat-1"] });
+  const { api } = await open();
+  expect(asked.filter((name) => name === "undoImported")).toHaveLength(Math.ceil(many / 200));
+  expect(await api.settled()).toMatchObject({ state: "undone", removed: many - 2 });
+  expect({ shown: shown(), folders: store.readFolders().folders }).toEqual({ shown: 0, folders: [] });
+  expect(existsSync(join(home, "last-import.json"))).toBe(false);
+});
+
+it("once the notice is dismissed, a start offers nothing; nor does a file that the app did not write", async () => {
+  await imported(false);
+  const { handlers } = await open();
+  await handlers["imports.close"]({});
+  expect(existsSync(join(home, "last-import.json"))).toBe(false);
+  for (const text of ["{", '{"imported":[{"id":1}]}']) {
+    writeFileSync(join(home, "last-import.json"), text);
+    expect(await (await open()).handlers["imports.state"]({})).toEqual({ state: "none" });
+  }
+  expect(shown()).toBe(many);
+});

@@ -84,8 +84,8 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
       )}
       {ready && ready.messages.length + (ready.chat.runId === null ? 0 : 1) > 0 ? (
         <Shown
-          // Also where the same place is opened again.
-          key={found === null ? ready.chat.id : visits}
+          // Also where the same place is opened again. The composer's key is a number too, and must not be the same.
+          key={found === null ? ready.chat.id : `visit ${visits}`}
           conversation={ready}
           found={found}
         />

@@ -500,6 +500,7 @@ export interface English {
     "composer": {
       "message": "Message",
       "send": "Send",
+      "save": "Save",
       "textSafe": "What you typed is still here.",
       "editing": "You are editing an earlier message. The original is kept.",
       "editingReply": "You are editing an answer. It becomes another version, marked as edited by you. The original is kept, with what follows it.",

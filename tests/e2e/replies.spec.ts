@@ -99,7 +99,7 @@ test.describe("with replies of the test's own words", () => {
     await expect(field).toHaveValue("The model’s words.");
     await expect(page.getByText("You are editing an answer.")).toBeVisible();
     await field.fill("My words.");
-    await field.press("Enter");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(lastReply(page).getByTestId("answer")).toHaveText("My words.");
     await expect(lastReply(page)).toContainText("edited by you");
     await expect(lastReply(page)).toContainText("2/2");

@@ -269,7 +269,11 @@ export function Composer() {
             {isWriting ? (
               <SendButton isStop onClick={() => void conversation.getState().stop()} />
             ) : (
-              <SendButton disabled={isEmpty || sending || held !== null} onClick={() => void send()} />
+              <SendButton
+                isSave={edited?.role === "assistant"}
+                disabled={isEmpty || sending || held !== null}
+                onClick={() => void send()}
+              />
             )}
           </div>
         </div>

@@ -743,7 +743,7 @@ export interface English {
     "branches": {
       "title": "Branches of this chat",
       "show": "Branches of this chat…",
-      "showAt": "Version {{index, number}} of {{count, number}}: show the branches of this chat",
+      "showAt": "Version {{index, number}}/{{count, number}}: show the branches of this chat",
       "loading": "Reading the branches…",
       "hint": "Each line is a message and what follows it up to the next fork. Other versions are indented. The filled dots are the branch that is shown.",
       "none": "This chat has one branch. Editing a message or regenerating a reply begins another.",

@@ -126,7 +126,7 @@ test.describe("with replies of the test's own words", () => {
     await writeNext(app.home, { answer: "Another way." });
     await replies(page).first().getByRole("button", { name: "Regenerate" }).click();
     await expect(lastReply(page)).toContainText("Another way.");
-    const figures = button(page, /^Version 2 of 2/);
+    const figures = button(page, /^Version 2\/2/);
     await expect(figures).toBeVisible();
     await figures.focus();
     await page.keyboard.press("Enter");

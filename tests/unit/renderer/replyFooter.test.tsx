@@ -95,7 +95,7 @@ test("during a reply the row has the current speed and no buttons; afterwards it
   expect(screen.queryByRole("button", { name: "Regenerate" })).toBeNull();
   show({ figures: stats });
   const names = screen.getAllByRole("button").map((button) => button.getAttribute("aria-label"));
-  const versions = ["Previous version", "Version 2 of 3: show the branches of this chat", "Next version"];
+  const versions = ["Previous version", "Version 2/3: show the branches of this chat", "Next version"];
   expect(names.slice(1)).toEqual([...versions, "Copy", "Regenerate", "More"]);
   expect(line()).toContain("2/3");
 });

@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Bridge } from "../../electron/contract/bridge.ts";
 import { ChatStore } from "../../electron/workbench/chats/ChatStore.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { paintedTop } from "./support/paintedTop.ts";
@@ -262,6 +263,14 @@ test("chats are pinned, renamed, selected and deleted with the keyboard alone; a
   await page.getByRole("button", { name: "Reset: Temperature" }).click();
   await expect(page.getByRole("textbox", { name: "Temperature" })).toHaveAttribute("placeholder", "0.6");
   await page.keyboard.press("Escape");
+  // A page that is loaded again does not wait, as one that is closed does.
+  const kept = () =>
+    page.evaluate(async () => {
+      const { r1 } = window as unknown as { r1: Bridge };
+      const opened = await r1.call("chats.open", { chatId: location.hash.replace("#/chat/", "") });
+      return opened.ok ? { ...opened.value.chat.replySettings, text: opened.value.chat.systemPrompt } : null;
+    });
+  await expect.poll(kept).toMatchObject({ temperature: null, seed: 7, text: "Be brief." });
   await page.reload();
   await page.getByRole("button", { name: "Settings for this chat" }).click();
   await expect(page.getByRole("textbox", { name: "Instructions for this chat" })).toHaveValue("Be brief.");

@@ -6,8 +6,8 @@ import { pdfFile, pdfText } from "../support/documents/pdfFile.ts";
 import { ask, replies } from "./support/chatSteps.ts";
 import { chooseInDialogs } from "./support/chooseInDialogs.ts";
 import { filesWith } from "./support/filesWith.ts";
+import { giveFiles as give } from "./support/giveFiles.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
-import { writeNext } from "./support/writeReplies.ts";
 
 let app: RunningApp;
 let folder: string;
@@ -28,25 +28,6 @@ async function written(name: string, content: string | Buffer): Promise<string> 
 
 const chips = (page: Page) => page.locator(".composer").getByRole("list", { name: "Documents" }).getByRole("listitem");
 const field = (page: Page) => page.getByRole("textbox", { name: "Message" });
-
-/** Gives files to the page as the system does, and drops or pastes them. */
-async function give(page: Page, kind: "drop" | "paste", paths: string[]): Promise<void> {
-  await page.evaluate(() => {
-    document.body.append(Object.assign(document.createElement("input"), { type: "file", id: "given", multiple: true }));
-  });
-  await page.locator("#given").setInputFiles(paths);
-  await page.evaluate((how) => {
-    const input = document.querySelector<HTMLInputElement>("#given");
-    const data = new DataTransfer();
-    for (const file of input?.files ?? []) data.items.add(file);
-    input?.remove();
-    if (how === "drop") window.dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
-    else {
-      const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-      document.querySelector(".composer-field")?.dispatchEvent(paste);
-    }
-  }, kind);
-}
 
 test("documents are attached by button, drop and paste, sent with the question, kept with it and deleted with it", async () => {
   test.setTimeout(180_000);
@@ -146,49 +127,4 @@ test("a file that the page made itself, or a path, attaches nothing", async () =
     return [...codes, JSON.stringify(draft)];
   });
   expect(found).toEqual(["document-unreadable", "document-unreadable", "input-invalid", '{"ok":true,"value":[]}']);
-});
-
-test("a document that is too long is searched with one click, and a citation shows its passage, marked, beside the chat", async () => {
-  await app.close();
-  app = await launchApp({ writes: true });
-  const { page, home } = app;
-  const rules = Array.from({ length: 9_000 }, (_, at) => `Rule ${at} says what is to be done in case${at}.`);
-  await give(page, "drop", [await written("rules.txt", rules.join("\n"))]);
-  await expect(chips(page)).toHaveText([/rules\.txt \d+ kB/], { timeout: 60_000 });
-  await writeNext(home, { answer: "It is ruled [1], not [99]. `a[1]`" });
-  await field(page).fill("What is to be done in case4321?");
-  await field(page).press("Enter");
-  await page.getByRole("button", { name: "Search in rules.txt" }).click();
-  const reply = replies(page).last();
-  await expect(reply).toContainText("It is ruled [1], not [99]. a[1]");
-  const mine = page.getByRole("article", { name: "You" }).last();
-  await expect(mine.getByRole("listitem")).toContainText(/rules\.txt.*passages?/);
-  // It waits for the next question.
-  await expect(chips(page)).toHaveText([/rules\.txt.*searched/]);
-  const search = chips(page).getByRole("button", { name: "Search in it: rules.txt" });
-  await expect(search).toHaveAttribute("aria-pressed", "true");
-
-  const citations = reply.getByRole("button", { name: /^Passage \d+: rules\.txt$/ });
-  await expect(citations).toHaveCount(1);
-  await citations.focus();
-  await page.keyboard.press("Enter");
-  const sheet = page.getByRole("dialog", { name: /rules\.txt/ });
-  const mark = sheet.locator("mark");
-  await expect(mark).toContainText("case4321.");
-  await expect(mark).toBeInViewport();
-  await expect(reply).toBeInViewport();
-  await page.keyboard.press("Escape");
-  await expect(sheet).toBeHidden();
-  await expect(citations).toBeFocused();
-
-  // It is sent whole again, which is refused again.
-  await search.click();
-  await expect(search).toHaveAttribute("aria-pressed", "false");
-  await field(page).fill("And in case8?");
-  await field(page).press("Enter");
-  await expect(page.locator(".composer").getByRole("alert")).toContainText("The context holds");
-  await search.click();
-  await field(page).fill("Zebras?");
-  await field(page).press("Enter");
-  await expect(page.getByRole("article", { name: "You" }).last()).toContainText(/rules\.txt.*nothing found in it/);
 });

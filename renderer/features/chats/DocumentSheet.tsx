@@ -9,6 +9,9 @@ import { DocumentText, type TextPlace } from "./DocumentText.tsx";
 import { useDocumentFacts } from "./useDocumentFacts.ts";
 import "./documentSheet.css";
 
+/** How much text is shown before a passage at first. More of it would be laid out while the passage is scrolled to. */
+const leadChars = 1500;
+
 /** Shows the text of the document that was opened: over the chat, or beside it with a passage marked. */
 export function DocumentSheet() {
   const opened = useDocuments((state) => state.opened);
@@ -32,13 +35,28 @@ function OpenedSheet({ opened: { attachment, passage } }: { opened: OpenedDocume
     void placeOf(id, passage).then((place) => {
       if (!isShown) return;
       setMarked(place);
-      setFrom(place === null ? { part: 1, piece: 0 } : { part: place.part, piece: place.piece });
+      if (place === null) return setFrom({ part: 1, piece: 0 });
+      setFrom({ part: place.part, piece: place.piece, skipped: Math.max(0, place.start - leadChars) });
     });
     return () => {
       isShown = false;
     };
   }, [id, passage, placeOf]);
+  /** Whether the passage is shown as it was opened. */
+  const [isAsOpened, setAsOpened] = useState(true);
+  const goTo = (place: TextPlace): void => {
+    setAsOpened(false);
+    setFrom(place);
+  };
   const isBeside = passage !== null;
+  useEffect(() => {
+    if (!isBeside) return undefined;
+    const { dataset } = document.documentElement;
+    dataset["beside"] = "document";
+    return () => {
+      delete dataset["beside"];
+    };
+  }, [isBeside]);
   return (
     // Beside the chat, one goes on reading the answer, so that a click there does not close it.
     <Dialog.Root
@@ -67,7 +85,7 @@ function OpenedSheet({ opened: { attachment, passage } }: { opened: OpenedDocume
                   defaultValue={from.part}
                   onChange={({ target }) => {
                     const part = target.valueAsNumber;
-                    if (Number.isInteger(part) && part >= 1 && part <= parts) setFrom({ part, piece: 0 });
+                    if (Number.isInteger(part) && part >= 1 && part <= parts) goTo({ part, piece: 0 });
                   }}
                 />
               </label>
@@ -78,11 +96,12 @@ function OpenedSheet({ opened: { attachment, passage } }: { opened: OpenedDocume
           </header>
           {from !== null && (
             <DocumentText
-              key={`${from.part} ${from.piece}`}
+              key={`${from.part} ${from.piece} ${from.skipped}`}
               attachment={attachment}
               from={from}
               marked={marked}
-              onEarlier={() => setFrom({ part: from.part, piece: from.piece - 1 })}
+              goesToMark={isAsOpened}
+              onEarlier={() => goTo({ part: from.part, piece: from.skipped ? from.piece : from.piece - 1 })}
             />
           )}
         </Dialog.Popup>

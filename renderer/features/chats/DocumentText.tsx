@@ -9,6 +9,8 @@ import { PlainText } from "./PlainText.tsx";
 export interface TextPlace {
   part: number;
   piece: number;
+  /** How much of the piece is before the place, in UTF-16 code units. */
+  skipped?: number;
 }
 
 export interface DocumentTextProps {
@@ -16,7 +18,9 @@ export interface DocumentTextProps {
   from: TextPlace;
   /** A passage that is marked, or null. */
   marked: PassagePlace | null;
-  /** Shows the text from the piece before. */
+  /** Whether it is scrolled to. */
+  goesToMark: boolean;
+  /** Shows text before this place. */
   onEarlier: () => void;
 }
 
@@ -30,7 +34,7 @@ interface ShownPiece extends TextPlace {
  * The text from a place on. More of it is read when its end comes into sight, and what is marked is scrolled to once it is
  * there.
  */
-export function DocumentText({ attachment, from, marked, onEarlier }: DocumentTextProps) {
+export function DocumentText({ attachment, from, marked, goesToMark, onEarlier }: DocumentTextProps) {
   const say = useSay("chats");
   const read = useDocuments((state) => state.read);
   const [pieces, setPieces] = useState<readonly ShownPiece[]>([]);
@@ -39,6 +43,7 @@ export function DocumentText({ attachment, from, marked, onEarlier }: DocumentTe
   const end = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const { id, unit, parts } = attachment;
+  const { skipped = 0 } = from;
 
   const readOn = useEffectEvent(async (): Promise<void> => {
     if (next === null || isReading.current) return;
@@ -67,7 +72,7 @@ export function DocumentText({ attachment, from, marked, onEarlier }: DocumentTe
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="document-body" ref={body} tabIndex={0}>
       {pieces.some(({ isIntact }) => !isIntact) && <p className="hint is-wrong">{say("documents.changed")}</p>}
-      {from.piece > 0 && (
+      {(from.piece > 0 || skipped > 0) && (
         <button type="button" className="text-button" onClick={onEarlier}>
           {say("documents.earlier")}
         </button>
@@ -79,7 +84,12 @@ export function DocumentText({ attachment, from, marked, onEarlier }: DocumentTe
             <p className="hint">{say("documents.emptyPart")}</p>
           ) : (
             <div className="plain-text" dir="auto">
-              <MarkedPiece text={text} mark={markIn(pieces, { part, piece }, marked)} />
+              <MarkedPiece
+                text={text}
+                from={part === from.part && piece === from.piece ? skipped : 0}
+                mark={markIn(pieces, { part, piece }, marked)}
+                goesToMark={goesToMark}
+              />
             </div>
           )}
         </section>
@@ -109,17 +119,25 @@ function markIn(pieces: readonly ShownPiece[], at: TextPlace, marked: PassagePla
   return null;
 }
 
-/** Plain text with a marked part, which is scrolled to. */
-function MarkedPiece({ text, mark }: { text: string; mark: TextRange | null }) {
+interface MarkedPieceProps {
+  text: string;
+  /** Where it is shown from. */
+  from: number;
+  mark: TextRange | null;
+  goesToMark: boolean;
+}
+
+/** Plain text with a marked part. */
+function MarkedPiece({ text, from, mark, goesToMark }: MarkedPieceProps) {
   const place = useRef<HTMLElement>(null);
-  const start = mark?.[0] ?? null;
+  const goesTo = goesToMark ? (mark?.[0] ?? null) : null;
   useLayoutEffect(() => {
-    if (start !== null) place.current?.scrollIntoView({ block: "center" });
-  }, [start]);
-  if (mark === null) return <PlainText text={text} />;
+    if (goesTo !== null) place.current?.scrollIntoView({ block: "center" });
+  }, [goesTo]);
+  if (mark === null) return <PlainText text={text.slice(from)} />;
   return (
     <>
-      <PlainText text={text.slice(0, mark[0])} />
+      <PlainText text={text.slice(from, mark[0])} />
       <mark ref={place}>{text.slice(...mark)}</mark>
       <PlainText text={text.slice(mark[1])} />
     </>

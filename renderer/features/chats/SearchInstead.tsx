@@ -13,7 +13,12 @@ export function SearchInstead({ onSearched }: { onSearched: () => void }) {
     if (await search(longest.id, true)) onSearched();
   };
   return (
-    <button type="button" className="button" onClick={() => void searchAndSend()}>
+    <button
+      type="button"
+      className="button search-instead clip"
+      title={longest.attachment.name}
+      onClick={() => void searchAndSend()}
+    >
       {say("documents.searchInstead", { name: longest.attachment.name })}
     </button>
   );

@@ -62,9 +62,11 @@ test.describe("prompt presets", () => {
     await expect(list).toHaveCount(0);
 
     await page.reload();
-    await expect(field(page)).toBeVisible();
+    // Before that, a key does nothing.
+    await expect(field(page)).toBeFocused();
     await page.keyboard.press("Control+Shift+P");
-    await page.keyboard.type("presets");
+    await page.getByRole("dialog", { name: "Command palette" }).getByRole("combobox").fill("presets");
+    await expect(page.getByRole("option").first()).toHaveText("Prompt presets…");
     await page.keyboard.press("Enter");
     await list.getByRole("button", { name: /^Greeting <b> ?Kindly/ }).click();
     const form = sheet(page, "Greeting <b>");

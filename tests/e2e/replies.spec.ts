@@ -145,6 +145,7 @@ test.describe("with replies of the test's own words", () => {
     await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
     await page.keyboard.press("Control+Shift+P");
     await page.keyboard.type("branches");
+    await expect(page.getByRole("option").first()).toHaveText("Show the branches of this chat");
     await page.keyboard.press("Enter");
     await expect(tree.getByRole("treeitem", { name: /One way/ })).toHaveAttribute("aria-current", "true");
     await page.keyboard.press("Escape");

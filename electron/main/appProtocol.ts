@@ -16,36 +16,13 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/**
- * Serves `workbench://app/…` from the built renderer's files. Resolves once a page has received its first script: until
- * then, each piece of work in main delays it.
- */
-export function serveApp(rendererFolder: string): Promise<void> {
+/** Serves `workbench://app/…` from the built renderer's files. */
+export function serveApp(rendererFolder: string): void {
   const find = pageFiles(rendererFolder);
-  return new Promise((resolve) => {
-    protocol.handle(scheme, async (request) => {
-      const url = new URL(request.url);
-      const file = url.host === "app" && request.method === "GET" ? await find(url.pathname) : null;
-      if (file === null) return new Response("Not found", { status: 404 });
-      const body = url.pathname.endsWith(".js") ? whenTaken(file.body, resolve) : file.body;
-      return new Response(body, { headers: file.headers });
-    });
+  protocol.handle(scheme, async (request) => {
+    const url = new URL(request.url);
+    const file = url.host === "app" && request.method === "GET" ? await find(url.pathname) : null;
+    if (file === null) return new Response("Not found", { status: 404 });
+    return new Response(file.body, { headers: file.headers });
   });
-}
-
-/** Returns the bytes as a stream that tells when they were taken from it. */
-function whenTaken(bytes: Uint8Array<ArrayBuffer>, taken: () => void): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let isGiven = false;
-  return new ReadableStream(
-    {
-      pull(stream) {
-        if (isGiven) {
-          stream.close();
-          taken();
-        } else stream.enqueue(bytes);
-        isGiven = true;
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

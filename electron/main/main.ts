@@ -52,7 +52,7 @@ import { showNotification } from "./showNotification.ts";
 
 /*
  * Startup in order: everything that Electron requires before `ready`, then the window, then the workbench, whose code is
- * most of the app's and is loaded once the page has its own, while it draws the first frame; the store and the engine
+ * most of the app's and is loaded once the page has run its own, while it draws the first frame; the store and the engine
  * open once the window is shown. Calls from the page wait for the workbench, but the first frame does not.
  */
 const warmUpAfterMs = 100;
@@ -188,8 +188,8 @@ function start(): void {
     if (name === "runs.started") replies.started(as<"runs.started">().runId);
     if (name === "runs.ended") replies.ended(as<"runs.ended">());
   };
-  const served = serveApp(paths.renderer);
-  const firstPage = Promise.race([served, pageRead(windows.showMain())]);
+  serveApp(paths.renderer);
+  const firstPage = pageRead(windows.showMain());
   const workbench = firstPage.then(async () => {
     const { openWorkbench } = await import("../workbench/workbench.ts");
     return await openWorkbench({

@@ -2,7 +2,7 @@ import { app, type BrowserWindow } from "electron";
 
 /**
  * Resolves once the page of the first window has run its scripts, or will not for now. Until then, each piece of work
- * in main would delay the files that the page fetches from it.
+ * in main would delay the page, which fetches its files from it and shares the processor with it.
  */
 export function pageRead(window: BrowserWindow): Promise<void> {
   const contents = window.webContents;

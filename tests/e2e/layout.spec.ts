@@ -346,6 +346,16 @@ test("Settings", async () => {
     await expectSoundEverywhere();
     await expectSoundInLargestText();
   }
+  // What the search finds is in the window, also where the search has a line of its own.
+  await setWindow(800, 1);
+  const search = page().getByRole("combobox", { name: "Search settings" });
+  await search.fill("a");
+  const shorten = await lengthenWords(page());
+  const hits = await page().getByRole("listbox").boundingBox();
+  await shorten();
+  expect(hits?.x).toBeGreaterThanOrEqual(0);
+  expect((hits?.x ?? 0) + (hits?.width ?? 0)).toBeLessThanOrEqual(800);
+  await search.fill("");
   await setWindow(1280, 1);
   await page().getByRole("tab", { name: "Privacy" }).click();
   await page().getByRole("link", { name: "Show what is kept" }).click();

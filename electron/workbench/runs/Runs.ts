@@ -1,5 +1,5 @@
 import type { ReplySoFar } from "../../contract/engineProtocol.ts";
-import type { BegunRun, Message } from "../../contract/chats.ts";
+import type { BegunRun, Message, ReplyStats } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Model } from "../../contract/models.ts";
@@ -68,15 +68,21 @@ export class Runs {
       modelId,
       thinking: chat.thinking,
       wishes: chat.replySettings,
-      maxTokens: chat.replySettings.maxTokens,
-      thoughtLimit: thoughtLimit(chat.replySettings, reply),
       onModel(answering: Model) {
         model = answering;
         run.setModel({ id: answering.id, name: answering.name });
       },
     };
-    const write = (): Promise<Ending> =>
-      this.#write(run, journal, { ...request, messages: prompt(), soFar: soFar(run.message) });
+    const { maxTokens } = chat.replySettings;
+    // What was written before counts, also where the reply goes on without the oldest messages.
+    const write = (stats: ReplyStats | null): Promise<Ending> =>
+      this.#write(run, journal, {
+        ...request,
+        messages: prompt(),
+        soFar: soFar(run.message),
+        maxTokens: maxTokens === null ? null : maxTokens - (tokensOf(stats) - tokensOf(reply.stats)),
+        thoughtLimit: thoughtLimit(chat.replySettings, { stats }),
+      });
     const shorten = async (): Promise<boolean> => {
       const branch = { chat: { ...chat, modelId, promptFrom }, messages: [...history, run.message], files };
       const from = (await this.#options.makeRoom?.(branch, run.stopping.signal).catch(() => null)) ?? null;
@@ -84,7 +90,7 @@ export class Runs {
       promptFrom = from;
       return true;
     };
-    void this.#writeWhole(run, journal, write, shorten).then(() => {
+    void this.#writeWhole(run, journal, reply.stats, write, shorten).then(() => {
       const { state, stats } = run.message;
       if (model === null || state !== "done" || stats?.stopReason !== "end" || this.#closed) return;
       const messages = promptMessages({ ...chat, promptFrom }, [...history, run.message], files);
@@ -172,13 +178,16 @@ export class Runs {
   async #writeWhole(
     run: Run,
     journal: ReplyJournal,
-    write: () => Promise<Ending>,
+    before: ReplyStats | null,
+    write: (before: ReplyStats | null) => Promise<Ending>,
     shorten: () => Promise<boolean>,
   ): Promise<void> {
-    let ending = await write();
+    let stats = before;
+    let ending = await write(stats);
     while (hasNoRoom(ending) && (await shorten())) {
-      run.goOn(ending.stats);
-      ending = await write();
+      stats = ending.stats ?? stats;
+      run.goOn(stats);
+      ending = await write(stats);
     }
     if (run.stopping.signal.aborted && ending.state === "failed")
       ending = { ...ending, state: "stopped", problem: null };
@@ -266,6 +275,8 @@ export class Runs {
 function soFar({ thought, text }: Message): ReplySoFar | undefined {
   return text === "" && thought === null ? undefined : { thought, answer: text };
 }
+
+const tokensOf = (stats: ReplyStats | null): number => (stats === null ? 0 : stats.thoughtTokens + stats.answerTokens);
 
 function hasNoRoom({ state, stats, problem }: Ending): boolean {
   return problem?.code === "context-exceeded" || (state === "done" && stats?.stopReason === "context");

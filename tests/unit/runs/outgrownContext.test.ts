@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Message, ReplyStats } from "../../../electron/contract/chats.ts";
+import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
+import type { ReplySettings } from "../../../electron/contract/replySettings.ts";
 import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
@@ -87,8 +89,12 @@ function openRuns(): Runs {
 }
 
 /** Writes two turns with the given replies, of which the second is returned as it was stored. */
-async function write(runs = openRuns()): Promise<{ message: Message; questions: string[] }> {
+async function write(
+  runs = openRuns(),
+  wishes: Partial<ReplySettings> = {},
+): Promise<{ message: Message; questions: string[] }> {
   const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+  store.configureChat({ chatId, replySettings: { ...defaultReplySettings, ...wishes } });
   const questions: string[] = [];
   replies.unshift(writes("first answer"));
   let runId = "";
@@ -125,6 +131,16 @@ test("a reply that fills the context goes on in it, with the figures of both par
   expect(asked.at(-1)).toMatchObject({ soFar: { thought: null, answer: "half of it, " } });
   expect(prompts().at(-1)).toEqual(["second question"]);
   expect(branches[0]?.messages.at(-1)).toMatchObject({ role: "assistant", text: "half of it, " });
+});
+
+test("what was written before counts for the longest reply and the longest thought", async () => {
+  makeRoom = ({ messages }) => Promise.resolve(messages.at(-2)?.id ?? null);
+  replies = [writes("half of it, ", "context"), writes("and the rest")];
+  await write(openRuns(), { maxTokens: 100, thoughtTokens: 50 });
+  expect(asked.slice(1).map(({ maxTokens, thoughtLimit }) => [maxTokens, thoughtLimit?.tokens])).toEqual([
+    [100, 50],
+    [90, 50],
+  ]);
 });
 
 test("it ends as before if nothing may be left out, nothing more can be, or counting fails", async () => {

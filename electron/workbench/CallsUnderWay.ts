@@ -1,11 +1,10 @@
 import type { WorkbenchCallName } from "./answerCall.ts";
 import { withinMs } from "./withinMs.ts";
 
-/** Ending the app loses nothing of these, and they may wait for an engine, a disk or another computer for long. */
-const onlyRead: ReadonlySet<string> = new Set<WorkbenchCallName>([
+/** Ending the app loses nothing that was made with these, and they may wait for an engine, a disk or the network for long. */
+const notWaitedFor: ReadonlySet<string> = new Set<WorkbenchCallName>([
   "catalog.get",
   "chats.countPrompt",
-  "chats.dropOldest",
   "chats.nextPrompt",
   "chats.summarize",
   "disk.list",
@@ -32,7 +31,7 @@ export class CallsUnderWay {
 
   /** Returns the answer, and counts its call as under way until then. */
   add<Value>(name: WorkbenchCallName, answer: Promise<Value>): Promise<Value> {
-    if (onlyRead.has(name)) return answer;
+    if (notWaitedFor.has(name)) return answer;
     const ended = answer.then(
       () => void this.#changes.delete(ended),
       () => void this.#changes.delete(ended),

@@ -129,8 +129,8 @@ export interface Workbench {
   /** Opens the store and starts the engine before the first request. */
   warmUp(): void;
   /**
-   * Does what was asked for until then, stores the text of running replies, marked as interrupted, and stops the engine. The text is safe after about a
-   * second.
+   * Does what was asked for until then, within 3 s, stores the text of running replies, marked as interrupted, and stops
+   * the engine.
    */
   close(): Promise<void>;
 }

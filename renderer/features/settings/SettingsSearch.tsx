@@ -2,7 +2,7 @@ import { Combobox } from "@base-ui/react/combobox";
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { hasAllWords } from "../../parts/hasAllWords.ts";
-import { useSay } from "../../texts.ts";
+import { texts, useSay } from "../../texts.ts";
 import { settingEntries, type SettingId, settingIds } from "./settingEntries.ts";
 import { settingWords } from "./settingWords.ts";
 
@@ -11,7 +11,7 @@ export function SettingsSearch({ onFound }: { onFound: (id: SettingId) => void }
   const say = useSay("settings");
   const [typed, setTyped] = useState("");
   const isOpen = typed.trim() !== "";
-  const isMatch = (id: SettingId, query: string): boolean => hasAllWords(settingWords(say, id), query);
+  const isMatch = (id: SettingId, query: string): boolean => hasAllWords(settingWords(texts, id), query);
   return (
     // Base UI's own popup would hide the rest of the window from screen readers while the Tab key still reaches it.
     <Combobox.Root<SettingId>

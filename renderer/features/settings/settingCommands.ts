@@ -1,7 +1,7 @@
 import type { Texts } from "../../../electron/texts/texts.ts";
 import { settingsHash } from "../../app/route.ts";
 import { settingEntries, settingIds } from "./settingEntries.ts";
-import { type SaySettings, settingWords } from "./settingWords.ts";
+import { settingWords } from "./settingWords.ts";
 
 /** A setting in the command palette. */
 export interface SettingCommand {
@@ -18,14 +18,14 @@ export interface SettingCommand {
 const prefix = "setting:";
 
 /** Returns all settings, in the order of the screen. */
-export function settingCommands({ i18n, language }: Texts): SettingCommand[] {
-  const sayIn = (name: string) => i18n.getFixedT(name, ["settings"] as never) as SaySettings;
-  const [say, sayEnglish] = [sayIn(language), sayIn("en")];
+export function settingCommands(texts: Texts): SettingCommand[] {
+  const { i18n, language } = texts;
+  const [say, sayEnglish] = [i18n.getFixedT(language, "settings"), i18n.getFixedT("en", "settings")];
   return settingIds.map((id) => ({
     id: `${prefix}${id}`,
     label: say(`names.${id}`),
     names: `${say(`names.${id}`)}\n${sayEnglish(`names.${id}`)}`,
-    also: `${settingWords(say, id)}\n${settingWords(sayEnglish, id)}`,
+    also: settingWords(texts, id),
     place: say(`tabs.${settingEntries[id]}`),
   }));
 }

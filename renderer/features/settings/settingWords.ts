@@ -1,14 +1,20 @@
 import type { TFunction } from "i18next";
 import { densities, readingWidths, starts, textSizes, themes } from "../../../electron/contract/appearance.ts";
 import type { English } from "../../../electron/texts/english.d.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import type { SettingId } from "./settingEntries.ts";
 
-export type SaySettings = TFunction<["settings", keyof English]>;
+type SaySettings = TFunction<["settings", keyof English]>;
 
-/** Returns all words by which a setting is found: its name, other words for it, its hint, and what can be chosen. */
-export const settingWords = (say: SaySettings, id: SettingId): string =>
-  [say(`names.${id}`), say(`also.${id}`), ...about(say, id)].join("\n");
+/**
+ * Returns all words by which a setting is found, in the chosen language and in English: its name, other words for it, its
+ * hint, and what can be chosen.
+ */
+export function settingWords({ i18n, language }: Texts, id: SettingId): string {
+  const inEach = [language, "en"].map((name) => i18n.getFixedT(name, ["settings"] as never) as SaySettings);
+  return inEach.flatMap((say) => [say(`names.${id}`), say(`also.${id}`), ...about(say, id)]).join("\n");
+}
 
 function about(say: SaySettings, id: SettingId): string[] {
   switch (id) {

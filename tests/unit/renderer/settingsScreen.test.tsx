@@ -87,6 +87,7 @@ test.each([
   ["fr", "Rechercher un paramètre", "theme SOMBRE", "Thème"],
   ["fr", "Rechercher un paramètre", "reflexion", "Réflexion dans les nouvelles conversations"],
   ["zh-CN", "搜索设置", "深色", "主题"],
+  ["zh-CN", "搜索设置", "dark", "主题"],
 ] as const)(
   "in %s, the search finds a setting without accents and capitals: %s",
   async (language, label, typed, name) => {

@@ -85,6 +85,8 @@ test("CUDA's files are offered where there is a card, fetched, paused, resumed, 
   // One that was changed is not used, which is said the next time that it is looked at, and can be fetched again.
   mkdirSync(join(home, "components", place, "planted"));
   await page.getByRole("link", { name: "Models" }).click();
+  // Gone back to before it was shown, this screen would not have been left.
+  await expect(page.getByRole("main", { name: "Models" })).toBeVisible();
   await showMachine();
   await expect(row).toContainText("CUDA’s files are damaged and are not used.");
   await row.getByRole("button", { name: "Download again" }).click();

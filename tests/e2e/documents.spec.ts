@@ -57,6 +57,7 @@ test("documents are attached by button, drop and paste, sent with the question, 
   // What could not be read is not left out without a word.
   await expect(page.getByRole("button", { name: "Send" })).toBeDisabled();
   await page.getByRole("button", { name: "Remove: odd.zip" }).click();
+  await expect(page.getByRole("button", { name: "Send" })).toBeEnabled();
   await ask(page, "What is 17 + 25?");
   await expect(chips(page)).toHaveCount(0);
   const mine = page.getByRole("article", { name: "You" }).last();

@@ -172,10 +172,11 @@ export class AttachmentTable {
     }
   }
 
-  /** Attaches the documents of a message to another one too, with these passages of them or else the same ones. */
-  copy(fromMessageId: string, toMessageId: string, passages: MessagePassages = {}): void {
+  /** Attaches the documents of a message to another one too, with only these passages of them; undefined: the same ones. */
+  copy(fromMessageId: string, toMessageId: string, passages?: MessagePassages): void {
     for (const { id, documentId, ...use } of this.ofMessage(fromMessageId)) {
-      this.attach({ messageId: toMessageId }, documentId, { ...use, passages: passages[id] ?? use.passages });
+      const kept = passages === undefined ? use.passages : (passages[id] ?? []);
+      this.attach({ messageId: toMessageId }, documentId, { ...use, passages: kept });
     }
   }
 

@@ -102,6 +102,29 @@ describe("a document that is searched", () => {
     );
   });
 
+  it("has nothing of the old question in a changed one that is about another document, or about none", () => {
+    const chatId = newChat();
+    const ids = [attach(chatId, "The fee is nine crowns."), attach(chatId, "The fee for a quokka is low.", "b.pdf")];
+    const first = { chatId, text: "What is the fee?", attachmentIds: ids };
+    const passages = numberedPassages(find(first), ids, 2);
+    const { history, reply } = store.beginTurn({ ...first, model: null, passages });
+    store.finishReply({ messageId: reply.id, ...done });
+    const { id: messageId = "", attachments: sent = [] } = history[0] ?? {};
+    expect(sent).toMatchObject([{ passages: [{ number: 1 }] }, { passages: [{ number: 2 }] }]);
+    const attachmentIds = sent.map(({ id }) => id);
+    const edit = (text: string) => {
+      const question = { chatId, edited: messageId, text, attachmentIds };
+      const found = numberedPassages(find(question), attachmentIds, 2);
+      const { chat, messages, files } = store.previewTurn({ ...question, passages: found });
+      const edited = store.beginEdit({ messageId, text, model: null, passages: found });
+      expect(promptMessages(edited.chat, edited.history, edited.files)).toEqual(promptMessages(chat, messages, files));
+      store.finishReply({ messageId: edited.reply.id, ...done });
+      return edited.history[0]?.attachments;
+    };
+    expect(edit("Quokka?")).toMatchObject([{ passages: [] }, { name: "b.pdf", passages: [{ number: 1 }] }]);
+    expect(edit("Thank you!")).toMatchObject([{ passages: [] }, { passages: [] }]);
+  });
+
   it("is found by the words of its passages across the pieces in which it is stored, and each place is told", () => {
     const chatId = newChat();
     const text = Array.from({ length: 4_000 }, (_, at) => `Rule ${at} is about case${at} and what follows.`).join("\n");

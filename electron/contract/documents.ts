@@ -39,6 +39,8 @@ export const pageRangesSchema = z.array(pageRangeSchema).min(1).max(1000).nullab
 export const documentUses = ["whole", "search"] as const;
 export type DocumentUse = (typeof documentUses)[number];
 
+/** None is longer, in UTF-16 code units. Those of this app are at most a fifth of it. */
+const mostPassageChars = 10_000;
 /** A place in a document, with the number by which the model can name it. */
 export const passageSchema = z.strictObject({
   number: z.number().int().min(1),
@@ -46,7 +48,7 @@ export const passageSchema = z.strictObject({
   part: z.number().int().min(1),
   /** Where it begins in the text of the part, in UTF-16 code units. */
   start: z.number().int().min(0),
-  length: z.number().int().min(1),
+  length: z.number().int().min(1).max(mostPassageChars),
 });
 export type Passage = z.output<typeof passageSchema>;
 

@@ -43,6 +43,10 @@ describe("a text", () => {
         expect(Buffer.from(passage).toString()).toBe(passage);
       }
     }
+    // Lines without words do not make a passage longer.
+    const drawn = cut(`${"-----\n".repeat(5_000)}One.\n${"— ".repeat(5_000)}Two.`);
+    for (const passage of drawn) expect(passage.length).toBeLessThanOrEqual(2_000);
+    expect(drawn.join(" ").match(/\w+/g)).toEqual(["One", "Two"]);
     for (const text of ["", " \n\n ", "...", "— * —"]) expect(cut(text)).toEqual([]);
   });
 });

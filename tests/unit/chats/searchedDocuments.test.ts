@@ -189,6 +189,19 @@ describe("a document that is searched", () => {
     expect(find({ chatId, text: "quokka", attachmentIds }, other)).toMatchObject({ firstNumber: 2, newNames: [] });
   });
 
+  it("does not come from a chat file with a passage that is much longer than any of this app", async () => {
+    const chatId = newChat();
+    ask(chatId, "An okapi?", [attach(chatId, `An okapi eats.\n\n${"leaves ".repeat(2_000)}`)]);
+    const file = join(folder, "chats.jsonl");
+    const importWith = async (length: number) => {
+      await exportTo(join(folder, "one"), file);
+      writeFileSync(file, readFileSync(file, "utf8").replaceAll(/"length":\d+/g, `"length":${length}`));
+      return await importFrom(file, open(`with ${length}`));
+    };
+    expect(await importWith(10_000)).toMatchObject({ imported: { chats: 1 } });
+    await expect(importWith(10_001)).rejects.toMatchObject({ code: "import-nothing" });
+  });
+
   it("is named with its passages in the formats for people", async () => {
     const chatId = newChat();
     const text = ["An <b>okapi</b>\n# eats leaves.", "x"];

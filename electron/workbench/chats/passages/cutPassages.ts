@@ -30,7 +30,7 @@ export function cutPassages(text: string): CutPassage[] {
   };
   for (const { from, to, isParagraph } of segments(text)) {
     const inSegment = countWords(text.slice(from, to));
-    if (count > 0 && (count + inSegment > words.most || to - start > mostChars)) end(from);
+    if ((count > 0 && count + inSegment > words.most) || to - start > mostChars) end(from);
     count += inSegment;
     if (count >= (isParagraph ? words.paragraph : words.sentence)) end(to);
   }

@@ -146,6 +146,19 @@ describe("the index", () => {
     expect(ask("number5", id)).toHaveLength(1);
   });
 
+  it("begins again after a step in which a document could not be read", () => {
+    const first = add("A numbat eats termites.");
+    fill(first);
+    const second = add(["An okapi eats leaves.", "A quokka eats grass."]);
+    tables.database.exec("ALTER TABLE documentTexts RENAME TO away");
+    expect(() => index.step([second])).toThrow("documentTexts");
+    expect(index.has([first])).toBe(false);
+    tables.database.exec("ALTER TABLE away RENAME TO documentTexts");
+    fill(first, second);
+    expect(ask("numbat", first, second)).toEqual(["A numbat eats termites."]);
+    expect(ask("grass", first, second)).toEqual(["A quokka eats grass."]);
+  });
+
   it("says that a document is gone", () => {
     expect(() => index.step(["none"])).toThrow("document-not-found");
   });

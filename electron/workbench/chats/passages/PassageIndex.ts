@@ -36,31 +36,36 @@ interface Indexed {
  */
 export class PassageIndex {
   readonly #documents: DocumentTable;
-  readonly #database = new DatabaseSync(":memory:");
-  readonly #statements = new Statements(this.#database);
+  #database = new DatabaseSync(":memory:");
+  #statements = new Statements(this.#database);
   readonly #indexed = new Map<string, Indexed>();
   readonly #chars = new StepSize(chars);
   #lastRow = 0;
 
   constructor(documents: DocumentTable) {
     this.#documents = documents;
-    this.#database.exec("PRAGMA temp_store=MEMORY; PRAGMA journal_mode=OFF");
     this.#begin();
   }
 
   /**
    * Indexes a part of these documents, which takes about 30 ms. Returns whether something is left. Throws
-   * `document-not-found`.
+   * `document-not-found`, or what reading a document or SQLite throws; then everything is forgotten.
    */
   step(documentIds: readonly string[]): boolean {
     const id = documentIds.find((each) => this.#indexed.get(each)?.next !== null);
     if (id === undefined) return false;
     const begun = performance.now();
     const document = this.#expect(id, documentIds);
-    this.#database.exec("BEGIN");
-    let done = 0;
-    while (document.next !== null && done < this.#chars.size) done += this.#indexPiece(id, document);
-    this.#database.exec("COMMIT");
+    try {
+      this.#database.exec("BEGIN");
+      let done = 0;
+      while (document.next !== null && done < this.#chars.size) done += this.#indexPiece(id, document);
+      this.#database.exec("COMMIT");
+    } catch (error) {
+      // Without a journal, nothing can be rolled back.
+      this.forget();
+      throw error;
+    }
     this.#chars.adapt(performance.now() - begun);
     return !this.has(documentIds);
   }
@@ -98,7 +103,9 @@ export class PassageIndex {
 
   /** Forgets all documents. */
   forget(): void {
-    this.#database.exec("DROP TABLE passageTerms; DROP TABLE passageSearch; DROP TABLE passages");
+    this.#database.close();
+    this.#database = new DatabaseSync(":memory:");
+    this.#statements = new Statements(this.#database);
     this.#begin();
   }
 
@@ -111,6 +118,8 @@ export class PassageIndex {
     this.#lastRow = 0;
     // The words are folded already: to this tokenizer, all characters but those of ASCII are letters.
     this.#database.exec(`
+      PRAGMA temp_store=MEMORY;
+      PRAGMA journal_mode=OFF;
       CREATE TABLE passages (sequence INTEGER PRIMARY KEY, documentId TEXT, part INTEGER, start INTEGER, length INTEGER);
       CREATE VIRTUAL TABLE passageSearch USING fts5 (words, content = '', tokenize = 'ascii');
       CREATE VIRTUAL TABLE passageTerms USING fts5vocab (passageSearch, row);`);

@@ -3,7 +3,7 @@ import { storeTables, type StoreTables } from "../../../electron/workbench/chats
 import { openMemoryStore } from "../../../electron/workbench/chats/openMemoryStore.ts";
 import { cutPassages } from "../../../electron/workbench/chats/passages/cutPassages.ts";
 import { PassageIndex } from "../../../electron/workbench/chats/passages/PassageIndex.ts";
-import { countWords, passageWords } from "../../../electron/workbench/chats/passages/passageWords.ts";
+import { countWords, passageWords, soughtWords } from "../../../electron/workbench/chats/passages/passageWords.ts";
 import { readText } from "../../support/documents/readText.ts";
 
 const cut = (text: string): string[] => cutPassages(text).map(({ start, length }) => text.slice(start, start + length));
@@ -55,6 +55,15 @@ it("has words as the index has them: folded, without accents, and pairs of chara
   expect(passageWords("Les Étés d’ＡＢＣ 42")).toBe("les etes d abc 42");
   expect(passageWords("R1模型 好")).toBe("r1 模型 型 好");
   expect(passageWords("x".repeat(100))).toHaveLength(64);
+});
+
+it("looks for the first words of a question that is a pasted log", () => {
+  const log = Array.from({ length: 50_000 }, (_, line) => `entry${line} happened`).join("\n");
+  expect(soughtWords(log)).toHaveLength(2_000);
+  expect(soughtWords(log)[0]).toEqual({ word: "entry0", isBeginning: false });
+  const chinese = String.fromCodePoint(...Array.from({ length: 20_000 }, (_, at) => 0x4e00 + at));
+  expect(soughtWords(chinese)).toHaveLength(2_000);
+  expect(soughtWords("happened ".repeat(50_000))).toHaveLength(2);
 });
 
 describe("the index", () => {

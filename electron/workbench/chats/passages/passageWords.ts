@@ -8,6 +8,8 @@ const unspaced =
 const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu;
 /** What is longer is no word. */
 const mostWordChars = 64;
+/** A question has at most this many words that are looked for, its first ones: each takes a look into the index. */
+const mostSought = 2_000;
 /** From how many characters on a word also stands for those that only end differently, and how many of them it then loses. */
 const endings = [
   { from: 12, cut: 5 },
@@ -37,12 +39,14 @@ export function passageWords(text: string): string {
   return words.join(" ");
 }
 
-/** Returns what to look for when somebody asks this, each once. */
+/** Returns what to look for when somebody asks this, each once, at most 2,000 of it. */
 export function soughtWords(question: string): SoughtWord[] {
   const sought = new Map<string, SoughtWord>();
-  const add = (word: string, isBeginning: boolean): unknown =>
-    sought.set(`${word}${isBeginning ? "*" : ""}`, { word, isBeginning });
+  const add = (word: string, isBeginning: boolean): void => {
+    if (sought.size < mostSought) sought.set(`${word}${isBeginning ? "*" : ""}`, { word, isBeginning });
+  };
   for (const { isSpaced, word } of wordsIn(question)) {
+    if (sought.size >= mostSought) break;
     const characters = Array.from(word);
     if (!isSpaced) {
       // A single character begins the pair that it and the next one make.

@@ -1,5 +1,6 @@
 import { aboutTokens } from "../../contract/aboutTokens.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { atMost } from "../atMost.ts";
 import type { MessagePassages } from "../chats/AttachmentTable.ts";
 import type { FoundPassages, OfQuestion } from "../chats/passages/DocumentPassages.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
@@ -20,6 +21,8 @@ export interface DocumentFitOptions {
 const doubt = 2;
 /** The share of the context that is left for the reply at least. */
 const shareOfReply = 1 / 16;
+/** What is prepared is forgotten when something is deleted, which nobody does so often while a question is prepared. */
+const mostTries = 10;
 
 /** A prompt: its size in tokens, and that of the context. */
 interface Measured {
@@ -31,6 +34,8 @@ interface Measured {
 /** Fits documents into the context of the model. */
 export class DocumentFit {
   readonly #options: DocumentFitOptions;
+  /** Documents that are prepared at once could make the store forget each other, for ever. */
+  readonly #oneAtATime = atMost(1);
 
   constructor(options: DocumentFitOptions) {
     this.#options = options;
@@ -38,14 +43,13 @@ export class DocumentFit {
 
   /** Prepares the documents that are searched, so that passages are found at once. */
   async prepare(chatId: string | null, attachmentIds: readonly string[]): Promise<void> {
-    // Step by step, so that other requests to the store come between.
-    while (await this.#options.store.request("indexPassages", { chatId, attachmentIds }));
+    await this.#oneAtATime(() => this.#prepare(chatId, attachmentIds));
   }
 
   /**
    * Resolves with the passages for a question, in its documents that are searched: as many of the best ones as the context
    * has room for, after loading the model if necessary. Rejects with `passages-not-found` if there are none and the
-   * documents are new in the chat, or with the problem of the load.
+   * documents are new in the chat, with `store-failed` if they are forgotten again and again, or with the problem of the load.
    */
   async passages(question: OfQuestion): Promise<MessagePassages> {
     return (await this.#choose(question)).passages;
@@ -113,16 +117,26 @@ export class DocumentFit {
   }
 
   async #find(question: OfQuestion): Promise<FoundPassages> {
+    const found = await this.#oneAtATime(() => this.#prepareAndFind(question));
+    if (found.passages.length === 0 && found.newNames.length > 0) {
+      throw new WorkbenchError("passages-not-found", { names: found.newNames });
+    }
+    return found;
+  }
+
+  async #prepareAndFind(question: OfQuestion): Promise<FoundPassages> {
     const { chatId, attachmentIds } = question;
-    for (;;) {
-      await this.prepare(chatId, attachmentIds);
+    for (let tries = 0; tries < mostTries; tries++) {
+      await this.#prepare(chatId, attachmentIds);
       const found = await this.#options.store.request("findPassages", { ...question, most: passageLimits.most });
       // What was prepared may have been forgotten since.
-      if (found === null) continue;
-      if (found.passages.length === 0 && found.newNames.length > 0) {
-        throw new WorkbenchError("passages-not-found", { names: found.newNames });
-      }
-      return found;
+      if (found !== null) return found;
     }
+    throw new WorkbenchError("store-failed", undefined, "what was prepared of the documents was forgotten each time");
+  }
+
+  async #prepare(chatId: string | null, attachmentIds: readonly string[]): Promise<void> {
+    // Step by step, so that other requests to the store come between.
+    while (await this.#options.store.request("indexPassages", { chatId, attachmentIds }));
   }
 }

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
+import { DocumentFit, type DocumentFitOptions } from "../../../electron/workbench/documents/DocumentFit.ts";
+import { readText } from "../../support/documents/readText.ts";
+
+const engines = { isBusy: true, loaded: { state: "none" } } as unknown as DocumentFitOptions["engines"];
+const library = {} as DocumentFitOptions["library"];
+
+let store: ChatStore;
+let chatId: string;
+beforeEach(() => {
+  store = new ChatStore(null);
+  chatId = store.createChat({ thinking: "on", modelId: null }).id;
+});
+afterEach(() => store.close());
+
+function attach(text: string): string {
+  const { id } = store.addDocument({ chatId, name: "a.txt", document: readText(text) });
+  return store.changeAttachment({ attachmentId: id, use: "search" }).id;
+}
+
+/** Returns what fits documents, with a store that tells of each request before it answers. */
+function fitOf(asked: (name: string, params: { attachmentIds: readonly string[] }) => void): DocumentFit {
+  const operations = store as unknown as Record<string, (params: unknown) => unknown>;
+  const request = (async (name: string, params: { attachmentIds: readonly string[] }) => {
+    asked(name, params);
+    return operations[name]?.call(store, params);
+  }) as StoreClient["request"];
+  return new DocumentFit({ store: { request }, engines, library });
+}
+
+it("prepares the documents of one question after those of another, so that they do not forget each other", async () => {
+  const ids = [1, 2, 3].map((number) => attach(`numbat${number} eats termites, and rests at night.\n`.repeat(5_000)));
+  const steps: (string | undefined)[] = [];
+  const fit = fitOf((name, { attachmentIds }) => {
+    if (name === "indexPassages") steps.push(attachmentIds[0]);
+  });
+  const [first = "", second = "", third = ""] = ids;
+  const [, , passages] = await Promise.all([
+    fit.prepare(chatId, [first]),
+    fit.prepare(chatId, [second]),
+    fit.passages({ chatId, text: "numbat3?", attachmentIds: [third] }),
+  ]);
+  expect(passages[third]?.length).toBeGreaterThan(0);
+  expect(steps.filter((id) => id === first).length).toBeGreaterThan(1);
+  expect(steps.filter((id, at) => id !== steps[at - 1])).toEqual(ids);
+});
+
+it("prepares others after a failure", async () => {
+  const fit = fitOf(() => undefined);
+  const id = attach("A numbat.");
+  const failed = fit.prepare(chatId, ["none"]);
+  const found = fit.passages({ chatId, text: "numbat", attachmentIds: [id] });
+  await expect(failed).rejects.toMatchObject({ code: "document-not-found" });
+  expect(await found).toMatchObject({ [id]: [{ number: 1, part: 1 }] });
+});
+
+it("ends with a problem when what was prepared is forgotten each time", async () => {
+  let times = 0;
+  const fit = fitOf((name) => {
+    if (name !== "findPassages") return;
+    // A test that goes on for ever says nothing.
+    if (++times > 1_000) throw new Error("It goes on.");
+    store.purgeChats({ chatIds: [store.createChat({ thinking: "on", modelId: null }).id] });
+  });
+  const asked = fit.passages({ chatId, text: "numbat", attachmentIds: [attach("A numbat.")] });
+  await expect(asked).rejects.toMatchObject({ code: "store-failed" });
+});

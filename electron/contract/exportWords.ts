@@ -9,7 +9,7 @@ export interface ExportWords {
   edited: string;
   /** Stands before the name of a document. */
   document: string;
-  /** Stand before the number of a page or chapter. */
+  /** Name a page or chapter, with `{part}` where its number stands. */
   page: string;
   chapter: string;
   untitled: string;

@@ -1570,8 +1570,8 @@ export interface English {
       "contents": "Contents",
       "document": "Document",
       "edited": "edited",
-      "page": "page",
-      "chapter": "chapter",
+      "page": "page {{part}}",
+      "chapter": "chapter {{part}}",
       "endedEarly": "This reply ended early."
     }
   };

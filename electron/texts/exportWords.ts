@@ -1,6 +1,9 @@
 import type { ExportWords } from "../contract/exportWords.ts";
 import type { Texts } from "./texts.ts";
 
+/** Stays as it is until a part is named. */
+const part = "{part}";
+
 /** Returns what exported files say besides the chats, in the user's language. */
 export function exportWords({ say, language }: Texts): ExportWords {
   return {
@@ -9,8 +12,8 @@ export function exportWords({ say, language }: Texts): ExportWords {
     thought: say("exports:file.thought"),
     edited: say("exports:file.edited"),
     document: say("exports:file.document"),
-    page: say("exports:file.page"),
-    chapter: say("exports:file.chapter"),
+    page: say("exports:file.page", { part }),
+    chapter: say("exports:file.chapter", { part }),
     untitled: say("chats:untitled"),
     instructions: say("exports:file.instructions"),
     contents: say("exports:file.contents"),

@@ -41,7 +41,7 @@ export function speakerOf({ role, model }: MessageRecord, words: ExportWords): s
 
 /** Returns the number of a passage with the page or chapter that it is on. */
 export const passageName = (number: number, unit: DocumentUnit | null, part: number, words: ExportWords): string =>
-  unit === null ? `[${number}]` : `[${number}] ${words[unit]} ${part}`;
+  unit === null ? `[${number}]` : `[${number}] ${words[unit].replace("{part}", String(part))}`;
 
 export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 

@@ -92,7 +92,7 @@ function PrintedMessage({ message, isPlain, onDrawn }: PrintedMessageProps) {
           {passages.map(({ number, part }) => (
             <span key={number}>
               {` · [${number}]`}
-              {unit !== null && ` ${say(`exports:file.${unit}`)} ${part}`}
+              {unit !== null && ` ${say(`exports:file.${unit}`, { part: String(part) })}`}
             </span>
           ))}
         </p>

@@ -4,6 +4,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { fileNameOf, uniqueNames } from "../../../electron/workbench/exports/fileNameOf.ts";
 import { htmlOfAnswer } from "../../../electron/workbench/exports/htmlOfAnswer.ts";
+import { passageName } from "../../../electron/workbench/exports/markdownOfChat.ts";
+import { exportWords } from "../../../electron/texts/exportWords.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
 import { exportTo } from "../../support/exports/moveChats.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -36,6 +39,17 @@ it("writes Markdown: who said what, and thoughts as quotations", async () => {
   expect(text).toContain("## You\n\n<b>Why?</b>\n");
   expect(text).toContain("> **Thought**\n>\n> Because\n> <script>\n\nBecause **so**.\n");
   expect(await exported("b.md", "x", "markdown", false)).not.toContain("<script>");
+});
+
+it.each([
+  ["en", "[1] page 3", "[2] chapter 12"],
+  ["fr", "[1] page 3", "[2] chapitre 12"],
+  ["zh-CN", "[1] 第 3 页", "[2] 第 12 章"],
+] as const)("names the page or chapter of a passage as one does in %s", (language, page, chapter) => {
+  const words = exportWords(openTexts(language));
+  expect(passageName(1, "page", 3, words)).toBe(page);
+  expect(passageName(2, "chapter", 12, words)).toBe(chapter);
+  expect(passageName(3, null, 1, words)).toBe("[3]");
 });
 
 it("says which answers were edited, and writes the edited text", async () => {

@@ -201,11 +201,8 @@ export class AttachmentTable {
   file(attachment: Attachment): MessageFile {
     const { documentId, name, unit, pages, use, passages } = attachment;
     if (use === "search") {
-      const found = passages.map(({ number, part, start, length }) => ({
-        number,
-        part,
-        text: this.#documents.excerpt(documentId, { part, start, length }),
-      }));
+      const texts = this.#documents.excerpts(documentId, passages);
+      const found = passages.map(({ number, part }, index) => ({ number, part, text: texts[index] ?? "" }));
       return { name, unit, passages: found.filter(({ text }) => text !== "") };
     }
     return { name, text: textOfParts(this.#documents.texts(documentId, chosenParts(attachment, pages))) };

@@ -6,6 +6,7 @@ import {
   type DocumentPiece,
   documentUnits,
   type DocumentUnit,
+  type Passage,
   type ReadDocument,
 } from "../../contract/documents.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
@@ -27,6 +28,9 @@ export interface StoredDocument {
   sha256: string;
   createdAt: number;
 }
+
+/** Where something is in the text of a page or chapter, in UTF-16 code units. */
+type ExcerptPlace = Pick<Passage, "part" | "start" | "length">;
 
 /** A part is stored in pieces of at most this many UTF-16 code units, so that erasing goes in small steps. */
 const pieceChars = 50_000;
@@ -133,26 +137,29 @@ export class DocumentTable {
   }
 
   /**
-   * Returns a part of the text of a page or chapter. Throws as `texts` does; without `mustBeIntact`, returns it as far as it
-   * can be read.
+   * Returns the texts at these places, in their order; each piece of the document is read once. Throws as `texts` does;
+   * without `mustBeIntact`, returns them as far as they can be read.
    */
-  excerpt(
-    documentId: string,
-    { part, start, length }: { part: number; start: number; length: number },
-    mustBeIntact = true,
-  ): string {
+  excerpts(documentId: string, places: readonly ExcerptPlace[], mustBeIntact = true): string[] {
     const { name } = this.read(documentId);
-    const found: string[] = [];
-    let at = 0;
-    for (let piece: number | null = 0; piece !== null && at < start + length; ) {
-      const { text, isIntact, next } = this.piece(documentId, part, piece);
-      // One that has another length would move all that follows.
-      if (!isIntact && mustBeIntact) throw new WorkbenchError("document-damaged", { name });
-      if (at + text.length > start) found.push(text.slice(Math.max(0, start - at), start + length - at));
-      at += text.length;
-      piece = next;
+    const found = places.map(() => "");
+    for (const part of new Set(places.map((place) => place.part))) {
+      const wanted = [...places.entries()].filter(([, place]) => place.part === part);
+      const last = wanted.reduce((most, [, { start, length }]) => Math.max(most, start + length), 0);
+      let at = 0;
+      for (let piece: number | null = 0; piece !== null && at < last; ) {
+        const { text, isIntact, next } = this.piece(documentId, part, piece);
+        // One that has another length would move all that follows.
+        if (!isIntact && mustBeIntact) throw new WorkbenchError("document-damaged", { name });
+        for (const [index, { start, length }] of wanted) {
+          const here = text.slice(Math.max(0, start - at), Math.max(0, start + length - at));
+          found[index] = (found[index] ?? "") + here;
+        }
+        at += text.length;
+        piece = next;
+      }
     }
-    return found.join("");
+    return found;
   }
 
   /** Returns the piece of a part's text in which a place is, counted from 0, and where in that piece. */
@@ -176,8 +183,11 @@ export class DocumentTable {
   piece(documentId: string, part: number, index: number): DocumentPiece {
     const sql = `SELECT part, text, hash FROM documentTexts WHERE documentId = ? AND erased = 0 AND part = ?
       ORDER BY sequence LIMIT 2 OFFSET ?`;
-    const [first, second] = this.#statements.raw(sql, documentId, part, index).map(readPiece);
-    return { text: "", isIntact: true, ...first, next: second === undefined ? null : index + 1 };
+    const [first, second] = this.#statements.raw(sql, documentId, part, index);
+    return {
+      ...(first ? readPiece(first) : { text: "", isIntact: true }),
+      next: second === undefined ? null : index + 1,
+    };
   }
 
   /** Whether there are documents that nothing has any more. */

@@ -77,18 +77,20 @@ export class DocumentFit {
     const { engines, library, store } = this.#options;
     const found = await this.#find(question);
     const passagesOf = (count: number): MessagePassages => numberedPassages(found, question.attachmentIds, count);
-    const read = async (count: number) => {
+    // Each time, the store reads the documents from their beginning to what was found.
+    const read = remembered(async (count: number) => {
       const { chat, messages, files } = await store.request("previewTurn", {
         ...question,
         passages: passagesOf(count),
       });
       const prompt = { messages: promptMessages(chat, messages, files), thinking: chat.thinking };
       return { chat, prompt, about: aboutTokens(prompt.messages.map(({ content }) => content).join("\n")) };
-    };
+    });
     const unmeasured = { passages: passagesOf(found.passages.length), measured: null };
     const contextSize = (): number | null =>
       engines.loaded.state === "ready" ? engines.loaded.facts.contextSize : null;
-    const fitted = async (size: number, isCounted: boolean, tokensOf: (count: number) => Promise<number>) => {
+    const fitted = async (size: number, isCounted: boolean, measure: (count: number) => Promise<number>) => {
+      const tokensOf = remembered(measure);
       const count = await mostThatFit(found.passages.length, size, tokensOf);
       const measured = { promptTokens: await tokensOf(count), contextSize: size, isCounted };
       return { passages: passagesOf(count), measured };
@@ -139,4 +141,14 @@ export class DocumentFit {
     // Step by step, so that other requests to the store come between.
     while (await this.#options.store.request("indexPassages", { chatId, attachmentIds }));
   }
+}
+
+/** Returns the same function, which resolves with the same result when it is called again. */
+function remembered<Result>(work: (count: number) => Promise<Result>): (count: number) => Promise<Result> {
+  const known = new Map<number, Promise<Result>>();
+  return (count) => {
+    const result = known.get(count) ?? work(count);
+    known.set(count, result);
+    return result;
+  };
 }

@@ -143,11 +143,8 @@ export class StoredChats {
   documentsOf({ attachments = [] }: MessageRecord): ExportedDocument[] {
     return attachments.map(({ documentId, passages }) => {
       const { name, unit } = this.#documents.read(documentId);
-      const found = passages.map(({ number, ...place }) => ({
-        number,
-        part: place.part,
-        text: this.#documents.excerpt(documentId, place, false),
-      }));
+      const texts = this.#documents.excerpts(documentId, passages, false);
+      const found = passages.map(({ number, part }, index) => ({ number, part, text: texts[index] ?? "" }));
       return { name, unit, passages: found };
     });
   }

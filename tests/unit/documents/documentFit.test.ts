@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { MessagePassages } from "../../../electron/workbench/chats/AttachmentTable.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
 import { DocumentFit, type DocumentFitOptions } from "../../../electron/workbench/documents/DocumentFit.ts";
 import { readText } from "../../support/documents/readText.ts";
 
-const engines = { isBusy: true, loaded: { state: "none" } } as unknown as DocumentFitOptions["engines"];
 const library = {} as DocumentFitOptions["library"];
+type Asked = { attachmentIds: readonly string[]; passages?: MessagePassages };
 
 let store: ChatStore;
 let chatId: string;
@@ -21,12 +22,14 @@ function attach(text: string): string {
 }
 
 /** Returns what fits documents, with a store that tells of each request before it answers. */
-function fitOf(asked: (name: string, params: { attachmentIds: readonly string[] }) => void): DocumentFit {
+function fitOf(asked: (name: string, params: Asked) => void, contextSize?: number): DocumentFit {
   const operations = store as unknown as Record<string, (params: unknown) => unknown>;
-  const request = (async (name: string, params: { attachmentIds: readonly string[] }) => {
+  const request = (async (name: string, params: Asked) => {
     asked(name, params);
     return operations[name]?.call(store, params);
   }) as StoreClient["request"];
+  const loaded = contextSize === undefined ? { state: "none" } : { state: "ready", facts: { contextSize } };
+  const engines = { isBusy: true, loaded } as unknown as DocumentFitOptions["engines"];
   return new DocumentFit({ store: { request }, engines, library });
 }
 
@@ -66,4 +69,17 @@ it("ends with a problem when what was prepared is forgotten each time", async ()
   });
   const asked = fit.passages({ chatId, text: "numbat", attachmentIds: [attach("A numbat.")] });
   await expect(asked).rejects.toMatchObject({ code: "store-failed" });
+});
+
+it("uses as many passages as fit, and asks the store once for each number that it tries", async () => {
+  const tried: number[] = [];
+  const id = attach("A numbat eats termites, and rests at night. ".repeat(2_000));
+  const fit = fitOf((name, { passages }) => {
+    if (name === "previewTurn") tried.push(passages?.[id]?.length ?? 0);
+  }, 4_096);
+  const { [id]: sent = [] } = await fit.expectFit({ chatId, text: "numbat", attachmentIds: [id] });
+  expect(sent.length).toBeGreaterThan(1);
+  expect(sent.length).toBeLessThan(20);
+  expect(tried).toContain(sent.length);
+  expect(new Set(tried).size).toBe(tried.length);
 });

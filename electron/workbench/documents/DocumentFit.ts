@@ -119,7 +119,9 @@ export class DocumentFit {
   }
 
   async #find(question: OfQuestion): Promise<FoundPassages> {
-    const found = await this.#oneAtATime(() => this.#prepareAndFind(question));
+    // What is prepared already, and a question that searches nothing, need not wait for other documents.
+    const known = await this.#findPrepared(question);
+    const found = known ?? (await this.#oneAtATime(() => this.#prepareAndFind(question)));
     if (found.passages.length === 0 && found.newNames.length > 0) {
       throw new WorkbenchError("passages-not-found", { names: found.newNames });
     }
@@ -130,11 +132,15 @@ export class DocumentFit {
     const { chatId, attachmentIds } = question;
     for (let tries = 0; tries < mostTries; tries++) {
       await this.#prepare(chatId, attachmentIds);
-      const found = await this.#options.store.request("findPassages", { ...question, most: passageLimits.most });
+      const found = await this.#findPrepared(question);
       // What was prepared may have been forgotten since.
       if (found !== null) return found;
     }
     throw new WorkbenchError("store-failed", undefined, "what was prepared of the documents was forgotten each time");
+  }
+
+  #findPrepared(question: OfQuestion): Promise<FoundPassages | null> {
+    return this.#options.store.request("findPassages", { ...question, most: passageLimits.most });
   }
 
   async #prepare(chatId: string | null, attachmentIds: readonly string[]): Promise<void> {

@@ -22,10 +22,10 @@ function attach(text: string): string {
 }
 
 /** Returns what fits documents, with a store that tells of each request before it answers. */
-function fitOf(asked: (name: string, params: Asked) => void, contextSize?: number): DocumentFit {
+function fitOf(asked: (name: string, params: Asked) => unknown, contextSize?: number): DocumentFit {
   const operations = store as unknown as Record<string, (params: unknown) => unknown>;
   const request = (async (name: string, params: Asked) => {
-    asked(name, params);
+    await asked(name, params);
     return operations[name]?.call(store, params);
   }) as StoreClient["request"];
   const loaded = contextSize === undefined ? { state: "none" } : { state: "ready", facts: { contextSize } };
@@ -48,6 +48,23 @@ it("prepares the documents of one question after those of another, so that they 
   expect(passages[third]?.length).toBeGreaterThan(0);
   expect(steps.filter((id) => id === first).length).toBeGreaterThan(1);
   expect(steps.filter((id, at) => id !== steps[at - 1])).toEqual(ids);
+});
+
+it("answers at once when the documents of a question are prepared, or not searched", async () => {
+  const [ready, other] = [attach("A numbat."), attach("A quokka.")];
+  const { id: whole } = store.addDocument({ chatId, name: "b.txt", document: readText("An okapi.") });
+  let goOn = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (goOn = resolve));
+  const fit = fitOf((name, { attachmentIds }) =>
+    name === "indexPassages" && attachmentIds[0] === other ? gate : null,
+  );
+  await fit.prepare(chatId, [ready]);
+  const slow = fit.prepare(chatId, [other]);
+  const found = await fit.passages({ chatId, text: "numbat", attachmentIds: [ready, whole] });
+  expect(found).toMatchObject({ [ready]: [{ number: 1 }] });
+  expect(await fit.passages({ chatId, text: "numbat", attachmentIds: [whole] })).toEqual({});
+  goOn();
+  await slow;
 });
 
 it("prepares others after a failure", async () => {

@@ -51,6 +51,8 @@ export async function openImports(
   let chars = 0;
   const journal = new ImportJournal(home);
   let last: LastImport | null = null;
+  /** Whether an import is undone in part. The journal stays, so that the next start completes it. */
+  let isHalfUndone = false;
   let working: Promise<unknown> = Promise.resolve();
   let isCancelled = false;
   const set = (next: ImportState): ImportState => {
@@ -123,6 +125,7 @@ export async function openImports(
   async function undo(undone: LastImport): Promise<void> {
     const { imported: all, folders } = undone;
     last = null;
+    isHalfUndone = true;
     let removed = 0;
     set({ state: "undoing", done: 0, total: all.length });
     const ask = (from: number): Promise<string[]> =>
@@ -141,10 +144,11 @@ export async function openImports(
         if (all.length <= undoneAtOnce) onChats({ removed: chatIds });
       }
       if (all.length > undoneAtOnce) onChats("many");
+      isHalfUndone = false;
       await journal.remove();
       set({ state: "undone", removed, kept: all.length - removed });
     } catch (error) {
-      set({ state: "failed", fileName: fileName(), problem: toProblem(error) });
+      set({ state: "failed", fileName: undone.fileName, problem: toProblem(error) });
     }
   }
 
@@ -193,7 +197,7 @@ export async function openImports(
         if (!isBusy() && state.state !== "ready") {
           last = null;
           set({ state: "none" });
-          await journal.remove();
+          if (!isHalfUndone) await journal.remove();
         }
         return null;
       },

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { ImportJournal } from "../../../electron/workbench/imports/ImportJournal.ts";
 import { openImports } from "../../../electron/workbench/imports/openImports.ts";
@@ -12,11 +13,14 @@ const many = 450;
 let home: string;
 let store: ChatStore;
 let asked: string[];
+/** Whether the disk is full for what would undo an import. */
+let isFull: boolean;
 
 beforeEach(async () => {
   home = await temporaryFolder();
   store = new ChatStore(home);
   asked = [];
+  isFull = false;
 });
 afterEach(() => store.close());
 
@@ -27,8 +31,9 @@ async function open() {
     importWorker: join(home, "never-started.mjs"),
     store: {
       request: (async (name: "undoImported", params: never) => {
-        asked.push(name);
+        const count = asked.push(name);
         await Promise.resolve();
+        if (isFull && name === "undoImported" && count > 1) throw new WorkbenchError("disk-full");
         return store[name](params);
       }) as never,
     },
@@ -97,6 +102,27 @@ it("an import that was being undone when the app was killed is undone before any
   expect(await api.settled()).toMatchObject({ state: "undone", removed: many - 2 });
   expect({ shown: shown(), folders: store.readFolders().folders }).toEqual({ shown: 0, folders: [] });
   expect(existsSync(join(home, "last-import.json"))).toBe(false);
+});
+
+it.each([
+  ["before", false],
+  ["after", true],
+])("an undo that failed %s a restart is completed by the next start, also if the notice was dismissed", async (_, isUndoing) => {
+  await imported(isUndoing);
+  isFull = true;
+  const { handlers, api } = await open();
+  const state = await handlers["imports.state"]({});
+  if (state.state === "done") await handlers["imports.undo"]({ importId: state.result.id });
+  expect(await api.settled()).toMatchObject({
+    state: "failed",
+    fileName: "chats.jsonl",
+    problem: { code: "disk-full" },
+  });
+  expect(shown()).toBe(many - 200);
+  await handlers["imports.close"]({});
+  isFull = false;
+  expect(await (await open()).api.settled()).toMatchObject({ state: "undone", removed: many - 200 });
+  expect(shown()).toBe(0);
 });
 
 it("once the notice is dismissed, a start offers nothing; nor does a file that the app did not write", async () => {

@@ -195,6 +195,7 @@ function start(): void {
     return await openWorkbench({
       ...paths,
       home,
+      isApp: true,
       plainChats,
       faults,
       onEvent: tell,

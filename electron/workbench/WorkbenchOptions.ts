@@ -32,6 +32,8 @@ export interface WorkbenchOptions
   /** The only folder that the app writes to. */
   home: string;
   onEvent?: EventListener;
+  /** Whether this is the app, which completes what an earlier start of it began. By default, as on the terminal, it is not. */
+  isApp?: boolean;
   /** Where the hub's token may be stored. Provided by the desktop app. */
   secrets?: Secrets;
   /**

@@ -334,6 +334,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     store,
     onChats: (change) => chats.api.changedOutside(change),
     forgetRead,
+    isApp: options.isApp ?? false,
     onEvent,
   });
   const backups = openBackups({

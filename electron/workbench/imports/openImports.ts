@@ -28,6 +28,8 @@ export interface OpenImportsOptions {
   onChats: (change: { removed: string[] } | "many") => void;
   /** Deletes what is kept of what models have read of these chats. */
   forgetRead: (chatIds: readonly string[]) => Promise<void>;
+  /** Whether the app itself runs. What it is undoing is not for `r1`, which may run beside it. */
+  isApp: boolean;
   onEvent: EventListener;
 }
 
@@ -40,18 +42,18 @@ export interface Imports {
 
 /**
  * Opens the imports. One runs at a time. Until it is complete, what it stored is hidden. The last one can still be undone
- * after a restart, and if it was being undone, that is completed before the chats are shown.
+ * after a restart, and if it was being undone, the app completes that before the chats are shown.
  */
 export async function openImports(
   options: OpenImportsOptions,
 ): Promise<RunningCapability<typeof importsCalls, Imports>> {
-  const { home, importWorker, store, onChats, forgetRead, onEvent } = options;
+  const { home, importWorker, store, onChats, forgetRead, isApp, onEvent } = options;
   let state: ImportState = { state: "none" };
   let path = "";
   let chars = 0;
   const journal = new ImportJournal(home);
   let last: LastImport | null = null;
-  /** Whether an import is undone in part. The journal stays, so that the next start completes it. */
+  /** Whether the journal is of an import that is undone in part. It stays, so that the next start completes that. */
   let isHalfUndone = false;
   let working: Promise<unknown> = Promise.resolve();
   let isCancelled = false;
@@ -108,7 +110,7 @@ export async function openImports(
       onChats("many");
       const folders = await store.request("madeFolders", {});
       last = { fileName: fileName(), ...count, imported, folders, isUndoing: false };
-      await journal.write(last);
+      if (!isHalfUndone) await journal.write(last);
       set({ state: "done", result: { id: randomUUID(), fileName: fileName(), ...count } });
     } catch (error) {
       // If that fails, the next start erases what was stored.
@@ -124,6 +126,7 @@ export async function openImports(
 
   async function undo(undone: LastImport): Promise<void> {
     const { imported: all, folders } = undone;
+    const isOtherHalfUndone = isHalfUndone;
     last = null;
     isHalfUndone = true;
     let removed = 0;
@@ -135,7 +138,7 @@ export async function openImports(
     const asked = undone.isUndoing ? starts.map(ask) : null;
     for (const each of asked ?? []) each.catch(() => undefined);
     try {
-      if (asked === null) await journal.write({ ...undone, isUndoing: true });
+      if (asked === null && !isOtherHalfUndone) await journal.write({ ...undone, isUndoing: true });
       for (const [index, from] of starts.entries()) {
         const chatIds = await (asked?.[index] ?? ask(from));
         await forgetRead(chatIds);
@@ -144,8 +147,8 @@ export async function openImports(
         if (all.length <= undoneAtOnce) onChats({ removed: chatIds });
       }
       if (all.length > undoneAtOnce) onChats("many");
-      isHalfUndone = false;
-      await journal.remove();
+      isHalfUndone = isOtherHalfUndone;
+      if (!isHalfUndone) await journal.remove();
       set({ state: "undone", removed, kept: all.length - removed });
     } catch (error) {
       set({ state: "failed", fileName: undone.fileName, problem: toProblem(error) });
@@ -153,8 +156,10 @@ export async function openImports(
   }
 
   const before = await journal.read();
-  if (before?.isUndoing === true) working = undo(before);
-  else if (before !== null) {
+  if (before?.isUndoing === true) {
+    if (isApp) working = undo(before);
+    else isHalfUndone = true;
+  } else if (before !== null) {
     const { imported: _, folders: __, isUndoing: ___, ...result } = before;
     last = before;
     state = { state: "done", result: { id: randomUUID(), ...result } };

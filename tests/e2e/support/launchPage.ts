@@ -53,6 +53,7 @@ export async function launchPage(options: PageOptions = {}): Promise<RunningPage
   const workbench = await openWorkbench({
     ...paths,
     home,
+    isApp: true,
     // A page that is being closed receives no more events.
     onEvent: (name, data) => void tell(name, data as Events[typeof name]).catch(() => undefined),
   });

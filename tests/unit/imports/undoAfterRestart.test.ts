@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 /** Opens the imports on the store, whose requests are answered in their order, as the store's worker does. */
-async function open() {
+async function open({ isApp = true } = {}) {
   const imports = await openImports({
     home,
     importWorker: join(home, "never-started.mjs"),
@@ -39,6 +39,7 @@ async function open() {
     },
     onChats: () => undefined,
     forgetRead: () => Promise.resolve(),
+    isApp,
     onEvent: () => undefined,
   });
   return imports;
@@ -104,26 +105,38 @@ it("an import that was being undone when the app was killed is undone before any
   expect(existsSync(join(home, "last-import.json"))).toBe(false);
 });
 
+it("what the app is undoing is left to it by `r1`", async () => {
+  await imported(true);
+  const { handlers, api } = await open({ isApp: false });
+  expect(await api.settled()).toEqual({ state: "none" });
+  await handlers["imports.close"]({});
+  expect({ asked, shown: shown() }).toEqual({ asked: [], shown: many });
+  expect(await (await open()).api.settled()).toMatchObject({ state: "undone", removed: many });
+});
+
 it.each([
   ["before", false],
   ["after", true],
-])("an undo that failed %s a restart is completed by the next start, also if the notice was dismissed", async (_, isUndoing) => {
-  await imported(isUndoing);
-  isFull = true;
-  const { handlers, api } = await open();
-  const state = await handlers["imports.state"]({});
-  if (state.state === "done") await handlers["imports.undo"]({ importId: state.result.id });
-  expect(await api.settled()).toMatchObject({
-    state: "failed",
-    fileName: "chats.jsonl",
-    problem: { code: "disk-full" },
-  });
-  expect(shown()).toBe(many - 200);
-  await handlers["imports.close"]({});
-  isFull = false;
-  expect(await (await open()).api.settled()).toMatchObject({ state: "undone", removed: many - 200 });
-  expect(shown()).toBe(0);
-});
+])(
+  "an undo that failed %s a restart is completed by the next start, also if the notice was dismissed",
+  async (_, isUndoing) => {
+    await imported(isUndoing);
+    isFull = true;
+    const { handlers, api } = await open();
+    const state = await handlers["imports.state"]({});
+    if (state.state === "done") await handlers["imports.undo"]({ importId: state.result.id });
+    expect(await api.settled()).toMatchObject({
+      state: "failed",
+      fileName: "chats.jsonl",
+      problem: { code: "disk-full" },
+    });
+    expect(shown()).toBe(many - 200);
+    await handlers["imports.close"]({});
+    isFull = false;
+    expect(await (await open()).api.settled()).toMatchObject({ state: "undone", removed: many - 200 });
+    expect(shown()).toBe(0);
+  },
+);
 
 it("once the notice is dismissed, a start offers nothing; nor does a file that the app did not write", async () => {
   await imported(false);

@@ -324,6 +324,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     notices,
     plainChats,
     forgetRead,
+    forgetImport: () => imports.api.forget(),
     deleteBackups: () => backups.api.deleteAll(),
   });
   const presets = openPresets({ home, notices, onEvent });

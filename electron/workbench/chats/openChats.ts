@@ -27,6 +27,8 @@ export interface OpenChatsOptions extends Pick<ChatsOptions, "documents"> {
   plainChats: PlainChats | undefined;
   /** Deletes what is kept of what models have read of these chats. */
   forgetRead: ChatsOptions["forgetRead"];
+  /** Ends an import, and deletes what is kept to undo the last one. */
+  forgetImport: () => Promise<void>;
   /** Deletes the backups of the chats. */
   deleteBackups: () => Promise<void>;
   onEvent: EventListener;
@@ -47,7 +49,7 @@ export interface Chats {
   titled(chatId: string): void;
   /** Tells the windows that an import has added or removed chats. */
   changedOutside(change: { removed: string[] } | "many"): void;
-  /** Stops what is being written and erases all chats, with what models have read of them. */
+  /** Stops what is being written and erases all chats, with what models have read of them and what would undo an import. */
   eraseAll(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
         const chatIds = await store.request("chatIds", {});
         await Promise.all(chatIds.map((chatId) => runs.stopInChat(chatId)));
         await forgetRead(chatIds);
+        await options.forgetImport();
         await store.request("eraseAllChats", {});
         for (const chatId of chatIds) {
           plainChats.forget(chatId);

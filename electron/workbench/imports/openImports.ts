@@ -38,6 +38,8 @@ export interface Imports {
   read(path: string): Promise<ImportState>;
   /** Resolves once the import that is running has ended. */
   settled(): Promise<ImportState>;
+  /** Ends an import, and forgets what was imported, because all chats are erased. Nothing can be undone then. */
+  forget(): Promise<void>;
 }
 
 /**
@@ -155,6 +157,11 @@ export async function openImports(
     }
   }
 
+  function cancel(): void {
+    isCancelled = true;
+    void worker.request("cancel", {}).catch(() => undefined);
+  }
+
   const before = await journal.read();
   if (before?.isUndoing === true) {
     if (isApp) working = undo(before);
@@ -176,6 +183,14 @@ export async function openImports(
         await working;
         return state;
       },
+      async forget() {
+        if (state.state === "importing") cancel();
+        if (state.state === "importing" || state.state === "undoing") await working;
+        last = null;
+        isHalfUndone = false;
+        if (["done", "undone", "failed"].includes(state.state)) set({ state: "none" });
+        await journal.remove();
+      },
     },
     handlers: {
       "imports.state": () => state,
@@ -187,10 +202,7 @@ export async function openImports(
       },
       "imports.cancel": () => {
         if (state.state === "ready") set({ state: "none" });
-        else if (state.state === "reading" || state.state === "importing") {
-          isCancelled = true;
-          void worker.request("cancel", {}).catch(() => undefined);
-        }
+        else if (state.state === "reading" || state.state === "importing") cancel();
         return null;
       },
       "imports.undo": ({ importId }) => {

@@ -57,7 +57,7 @@ test("a restore replaces the chats in the window, can be undone, and both are in
   });
 });
 
-test("all backups are deleted only after the user agreed; erasing all chats deletes them too", async () => {
+test("all backups are deleted only after the user agreed; erasing all chats deletes them too, and what would undo an import", async () => {
   const answers = [false, true, true];
   const opened = await openTestWorkbench(await filledHome(), undefined, {
     confirmErase: () => Promise.resolve(answers.shift() ?? false),
@@ -67,8 +67,10 @@ test("all backups are deleted only after the user agreed; erasing all chats dele
   expect((await workbench.call("backups.deleteAll", {})).backups).toHaveLength(1);
   expect(await workbench.call("backups.deleteAll", {})).toEqual({ backups: [], goneBy: null });
   await workbench.call("backups.make", {});
+  writeFileSync(join(home, "last-import.json"), "{}");
   await workbench.call("disk.erase", { kind: "chats" });
   expect(readdirSync(join(home, "backups"))).toEqual([]);
+  expect(readdirSync(home)).not.toContain("last-import.json");
 });
 
 test("damage that a request meets is mended at once, and the request is answered", async () => {

@@ -149,3 +149,16 @@ it("once the notice is dismissed, a start offers nothing; nor does a file that t
   }
   expect(shown()).toBe(many);
 });
+
+it.each([
+  ["done", false],
+  ["being undone", true],
+])("an import that is %s is forgotten when all chats are erased", async (_, isUndoing) => {
+  await imported(isUndoing);
+  isFull = isUndoing;
+  const { handlers, api } = await open();
+  await api.forget();
+  expect(await handlers["imports.state"]({})).toEqual({ state: "none" });
+  expect(existsSync(join(home, "last-import.json"))).toBe(false);
+  expect(await (await open()).handlers["imports.state"]({})).toEqual({ state: "none" });
+});

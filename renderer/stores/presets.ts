@@ -52,8 +52,11 @@ export function createPresetsStore(door: Door): PresetsStore {
       undoRemove: async () => {
         const { deleted } = get();
         if (deleted === null) return;
-        set({ deleted: null });
-        await attempt(() => door.call("presets.restore", deleted));
+        // If that fails, it can be tried again.
+        await attempt(async () => {
+          await door.call("presets.restore", deleted);
+          if (get().deleted === deleted) set({ deleted: null });
+        });
       },
     };
   });

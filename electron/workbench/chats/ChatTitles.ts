@@ -47,7 +47,8 @@ export class ChatTitles {
   /** Call after each whole reply. */
   begin(turn: AnsweredTurn): void {
     const { chatId, model } = turn;
-    this.stop(chatId);
+    // Writing the title of another chat would drop what the model has read of this one.
+    for (const waiting of this.#waiting.keys()) this.stop(waiting);
     if (isTemporary(chatId) || model.parameters < leastParameters || this.#done.has(chatId)) return;
     this.#waitFor(turn);
   }
@@ -104,7 +105,8 @@ export class ChatTitles {
     );
     if (reply === null || reply.outcome === "stopped" || signal.aborted) return "over";
     this.#done.add(chatId);
-    const question = messages.find(({ role }) => role === "user")?.content ?? "";
+    // The title is the question as it was typed; in the messages, the text of documents stands before it.
+    const { title: question } = await store.request("readChat", { chatId });
     const title = reply.stats?.stopReason === "end" ? modelTitle(text, question) : null;
     if (title !== null && (await store.request("titleByModel", { chatId, title }))) onTitled(chatId);
     return "over";

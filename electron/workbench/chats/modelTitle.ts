@@ -10,7 +10,7 @@ const label = /^(?:title|titre|标题|題名|标题是)\s*[:：]\s*/iu;
 const quotes = /^["'“”‘’«»「」『』《》*_#\s]+|["'“”‘’«»「」『』《》*_\s]+$/gu;
 /** What a model says when it talks about the title instead of writing it. */
 const chatter =
-  /^(?:sure|okay|ok|certainly|here(?:’|')?s|here is|the title|as an ai|i |i'm|sorry|voici|bien sûr|d’accord|je |好的|当然|以下|这是|抱歉)/iu;
+  /^(?:(?:sure|okay|ok|certainly|here(?:’|')?s|here is|the title|as an ai|i'm|sorry|voici|bien sûr|d’accord)(?!\p{L})|i |je |好的|当然|以下|这是|抱歉)/iu;
 /** Tags, special tokens, code, formulas and links. */
 const marks = /[<>{}[\]|｜`\\$]|https?:/u;
 const ideographs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;

@@ -13,6 +13,8 @@ describe("what a model wrote is a title", () => {
     ['\n"Primes below thirty."\n', "Primes below thirty"],
     ["**Title: Baking bread**", "Baking bread"],
     ["« Le pain au levain »", "Le pain au levain"],
+    ["Okinawa in spring", "Okinawa in spring"],
+    ["Surety bonds", "Surety bonds"],
   ])("%j becomes %j", (text, title) => {
     expect(modelTitle(text, "How do I do this?")).toBe(title);
   });
@@ -30,6 +32,7 @@ describe("what a model wrote is a title", () => {
     ["a special token", "A title <｜end▁of▁sentence｜>"],
     ["a formula", "\\boxed{42}"],
     ["talk about it", "Sure, here is a title"],
+    ["a refusal", "I cannot do that"],
     ["a word twice", "The the primes"],
     ["a loop", "one two one two one two"],
     ["hidden letters only", "\u202e\u200b\u2066"],
@@ -102,11 +105,11 @@ describe("the title of a chat", () => {
       for (const callback of due) callback();
       await new Promise((resolve) => setImmediate(resolve));
     };
-    const answered = (id = chatId, by = model) =>
+    const answered = (id = chatId, by = model, content = "What are primes?") =>
       titles.begin({
         chatId: id,
         model: by,
-        messages: [{ role: "user", content: "What are primes?" }],
+        messages: [{ role: "user", content }],
         thinking: "on",
       });
     return { machine, asked, titled, waiting, titles, pass, answered };
@@ -177,6 +180,25 @@ describe("the title of a chat", () => {
     answered();
     titles.close();
     expect(waiting.size).toBe(0);
+  });
+
+  it("is compared with the language of the question, and not of the documents before it", async () => {
+    const { pass, answered } = open();
+    answered(chatId, model, "质数之间的间隔是什么？\n\nWhat are primes?");
+    await pass();
+    expect(title()).toBe("Prime numbers");
+  });
+
+  it("is no longer waited for once another chat has a reply, so that the model keeps what it has read of that", async () => {
+    const { asked, pass, answered, waiting } = open();
+    const other = store.createChat({ thinking: "on", modelId: "r1" }).id;
+    answered();
+    answered(other);
+    expect(waiting.size).toBe(1);
+    answered(chatId);
+    answered("temporary-1");
+    await pass();
+    expect({ asked, waits: waiting.size }).toEqual({ asked: [], waits: 0 });
   });
 
   it("stays if the model writes no title, and is not tried again", async () => {

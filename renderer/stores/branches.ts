@@ -39,6 +39,11 @@ export function createBranchesStore(door: Door, { conversation }: { conversation
     );
     if (store.getState().shown?.chatId === chatId) store.setState({ shown: { chatId, map } });
   });
+  // It does not come back uninvited.
+  conversation.subscribe(({ openId }, before) => {
+    const { shown, hide } = store.getState();
+    if (openId !== before.openId && shown !== null && shown.chatId !== openId) hide();
+  });
   const hear = ({ chatId }: { chatId: string }): void => {
     if (store.getState().shown?.chatId === chatId) void read();
   };

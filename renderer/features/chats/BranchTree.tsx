@@ -5,6 +5,7 @@ import { useBranches } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { branchStep } from "./branchStep.ts";
 import { focusComposer } from "./focusComposer.ts";
+import { rowsWithActive } from "./rowsWithActive.ts";
 import { useRowHeights } from "./useRowHeights.ts";
 
 /** Deeper levels are drawn no further to the right. */
@@ -30,6 +31,7 @@ export function BranchTree({ runs }: { runs: readonly BranchRun[] }) {
     estimateSize: () => rowPixels,
     overscan: 12,
     getItemKey: (index) => keyOf(runs[index]),
+    rangeExtractor: (range) => rowsWithActive(range, active),
   });
   useEffect(() => virtualizer.measure(), [rowPixels, virtualizer]);
   useEffect(() => scroller.current?.focus(), []);
@@ -77,8 +79,6 @@ export function BranchTree({ runs }: { runs: readonly BranchRun[] }) {
               id={idOf(index)}
               role="treeitem"
               aria-level={run.level}
-              aria-setsize={-1}
-              aria-posinset={index + 1}
               aria-selected={index === active}
               aria-current={run.isShown}
               className={index === active ? "branch-row is-active" : "branch-row"}

@@ -1,7 +1,8 @@
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { useChatFolders, useChatList } from "../../stores/useStores.ts";
 import type { ListRow } from "./listRows.ts";
+import { rowsWithActive } from "./rowsWithActive.ts";
 import { useRowHeights } from "./useRowHeights.ts";
 
 /** The next page is requested when this many rows are left below the visible ones. */
@@ -23,12 +24,8 @@ export function useDrawnRows(rows: readonly ListRow[], activeIndex: number) {
     estimateSize: (index) => (rows[index]?.kind === "heading" ? headingPixels : rowPixels),
     overscan: 12,
     getItemKey: (index) => rows[index]?.key ?? index,
-    // The active row is the tab stop, wherever the list is scrolled to.
-    rangeExtractor: (range) => {
-      const drawn = defaultRangeExtractor(range);
-      if (activeIndex < 0 || drawn.includes(activeIndex)) return drawn;
-      return activeIndex < range.startIndex ? [activeIndex, ...drawn] : [...drawn, activeIndex];
-    },
+    // The active row is the tab stop.
+    rangeExtractor: (range) => rowsWithActive(range, activeIndex),
   });
   useEffect(() => virtualizer.measure(), [rowPixels, virtualizer]);
   const drawn = virtualizer.getVirtualItems();

@@ -37,6 +37,8 @@ export interface ComposerState {
   begin: NewChat;
   /** The message that is being edited, as it was when the edit began or its chat was left. */
   editing: KeptEdit | null;
+  /** Who wrote that message. Null until it is known: it may be far above the messages that have been read. */
+  editedRole: Message["role"] | null;
   /** Changes when the composer must show a different text. */
   composerKey: number;
   sending: boolean;
@@ -107,10 +109,27 @@ export function createComposerStore(
   let readEdit: (() => string) | null = null;
   /** The messages whose text has been changed in an edit. */
   const typedIn = new Set<string>();
+  /** Who wrote the messages that were edited. */
+  const roles = new Map<string, Message["role"]>();
   const editedText = (): string => readEdit?.() ?? store.getState().editing?.text ?? "";
   const showEdit = (editing: KeptEdit | null): void => {
     readEdit = null;
-    store.setState(({ composerKey }) => ({ editing, composerKey: composerKey + 1 }));
+    const editedRole = editing === null ? null : (roles.get(editing.messageId) ?? null);
+    store.setState(({ composerKey }) => ({ editing, editedRole, composerKey: composerKey + 1 }));
+  };
+  /** Finds out who wrote a message that is edited: one of these, or one that has not been read. */
+  const learnRole = async (chatId: string, messageId: string, messages: readonly Message[]): Promise<void> => {
+    if (roles.has(messageId)) return;
+    const isIt = ({ id }: Message): boolean => id === messageId;
+    try {
+      const found =
+        messages.find(isIt) ?? (await door.call("chats.open", { chatId, near: messageId })).messages.find(isIt);
+      if (found === undefined) return;
+      roles.set(messageId, found.role);
+      if (store.getState().editing?.messageId === messageId) store.setState({ editedRole: found.role });
+    } catch (error) {
+      store.setState({ problem: door.problem(error) });
+    }
   };
   /** Whether main keeps choices for the next new chat. */
   let hasKept = false;
@@ -187,6 +206,7 @@ export function createComposerStore(
     return {
       begin: nothingChosen,
       editing: null,
+      editedRole: null,
       composerKey: 0,
       sending: false,
       problem: null,
@@ -221,6 +241,7 @@ export function createComposerStore(
         if (message === undefined || conversation.getState().openId !== openId) return;
         drafts.flush();
         const { role, text } = message;
+        roles.set(messageId, role);
         showEdit({ messageId, text: role === "assistant" ? shownAnswer(text) : text });
       },
       editLast: async () => {
@@ -258,6 +279,7 @@ export function createComposerStore(
     const next = now ?? shown.value.chat.edit;
     if (next === null) return;
     if (!isGone(next.messageId, shown.value)) {
+      void learnRole(shown.value.chat.id, next.messageId, shown.value.messages);
       // Whoever is typing a message already finishes that one. The edit is shown when the chat is opened again.
       if (now === null && !isTyping) showEdit(next);
       return;

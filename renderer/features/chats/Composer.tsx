@@ -58,6 +58,7 @@ export function Composer() {
   const edited = useConversation(({ conversation: shown }) =>
     editing && shown?.state === "ready" ? shown.value.messages.find(({ id }) => id === editing.messageId) : undefined,
   );
+  const isReplyEdited = useComposer(({ editedRole }) => editedRole === "assistant");
   const pastedTokens = pasted.reduce((sum, text) => sum + aboutTokens(text), 0);
 
   useEffect(() => {
@@ -197,9 +198,7 @@ export function Composer() {
         {!editing && <RefusedDocuments />}
         {editing && (
           <p className="composer-note">
-            <span className="grow">
-              {say(edited?.role === "assistant" ? "composer.editingReply" : "composer.editing")}
-            </span>
+            <span className="grow">{say(isReplyEdited ? "composer.editingReply" : "composer.editing")}</span>
             <button type="button" className="text-button" onClick={() => composer.getState().cancelEdit()}>
               {say("shell:cancel")}
             </button>
@@ -270,7 +269,7 @@ export function Composer() {
               <SendButton isStop onClick={() => void conversation.getState().stop()} />
             ) : (
               <SendButton
-                isSave={edited?.role === "assistant"}
+                isSave={isReplyEdited}
                 disabled={isEmpty || sending || held !== null}
                 onClick={() => void send()}
               />

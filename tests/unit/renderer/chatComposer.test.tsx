@@ -327,6 +327,26 @@ test("an unfinished edit does not replace what is being typed; it is there when 
   await waitFor(async () => expect((await composer()).value).toBe("What is 17 + 26?"));
 });
 
+test("an unfinished edit of a reply far above says that it changes an answer, also when the chat is opened again", async () => {
+  const edit = { messageId: "a1", text: "It is 43." };
+  const { named } = openChat({
+    "chats.open": ({ near }) => ({
+      chat: chat("c1", { title: "Sums", edit }),
+      messages: near === "a1" ? conversation : [message("u9", { parentId: "a8" })],
+      earlier: "u9",
+      later: null,
+    }),
+  });
+  expect(await screen.findByText(/^You are editing an answer/)).toBeTruthy();
+  expect((await composer()).value).toBe("It is 43.");
+  expect(screen.queryByRole("button", { name: "Send" })).toBeNull();
+  await goTo("#/chat");
+  expect(screen.queryByText(/^You are editing/)).toBeNull();
+  await goTo("#/chat/c1");
+  expect(await screen.findByText(/^You are editing an answer/)).toBeTruthy();
+  expect(named("chats.open").filter((input) => (input as { near: unknown }).near === "a1")).toHaveLength(1);
+});
+
 test("what was typed in a chat that turns out to be gone is the draft of the next new chat", async () => {
   const gone = () => {
     throw new WorkbenchError("chat-not-found");

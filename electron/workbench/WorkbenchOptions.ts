@@ -32,7 +32,7 @@ export interface WorkbenchOptions
   /** The only folder that the app writes to. */
   home: string;
   onEvent?: EventListener;
-  /** Whether this is the app, which completes what an earlier start of it began. By default, as on the terminal, it is not. */
+  /** Whether this is the app, which completes what an earlier start of it began. If left out, as on the terminal, not. */
   isApp?: boolean;
   /** Where the hub's token may be stored. Provided by the desktop app. */
   secrets?: Secrets;

@@ -15,11 +15,11 @@ export function SearchInstead({ onSearched }: { onSearched: () => void }) {
   return (
     <button
       type="button"
-      className="button search-instead clip"
+      className="button search-instead"
       title={longest.attachment.name}
       onClick={() => void searchAndSend()}
     >
-      {say("documents.searchInstead", { name: longest.attachment.name })}
+      <span className="clip">{say("documents.searchInstead", { name: longest.attachment.name })}</span>
     </button>
   );
 }

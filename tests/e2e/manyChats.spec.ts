@@ -54,14 +54,23 @@ const scroller = (page: Page): Locator => page.locator(".conversation-scroll");
 const painted = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
-/** Turns the wheel over `area`, and waits for two frames after that arrived: the mouse's own promise resolves before. */
+/**
+ * Turns the wheel over `area`, and waits for two frames after it has scrolled, which may be later than the wheel's own
+ * event; or after that one, if there is nothing left to scroll. The mouse's own promise resolves before.
+ */
 async function turnWheel(page: Page, area: Locator, pixels: number): Promise<void> {
-  const turned = await area.evaluateHandle((element) => ({
-    painted: new Promise((resolve) => {
-      const paint = (): number => requestAnimationFrame(() => requestAnimationFrame(resolve));
-      element.addEventListener("wheel", paint, { once: true, passive: true });
-    }),
-  }));
+  const turned = await area.evaluateHandle((element, isDown) => {
+    const { scrollTop, clientHeight, scrollHeight } = element;
+    const canScroll = isDown ? scrollTop + clientHeight < scrollHeight - 1 : scrollTop > 1;
+    const painted = new Promise<void>((resolve) => {
+      const frames = (left: number): unknown =>
+        left === 0 ? resolve() : requestAnimationFrame(() => frames(left - 1));
+      const once = { once: true, passive: true };
+      if (canScroll) element.addEventListener("scroll", () => frames(2), once);
+      element.addEventListener("wheel", () => frames(canScroll ? 30 : 2), once);
+    });
+    return { painted };
+  }, pixels > 0);
   await page.mouse.wheel(0, pixels);
   await turned.evaluate(({ painted }) => painted);
 }

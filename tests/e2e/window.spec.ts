@@ -174,6 +174,7 @@ test("in a narrow window, Enter on a hit of the search opens it and closes the l
   await ask(page, "What is 17 + 25?");
   await page.keyboard.press("Control+n");
   await page.setViewportSize({ width: 800, height: 600 });
+  await expect(page.getByRole("button", { name: "Search chats" })).toBeVisible();
   await page.keyboard.press("Control+k");
   await page.getByRole("searchbox", { name: "Search chats" }).fill("25");
   await expect(page.getByRole("option", { name: /What is 17/ })).toBeVisible();

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import { mostPresets, type Preset, type presetsCalls, presetSchema } from "../../contract/presets.ts";
+import { atMost } from "../atMost.ts";
 import type { Capability } from "../Capability.ts";
 import { readJsonFile, setAside } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
@@ -22,8 +23,7 @@ export interface PresetsOptions {
 export function openPresets({ home, notices, onEvent }: PresetsOptions): Capability<typeof presetsCalls> {
   const path = join(home, "presets.json");
   let known: Preset[] | null = null;
-  /** The last change or reading, so that one waits for the other. */
-  let before: Promise<unknown> = Promise.resolve();
+  const oneAtATime = atMost(1);
 
   async function read(): Promise<Preset[]> {
     if (known !== null) return known;
@@ -35,11 +35,8 @@ export function openPresets({ home, notices, onEvent }: PresetsOptions): Capabil
     known = file.state === "read" ? file.value.presets : [];
     return known;
   }
-  function inTurn<Result>(work: (presets: readonly Preset[]) => Promise<Result>): Promise<Result> {
-    const done = before.then(async () => work(await read()));
-    before = done.catch(() => undefined);
-    return done;
-  }
+  const inTurn = <Result>(work: (presets: readonly Preset[]) => Promise<Result>): Promise<Result> =>
+    oneAtATime(async () => work(await read()));
   async function write(presets: Preset[]): Promise<void> {
     await writeFileAtomic(path, JSON.stringify({ presets }));
     known = presets;

@@ -22,7 +22,7 @@ export class OpenChatWindows {
   readonly #path: string;
   /** Those of the last start that are not open again yet. */
   #waiting: KeptChatWindow[];
-  /** What is known to be in the file, which is not written again: that would stop the window for up to a tenth of a second. */
+  /** What is known to be in the file. It is not written again: that stopped the window for up to 44 ms. */
   #written: string | null;
   #isEnding = false;
 

@@ -1,7 +1,7 @@
 import type { WorkbenchCallName } from "./answerCall.ts";
 import { withinMs } from "./withinMs.ts";
 
-/** Ending the app loses nothing that was made with these, and they may wait for an engine, a disk or the network for long. */
+/** Nothing is lost if the app ends before these, which may wait for an engine, a disk or the network for long. */
 const notWaitedFor: ReadonlySet<string> = new Set<WorkbenchCallName>([
   "catalog.get",
   "chats.countPrompt",

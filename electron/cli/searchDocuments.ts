@@ -2,28 +2,26 @@ import type { DocumentUnit } from "../contract/documents.ts";
 import type { PromptMessage } from "../contract/engineProtocol.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import { ChatStore } from "../workbench/chats/ChatStore.ts";
+import type { PassageText } from "../workbench/chats/DocumentTable.ts";
 import { mostThatFit } from "../workbench/documents/mostThatFit.ts";
 import { numberedPassages } from "../workbench/documents/numberedPassages.ts";
 import { passageLimits } from "../workbench/documents/passageLimits.ts";
+import { remembered } from "../workbench/documents/remembered.ts";
 import { promptMessages } from "../workbench/runs/promptMessages.ts";
 import type { NamedDocument } from "./readDocuments.ts";
 
 /** A passage that is sent, as it is told on the terminal. */
-export interface SentPassage {
-  number: number;
+export interface SentPassage extends PassageText {
   name: string;
   unit: DocumentUnit | null;
-  /** The page or chapter. */
-  part: number;
-  text: string;
 }
 
 /** Resolves with the size of a prompt, and of the context it must fit into, in tokens. */
 export type Measure = (messages: PromptMessage[]) => Promise<{ tokens: number; contextSize: number }>;
 
 /**
- * Resolves with a question about those passages of documents that it finds, as in a chat of the window. Nothing is stored.
- * Rejects with `passages-not-found`.
+ * Resolves with a question about those passages of documents that it finds, as in a chat of the window. Nothing is
+ * stored. Rejects with `passages-not-found`.
  */
 export async function searchDocuments(
   documents: readonly NamedDocument[],
@@ -43,24 +41,21 @@ export async function searchDocuments(
     if (found === null || found.passages.length === 0) {
       throw new WorkbenchError("passages-not-found", { names: documents.map(({ name }) => name) });
     }
-    const preview = (count: number) =>
-      store.previewTurn({ ...asked, passages: numberedPassages(found, attachmentIds, count) });
-    const messagesOf = (count: number): PromptMessage[] => {
-      const { chat, messages, files } = preview(count);
-      return promptMessages(chat, messages, files);
-    };
-    const { contextSize } = await measure(messagesOf(0));
-    const count = await mostThatFit(
-      found.passages.length,
-      contextSize,
-      async (some) => (await measure(messagesOf(some))).tokens,
-    );
-    const passages = Object.values(preview(count).files).flatMap((files) =>
-      files.flatMap((file) =>
+    const read = remembered(async (count) => {
+      const passages = numberedPassages(found, attachmentIds, count);
+      const { chat, messages, files } = store.previewTurn({ ...asked, passages });
+      return { messages: promptMessages(chat, messages, files), files };
+    });
+    const measured = remembered(async (count) => measure((await read(count)).messages));
+    const { contextSize } = await measured(0);
+    const count = await mostThatFit(found.passages.length, contextSize, async (some) => (await measured(some)).tokens);
+    const { messages, files } = await read(count);
+    const passages = Object.values(files)
+      .flat()
+      .flatMap((file) =>
         "passages" in file ? file.passages.map((each) => ({ ...each, name: file.name, unit: file.unit })) : [],
-      ),
-    );
-    return { messages: messagesOf(count), passages };
+      );
+    return { messages, passages };
   } finally {
     store.close();
   }

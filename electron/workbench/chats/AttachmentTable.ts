@@ -125,7 +125,10 @@ export class AttachmentTable {
     return rows.map(({ documentId }) => documentId);
   }
 
-  /** Changes how a document of a draft is used; one that is searched is searched whole. Throws `document-not-found` or `pages-not-there`. */
+  /**
+   * Changes how a document of a draft is used; one that is searched is searched whole. Throws `document-not-found` or
+   * `pages-not-there`.
+   */
   change(
     attachmentId: string,
     { use, pages }: { use?: DocumentUse | undefined; pages?: PageRange[] | null | undefined },
@@ -201,8 +204,7 @@ export class AttachmentTable {
   file(attachment: Attachment): MessageFile {
     const { documentId, name, unit, pages, use, passages } = attachment;
     if (use === "search") {
-      const texts = this.#documents.excerpts(documentId, passages);
-      const found = passages.map(({ number, part }, index) => ({ number, part, text: texts[index] ?? "" }));
+      const found = this.#documents.passages(documentId, passages);
       return { name, unit, passages: found.filter(({ text }) => text !== "") };
     }
     return { name, text: textOfParts(this.#documents.texts(documentId, chosenParts(attachment, pages))) };

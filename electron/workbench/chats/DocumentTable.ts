@@ -29,6 +29,12 @@ export interface StoredDocument {
   createdAt: number;
 }
 
+/** A passage of a document as it is sent and exported. */
+export interface PassageText extends Pick<Passage, "number" | "part"> {
+  /** Empty if it can no longer be read. */
+  text: string;
+}
+
 /** Where something is in the text of a page or chapter, in UTF-16 code units. */
 type ExcerptPlace = Pick<Passage, "part" | "start" | "length">;
 
@@ -160,6 +166,12 @@ export class DocumentTable {
       }
     }
     return found;
+  }
+
+  /** Returns passages of a document with their texts. Throws as `excerpts` does. */
+  passages(documentId: string, passages: readonly Passage[], mustBeIntact = true): PassageText[] {
+    const texts = this.excerpts(documentId, passages, mustBeIntact);
+    return passages.map(({ number, part }, index) => ({ number, part, text: texts[index] ?? "" }));
   }
 
   /** Returns the piece of a part's text in which a place is, counted from 0, and where in that piece. */

@@ -10,6 +10,7 @@ import { promptMessages } from "../runs/promptMessages.ts";
 import { mostThatFit } from "./mostThatFit.ts";
 import { numberedPassages } from "./numberedPassages.ts";
 import { passageLimits } from "./passageLimits.ts";
+import { remembered } from "./remembered.ts";
 
 export interface DocumentFitOptions {
   store: Pick<StoreClient, "request">;
@@ -147,14 +148,4 @@ export class DocumentFit {
     // Step by step, so that other requests to the store come between.
     while (await this.#options.store.request("indexPassages", { chatId, attachmentIds }));
   }
-}
-
-/** Returns the same function, which resolves with the same result when it is called again. */
-function remembered<Result>(work: (count: number) => Promise<Result>): (count: number) => Promise<Result> {
-  const known = new Map<number, Promise<Result>>();
-  return (count) => {
-    const result = known.get(count) ?? work(count);
-    known.set(count, result);
-    return result;
-  };
 }

@@ -1,10 +1,11 @@
 import type { DocumentUnit } from "../../contract/documents.ts";
+import type { PassageText } from "../chats/DocumentTable.ts";
 
 /** A document with the passages that were found in it. */
 export interface SearchedFile {
   name: string;
   unit: DocumentUnit | null;
-  passages: readonly { number: number; part: number; text: string }[];
+  passages: readonly PassageText[];
 }
 
 interface PromptWords {

@@ -1,4 +1,5 @@
 import type { DocumentUnit } from "../../contract/documents.ts";
+import type { PassageText } from "../chats/DocumentTable.ts";
 import type { ChatRecord, DocumentRecord, DraftRecord, MessageRecord, TextRecord } from "./chatFile.ts";
 
 /** A document of a message. */
@@ -6,7 +7,7 @@ export interface ExportedDocument {
   name: string;
   unit: DocumentUnit | null;
   /** The passages that were sent, with their text as far as it can be read. */
-  passages: { number: number; part: number; text: string }[];
+  passages: PassageText[];
 }
 
 /** The chats of an export, read while they are written. */

@@ -143,9 +143,7 @@ export class StoredChats {
   documentsOf({ attachments = [] }: MessageRecord): ExportedDocument[] {
     return attachments.map(({ documentId, passages }) => {
       const { name, unit } = this.#documents.read(documentId);
-      const texts = this.#documents.excerpts(documentId, passages, false);
-      const found = passages.map(({ number, part }, index) => ({ number, part, text: texts[index] ?? "" }));
-      return { name, unit, passages: found };
+      return { name, unit, passages: this.#documents.passages(documentId, passages, false) };
     });
   }
 

@@ -48,9 +48,11 @@ export class DocumentPassages {
   /** Returns at most so many passages of the searched ones of these documents; null if they are not all indexed. */
   find({ chatId, edited = null, text, attachmentIds, most }: OfQuestion & { most: number }): FoundPassages | null {
     const searched = this.#searched(attachmentIds);
+    // The chat need not be read for documents that are sent whole.
+    if (searched.length === 0) return { passages: [], firstNumber: 1, newNames: [] };
     const ids = [...new Set(searched.map(({ documentId }) => documentId))];
-    if (ids.length > 0 && this.#index?.has(ids) !== true) return null;
-    const found = this.#index?.find(text, ids, most) ?? [];
+    if (this.#index?.has(ids) !== true) return null;
+    const found = this.#index.find(text, ids, most);
     const numbers = this.#branches
       .before(chatId, edited)
       .flatMap(({ attachments = [] }) => attachments.flatMap(({ passages }) => passages.map(({ number }) => number)));

@@ -1,7 +1,6 @@
-import { Dialog } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
 import { useAction } from "../../app/useAction.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { SheetDialog } from "../../parts/SheetDialog.tsx";
 import { useBranches, useConversation } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { BranchTree } from "./BranchTree.tsx";
@@ -17,33 +16,22 @@ export function BranchSheet() {
   if (shown === null || shown.chatId !== openId) return null;
   const { map } = shown;
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && hide()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="dialog-shade" />
-        <Dialog.Popup className="dialog info-dialog branch-sheet">
-          <header className="info-head">
-            <Dialog.Title className="dialog-title">{say("branches.title")}</Dialog.Title>
-            <Dialog.Close className="icon-button" aria-label={say("commands:close")}>
-              <X size={16} aria-hidden />
-            </Dialog.Close>
-          </header>
-          {map.state === "loading" && <output className="branch-note">{say("branches.loading")}</output>}
-          {map.state === "failed" && (
-            <div className="branch-note">
-              <ProblemNotice problem={map.problem} />
-            </div>
-          )}
-          {map.state === "ready" && (
-            <>
-              <p className="hint branch-note">
-                {say(map.value.runs.length > 1 ? "branches.hint" : "branches.none")}
-                {!map.value.isAll && ` ${say("branches.cut", { count: map.value.runs.length })}`}
-              </p>
-              <BranchTree runs={map.value.runs} />
-            </>
-          )}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <SheetDialog title={say("branches.title")} className="branch-sheet" onClose={hide}>
+      {map.state === "loading" && <output className="branch-note">{say("branches.loading")}</output>}
+      {map.state === "failed" && (
+        <div className="branch-note">
+          <ProblemNotice problem={map.problem} />
+        </div>
+      )}
+      {map.state === "ready" && (
+        <>
+          <p className="hint branch-note">
+            {say(map.value.runs.length > 1 ? "branches.hint" : "branches.none")}
+            {!map.value.isAll && ` ${say("branches.cut", { count: map.value.runs.length })}`}
+          </p>
+          <BranchTree runs={map.value.runs} />
+        </>
+      )}
+    </SheetDialog>
   );
 }

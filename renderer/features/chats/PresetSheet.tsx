@@ -1,8 +1,7 @@
-import { Dialog } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
 import { useState } from "react";
 import type { Preset } from "../../../electron/contract/presets.ts";
 import { useAction } from "../../app/useAction.ts";
+import { SheetDialog } from "../../parts/SheetDialog.tsx";
 import { useComposer, usePresets } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { insertIntoComposer } from "./insertIntoComposer.ts";
@@ -44,32 +43,22 @@ function OpenSheet() {
         ? view.preset.name
         : say(view.preset === null ? "presets.new" : "presets.edit");
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="dialog-shade" />
-        <Dialog.Popup
-          className="dialog info-dialog preset-sheet"
-          finalFocus={() => document.querySelector<HTMLElement>(".composer-field")}
-        >
-          <header className="info-head">
-            <Dialog.Title className="dialog-title clip">
-              <bdi>{title}</bdi>
-            </Dialog.Title>
-            <Dialog.Close className="icon-button" aria-label={say("commands:close")}>
-              <X size={16} aria-hidden />
-            </Dialog.Close>
-          </header>
-          {view.kind === "list" && (
-            <PresetList
-              onChoose={choose}
-              onEdit={(preset) => setView({ kind: "edit", preset })}
-              onSlash={() => insert("/")}
-            />
-          )}
-          {view.kind === "fill" && <PresetForm preset={view.preset} onInsert={insert} onBack={back} />}
-          {view.kind === "edit" && <PresetEditor preset={view.preset} onDone={back} />}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <SheetDialog
+      title={<bdi>{title}</bdi>}
+      isName
+      className="preset-sheet"
+      finalFocus={() => document.querySelector<HTMLElement>(".composer-field")}
+      onClose={close}
+    >
+      {view.kind === "list" && (
+        <PresetList
+          onChoose={choose}
+          onEdit={(preset) => setView({ kind: "edit", preset })}
+          onSlash={() => insert("/")}
+        />
+      )}
+      {view.kind === "fill" && <PresetForm preset={view.preset} onInsert={insert} onBack={back} />}
+      {view.kind === "edit" && <PresetEditor preset={view.preset} onDone={back} />}
+    </SheetDialog>
   );
 }

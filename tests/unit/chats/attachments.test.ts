@@ -6,6 +6,7 @@ import { backUp } from "../../../electron/workbench/backups/backUp.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { ChatStores } from "../../../electron/workbench/chats/ChatStores.ts";
 import { promptMessages } from "../../../electron/workbench/runs/promptMessages.ts";
+import { storesIn } from "../../support/chats/storesIn.ts";
 import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 import { readText } from "../../support/documents/readText.ts";
 import { exportTo, importFrom } from "../../support/exports/moveChats.ts";
@@ -18,16 +19,7 @@ let folder: string;
 let home: string;
 let store: ChatStore;
 
-const opened = new Set<ChatStore>();
-function open(name: string, options = {}): ChatStore {
-  const one = new ChatStore(join(folder, name), options);
-  opened.add(one);
-  return one;
-}
-function close(): void {
-  for (const one of opened) one.close();
-  opened.clear();
-}
+const { open, close } = storesIn(() => folder);
 afterEach(close);
 
 beforeEach(async () => {

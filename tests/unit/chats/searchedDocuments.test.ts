@@ -6,6 +6,7 @@ import { ChatStores } from "../../../electron/workbench/chats/ChatStores.ts";
 import type { OfQuestion } from "../../../electron/workbench/chats/passages/DocumentPassages.ts";
 import { numberedPassages } from "../../../electron/workbench/documents/numberedPassages.ts";
 import { promptMessages } from "../../../electron/workbench/runs/promptMessages.ts";
+import { storesIn } from "../../support/chats/storesIn.ts";
 import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 import { readText } from "../../support/documents/readText.ts";
 import { exportTo, importFrom } from "../../support/exports/moveChats.ts";
@@ -16,16 +17,7 @@ const pages = ["The fee is nine crowns.", "The office opens at seven.", "A quokk
 
 let folder: string;
 let store: ChatStore;
-const opened = new Set<ChatStore>();
-function open(name: string): ChatStore {
-  const one = new ChatStore(join(folder, name));
-  opened.add(one);
-  return one;
-}
-function close(): void {
-  for (const one of opened) one.close();
-  opened.clear();
-}
+const { open, close } = storesIn(() => folder);
 afterEach(close);
 beforeEach(async () => {
   folder = await temporaryFolder();

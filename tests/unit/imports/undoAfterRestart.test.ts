@@ -5,6 +5,7 @@ import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { ImportJournal } from "../../../electron/workbench/imports/ImportJournal.ts";
 import { openImports } from "../../../electron/workbench/imports/openImports.ts";
+import { chat } from "../../support/imports/hostileImports.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 /** More than are undone at once. */
@@ -47,28 +48,15 @@ async function open({ isApp = true } = {}) {
 
 /** Imports chats, and keeps what the app would. */
 async function imported(isUndoing: boolean): Promise<void> {
-  const chat = (index: number) => ({
-    type: "chat",
+  const folder = { id: "folder", name: "From the file" };
+  const numbered = (index: number) => ({
+    ...chat,
     id: `chat-${index}`,
     title: `Chat ${index}`,
-    titledBy: "user",
-    createdAt: 1,
-    updatedAt: 2,
-    pinned: false,
-    thinking: "on",
-    systemPrompt: "",
-    replySettings: null,
-    modelId: null,
-    leafId: null,
-    promptFrom: null,
-    place: null,
-    draft: "",
-    pasted: null,
-    edit: null,
     archived: false,
-    folder: { id: "folder", name: "From the file" },
+    folder,
   });
-  store.stageChats({ lines: Array.from({ length: many }, (_, index) => JSON.stringify(chat(index))) });
+  store.stageChats({ lines: Array.from({ length: many }, (_, index) => JSON.stringify(numbered(index))) });
   const chats = store.showStaged();
   const folders = store.madeFolders();
   const count = { fileName: "chats.jsonl", chats: many, messages: 0, skipped: 0 };

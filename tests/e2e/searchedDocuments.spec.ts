@@ -45,6 +45,14 @@ test("a document that is too long is searched with one click, and a citation sho
   await expect(mark).toContainText("case4321.");
   await expect(mark).toBeInViewport();
   await expect(reply).toBeInViewport();
+  // The message can still be sent beside it, in the narrowest window too.
+  await page.setViewportSize({ width: 640, height: 600 });
+  const endOfSend = async (): Promise<number> => {
+    const send = await page.locator(".composer-tools > :last-child").boundingBox();
+    return (send?.x ?? Infinity) + (send?.width ?? 0);
+  };
+  await expect.poll(endOfSend).toBeLessThan((await sheet.boundingBox())?.x ?? 0);
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
   await expect(citations).toBeFocused();

@@ -1,33 +1,18 @@
-import { createHash, randomUUID } from "node:crypto";
-import { z } from "zod";
-import {
-  documentFormats,
-  type DocumentFormat,
-  type DocumentPiece,
-  documentUnits,
-  type DocumentUnit,
-  type Passage,
-  type ReadDocument,
-} from "../../contract/documents.ts";
+import { randomUUID } from "node:crypto";
+import type { DocumentPiece, Passage, ReadDocument } from "../../contract/documents.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { cutAt } from "../cutAt.ts";
+import {
+  digestBytes,
+  digestOf,
+  hashOfDocument,
+  readDocumentRow,
+  readTextRow,
+  type StoredDocument,
+} from "./documentRow.ts";
 import { rowsWithin } from "./rowsWithin.ts";
-import { column, integer, json, jsonOrNull, RowSchema } from "./RowSchema.ts";
+import { jsonOrNull } from "./RowSchema.ts";
 import type { Statements } from "./Statements.ts";
-
-/** What is known of a document beside its text. */
-export interface StoredDocument {
-  id: string;
-  format: DocumentFormat;
-  unit: DocumentUnit | null;
-  name: string;
-  title: string | null;
-  parts: number;
-  chars: number;
-  sizeBytes: number;
-  sha256: string;
-  createdAt: number;
-}
 
 /** A passage of a document as it is sent and exported. */
 export interface PassageText extends Pick<Passage, "number" | "part"> {
@@ -42,23 +27,7 @@ type ExcerptPlace = Pick<Passage, "part" | "start" | "length">;
 const pieceChars = 50_000;
 /** What is erased in a step. */
 const mostErased = { rows: 500, bytes: 500_000 };
-const digestBytes = 16;
 const inList = "sequence IN (SELECT value FROM json_each(?))";
-
-const documentColumns = {
-  id: column(z.string(), ""),
-  format: column(z.enum(documentFormats), "text"),
-  unit: column(z.enum(documentUnits).nullable(), null),
-  name: column(json(z.string()), ""),
-  title: column(json(z.string()).nullable(), null),
-  parts: column(integer.pipe(z.number().min(1)), 1),
-  chars: column(integer.pipe(z.number().min(0)), 0),
-  sizeBytes: column(integer.pipe(z.number().min(0)), 0),
-  sha256: column(z.string(), ""),
-  createdAt: column(integer, 0),
-};
-const schema = new RowSchema(documentColumns);
-const textSchema = new RowSchema({ part: column(integer, 1), text: column(json(z.string()), "") });
 
 /** The documents of all chats, each stored once however many messages have it. */
 export class DocumentTable {
@@ -101,7 +70,7 @@ export class DocumentTable {
       row.sizeBytes,
       row.sha256,
       row.createdAt,
-      hashOf(row),
+      hashOfDocument(row),
     );
     return row.id;
   }
@@ -117,7 +86,7 @@ export class DocumentTable {
   read(documentId: string): StoredDocument {
     const [row] = this.#statements.raw("SELECT * FROM documents WHERE id = ?", documentId);
     if (row === undefined) throw new WorkbenchError("document-not-found");
-    return schema.read(row).values;
+    return readDocumentRow(row).document;
   }
 
   /**
@@ -127,18 +96,18 @@ export class DocumentTable {
   texts(documentId: string, parts: readonly number[]): string[] {
     const [row] = this.#statements.raw("SELECT * FROM documents WHERE id = ?", documentId);
     if (row === undefined) throw new WorkbenchError("document-not-found");
-    const { values, damaged } = schema.read(row);
-    let isWhole = !damaged && isSame(row["hash"], hashOf(values));
+    const { document, isIntact } = readDocumentRow(row);
+    let isWhole = isIntact;
     let chars = 0;
     const texts = parts.map((part) => {
       const pieces = this.pieces(documentId, part);
-      isWhole &&= pieces.every(({ isIntact }) => isIntact);
+      isWhole &&= pieces.every((piece) => piece.isIntact);
       const text = pieces.map((piece) => piece.text).join("");
       chars += text.length;
       return text;
     });
-    if (parts.length === values.parts && chars !== values.chars) isWhole = false;
-    if (!isWhole) throw new WorkbenchError("document-damaged", { name: values.name });
+    if (parts.length === document.parts && chars !== document.chars) isWhole = false;
+    if (!isWhole) throw new WorkbenchError("document-damaged", { name: document.name });
     return texts;
   }
 
@@ -188,7 +157,7 @@ export class DocumentTable {
   pieces(documentId: string, part: number): { text: string; isIntact: boolean }[] {
     const sql =
       "SELECT part, text, hash FROM documentTexts WHERE documentId = ? AND erased = 0 AND part = ? ORDER BY sequence";
-    return this.#statements.raw(sql, documentId, part).map(readPiece);
+    return this.#statements.raw(sql, documentId, part).map(readTextRow);
   }
 
   /** Returns one of those pieces, counted from 0, and whether there are more. */
@@ -197,7 +166,7 @@ export class DocumentTable {
       ORDER BY sequence LIMIT 2 OFFSET ?`;
     const [first, second] = this.#statements.raw(sql, documentId, part, index);
     return {
-      ...(first ? readPiece(first) : { text: "", isIntact: true }),
+      ...(first ? readTextRow(first) : { text: "", isIntact: true }),
       next: second === undefined ? null : index + 1,
     };
   }
@@ -251,18 +220,3 @@ export class DocumentTable {
     return this.#statements.get<{ id: string }>(sql)?.id;
   }
 }
-
-/** The first 16 bytes of the SHA-256 of a row: SQLite itself does not detect a changed character. */
-function hashOf({ id, format, unit, name, title, parts, chars, sizeBytes, sha256, createdAt }: StoredDocument): Buffer {
-  return digestOf(JSON.stringify([id, format, unit, name, title, parts, chars, sizeBytes, sha256, createdAt]));
-}
-
-function readPiece(row: Readonly<Record<string, unknown>>): { text: string; isIntact: boolean } {
-  const { values, damaged } = textSchema.read(row);
-  return { text: values.text, isIntact: !damaged && isSame(row["hash"], digestOf(String(row["text"]))) };
-}
-
-const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest().subarray(0, digestBytes);
-
-const isSame = (stored: unknown, expected: Buffer): boolean =>
-  stored instanceof Uint8Array && expected.equals(Buffer.from(stored));

@@ -10,6 +10,7 @@ import { allMessages } from "../../support/chats/allMessages.ts";
 import { earlierStores, putEarlierStore } from "../../support/chats/earlierStores.ts";
 import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
+import { readText } from "../../support/documents/readText.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const pageBytes = 4096;
@@ -216,6 +217,25 @@ describe("a damaged store with backups", () => {
       backupAt: Date.parse(`${good.slice(0, 13)}:${good.slice(14, 16)}:${good.slice(17, 24)}`),
     });
     expect(expectTrue(again, written)).toBe(200);
+  });
+
+  it("has the documents of the backup, also when a page of their text is lost", () => {
+    const text = Array.from({ length: 4 }, (_, page) => `page ${page} ${"word ".repeat(1500)}marsupial ${page}`);
+    const store = open();
+    const chatId = addAnsweredChat(store, "with a document");
+    const { id } = store.addDocument({ chatId, name: "notes.pdf", document: readText(text) });
+    new BackupShelf(home).make({ reason: "day" });
+    const { id: since } = store.addDocument({ chatId, name: "since.txt", document: readText("numbat") });
+    close(store);
+    for (const words of ["page 0 word", "marsupial 2"]) {
+      const lost = Math.floor(readFileSync(path()).indexOf(words) / pageBytes);
+      damage((bytes) => bytes.fill(0xee, lost * pageBytes, (lost + 1) * pageBytes));
+      const again = open();
+      expect(again.notice).toMatchObject({ code: "store-corrupt" });
+      expect(again.readAttachment({ attachmentId: id }).text).toBe(text.join("\n\n"));
+      expect(again.readAttachment({ attachmentId: since }).text).toBe("numbat");
+      close(again);
+    }
   });
 
   it("that is missing is restored, and a home without backups is new", () => {

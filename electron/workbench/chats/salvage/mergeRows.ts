@@ -1,4 +1,5 @@
 import { chatTitle } from "../chatTitle.ts";
+import { readDocumentRow, readTextRow } from "../documentRow.ts";
 import { findDamage } from "../findDamage.ts";
 import { FolderTable } from "../FolderTable.ts";
 import { hashOf, isIntact, type MessageRow, readMessageRow } from "../messageRow.ts";
@@ -97,12 +98,16 @@ function addPieces(statements: Statements, { messages, pieces }: Salvaged): void
 
 /** Adds the documents that were found, and removes attachments of messages, drafts and documents that are gone. */
 function addDocuments(statements: Statements, { documents, documentTexts, attachments, isIndexWhole }: Salvaged): void {
+  const found = piecesByDocument(documentTexts.toSorted((one, other) => (order(one) < order(other) ? -1 : 1)));
   for (const [id, row] of documents) {
+    const there = statements.raw("SELECT * FROM documents WHERE id = ?", id);
+    if (!there.some((each) => readDocumentRow(each).isIntact)) replace(statements, "documents", id, row);
+    // A document never changes, so the backup has the same text, and may have pieces that are lost here.
+    const kept = statements.raw("SELECT * FROM documentTexts WHERE documentId = ? ORDER BY sequence", id);
+    const pieces = found.get(id) ?? [];
+    if (intactChars(kept) >= intactChars(pieces) && kept.length > 0) continue;
     statements.run("DELETE FROM documentTexts WHERE documentId = ?", id);
-    replace(statements, "documents", id, row);
-  }
-  for (const row of documentTexts.toSorted((one, other) => (order(one) < order(other) ? -1 : 1))) {
-    if (documents.has(String(row["documentId"]))) insert(statements, "documentTexts", row, documentTextColumns);
+    for (const piece of pieces) insert(statements, "documentTexts", piece, documentTextColumns);
   }
   if (isIndexWhole) {
     const list = JSON.stringify([...attachments.keys()]);
@@ -115,6 +120,21 @@ function addDocuments(statements: Statements, { documents, documentTexts, attach
   );
   statements.run("DELETE FROM documentTexts WHERE documentId NOT IN (SELECT id FROM documents)");
 }
+
+function piecesByDocument(rows: readonly Row[]): Map<string, Row[]> {
+  const pieces = new Map<string, Row[]>();
+  for (const row of rows) {
+    const id = String(row["documentId"]);
+    const ofDocument = pieces.get(id);
+    if (ofDocument === undefined) pieces.set(id, [row]);
+    else ofDocument.push(row);
+  }
+  return pieces;
+}
+
+/** Returns how much text these pieces of a document have as it was written. */
+const intactChars = (pieces: readonly Readonly<Record<string, unknown>>[]): number =>
+  pieces.map(readTextRow).reduce((sum, { text, isIntact }) => sum + (isIntact ? text.length : 0), 0);
 
 /** Creates chats for messages whose chat is gone, named by their first question. */
 function addMissingChats(statements: Statements): void {

@@ -10,7 +10,7 @@ const limitMs = 5_000;
 export async function attachFailure(page: Page | null, log: string): Promise<void> {
   const { errors, status, expectedStatus, title } = test.info();
   if (errors.length === 0 && status === expectedStatus) return;
-  if (page !== null) console.log(`The window when "${title}" failed:\n${await contentOf(page)}`);
+  if (page !== null) process.stdout.write(`The window when "${title}" failed:\n${await contentOf(page)}\n`);
   const screenshot = (await page?.screenshot({ timeout: limitMs }).catch(() => null)) ?? null;
   if (screenshot !== null) await test.info().attach("window", { body: screenshot, contentType: "image/png" });
   else if (page !== null) await test.info().attach("page", { body: await stateOf(page), contentType: "text/plain" });

@@ -82,9 +82,7 @@ function readChat(args: string[]) {
   }
   if (values.pages !== undefined && files.length !== 1) throw new WorkbenchError("usage", { case: "pagesNeedFile" });
   const search = values.search === true;
-  if (search && (files.length === 0 || values.pages !== undefined)) {
-    throw new WorkbenchError("usage", { case: "searchNeedsFile" });
-  }
+  if (search && files.length === 0) throw new WorkbenchError("usage", { case: "searchNeedsFile" });
   for (const file of [values.messages, ...files]) refuseEmptyFile(file);
   return {
     name: "chat" as const,

@@ -1,4 +1,4 @@
-import type { DocumentUnit } from "../contract/documents.ts";
+import type { DocumentUnit, PageRange } from "../contract/documents.ts";
 import type { PromptMessage } from "../contract/engineProtocol.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import { ChatStore } from "../workbench/chats/ChatStore.ts";
@@ -20,12 +20,12 @@ export interface SentPassage extends PassageText {
 export type Measure = (messages: PromptMessage[]) => Promise<{ tokens: number; contextSize: number }>;
 
 /**
- * Resolves with a question about those passages of documents that it finds, as in a chat of the window. Nothing is
- * stored. Rejects with `passages-not-found`.
+ * Resolves with a question about those passages of documents that it finds, as in a chat of the window; with `pages`, of
+ * these pages. Nothing is stored. Rejects with `passages-not-found` or `pages-not-there`.
  */
 export async function searchDocuments(
   documents: readonly NamedDocument[],
-  question: string,
+  { question, pages }: { question: string; pages: PageRange[] | null },
   measure: Measure,
 ): Promise<{ messages: PromptMessage[]; passages: SentPassage[] }> {
   const store = new ChatStore(null);
@@ -33,7 +33,7 @@ export async function searchDocuments(
     const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
     const attachmentIds = documents.map(({ name, document }) => {
       const { id: attachmentId } = store.addDocument({ chatId, name, document });
-      return store.changeAttachment({ attachmentId, use: "search" }).id;
+      return store.changeAttachment({ attachmentId, use: "search", pages }).id;
     });
     const asked = { chatId, text: question, attachmentIds };
     while (store.indexPassages(asked));

@@ -35,7 +35,7 @@ export type PageRange = z.output<typeof pageRangeSchema>;
 /** Null: all of them. */
 export const pageRangesSchema = z.array(pageRangeSchema).min(1).max(1000).nullable();
 
-/** How a document is used: all of its text, or of those pages that were chosen, or only passages found in it. */
+/** How a document is used: all of its text or only passages found in it, in either case of all its pages or of chosen ones. */
 export const documentUses = ["whole", "search"] as const;
 export type DocumentUse = (typeof documentUses)[number];
 
@@ -75,7 +75,7 @@ export interface Attachment {
   /** Of the text, in UTF-16 code units. */
   chars: number;
   use: DocumentUse;
-  /** Which pages or chapters are used. Null: all. */
+  /** Which pages or chapters are sent or searched. Null: all. */
   pages: PageRange[] | null;
   /** What was found in it for the message. Empty unless it is searched. */
   passages: Passage[];
@@ -122,12 +122,9 @@ export const documentsCalls = {
   "documents.draft": call<DraftDocument[]>()(z.object({ chatId: draftChat })),
   /** Removes a document from a draft, also while it is read. Does nothing if it is not there. */
   "documents.remove": call<null>()(z.object({ chatId: draftChat, id })),
-  /**
-   * Chooses how a draft's document is used: whole or with some pages or chapters, or searched. Rejects with
-   * `pages-not-there`.
-   */
+  /** Changes what is given: whether a draft's document is searched, and which pages or chapters. Rejects with `pages-not-there`. */
   "documents.choose": call<null>()(
-    z.object({ chatId: draftChat, id, use: z.enum(documentUses).default("whole"), pages: pageRangesSchema }),
+    z.object({ chatId: draftChat, id, use: z.enum(documentUses).optional(), pages: pageRangesSchema.optional() }),
   ),
   /**
    * Moves the documents of the draft for the next new chat to the draft of the chat that was created for it. Returns what

@@ -583,6 +583,8 @@ export interface English {
       "search": "Search in it: {{name}}",
       "searchHint": "Search in it: only passages with words of your message are sent",
       "searchedHint": "Searched: passages with words of your message are sent. Press to send the whole document",
+      "searchedHintPage": "Searched: passages with words of your message are sent, from the chosen pages only. Press to send these pages whole",
+      "searchedHintChapter": "Searched: passages with words of your message are sent, from the chosen chapters only. Press to send these chapters whole",
       "searched": "searched",
       "passages_one": "{{count, number}} passage",
       "passages_other": "{{count, number}} passages",
@@ -2338,7 +2340,7 @@ export interface English {
     "passages-not-found": {
       "what": "No words of your message were found in {{names, list}}.",
       "safe": "Nothing was sent.",
-      "next": "Use words that stand in the document, or have the whole document or some of its pages sent."
+      "next": "Use words that stand in the document, choose other pages if only some are searched, or have its text sent instead of passages."
     },
     "passage-not-there": {
       "what": "This passage is no longer here.",
@@ -2438,7 +2440,7 @@ export interface English {
       "what_promptAndMessages": "Give either a prompt or --messages, not both.",
       "what_filesAndMessages": "Give either --file or --messages, not both.",
       "what_pagesNeedFile": "--pages needs exactly one --file.",
-      "what_searchNeedsFile": "--search needs at least one --file, and cannot be used with --pages.",
+      "what_searchNeedsFile": "--search needs at least one --file.",
       "what_messagesNeeded": "A file with the messages is needed: --messages FILE.",
       "what_fileNeeded": "The path of one model file is needed.",
       "what_chatFileNeeded": "The path of one file is needed.",

@@ -32,7 +32,7 @@ export interface DocumentsState {
   remove: (id: string) => Promise<void>;
   /** Has a document searched for what the message asks, or sent whole. Resolves with true once that is so. */
   search: (id: string, isSearched: boolean) => Promise<boolean>;
-  /** Chooses which pages or chapters are used. Null: all. */
+  /** Chooses which pages or chapters are sent or searched. Null: all. */
   choosePages: (id: string, pages: PageRange[] | null) => Promise<void>;
   open: (attachment: Attachment | null, passage?: number | null) => void;
   /** Resolves with where a passage is in the pieces of the text, or with null if that failed. */
@@ -74,7 +74,7 @@ export function createDocumentsStore(door: Door, { conversation, onProblem }: Do
     search: async (id, isSearched) => {
       const use = isSearched ? "search" : "whole";
       const outcome = await attempt(async () => {
-        await door.call("documents.choose", { chatId: openId(), id, use, pages: null });
+        await door.call("documents.choose", { chatId: openId(), id, use });
         return true;
       });
       return outcome === true;

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
+import { pdfFile, pdfText } from "../support/documents/pdfFile.ts";
 import { replies } from "./support/chatSteps.ts";
 import { giveFiles } from "./support/giveFiles.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
@@ -67,4 +68,39 @@ test("a document that is too long is searched with one click, and a citation sho
   await field(page).fill("Zebras?");
   await field(page).press("Enter");
   await expect(page.getByRole("article", { name: "You" }).last()).toContainText(/rules\.txt.*nothing found in it/);
+});
+
+test("a document is searched only within the pages that were chosen, before or after the search was", async () => {
+  const { page, home } = app;
+  const path = test.info().outputPath("rules.pdf");
+  const texts = ["The fee is nine crowns", "The office opens at seven", "The fee of guests is two crowns"];
+  await writeFile(path, pdfFile(texts.map((text) => pdfText(text))));
+  await giveFiles(page, "drop", [path]);
+  await expect(chips(page)).toHaveText([/rules\.pdf 3 pages/], { timeout: 60_000 });
+  const choosePages = async (pages: string): Promise<void> => {
+    await page.getByRole("button", { name: "Choose pages: rules.pdf" }).click();
+    const typed = page.getByRole("textbox", { name: "Pages" });
+    await typed.fill(pages);
+    await typed.press("Enter");
+  };
+  await choosePages("2-3");
+  await chips(page).getByRole("button", { name: "Search in it: rules.pdf" }).click();
+  await expect(chips(page)).toHaveText([/rules\.pdf pages 2-3 of 3 .*searched/]);
+  await writeNext(home, { answer: "Two crowns [1]." });
+  await field(page).fill("Which fee?");
+  await field(page).press("Enter");
+  await expect(replies(page).last()).toContainText("Two crowns [1].");
+  const mine = page.getByRole("article", { name: "You" }).last();
+  await expect(mine.getByRole("button", { name: "Passage 1: rules.pdf, page 3" })).toBeVisible();
+  await expect(mine.getByRole("button", { name: /^Passage/ })).toHaveCount(1);
+
+  await choosePages("1");
+  await expect(chips(page)).toHaveText([/rules\.pdf pages 1 of 3 .*searched/]);
+  await writeNext(home, { answer: "Nine crowns [2]." });
+  await field(page).fill("Any fee?");
+  await field(page).press("Enter");
+  await expect(replies(page).last()).toContainText("Nine crowns [2].");
+  await expect(
+    page.getByRole("article", { name: "You" }).last().getByRole("button", { name: "Passage 2: rules.pdf, page 1" }),
+  ).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import type { ReplyStats } from "../../contract/chats.ts";
+import type { PageRange } from "../../contract/documents.ts";
 import type { PromptMessage } from "../../contract/engineProtocol.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { CommandOf } from "../commandLine.ts";
@@ -33,7 +34,7 @@ export async function chat(command: CommandOf<"chat">, run: CommandRun): Promise
 }
 
 /** What is asked: messages, or a question about documents that are searched for it. */
-type Asked = PromptMessage[] | { documents: NamedDocument[]; question: string };
+type Asked = PromptMessage[] | { documents: NamedDocument[]; question: string; pages: PageRange[] | null };
 
 async function readConversation(command: CommandOf<"chat">, terminal: Terminal, signal: AbortSignal): Promise<Asked> {
   if (command.messagesFile !== null) return readMessages(command.messagesFile, "chat", signal);
@@ -51,7 +52,7 @@ async function readConversation(command: CommandOf<"chat">, terminal: Terminal, 
   if (signal.aborted) return [];
   if (prompt.trim() === "") throw new WorkbenchError("prompt-empty");
   const documents = await readDocuments(command.files, signal);
-  if (command.search) return { documents, question: prompt };
+  if (command.search) return { documents, question: prompt, pages: command.pages };
   return [{ role: "user", content: fileMessage(wholeFiles(documents, command.pages), prompt) }];
 }
 
@@ -62,7 +63,7 @@ async function found(
   { modelId, command, signal }: { modelId: string | null; command: CommandOf<"chat">; signal: AbortSignal },
 ): Promise<{ messages: PromptMessage[]; passages: SentPassage[] | null }> {
   if (Array.isArray(asked)) return { messages: asked, passages: null };
-  return await searchDocuments(asked.documents, asked.question, async (messages) => {
+  return await searchDocuments(asked.documents, asked, async (messages) => {
     const { tokens } = await workbench.prompt(modelId, { messages, thinking: command.think ? "on" : "off" }, signal);
     const loaded = await workbench.call("models.loaded", {});
     if (loaded.state !== "ready") throw new WorkbenchError("engine-down");

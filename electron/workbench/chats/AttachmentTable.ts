@@ -125,16 +125,13 @@ export class AttachmentTable {
     return rows.map(({ documentId }) => documentId);
   }
 
-  /**
-   * Changes how a document of a draft is used; one that is searched is searched whole. Throws `document-not-found` or
-   * `pages-not-there`.
-   */
+  /** Changes what is given of how a document of a draft is used. Throws `document-not-found` or `pages-not-there`. */
   change(
     attachmentId: string,
     { use, pages }: { use?: DocumentUse | undefined; pages?: PageRange[] | null | undefined },
   ): Attachment {
     const attachment = this.#expectDraft(attachmentId);
-    const chosen = use === "search" ? null : pages === undefined ? attachment.pages : pages;
+    const chosen = pages === undefined ? attachment.pages : pages;
     chosenParts(attachment, chosen);
     this.#statements.run(
       "UPDATE attachments SET use = ?, pages = ? WHERE id = ?",
@@ -162,11 +159,11 @@ export class AttachmentTable {
    */
   send(attachmentIds: readonly string[], chatId: string, messageId: string, passages: MessagePassages): void {
     for (const id of attachmentIds) {
-      const { use, documentId } = this.#expectDraft(id);
+      const { use, pages, documentId } = this.#expectDraft(id);
       if (use === "search") {
         if (!this.ofDraft(chatId).some((attached) => attached.id === id))
           throw new WorkbenchError("document-not-found");
-        this.attach({ messageId }, documentId, { use, pages: null, passages: passages[id] ?? [] });
+        this.attach({ messageId }, documentId, { use, pages, passages: passages[id] ?? [] });
         continue;
       }
       const sql =

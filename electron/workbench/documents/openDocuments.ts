@@ -37,10 +37,10 @@ export function openDocuments(
         return null;
       },
       "documents.choose": async ({ chatId, id, use, pages }) => {
-        await store.request("changeAttachment", { attachmentId: id, use, pages });
+        const changed = await store.request("changeAttachment", { attachmentId: id, use, pages });
         await drafts.tell(chatId);
         // It is ready then when the question is sent. If that fails, sending tells why.
-        if (use === "search") void fit.prepare(chatId, [id]).catch(() => undefined);
+        if (changed.use === "search") void fit.prepare(chatId, [id]).catch(() => undefined);
         return null;
       },
       "documents.toChat": ({ chatId }) => drafts.toChat(chatId),

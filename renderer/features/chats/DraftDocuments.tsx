@@ -1,5 +1,5 @@
 import { FileText, Search, X } from "lucide-react";
-import type { DraftDocument } from "../../../electron/contract/documents.ts";
+import type { Attachment, DraftDocument } from "../../../electron/contract/documents.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { useDocuments } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -23,6 +23,11 @@ export function DraftDocuments() {
   );
 }
 
+function searchedHint({ unit, pages }: Attachment) {
+  if (unit === null || pages === null) return "documents.searchedHint";
+  return unit === "page" ? "documents.searchedHintPage" : "documents.searchedHintChapter";
+}
+
 function DocumentChip({ document }: { document: Shown }) {
   const say = useSay("chats");
   const tokens = useDocuments((state) => state.tokens[document.id]);
@@ -41,14 +46,12 @@ function DocumentChip({ document }: { document: Shown }) {
       ) : (
         <DocumentButton attachment={document.attachment} tokens={tokens} />
       )}
-      {state === "ready" && !isSearched && document.attachment.unit !== null && (
-        <PagesButton attachment={document.attachment} />
-      )}
+      {state === "ready" && document.attachment.unit !== null && <PagesButton attachment={document.attachment} />}
       {state === "ready" && (
         <IconButton
           small
           label={say("documents.search", { name })}
-          tip={say(isSearched ? "documents.searchedHint" : "documents.searchHint")}
+          tip={say(isSearched ? searchedHint(document.attachment) : "documents.searchHint")}
           aria-pressed={isSearched}
           onClick={() => void search(id, !isSearched)}
         >

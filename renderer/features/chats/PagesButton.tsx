@@ -7,7 +7,7 @@ import { Popover } from "../../parts/Popover.tsx";
 import { useDocuments } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
-/** Chooses which pages or chapters of a document are sent. */
+/** Chooses which pages or chapters of a document are sent or searched. */
 export function PagesButton({ attachment }: { attachment: Attachment }) {
   const say = useSay("chats");
   const [isOpen, setOpen] = useState(false);

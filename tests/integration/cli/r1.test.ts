@@ -74,6 +74,16 @@ describe("r1 chat", () => {
     expect(status).toBe(0);
     expect(value).toMatchObject({ passages: [{ number: 1, name: "rules.txt", unit: null, part: 1 }] });
     expect(JSON.stringify(value)).toContain("case1234.");
+    const book = join(work, "rules.pdf");
+    writeFileSync(book, pdfFile([pdfText("The fee is nine crowns"), pdfText("The office opens at seven")]));
+    const searched = (pages: string, question: string) =>
+      json(["chat", "--file", book, "--pages", pages, "--search", question]);
+    expect(await searched("2", "What is the fee, and when does the office open?")).toMatchObject({
+      status: 0,
+      value: { passages: [{ number: 1, unit: "page", part: 2 }] },
+    });
+    expect((await searched("2", "Which fee?")).value).toMatchObject({ error: { code: "passages-not-found" } });
+    expect((await searched("1-3", "Fee?")).value).toMatchObject({ error: { code: "pages-not-there" } });
     await expect(json(["chat", "--file", path, "--search", "Zebras?"])).resolves.toMatchObject({
       status: 1,
       value: { error: { code: "passages-not-found" } },

@@ -122,6 +122,21 @@ export const documentsStates: PictureState[] = [
     },
   },
   {
+    name: "documents/searchedPages",
+    home: "used",
+    async show(stage) {
+      const { page } = stage;
+      const remove = await attach(stage, files);
+      await page.getByRole("button", { name: /^Choose pages/ }).click();
+      const pages = page.getByRole("textbox", { name: "Pages" });
+      await pages.fill("1-5, 40-48");
+      await pages.press("Enter");
+      await page.getByRole("button", { name: /^Search in it: annual/ }).click();
+      await page.locator(".composer .chip [aria-pressed=true]").hover();
+      return remove;
+    },
+  },
+  {
     name: "documents/passage",
     home: "used",
     async show(stage) {

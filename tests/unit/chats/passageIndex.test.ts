@@ -2,7 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { storeTables, type StoreTables } from "../../../electron/workbench/chats/storeTables.ts";
 import { openMemoryStore } from "../../../electron/workbench/chats/openMemoryStore.ts";
 import { cutPassages } from "../../../electron/workbench/chats/passages/cutPassages.ts";
-import { PassageIndex } from "../../../electron/workbench/chats/passages/PassageIndex.ts";
+import {
+  type FoundPassage,
+  PassageIndex,
+  type SearchedPages,
+} from "../../../electron/workbench/chats/passages/PassageIndex.ts";
 import { countWords, passageWords, soughtWords } from "../../../electron/workbench/chats/passages/passageWords.ts";
 import { readText } from "../../support/documents/readText.ts";
 
@@ -84,8 +88,10 @@ describe("the index", () => {
     while (index.step(ids)) steps++;
     return steps;
   };
-  const ask = (question: string, ...ids: string[]): string[] =>
-    index.find(question, ids, 5).map(({ documentId, part, start, length }) => {
+  const whole = (documentId: string) => ({ documentId, pages: null });
+  const ask = (question: string, ...ids: string[]): string[] => textsOf(index.find(question, ids.map(whole), 5));
+  const textsOf = (found: readonly FoundPassage[]): string[] =>
+    found.map(({ documentId, part, start, length }) => {
       const text = tables.documents.texts(documentId, [part])[0] ?? "";
       return text.slice(start, start + length);
     });
@@ -96,7 +102,7 @@ describe("the index", () => {
     const id = add(pages);
     const other = add("Reimbursement is not mentioned anywhere else.");
     fill(id, other);
-    expect(index.find("When will the reimbursement of my expenses come?", [id], 3)[0]).toEqual({
+    expect(index.find("When will the reimbursement of my expenses come?", [whole(id)], 3)[0]).toEqual({
       documentId: id,
       part: 42,
       start: 0,
@@ -127,11 +133,34 @@ describe("the index", () => {
     expect(ask("ete", id)[0]).toContain("L’été");
   });
 
+  it("finds only what is on the chosen pages, however they overlap, and something else in each document", () => {
+    const pages = Array.from({ length: 30 }, (_, at) => `Page ${at + 1} is about a quokka.`);
+    const [one, other, third] = [add(pages), add(pages), add("Also about a quokka.")];
+    fill(one, other, third);
+    const chosen = [
+      { first: 20, last: 21 },
+      { first: 2, last: 9 },
+      { first: 3, last: 4 },
+    ];
+    const found = (searched: readonly SearchedPages[]): string[] =>
+      index.find("quokka", searched, 100).map(({ documentId, part }) => `${documentId === one ? "" : "other "}${part}`);
+    const ofOne = ["2", "3", "4", "5", "6", "7", "8", "9", "20", "21"];
+    expect(found([{ documentId: one, pages: chosen }])).toEqual(ofOne);
+    const both = [
+      { documentId: one, pages: chosen },
+      { documentId: other, pages: [{ first: 30, last: 30 }] },
+    ];
+    expect(found(both)).toEqual([...ofOne, "other 30"]);
+    expect(found([...both, whole(other)])).toHaveLength(40);
+    expect(found([whole(third)])).toEqual(["other 1"]);
+    expect(found([])).toEqual([]);
+  });
+
   it("takes any question as plain words", () => {
     const id = add("A quote and a NEAR word.");
     fill(id);
     for (const question of ['"', 'a" OR b*', "NEAR(a b)", "words:x", "^a", "-", "\0", "\uD800", "x".repeat(100_000)]) {
-      expect(() => index.find(question, [id], 5)).not.toThrow();
+      expect(() => index.find(question, [whole(id)], 5)).not.toThrow();
     }
     expect(ask('"quote" NEAR(word', id)).toEqual(["A quote and a NEAR word."]);
   });

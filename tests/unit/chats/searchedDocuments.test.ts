@@ -117,6 +117,34 @@ describe("a document that is searched", () => {
     expect(edit("Thank you!")).toMatchObject([{ passages: [] }, { passages: [] }]);
   });
 
+  it("is searched only within its chosen pages, which the message keeps, also for a changed question", async () => {
+    const chatId = newChat();
+    const id = attach(chatId, [...pages, "The fee for a quokka."]);
+    const last = [{ first: 3, last: 4 }];
+    expect(store.changeAttachment({ attachmentId: id, pages: last })).toMatchObject({ use: "search", pages: last });
+    const { history, reply, prompt } = ask(chatId, "What is the fee?", [id]);
+    expect(prompt[0]?.content).toContain("[rules.pdf, page 4]");
+    const sent = { use: "search", pages: last, passages: [{ number: 1, part: 4 }] };
+    expect(history[0]?.attachments).toMatchObject([sent]);
+    expect(store.draftAttachments({ chatId })).toMatchObject([{ id, use: "search", pages: last }]);
+    const attachmentIds = history[0]?.attachments?.map((each) => each.id) ?? [];
+    const edited = { chatId, edited: history[0]?.id, text: "Opens at seven?", attachmentIds };
+    expect(find(edited).passages).toEqual([]);
+    const parts = find({ ...edited, text: "nine crowns, or quokka" }).passages.map(({ part }) => part);
+    expect(new Set(parts)).toEqual(new Set([3, 4]));
+    const branch = store.readBranch({ chatId: store.branchChat({ messageId: reply.id, title: "b" }).id });
+    expect(branch.messages[0]?.attachments).toMatchObject([sent]);
+    const file = join(folder, "chats.jsonl");
+    await exportTo(join(folder, "one"), file);
+    const other = open("other");
+    await importFrom(file, other);
+    expect(other.readBranch({ chatId }).messages[0]?.attachments).toMatchObject([sent]);
+    expect(other.draftAttachments({ chatId })).toMatchObject([{ use: "search", pages: last }]);
+    // The choice outlasts that of how the document is used.
+    expect(store.changeAttachment({ attachmentId: id, use: "whole" })).toMatchObject({ use: "whole", pages: last });
+    expect(store.changeAttachment({ attachmentId: id, use: "search" })).toMatchObject({ use: "search", pages: last });
+  });
+
   it("is found by the words of its passages across the pieces in which it is stored, and each place is told", () => {
     const chatId = newChat();
     const text = Array.from({ length: 4_000 }, (_, at) => `Rule ${at} is about case${at} and what follows.`).join("\n");

@@ -26,6 +26,10 @@ describe("the command line", () => {
       prompt: "What is this?",
       notice: null,
     });
+    expect(readCommandLine("chat -f a.pdf --pages 1-5 --search Why?".split(" "))).toMatchObject({
+      pages: [{ first: 1, last: 5 }],
+      search: true,
+    });
     expect(readCommandLine(["chat", "--", "--not-a-flag"])).toMatchObject({ prompt: "--not-a-flag" });
   });
 

@@ -1,4 +1,4 @@
-import type { Attachment, Passage, PassagePlace } from "../../../contract/documents.ts";
+import type { Attachment, PageRange, Passage, PassagePlace } from "../../../contract/documents.ts";
 import { WorkbenchError } from "../../../contract/errors.ts";
 import type { AttachmentTable } from "../AttachmentTable.ts";
 import type { Branches } from "../Branches.ts";
@@ -50,16 +50,15 @@ export class DocumentPassages {
     const searched = this.#searched(attachmentIds);
     // The chat need not be read for documents that are sent whole.
     if (searched.length === 0) return { passages: [], firstNumber: 1, newNames: [] };
-    const ids = [...new Set(searched.map(({ documentId }) => documentId))];
-    if (this.#index?.has(ids) !== true) return null;
-    const found = this.#index.find(text, ids, most);
+    if (this.#index?.has(searched.map(({ documentId }) => documentId)) !== true) return null;
+    const found = this.#index.find(text, searched, most);
     const numbers = this.#branches
       .before(chatId, edited)
       .flatMap(({ attachments = [] }) => attachments.flatMap(({ passages }) => passages.map(({ number }) => number)));
     return {
       passages: found.map(({ documentId, ...place }) => ({
         ...place,
-        attachmentId: searched.find((each) => each.documentId === documentId)?.id ?? "",
+        attachmentId: searched.find((each) => each.documentId === documentId && isIn(each.pages, place.part))?.id ?? "",
       })),
       firstNumber: numbers.reduce((most, number) => Math.max(most, number), 0) + 1,
       newNames: searched.filter((each) => !this.#attachments.wasSent(each.documentId, chatId)).map(({ name }) => name),
@@ -85,3 +84,6 @@ export class DocumentPassages {
     return attachmentIds.map((id) => this.#attachments.read(id)).filter(({ use }) => use === "search");
   }
 }
+
+const isIn = (pages: readonly PageRange[] | null, part: number): boolean =>
+  pages === null || pages.some(({ first, last }) => first <= part && part <= last);

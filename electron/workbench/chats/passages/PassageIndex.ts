@@ -1,5 +1,6 @@
 import { DatabaseSync } from "@photostructure/sqlite";
-import type { Passage } from "../../../contract/documents.ts";
+import type { PageRange, Passage } from "../../../contract/documents.ts";
+import { joinedRanges } from "../../documents/joinedRanges.ts";
 import type { DocumentTable } from "../DocumentTable.ts";
 import { Statements } from "../Statements.ts";
 import { StepSize } from "../StepSize.ts";
@@ -11,12 +12,19 @@ export interface FoundPassage extends Omit<Passage, "number"> {
   documentId: string;
 }
 
+/** A document, and the pages of it that are searched; null stands for all. */
+export interface SearchedPages {
+  documentId: string;
+  pages: readonly PageRange[] | null;
+}
+
 /** How many code units of text are indexed in a step. */
 const chars = { first: 20_000, least: 2_000, most: 500_000 };
 /** When more text is indexed than this, in code units, it is forgotten unless it is needed now. */
 const mostChars = 120_000_000;
 /** Words in more than this share of the passages say little about any of them. */
 const commonShare = 1 / 4;
+const allPages: readonly PageRange[] = [{ first: 1, last: Number.MAX_SAFE_INTEGER }];
 /** The rarest words of a question decide. */
 const mostWords = 24;
 
@@ -75,26 +83,37 @@ export class PassageIndex {
     return documentIds.every((id) => this.#indexed.get(id)?.next === null);
   }
 
-  /** Returns the passages of these documents that have most to do with a question, best first. */
-  find(question: string, documentIds: readonly string[], most: number): FoundPassage[] {
+  /** Returns the passages of these pages that have most to do with a question, best first. */
+  find(question: string, searched: readonly SearchedPages[], most: number): FoundPassage[] {
+    this.#choose(searched);
     const there = soughtWords(question)
       .map((word) => ({ ...word, passages: this.#occurrences(word) }))
       .filter(({ passages }) => passages > 0)
       .sort((one, other) => one.passages - other.passages);
     const telling = there.filter(({ passages }) => passages <= this.#lastRow * commonShare);
-    const found = this.#holding(telling.slice(0, mostWords), documentIds, most);
+    const found = this.#holding(telling.slice(0, mostWords), most);
     // Other documents may have those words, and a question may have only common ones.
-    return found.length > 0 ? found : this.#holding(there.slice(-mostWords), documentIds, most);
+    return found.length > 0 ? found : this.#holding(there.slice(-mostWords), most);
   }
 
-  #holding(words: readonly SoughtWord[], documentIds: readonly string[], most: number): FoundPassage[] {
+  /** Sets which pages are searched. */
+  #choose(searched: readonly SearchedPages[]): void {
+    this.#statements.run("DELETE FROM searchedPages");
+    for (const id of new Set(searched.map(({ documentId }) => documentId))) {
+      const chosen = searched.filter(({ documentId }) => documentId === id).map(({ pages }) => pages ?? allPages);
+      for (const { first, last } of joinedRanges(chosen.flat()))
+        this.#statements.run("INSERT INTO searchedPages VALUES (?, ?, ?)", id, first, last);
+    }
+  }
+
+  #holding(words: readonly SoughtWord[], most: number): FoundPassage[] {
     if (words.length === 0) return [];
     const expression = words.map(({ word, isBeginning }) => `"${word}"${isBeginning ? " *" : ""}`).join(" OR ");
     const found = this.#statements.all<FoundPassage>(
       `SELECT p.documentId, p.part, p.start, p.length FROM passageSearch s
-       CROSS JOIN passages p ON p.sequence = s.rowid AND p.documentId IN (SELECT value FROM json_each(?))
+       CROSS JOIN passages p ON p.sequence = s.rowid AND p.part <= (
+         SELECT last FROM searchedPages WHERE documentId = p.documentId AND first <= p.part ORDER BY first DESC LIMIT 1)
        WHERE s.passageSearch MATCH ? ORDER BY bm25(passageSearch), s.rowid LIMIT ?`,
-      JSON.stringify(documentIds),
       expression,
       most,
     );
@@ -121,6 +140,7 @@ export class PassageIndex {
       PRAGMA temp_store=MEMORY;
       PRAGMA journal_mode=OFF;
       CREATE TABLE passages (sequence INTEGER PRIMARY KEY, documentId TEXT, part INTEGER, start INTEGER, length INTEGER);
+      CREATE TABLE searchedPages (documentId TEXT, first INTEGER, last INTEGER, PRIMARY KEY (documentId, first)) WITHOUT ROWID;
       CREATE VIRTUAL TABLE passageSearch USING fts5 (words, content = '', tokenize = 'ascii');
       CREATE VIRTUAL TABLE passageTerms USING fts5vocab (passageSearch, row);`);
   }

@@ -1,6 +1,6 @@
 // Damages copies of a store in many ways and opens each: what is restored, whether anything is wrong without being marked,
 // and how long backups and restores take under load. Run it with the shipped Node, which reads TypeScript:
-// `node_modules/.bin/node --no-warnings tests/bench/damagedStores.mjs [images of each kind] [seed]`.
+// `node_modules/.bin/node --no-warnings tests/bench/damagedStores.mjs [images of each kind] [seed] [part of a kind's name]`.
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,8 @@ import { ChatStore } from "../../electron/workbench/chats/ChatStore.ts";
 import { addAnsweredChat } from "../support/chats/addAnsweredChat.ts";
 import { seededRandom } from "../support/seededRandom.ts";
 
-const [images = 50, seed = 1] = process.argv.slice(2).map(Number);
+const [images = 50, seed = 1] = process.argv.slice(2, 4).map(Number);
+const [only = ""] = process.argv.slice(4);
 const pageBytes = 4096;
 process.umask(0o077);
 
@@ -103,6 +104,7 @@ const kinds = {
 
 let failures = 0;
 for (const [name, damage] of Object.entries(kinds)) {
+  if (!name.includes(only)) continue;
   const sum = { opened: 0, mended: 0, restored: 0, least: Infinity, marked: 0, wrong: 0, slowest: 0 };
   for (let image = 0; image < images; image++) {
     const home = join(folder, "image");

@@ -296,6 +296,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     notices,
     makeRoom: async (branch, signal) =>
       settings.api.get().dropOldest ? await chats.api.makeRoom(branch, signal) : null,
+    onModelFound: (chatId, modelId) => chats.api.keepModel(chatId, modelId),
     onAnswered: (turn) => {
       readAhead.begin(turn);
       titles.begin(turn);

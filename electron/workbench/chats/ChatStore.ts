@@ -306,6 +306,14 @@ export class ChatStore {
     return this.#write(() => this.#chats.configure(chatId, settings));
   }
 
+  /** Sets the model of a chat that has none. Returns null if it has one. */
+  keepModel({ chatId, modelId }: OfChat & { modelId: string }): StoredChat | null {
+    return this.#write(() => {
+      const isChosen = this.#chats.read(chatId).modelId !== null;
+      return isChosen ? null : this.#chats.configure(chatId, { modelId });
+    });
+  }
+
   /**
    * Stores the user's message at the end of the branch, with an empty reply to it, and clears the draft. What was added
    * to the draft `from` stays. `attachmentIds` are documents of the draft that the message gets, and `passages` what was

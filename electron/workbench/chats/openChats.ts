@@ -10,6 +10,7 @@ import type { Library } from "../models/library.ts";
 import type { Runs } from "../runs/Runs.ts";
 import { ChatChanges } from "./ChatChanges.ts";
 import { type ChatsOptions, chatsHandlers } from "./chatsHandlers.ts";
+import type { StoredChat } from "./ChatTable.ts";
 import { PlainChats } from "./PlainChats.ts";
 import { shownChat } from "./shownChat.ts";
 import type { StoreClient } from "./StoreClient.ts";
@@ -45,6 +46,8 @@ export interface Chats {
   messageCounts(): Promise<Record<string, number>>;
   /** Leaves out the oldest messages of a chat. See `makeRoom` of Runs. */
   makeRoom(branch: StoredBranch, signal: AbortSignal): Promise<string | null>;
+  /** From now on, this model answers in the chat, unless one has been chosen for it. */
+  keepModel(chatId: string, modelId: string): void;
   /** Tells the windows that a chat has another title. */
   titled(chatId: string): void;
   /** Tells the windows that an import has added or removed chats. */
@@ -63,6 +66,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
     onNews: (news) => onEvent("chats.changed", news),
   });
   const room = new ContextRoom({ engines, library, onEvent });
+  const configured = (chat: StoredChat): void => onEvent("chats.configured", shownChat(chat, { runs, plainChats }));
   store.noticed.on((problem) => notices.add(problem));
   store.mended.on(() => notices.withdraw("store-corrupt"));
   store.writable.on(() => {
@@ -79,9 +83,15 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
         const { id: chatId } = branch.chat;
         const promptFrom = await room.dropOldest(branch, signal);
         if (promptFrom === null || promptFrom === branch.chat.promptFrom) return null;
-        const chat = await store.request("configureChat", { chatId, promptFrom });
-        onEvent("chats.configured", shownChat(chat, { runs, plainChats }));
+        configured(await store.request("configureChat", { chatId, promptFrom }));
         return promptFrom;
+      },
+      keepModel(chatId, modelId) {
+        store.request("keepModel", { chatId, modelId }).then(
+          (chat) => chat !== null && configured(chat),
+          // The chat was erased meanwhile, or the store reports a problem of its own.
+          () => undefined,
+        );
       },
       titled: (chatId) => void changes.changed(chatId),
       changedOutside: (change) => (change === "many" ? changes.missed() : changes.removed(change.removed)),

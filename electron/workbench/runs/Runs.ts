@@ -25,6 +25,8 @@ export interface RunsOptions extends ReplyRooms {
    * from now on, which the chat keeps, or with null if no messages may be left out, or none can.
    */
   makeRoom?: (branch: StoredBranch, signal: AbortSignal) => Promise<string | null>;
+  /** Called when the model that answers in a chat is known, if none was chosen for the chat. */
+  onModelFound?: (chatId: string, modelId: string) => void;
   /** Called after a reply that the model ended by itself, once everyone knows that it has ended. */
   onAnswered?: (turn: AnsweredTurn) => void;
 }
@@ -68,9 +70,10 @@ export class Runs {
       modelId,
       thinking: chat.thinking,
       wishes: chat.replySettings,
-      onModel(answering: Model) {
+      onModel: (answering: Model): void => {
         model = answering;
         run.setModel({ id: answering.id, name: answering.name });
+        if (modelId === null) this.#options.onModelFound?.(run.chatId, answering.id);
       },
     };
     const { maxTokens } = chat.replySettings;

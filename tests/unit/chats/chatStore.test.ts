@@ -179,6 +179,15 @@ test("the settings of a chat's replies are kept, and can be reset one by one", (
   expect(store.configureChat({ chatId, replySettings: { ...chosen, seed: null } }).replySettings.seed).toBeNull();
 });
 
+test("a chat for which no model was chosen keeps the first one that answers", () => {
+  const store = open();
+  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+  expect(store.keepModel({ chatId, modelId: "nano" })?.modelId).toBe("nano");
+  expect(store.keepModel({ chatId, modelId: "qwen" })).toBeNull();
+  expect(store.readChat({ chatId }).modelId).toBe("nano");
+  expect(() => store.keepModel({ chatId: "gone", modelId: "nano" })).toThrow();
+});
+
 test("what was chosen for the next new chat is kept beside its draft", () => {
   const first = open();
   const beginning = { thinking: "off" as const, systemPrompt: "Be brief.\0", replySettings: defaultReplySettings };

@@ -52,12 +52,15 @@ let store: ChatStore;
 /** If set, the store refuses to end replies. */
 let refusal: WorkbenchError | null;
 let storeProblems: (string | null)[];
+/** The models that were found for chats for which none was chosen. */
+let modelsFound: { chatId: string; modelId: string }[];
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "runs-"));
   store = new ChatStore(home);
   refusal = null;
   storeProblems = [];
+  modelsFound = [];
 });
 afterEach(() => {
   store.close();
@@ -72,8 +75,8 @@ const request = (async (operation: "finishReply", params: never) => {
 
 interface Scene {
   runs: Runs;
-  /** Starts a run in a new chat. */
-  begin: () => Promise<{ runId: string; chatId: string; generation: Generation }>;
+  /** Starts a run in a new chat, for which this model was chosen. */
+  begin: (modelId?: string) => Promise<{ runId: string; chatId: string; generation: Generation }>;
 }
 
 async function openRuns(open: (home: string) => Promise<ReplyEngines>): Promise<Scene> {
@@ -84,13 +87,14 @@ async function openRuns(open: (home: string) => Promise<ReplyEngines>): Promise<
     shownError: toProblem,
     store: { request },
     onEvent: () => undefined,
+    onModelFound: (chatId, modelId) => modelsFound.push({ chatId, modelId }),
   });
   runs.storeProblem.on((problem) => storeProblems.push(problem?.code ?? null));
   return {
     runs,
-    async begin() {
-      const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
-      const { runId } = runs.start(store.beginTurn({ chatId, text: "x", model: null }), null);
+    async begin(modelId) {
+      const { id: chatId } = store.createChat({ thinking: "on", modelId: modelId ?? null });
+      const { runId } = runs.start(store.beginTurn({ chatId, text: "x", model: null }), modelId ?? null);
       return { runId, chatId, generation: await next() };
     },
   };
@@ -225,6 +229,15 @@ describe.each(replyEngines)("a run %s", (_kind, open) => {
     expect((await frames).at(-1)).toMatchObject({ message: { state: "stopped", text: "", stats: null } });
     expect(generation.signal.aborted).toBe(false);
     generation.finish(stats);
+  });
+
+  it("says which model answers where none was chosen for the chat", async () => {
+    const { begin } = await openRuns(open);
+    const chosen = await begin("nano");
+    chosen.generation.finish(stats);
+    const other = await begin();
+    other.generation.finish(stats);
+    expect(modelsFound).toEqual([{ chatId: other.chatId, modelId: "nano" }]);
   });
 
   it("that is stopped keeps its text", async () => {

@@ -4,7 +4,7 @@ import type { Problem } from "./errors.ts";
 
 /**
  * `json`: a chat file of ours, which can be imported again without loss. `markdown`: text; a .zip file has one for each
- * chat. `html`: one page. `pdf`: as a chat is printed; several are in a .zip file.
+ * chat. `html`: one page. `pdf`: as chats are printed, each on pages of its own.
  */
 const exportFormats = ["json", "markdown", "html", "pdf"] as const;
 export type ExportFormat = (typeof exportFormats)[number];

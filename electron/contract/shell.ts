@@ -108,8 +108,8 @@ export const shellCalls = {
    * was chosen. Rejects with `documents-too-many`.
    */
   "shell.attachFiles": call<boolean>()(z.object({ chatId: draftChat })),
-  /** Tells main that the page which was opened to be printed shows all messages. Other pages have no use for it. */
-  "shell.printReady": call<null>()(z.object({})),
+  /** Tells main that the page which was opened to be printed shows all of a chat. Other pages have no use for it. */
+  "shell.printReady": call<null>()(chat),
   /** Answers `shell.leaving`: what was typed is saved, and the window may close. */
   "shell.left": call<null>()(z.object({})),
   /**

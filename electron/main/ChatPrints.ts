@@ -5,8 +5,18 @@ import { chatAddress } from "./chatAddress.ts";
 
 interface ChatPrint {
   window: BrowserWindow;
-  /** Called once the page shows all messages. */
+  /** The chat whose messages its page is drawing. */
+  chatId: string;
+  /** Called once the page shows all of them. */
   ready: () => void;
+  fail: () => void;
+}
+
+/** Prints several chats, one after the other, in one hidden window, because opening one takes longer than a chat. */
+export interface PdfPrints {
+  /** Resolves with the chat as a PDF. Rejects with `print-failed`. */
+  pdf: (chatId: string, thoughts: boolean) => Promise<Uint8Array>;
+  close: () => void;
 }
 
 /** Chromium's words for a print dialog that the user closed. */
@@ -32,48 +42,67 @@ export class ChatPrints {
 
   /** Opens the system's print dialog. Resolves once it is closed. Rejects with `print-failed`. */
   async print(chatId: string): Promise<void> {
-    await this.#draw(chatId, false, async (contents) => {
+    const print = this.#open();
+    try {
+      await this.#draw(print, chatId, false);
       const reason = await new Promise<string>((done) => {
-        contents.print({}, (success, failureReason) => done(success ? "" : failureReason));
+        print.window.webContents.print({}, (success, failureReason) => done(success ? "" : failureReason));
       });
       if (reason !== "" && !cancelled.test(reason)) throw new WorkbenchError("print-failed", undefined, reason);
-    });
-  }
-
-  /** Resolves with the chat as a PDF. Rejects with `print-failed`. */
-  async pdf(chatId: string, thoughts: boolean): Promise<Uint8Array> {
-    return await this.#draw(chatId, thoughts, (contents) =>
-      contents.printToPDF({ printBackground: true, generateDocumentOutline: true, preferCSSPageSize: true }),
-    );
-  }
-
-  async #draw<Result>(
-    chatId: string,
-    thoughts: boolean,
-    print: (contents: WebContents) => Promise<Result>,
-  ): Promise<Result> {
-    const window = this.#openWindow();
-    const drawing: ChatPrint = { window, ready: () => undefined };
-    this.#prints.add(drawing);
-    const drawn = new Promise<void>((resolve, reject) => {
-      drawing.ready = resolve;
-      const fail = (): void => reject(new WorkbenchError("print-failed"));
-      window.on("closed", fail);
-      window.webContents.on("render-process-gone", fail);
-    });
-    try {
-      void window.loadURL(chatAddress(`${appUrl}${thoughts ? "?print-thoughts" : "?print"}`, chatId));
-      await drawn;
-      return await print(window.webContents);
     } finally {
-      this.#prints.delete(drawing);
-      if (!window.isDestroyed()) window.destroy();
+      this.#close(print);
     }
   }
 
-  /** Called when a page says that it shows all messages. */
-  ready(window: BrowserWindow): void {
-    this.#find((print) => print.window === window)?.ready();
+  pdfs(): PdfPrints {
+    let print: ChatPrint | null = null;
+    return {
+      pdf: async (chatId, thoughts) => {
+        if (print?.window.isDestroyed() !== false) print = this.#open();
+        const { window } = print;
+        try {
+          await this.#draw(print, chatId, thoughts);
+          return await window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true });
+        } catch (error) {
+          this.#close(print);
+          throw error instanceof WorkbenchError ? error : new WorkbenchError("print-failed", undefined, String(error));
+        }
+      },
+      close: () => {
+        if (print !== null) this.#close(print);
+      },
+    };
+  }
+
+  #open(): ChatPrint {
+    const window = this.#openWindow();
+    const print: ChatPrint = { window, chatId: "", ready: () => undefined, fail: () => undefined };
+    window.on("closed", () => print.fail());
+    window.webContents.on("render-process-gone", () => print.fail());
+    this.#prints.add(print);
+    return print;
+  }
+
+  /** Resolves once the window of a print shows all of a chat. In a window that shows another one, only the chat changes. */
+  async #draw(print: ChatPrint, chatId: string, thoughts: boolean): Promise<void> {
+    print.chatId = chatId;
+    await new Promise<void>((resolve, reject) => {
+      const fail = (): void => reject(new WorkbenchError("print-failed"));
+      Object.assign(print, { ready: resolve, fail });
+      const page = `${appUrl}${thoughts ? "?print-thoughts" : "?print"}`;
+      print.window.loadURL(chatAddress(page, chatId)).catch(fail);
+    });
+  }
+
+  #close(print: ChatPrint): void {
+    this.#prints.delete(print);
+    if (!print.window.isDestroyed()) print.window.destroy();
+  }
+
+  /** Called when a page says that it shows all messages of a chat. */
+  ready(window: BrowserWindow, chatId: string): void {
+    const print = this.#find((each) => each.window === window);
+    if (print?.chatId === chatId) print.ready();
   }
 
   /** Gives up what is being printed, because hidden windows would keep the app running. */

@@ -6,7 +6,7 @@ import type { Texts } from "../texts/texts.ts";
 import { fileNameOf } from "../workbench/exports/fileNameOf.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import type { ChatPrints } from "./ChatPrints.ts";
-import { writePdfs } from "./writePdfs.ts";
+import { writePdf } from "./writePdf.ts";
 
 export interface ExportChatsOptions {
   window: BrowserWindow;
@@ -19,7 +19,7 @@ const extensions: Record<ExportFormat, { one: string; several: string }> = {
   json: { one: "jsonl", several: "jsonl" },
   markdown: { one: "md", several: "zip" },
   html: { one: "html", several: "html" },
-  pdf: { one: "pdf", several: "zip" },
+  pdf: { one: "pdf", several: "pdf" },
 };
 
 /**
@@ -43,8 +43,7 @@ export async function exportChats(options: ExportChatsOptions, request: ExportRe
     filters: [{ name: texts.say(`exports:formats.${request.format}`), extensions: [extension] }],
   });
   if (canceled || filePath === "") return false;
-  const pdfs =
-    request.format === "pdf" ? writePdfs({ workbench, prints, words, request, path: filePath, isOne }) : undefined;
+  const pdfs = request.format === "pdf" ? writePdf({ workbench, prints, words, request, path: filePath }) : undefined;
   void workbench.exportChats(request, filePath, words, pdfs);
   return true;
 }

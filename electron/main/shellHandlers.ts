@@ -170,8 +170,8 @@ export function shellHandlers({
       await (await workbench).attachDocuments(chatId, filePaths);
       return true;
     },
-    "shell.printReady": () => {
-      prints.ready(window);
+    "shell.printReady": ({ chatId }) => {
+      prints.ready(window, chatId);
       return null;
     },
     "shell.left": () => {

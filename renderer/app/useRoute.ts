@@ -3,7 +3,8 @@ import type { Stores } from "../stores/stores.ts";
 import { useStores } from "../stores/useStores.ts";
 import { chatHash, parseRoute, type Route } from "./route.ts";
 
-const onHash = (listener: () => void): (() => void) => {
+/** Calls back when the address names something else. Returns what ends that. */
+export const onHash = (listener: () => void): (() => void) => {
   window.addEventListener("hashchange", listener);
   return () => window.removeEventListener("hashchange", listener);
 };

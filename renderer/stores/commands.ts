@@ -26,7 +26,7 @@ export interface CommandsState {
   openChatWindow: (chatId: string) => Promise<void>;
   printChat: (chatId: string) => Promise<void>;
   /** Tells main that the whole chat is drawn and can be printed. */
-  printReady: () => Promise<void>;
+  printReady: (chatId: string) => Promise<void>;
   zoom: (to: ZoomChange) => Promise<void>;
   openLogs: () => Promise<void>;
   copyDiagnostics: () => Promise<void>;
@@ -68,8 +68,8 @@ export function createCommandsStore(door: Door, { onShowChat, onProblem }: Comma
     printChat: async (chatId) => {
       await attempt(() => door.call("shell.printChat", { chatId }));
     },
-    printReady: async () => {
-      await attempt(() => door.call("shell.printReady", {}));
+    printReady: async (chatId) => {
+      await attempt(() => door.call("shell.printReady", { chatId }));
     },
     zoom: async (to) => {
       await attempt(() => door.call("shell.zoom", { to }));

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { ChatStore } from "../../electron/workbench/chats/ChatStore.ts";
 import { inMain } from "../support/inMain.mjs";
+import { readPdfBack } from "../support/exports/readPdfBack.ts";
 import { fillStore } from "../support/exports/fillStore.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 
@@ -143,13 +144,23 @@ test("one chat is exported as a PDF from its row's menu", async () => {
   await expect.poll(() => inMain(app.electron, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
-test("several chats become one web page, or a .zip file of PDFs", async () => {
+test("several chats become one web page, or one PDF with a bookmark for each", async () => {
   test.setTimeout(120_000);
   const page = join(folder, "chats.html");
   await exportAll(page, "Web page (HTML)");
   expect(readFileSync(page, "utf8").match(/<section /g)).toHaveLength(3);
-  const zip = join(folder, "chats.zip");
-  await exportAll(zip, "PDF");
-  expect(readFileSync(zip).toString("latin1").match(/%PDF-/g)?.length ?? 0).toBeLessThanOrEqual(3);
-  expect(readFileSync(zip).subarray(0, 2).toString()).toBe("PK");
+  const file = join(folder, "chats.pdf");
+  await exportAll(file, "PDF");
+  const { title, pages, bookmarks } = await readPdfBack(readFileSync(file));
+  expect(title).toBe("Chats");
+  expect(bookmarks).toHaveLength(3);
+  // Each bookmark leads to the page that begins with its chat.
+  for (const [name, number] of bookmarks) {
+    const own = name === "Untitled" ? "Untitled" : name.slice(0, 9);
+    expect(pages[number - 1], name).toContain(own);
+  }
+  const smiling = bookmarks.find(([name]) => name.startsWith("How do quokkas"))?.[1] ?? 0;
+  expect(pages[smiling - 1]).toContain("With teeth.");
+  expect(pages.join("").split("With teeth.")).toHaveLength(2);
+  await expect.poll(() => inMain(app.electron, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });

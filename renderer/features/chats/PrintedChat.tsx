@@ -2,18 +2,36 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { printsThoughts } from "../../app/windowKind.ts";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
-import { useCommands, useConversation } from "../../stores/useStores.ts";
+import { onHash, openFromAddress } from "../../app/useRoute.ts";
+import { useCommands, useConversation, useStores } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { PlainText } from "./PlainText.tsx";
 import { useSpeaker } from "./PlainMessage.tsx";
 import { PrintedAnswer } from "./PrintedAnswer.tsx";
 import "./printedChat.css";
 
+/** The chat that the address names, for paper. Main changes the address to print the next one. */
+export default function PrintedChats() {
+  const stores = useStores();
+  const openId = useConversation((state) => state.openId);
+  const isGone = useConversation(({ conversation }) => openId === null || conversation?.state === "failed");
+  useEffect(() => {
+    document.documentElement.dataset["window"] = "print";
+  }, []);
+  useEffect(() => onHash(() => openFromAddress(stores)), [stores]);
+  useEffect(() => {
+    // Main then knows that the chat cannot be printed.
+    if (isGone) window.close();
+  }, [isGone]);
+  return openId === null ? null : <PrintedChat key={openId} />;
+}
+
 /**
- * A whole chat for paper, without figures and buttons, and with thoughts only if they were asked for. Tells main when all
- * of it is drawn.
+ * A whole chat, without figures and buttons, and with thoughts only if they were asked for. Tells main when all of it is
+ * drawn.
  */
-export default function PrintedChat() {
+function PrintedChat() {
+  const say = useSay("chats");
   const figures = useFigures();
   const chat = useConversation(({ conversation }) =>
     conversation?.state === "ready" ? conversation.value.chat : null,
@@ -22,29 +40,26 @@ export default function PrintedChat() {
   const printReady = useCommands((state) => state.printReady);
   const [messages, setMessages] = useState<readonly Message[] | null>(null);
   const waiting = useRef(new Set<string>());
-  const isOpen = chat !== null;
+  const chatId = chat?.id ?? null;
   const isPlain = chat?.isPlain === true;
-  const isGone = useConversation(({ openId, conversation }) => openId === null || conversation?.state === "failed");
+  const title = chat === null ? "" : chat.title.trim() || say("untitled");
 
   useEffect(() => {
-    document.documentElement.dataset["window"] = "print";
-  }, []);
+    // A PDF has it as its own title.
+    if (title !== "") document.title = title;
+  }, [title]);
   useEffect(() => {
-    // Main then knows that the chat cannot be printed.
-    if (isGone) window.close();
-  }, [isGone]);
-  useEffect(() => {
-    if (!isOpen) return;
+    if (chatId === null) return;
     void readAll().then((all) => {
       waiting.current = new Set((isPlain ? [] : (all ?? [])).filter(isAnswer).map(({ id }) => id));
       setMessages(all ?? []);
     });
-  }, [isOpen, isPlain, readAll]);
+  }, [chatId, isPlain, readAll]);
 
   const tellIfDrawn = useCallback((): void => {
-    if (waiting.current.size > 0) return;
-    void document.fonts.ready.then(() => printReady());
-  }, [printReady]);
+    if (waiting.current.size > 0 || chatId === null) return;
+    void document.fonts.ready.then(() => printReady(chatId));
+  }, [printReady, chatId]);
   useEffect(() => {
     if (messages !== null) tellIfDrawn();
   }, [messages, tellIfDrawn]);
@@ -52,7 +67,7 @@ export default function PrintedChat() {
   if (chat === null || messages === null) return null;
   return (
     <main className="printed-chat">
-      <h1 dir="auto">{chat.title}</h1>
+      <h1 dir="auto">{title}</h1>
       <p className="printed-when">{figures.dayAndTime(chat.createdAt)}</p>
       {messages.map((message) => (
         <PrintedMessage

@@ -1,4 +1,4 @@
-const helvetica = "/Type/Font/Subtype/Type1/BaseFont/Helvetica";
+export const helvetica = "/Type/Font/Subtype/Type1/BaseFont/Helvetica";
 
 /** Returns a PDF whose pages draw these operators with the font F1. */
 export function pdfFile(pages: readonly string[], { font = helvetica, more = "" } = {}): Buffer {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { call } from "./call.ts";
-import { isVisibleName, mostFolderNameChars } from "./names.ts";
+import { mostFolderNameChars } from "./names.ts";
+import { nameSchema } from "./nameSchema.ts";
 
 /** A folder of chats. A chat is in one or in none. */
 export interface ChatFolder {
@@ -28,11 +29,8 @@ export const mostChatFolders = 500;
 
 const id = z.string().min(1).max(64);
 const ids = z.array(id).min(1).max(10_000);
-/** Without characters that could hide or reverse a name in a sentence. */
-const name = z
-  .string()
-  .transform((typed) => typed.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ").trim())
-  .pipe(z.string().max(mostFolderNameChars).refine(isVisibleName));
+export const folderNameSchema = nameSchema(mostFolderNameChars);
+const name = folderNameSchema;
 
 export const chatFolderCalls = {
   "chats.folders": call<ChatFolders>()(z.object({})),

@@ -16,6 +16,12 @@ export interface ImportPreview {
   fileName: string;
   chats: number;
   messages: number;
+  /** Those without chats. The folders of chats are not counted. */
+  folders: number;
+  /** Prompt presets that are not here yet. */
+  presets: number;
+  /** Those for which there is no room. */
+  presetsLeftOut: number;
   /** Of `chats`, those that are already here. */
   here: number;
   /** The first ones. */
@@ -35,6 +41,9 @@ export interface ImportResult {
   messages: number;
   /** Chats that were already here and were not imported again. */
   skipped: number;
+  /** Folders that were made. */
+  folders: number;
+  presets: number;
 }
 
 /**
@@ -53,7 +62,7 @@ export type ImportState =
   | { state: "done"; result: ImportResult }
   | { state: "undoing"; done: number; total: number }
   /** `kept` were changed since they were imported, and are still here. */
-  | { state: "undone"; removed: number; kept: number }
+  | { state: "undone"; removed: number; kept: number; presets: number }
   | { state: "failed"; fileName: string; problem: Problem };
 
 const id = z.string().min(1).max(64);

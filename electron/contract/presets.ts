@@ -1,17 +1,13 @@
 import { z } from "zod";
 import { call } from "./call.ts";
-import { isVisibleName, mostPresetNameChars, mostPresetTextChars } from "./names.ts";
+import { mostPresetNameChars, mostPresetTextChars } from "./names.ts";
+import { nameSchema } from "./nameSchema.ts";
 
 /** How many presets of their own people can have. */
 export const mostPresets = 200;
 
 const id = z.string().min(1).max(64);
-/** On one line, and without characters that could hide or reverse it in a sentence. */
-const name = z
-  .string()
-  .max(1000)
-  .transform((typed) => typed.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, " ").trim())
-  .pipe(z.string().max(mostPresetNameChars).refine(isVisibleName));
+const name = nameSchema(mostPresetNameChars);
 const text = z.string().max(mostPresetTextChars).regex(/\S/);
 
 export const presetSchema = z.object({ id, name, text });

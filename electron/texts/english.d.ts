@@ -1550,8 +1550,9 @@ export interface English {
       "json": "Everything in a chat: all versions, settings and figures. Only this format can be imported again.",
       "markdown": "The versions that are shown, as text. Several chats become one .zip file.",
       "html": "The versions that are shown, on one page without scripts that opens in any browser.",
-      "pdf": "The versions that are shown, as they are printed. Several chats become one .zip file."
+      "pdf": "The versions that are shown, as they are printed. Each chat begins on a new page and has a bookmark."
     },
+    "withPresets": "{{hint}} Your prompt presets are in it too.",
     "thoughts": "Thoughts",
     "withThoughts": "Include what the model thought",
     "save": "Choose a file…",
@@ -2773,6 +2774,10 @@ export interface English {
     "chats_other": "{{count, number}} chats",
     "messages_one": "{{count, number}} message",
     "messages_other": "{{count, number}} messages",
+    "folders_one": "{{count, number}} folder without chats",
+    "folders_other": "{{count, number}} folders without chats",
+    "presets_one": "{{count, number}} prompt preset",
+    "presets_other": "{{count, number}} prompt presets",
     "amount": "{{chats}} with {{messages}}",
     "first": "The first ones",
     "more_one": "and {{count, number}} more",
@@ -2788,6 +2793,8 @@ export interface English {
     },
     "parts_one": "{{count, number}} picture, file or tool call",
     "parts_other": "{{count, number}} pictures, files and tool calls",
+    "presetsLeftOut_one": "{{count, number}} prompt preset, because there is no room for more",
+    "presetsLeftOut_other": "{{count, number}} prompt presets, because there is no room for more",
     "incomplete": "The end of this file is missing, or it was changed after the export. What is listed here can be imported.",
     "here_one": "{{count, number}} of these chats is already here.",
     "here_other": "{{count, number}} of these chats are already here.",
@@ -2804,11 +2811,17 @@ export interface English {
     "done_other": "{{count, number}} chats were imported.",
     "doneSkipped_one": "{{imported}} {{count, number}} chat was already here.",
     "doneSkipped_other": "{{imported}} {{count, number}} chats were already here.",
+    "doneFolders_one": "{{imported}} {{count, number}} folder was made.",
+    "doneFolders_other": "{{imported}} {{count, number}} folders were made.",
+    "donePresets_one": "{{imported}} {{count, number}} prompt preset was added.",
+    "donePresets_other": "{{imported}} {{count, number}} prompt presets were added.",
     "undo": "Undo import",
     "undone_one": "{{count, number}} imported chat was removed.",
     "undone_other": "{{count, number}} imported chats were removed.",
     "kept_one": "{{removed}} {{count, number}} chat has been changed since, and is still here.",
     "kept_other": "{{removed}} {{count, number}} chats have been changed since, and are still here.",
+    "undonePresets_one": "{{removed}} {{count, number}} prompt preset was removed too.",
+    "undonePresets_other": "{{removed}} {{count, number}} prompt presets were removed too.",
     "nothingNew": "All of these chats are already here."
   };
   models: {

@@ -329,12 +329,20 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     deleteBackups: () => backups.api.deleteAll(),
   });
   const presets = openPresets({ home, notices, onEvent });
-  const exported = openExports({ home, exportWorker: options.exportWorker, appVersion: version, store, onEvent });
+  const exported = openExports({
+    home,
+    exportWorker: options.exportWorker,
+    appVersion: version,
+    store,
+    presets: presets.api.list,
+    onEvent,
+  });
   const imports = await openImports({
     home,
     importWorker: options.importWorker,
     store,
     onChats: (change) => chats.api.changedOutside(change),
+    presets: presets.api,
     forgetRead,
     isApp: options.isApp ?? false,
     onEvent,

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { toError } from "../../contract/errors.ts";
 import type { ImportPreview, ImportState, SkipReason } from "../../contract/imports.ts";
-import { amountText } from "../../texts/imports/amountText.ts";
+import { amountTexts } from "../../texts/imports/amountTexts.ts";
 import { importedText } from "../../texts/imports/importedText.ts";
 import { openTexts, type Texts } from "../../texts/texts.ts";
 import type { CommandOf } from "../commandLine.ts";
@@ -29,8 +29,9 @@ export async function importChats(
   const { preview } = read;
   if (!applies) {
     if (terminal.json) {
-      const { source, chats, messages, here: alreadyHere, titles } = preview;
-      terminal.document({ source, chats, messages, alreadyHere, titles, problems: problemsOf(preview) });
+      const { source, chats, messages, folders, presets, here: alreadyHere, titles } = preview;
+      const problems = problemsOf(preview);
+      terminal.document({ source, chats, messages, folders, presets, alreadyHere, titles, problems });
     } else {
       for (const line of previewLines(terminal.texts, preview)) terminal.write(`${line}\n`);
       terminal.aside(`${say("cli:import.notYet")}\n`);
@@ -42,8 +43,8 @@ export async function importChats(
   const ended = await workbench.importSettled().finally(() => terminal.progress(""));
   if (ended.state === "failed") throw toError(ended.problem);
   if (ended.state !== "done") return 130;
-  const { chats, messages, skipped } = ended.result;
-  if (terminal.json) terminal.document({ imported: { chats, messages }, skipped });
+  const { chats, messages, folders, presets, skipped } = ended.result;
+  if (terminal.json) terminal.document({ imported: { chats, messages, folders, presets }, skipped });
   else terminal.write(`${importedText(terminal.texts, ended.result)}\n`);
   return 0;
 }
@@ -53,7 +54,7 @@ function previewLines(texts: Texts, preview: ImportPreview): string[] {
   const { source, chats, titles } = preview;
   const more = chats - titles.length;
   return [
-    `${say(`imports:sources.${source}`)}: ${amountText(texts, preview)}`,
+    ...amountTexts(texts, preview).map((amount) => `${say(`imports:sources.${source}`)}: ${amount}`),
     ...titles.map((title) => `  ${titleLine(texts, title)}`),
     ...(more > 0 ? [`  ${say("imports:more", { count: more })}`] : []),
     ...leftOutOf(texts, preview).map(({ message }) => `${say("imports:leftOut")}: ${message}`),
@@ -63,13 +64,14 @@ function previewLines(texts: Texts, preview: ImportPreview): string[] {
 }
 
 interface ImportProblem {
-  code: SkipReason | "parts" | "incomplete";
+  code: SkipReason | "parts" | "presets" | "incomplete";
   message: string;
   count?: number;
 }
 
 /** Returns what of the file would not be imported. */
-function leftOutOf({ say }: Pick<Texts, "say">, { skipped, leftOut }: ImportPreview): ImportProblem[] {
+function leftOutOf({ say }: Pick<Texts, "say">, preview: ImportPreview): ImportProblem[] {
+  const { skipped, leftOut, presetsLeftOut: presets } = preview;
   return [
     ...skipped.map(({ reason, count }) => ({
       code: reason,
@@ -78,6 +80,9 @@ function leftOutOf({ say }: Pick<Texts, "say">, { skipped, leftOut }: ImportPrev
     })),
     ...(leftOut > 0
       ? [{ code: "parts" as const, count: leftOut, message: say("imports:parts", { count: leftOut }) }]
+      : []),
+    ...(presets > 0
+      ? [{ code: "presets" as const, count: presets, message: say("imports:presetsLeftOut", { count: presets }) }]
       : []),
   ];
 }

@@ -1,7 +1,15 @@
 import { createHash, randomUUID } from "node:crypto";
+import { folderNameSchema } from "../../contract/chatFolders.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { isTemporary } from "../../contract/isTemporary.ts";
-import type { ChatRecord, DocumentRecord, DraftRecord, MessageRecord, TextRecord } from "../exports/chatFile.ts";
+import type {
+  ChatRecord,
+  DocumentRecord,
+  DraftRecord,
+  FolderRecord,
+  MessageRecord,
+  TextRecord,
+} from "../exports/chatFile.ts";
 import type { AttachedTo, AttachmentTable } from "./AttachmentTable.ts";
 import type { DocumentTable } from "./DocumentTable.ts";
 import type { FolderTable } from "./FolderTable.ts";
@@ -29,6 +37,7 @@ interface Current {
 }
 
 type Folder = NonNullable<ChatRecord["folder"]>;
+type StagedRecord = FolderRecord | ChatRecord | DocumentRecord | TextRecord | DraftRecord | MessageRecord;
 
 const chatColumns =
   "id, title, foldedTitle, titledBy, createdAt, updatedAt, pinned, draft, pasted, edit, thinking, systemPrompt, replySettings, modelId, leafId, promptFrom, place, archived, hiddenBy";
@@ -48,6 +57,7 @@ export class StagedChats {
   #stored: ImportedChat[] = [];
   /** The folders of the staged chats, by these chats. They are made when the chats are shown. */
   #folderOf = new Map<string, Folder>();
+  #emptyFolders: Folder[] = [];
   #madeFolders: string[] = [];
   #current: Current | null = null;
 
@@ -64,8 +74,9 @@ export class StagedChats {
   add(lines: readonly string[]): void {
     for (const line of lines) {
       // The import has parsed and checked it.
-      const record = JSON.parse(line) as ChatRecord | DocumentRecord | TextRecord | DraftRecord | MessageRecord;
-      if (record.type === "chat") this.#addChat(record);
+      const record = JSON.parse(line) as StagedRecord;
+      if (record.type === "folder") this.#emptyFolders.push(record);
+      else if (record.type === "chat") this.#addChat(record);
       else if (this.#current === null) throw new Error("A record without a chat");
       else if (record.type === "document") this.#addDocument(this.#current, record);
       else if (record.type === "text")
@@ -92,6 +103,7 @@ export class StagedChats {
     const ids = this.#stored.map(({ id }) => id);
     this.#stored = [];
     this.#folderOf = new Map();
+    this.#emptyFolders = [];
     return ids;
   }
 
@@ -105,7 +117,7 @@ export class StagedChats {
     return chats.filter(({ id, digest }) => this.#isShown(id) && this.#digestOf(id) === digest).map(({ id }) => id);
   }
 
-  /** The folders that were made for the chats that were shown last. */
+  /** The folders that were made when chats were shown last. */
   get madeFolders(): readonly string[] {
     return this.#madeFolders;
   }
@@ -139,18 +151,20 @@ export class StagedChats {
   #fillFolders(): void {
     const known = new Map<string, string | null>();
     this.#madeFolders = [];
-    for (const [chatId, folder] of this.#folderOf) {
+    const idOf = (folder: Folder): string | null => {
       const key = JSON.stringify([folder.id, folder.name]);
-      let folderId = known.get(key);
-      if (folderId === undefined) {
-        const expected = this.#folders.expect(folder);
-        if (expected?.isNew === true) this.#madeFolders.push(expected.id);
-        folderId = expected?.id ?? null;
-        known.set(key, folderId);
-      }
-      this.#folders.move(chatId, folderId);
-    }
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const name = folderNameSchema.safeParse(folder.name);
+      const expected = name.success ? this.#folders.expect({ id: folder.id, name: name.data }) : null;
+      if (expected?.isNew === true) this.#madeFolders.push(expected.id);
+      known.set(key, expected?.id ?? null);
+      return expected?.id ?? null;
+    };
+    for (const folder of this.#emptyFolders) idOf(folder);
+    for (const [chatId, folder] of this.#folderOf) this.#folders.move(chatId, idOf(folder));
     this.#folderOf = new Map();
+    this.#emptyFolders = [];
   }
 
   #addChat(record: ChatRecord): void {

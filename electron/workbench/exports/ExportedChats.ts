@@ -1,6 +1,6 @@
 import type { DocumentUnit } from "../../contract/documents.ts";
 import type { PassageText } from "../chats/DocumentTable.ts";
-import type { ChatRecord, DocumentRecord, DraftRecord, MessageRecord, TextRecord } from "./chatFile.ts";
+import type { ChatRecord, DocumentRecord, DraftRecord, FolderRecord, MessageRecord, TextRecord } from "./chatFile.ts";
 
 /** A document of a message. */
 export interface ExportedDocument {
@@ -12,6 +12,8 @@ export interface ExportedDocument {
 
 /** The chats of an export, read while they are written. */
 export interface ExportedChats {
+  /** Returns the folders without chats, if all chats are exported. */
+  folders: () => Iterable<FolderRecord>;
   chats: () => Iterable<ChatRecord>;
   /** Returns the documents of a chat with their texts, and which of them its draft has. */
   documents: (chat: ChatRecord) => Iterable<DocumentRecord | TextRecord | DraftRecord>;

@@ -17,6 +17,7 @@ import {
   type ChatRecord,
   type DocumentRecord,
   type DraftRecord,
+  type FolderRecord,
   lastTime,
   type MessageRecord,
   type TextRecord,
@@ -61,7 +62,7 @@ export class StoredChats {
   readonly #messages: MessageTable;
   readonly #documents: DocumentTable;
   readonly #attachments: AttachmentTable;
-  readonly #folders: ReadonlyMap<string, ChatRecord["folder"]>;
+  readonly #folders: ReadonlyMap<string, Omit<FolderRecord, "type">>;
 
   /** `database`: of a store with the newest schema. It is closed by `close`. */
   constructor(database: Database) {
@@ -109,6 +110,15 @@ export class StoredChats {
     const { values } = schema.read(row);
     const folder = this.#folders.get(String(row["folderId"])) ?? null;
     return { type: "chat", ...values, id, folder };
+  }
+
+  /** Returns the folders in which no chat is, in their order. */
+  emptyFolders(): FolderRecord[] {
+    const sql = "SELECT DISTINCT folderId AS id FROM chats WHERE hiddenBy IS NULL AND folderId IS NOT NULL";
+    const filled = new Set(this.#statements.all<{ id: string }>(sql).map(({ id }) => id));
+    return [...this.#folders.values()]
+      .filter(({ id }) => !filled.has(id))
+      .map((folder) => ({ type: "folder", ...folder }));
   }
 
   /** Returns the messages of a chat, each after its parent: of all branches, or of the shown one. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { folderNameSchema } from "../../contract/chatFolders.ts";
 import { thinkingSchema } from "../../contract/chats.ts";
 import {
   documentFormats,
@@ -7,13 +8,14 @@ import {
   pageRangesSchema,
   passageSchema,
 } from "../../contract/documents.ts";
+import { presetSchema } from "../../contract/presets.ts";
 
 /*
  * The records of a chat file, one JSON object a line; docs/chat-file.md describes it for people. A file of a newer
  * version is refused, and so is a field that a version does not have: what is not known cannot be kept.
  */
 export const chatFileFormat = "r1-workbench-chats";
-export const chatFileVersion = 3;
+export const chatFileVersion = 4;
 
 /** JavaScript has no dates after it, and none as long before 1970. In milliseconds since then. */
 export const lastTime = 8_640_000_000_000_000;
@@ -23,8 +25,8 @@ const text = z.string();
 
 export const headRecordSchema = z.strictObject({
   format: z.literal(chatFileFormat),
-  /** Version 1 has no folders and no archived chats, version 2 no documents. */
-  version: z.literal([1, 2, chatFileVersion]),
+  /** Version 1 has no folders and no archived chats, 2 no documents, 3 no presets and no folders without chats. */
+  version: z.literal([1, 2, 3, chatFileVersion]),
   /** The version of the app that wrote it. */
   app: z.string().max(100),
   exportedAt: z.string().max(40),
@@ -32,6 +34,14 @@ export const headRecordSchema = z.strictObject({
   thoughts: z.boolean(),
   chats: z.number().int().min(0),
 });
+
+/** A folder without chats, above all chats. The folder of a chat is in the chat. */
+export const folderRecordSchema = z.strictObject({ type: z.literal("folder"), id, name: folderNameSchema });
+export type FolderRecord = z.output<typeof folderRecordSchema>;
+
+/** A prompt preset, above all chats. */
+export const presetRecordSchema = z.strictObject({ type: z.literal("preset"), ...presetSchema.shape });
+export type PresetRecord = z.output<typeof presetRecordSchema>;
 
 /** A chat. Its messages follow, each after its parent. */
 export const chatRecordSchema = z.strictObject({

@@ -1,11 +1,20 @@
 import { createHash } from "node:crypto";
+import type { Preset } from "../../contract/presets.ts";
 import { chatFileFormat, chatFileVersion } from "./chatFile.ts";
 import type { ExportedChats } from "./ExportedChats.ts";
 
+interface ChatFileOptions {
+  appVersion: string;
+  thoughts: boolean;
+  /** How many chats there are. */
+  total: number;
+  presets: readonly Preset[];
+}
+
 /** Returns the lines of a chat file. */
 export function* chatFileLines(
-  { chats, documents, messages }: ExportedChats,
-  { appVersion, thoughts, total }: { appVersion: string; thoughts: boolean; total: number },
+  { folders, chats, documents, messages }: ExportedChats,
+  { appVersion, thoughts, total, presets }: ChatFileOptions,
 ): Generator<string> {
   const hash = createHash("sha256");
   const count = { chats: 0, messages: 0 };
@@ -22,6 +31,8 @@ export function* chatFileLines(
     thoughts,
     chats: total,
   });
+  for (const preset of presets) yield line({ type: "preset", ...preset });
+  for (const folder of folders()) yield line(folder);
   for (const chat of chats()) {
     count.chats++;
     yield line(chat);

@@ -1,5 +1,6 @@
 import type { ExportRequest } from "../../contract/exports.ts";
 import type { ExportWords } from "../../contract/exportWords.ts";
+import type { Preset } from "../../contract/presets.ts";
 
 /** An export as the worker gets it. Exporting as PDF needs a window and is done by main. */
 export interface ExportOrder extends ExportRequest {
@@ -7,6 +8,8 @@ export interface ExportOrder extends ExportRequest {
   /** Where the user chose to save. */
   path: string;
   appVersion: string;
+  /** The user's own. They are only in a chat file. */
+  presets: readonly Preset[];
   words: ExportWords;
   /** Of the new file. Null: as the system makes new files. */
   mode: number | null;

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
+import type { Preset } from "../../contract/presets.ts";
 import type { ExportRequest, exportsCalls, ExportState } from "../../contract/exports.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
@@ -16,6 +17,8 @@ export interface OpenExportsOptions {
   exportWorker: string;
   appVersion: string;
   store: Pick<StoreClient, "request">;
+  /** Resolves with the user's own prompt presets. */
+  presets: () => Promise<Preset[]>;
   onEvent: EventListener;
 }
 
@@ -37,7 +40,7 @@ export interface Exports {
 
 /** Opens the exports. One runs at a time. */
 export function openExports(options: OpenExportsOptions): RunningCapability<typeof exportsCalls, Exports> {
-  const { home, exportWorker, appVersion, store, onEvent } = options;
+  const { home, exportWorker, appVersion, store, presets, onEvent } = options;
   let state: ExportState = { state: "none" };
   let path: string | null = null;
   let cancelling: AbortController | null = null;
@@ -66,10 +69,10 @@ export function openExports(options: OpenExportsOptions): RunningCapability<type
     try {
       // Creates the store, or brings it to the newest schema, if nothing has used it yet.
       await store.request("openStore", {});
+      const own = request.chatIds === null && format === "json" ? await presets() : [];
+      const order = { ...request, home, path: target, appVersion, presets: own, words, mode: usualFileMode() };
       const written =
-        otherwise === undefined
-          ? await worker.request("write", { ...request, home, path: target, appVersion, words, mode: usualFileMode() })
-          : await otherwise(signal, onProgress);
+        otherwise === undefined ? await worker.request("write", order) : await otherwise(signal, onProgress);
       if (written === null) return set({ state: "none" });
       path = target;
       return set({ state: "written", result: { format, fileName: basename(target), ...written } });

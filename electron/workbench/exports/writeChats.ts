@@ -25,6 +25,7 @@ export async function writeChats(
     if (ids.length === 0 && order.chatIds !== null) throw new WorkbenchError("chat-not-found");
     const count = { chats: 0, messages: 0 };
     const exported: ExportedChats = {
+      folders: () => (order.chatIds === null ? stored.emptyFolders() : []),
       *chats() {
         for (const id of ids) {
           signal.throwIfAborted();
@@ -52,12 +53,12 @@ export async function writeChats(
 }
 
 function contentOf(
-  { format, thoughts, words, appVersion, path }: ExportOrder,
+  { format, thoughts, words, appVersion, path, presets }: ExportOrder,
   exported: ExportedChats,
   titles: () => string[],
   total: number,
 ): AsyncIterable<Uint8Array> | Iterable<string> {
-  if (format === "json") return chatFileLines(exported, { appVersion, thoughts, total });
+  if (format === "json") return chatFileLines(exported, { appVersion, thoughts, total, presets });
   if (format === "html") return htmlOfChats(exported, { words, thoughts, titles: titles() });
   return /\.zip$/i.test(path) ? zipOfMarkdown(exported, { words, thoughts }) : oneText(exported, { words, thoughts });
 }

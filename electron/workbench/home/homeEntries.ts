@@ -25,10 +25,8 @@ const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, nam
   ["measurements", /^(benchmarks|speed-trial-\d+\.gguf)$/],
   ["measurements", json("speed-trials", "machine-speeds")],
   ["lookups", json("inspections", "engine-probes", "catalog-sizes", "model-hashes")],
-  [
-    "windows",
-    json("window", "chat-window", "chat-windows", "zoom", "plain-chats", "session", "erasing", "last-import"),
-  ],
+  ["windows", json("window", "chat-window", "chat-windows", "zoom", "plain-chats", "session", "erasing")],
+  ["windows", json("last-import", "last-import-chats")],
   ["windows", /^(in-use|models-move)\.lock$/],
   ["updates", /^updates$/],
   ["updates", json("updates")],

@@ -1,5 +1,13 @@
 import type { ImportSource, SkipReason } from "../../contract/imports.ts";
-import type { ChatRecord, DocumentRecord, DraftRecord, MessageRecord, TextRecord } from "../exports/chatFile.ts";
+import type {
+  ChatRecord,
+  DocumentRecord,
+  DraftRecord,
+  FolderRecord,
+  MessageRecord,
+  PresetRecord,
+  TextRecord,
+} from "../exports/chatFile.ts";
 
 /**
  * What is read from a file, in its order. A `skipped` means the chat above it if `isBegun`: that one cannot be read to its
@@ -7,6 +15,8 @@ import type { ChatRecord, DocumentRecord, DraftRecord, MessageRecord, TextRecord
  */
 export type Incoming =
   | { type: "source"; source: ImportSource }
+  | FolderRecord
+  | PresetRecord
   | ChatRecord
   | DocumentRecord
   | TextRecord

@@ -1,7 +1,9 @@
 import type { ImportPreview } from "../../contract/imports.ts";
+import type { Preset } from "../../contract/presets.ts";
 
 /** What the first reading found, without what only the workbench knows. */
-export interface FoundChats extends Omit<ImportPreview, "id" | "fileName"> {
+export interface FoundChats extends Omit<ImportPreview, "id" | "fileName" | "presets" | "presetsLeftOut"> {
+  presets: Preset[];
   /** Of all texts together. */
   chars: number;
 }
@@ -11,6 +13,7 @@ export interface ImportedCount {
   messages: number;
   /** Chats that were already here. */
   skipped: number;
+  presets: Preset[];
 }
 
 export interface ImportOperations {

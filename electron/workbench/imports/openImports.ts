@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
-import type { importsCalls, ImportState } from "../../contract/imports.ts";
+import type { ImportResult, importsCalls, ImportState } from "../../contract/imports.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import { childEnvironment } from "../children/childEnvironment.ts";
 import { diskSpace } from "../models/diskSpace.ts";
+import type { Presets } from "../presets/openPresets.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
-import { ImportJournal, type LastImport } from "./ImportJournal.ts";
+import { type ImportedChats, ImportJournal, type LastImport } from "./ImportJournal.ts";
 import type { ImportNews, ImportOperations } from "./importOperations.ts";
 
 /** More than the largest line needs several times over. */
@@ -26,6 +27,7 @@ export interface OpenImportsOptions {
   store: Pick<StoreClient, "request">;
   /** Called when chats have come or gone. */
   onChats: (change: { removed: string[] } | "many") => void;
+  presets: Presets;
   /** Deletes what is kept of what models have read of these chats. */
   forgetRead: (chatIds: readonly string[]) => Promise<void>;
   /** Whether the app itself runs. What it is undoing is not for `r1`, which may run beside it. */
@@ -42,6 +44,16 @@ export interface Imports {
   forget(): Promise<void>;
 }
 
+const resultOf = ({ fileName, chats, messages, skipped, folders, presets }: LastImport): ImportResult => ({
+  id: randomUUID(),
+  fileName,
+  chats,
+  messages,
+  skipped,
+  folders: folders.length,
+  presets: presets.length,
+});
+
 /**
  * Opens the imports. One runs at a time. Until it is complete, what it stored is hidden. The last one can still be undone
  * after a restart, and if it was being undone, the app completes that before the chats are shown.
@@ -49,12 +61,14 @@ export interface Imports {
 export async function openImports(
   options: OpenImportsOptions,
 ): Promise<RunningCapability<typeof importsCalls, Imports>> {
-  const { home, importWorker, store, onChats, forgetRead, isApp, onEvent } = options;
+  const { home, importWorker, store, onChats, presets, forgetRead, isApp, onEvent } = options;
   let state: ImportState = { state: "none" };
   let path = "";
   let chars = 0;
   const journal = new ImportJournal(home);
   let last: LastImport | null = null;
+  /** Its chats. Null: they are still to be read from the journal. */
+  let lastChats: ImportedChats | null = null;
   /** Whether the journal is of an import that is undone in part. It stays, so that the next start completes that. */
   let isHalfUndone = false;
   let working: Promise<unknown> = Promise.resolve();
@@ -92,9 +106,11 @@ export async function openImports(
     try {
       const found = await worker.request("read", { path });
       if (found === null || isCancelled) return set({ state: "none" });
-      const { chars: read, ...preview } = found;
+      const { chars: read, presets: inFile, ...preview } = found;
       chars = read;
-      return set({ state: "ready", preview: { id: randomUUID(), fileName: fileName(), ...preview } });
+      const added = await presets.preview(inFile);
+      if (isCancelled) return set({ state: "none" });
+      return set({ state: "ready", preview: { id: randomUUID(), fileName: fileName(), ...preview, ...added } });
     } catch (error) {
       return set(
         isCancelled ? { state: "none" } : { state: "failed", fileName: fileName(), problem: toProblem(error) },
@@ -106,14 +122,16 @@ export async function openImports(
     set({ state: "importing", fileName: fileName(), done: 0, total });
     try {
       await expectRoom();
-      const count = await worker.request("stage", { path, here });
-      if (count === null || isCancelled) throw new WorkbenchError("import-changed");
-      const imported = await store.request("showStaged", {});
+      const staged = await worker.request("stage", { path, here });
+      if (staged === null || isCancelled) throw new WorkbenchError("import-changed");
+      const { presets: inFile, ...count } = staged;
+      lastChats = await store.request("showStaged", {});
       onChats("many");
       const folders = await store.request("madeFolders", {});
-      last = { fileName: fileName(), ...count, imported, folders, isUndoing: false };
-      if (!isHalfUndone) await journal.write(last);
-      set({ state: "done", result: { id: randomUUID(), fileName: fileName(), ...count } });
+      const added = await presets.add(inFile).catch(() => []);
+      last = { fileName: fileName(), ...count, folders, presets: added, isUndoing: false };
+      if (!isHalfUndone) await journal.write(last, lastChats);
+      set({ state: "done", result: resultOf(last) });
     } catch (error) {
       // If that fails, the next start erases what was stored.
       await store.request("dropStaged", {}).catch(() => null);
@@ -126,16 +144,20 @@ export async function openImports(
     if (space !== null && space.freeBytes < chars * spacePerChar) throw new WorkbenchError("disk-full");
   }
 
-  async function undo(undone: LastImport): Promise<void> {
-    const { imported: all, folders } = undone;
+  async function undo(undone: LastImport, kept: ImportedChats | null): Promise<void> {
+    const { folders } = undone;
     const isOtherHalfUndone = isHalfUndone;
     last = null;
+    lastChats = null;
     isHalfUndone = true;
     let removed = 0;
-    set({ state: "undoing", done: 0, total: all.length });
+    set({ state: "undoing", done: 0, total: undone.chats });
+    const all = kept ?? (await journal.readChats());
     const ask = (from: number): Promise<string[]> =>
       store.request("undoImported", { chats: all.slice(from, from + undoneAtOnce), folders });
-    const starts = Array.from({ length: Math.ceil(all.length / undoneAtOnce) }, (_, index) => index * undoneAtOnce);
+    // Once also without chats, for the folders.
+    const steps = Math.max(1, Math.ceil(all.length / undoneAtOnce));
+    const starts = Array.from({ length: steps }, (_, index) => index * undoneAtOnce);
     // After a restart, all of it comes before the first request for the list.
     const asked = undone.isUndoing ? starts.map(ask) : null;
     for (const each of asked ?? []) each.catch(() => undefined);
@@ -149,9 +171,10 @@ export async function openImports(
         if (all.length <= undoneAtOnce) onChats({ removed: chatIds });
       }
       if (all.length > undoneAtOnce) onChats("many");
+      const ownPresets = await presets.remove(undone.presets);
       isHalfUndone = isOtherHalfUndone;
       if (!isHalfUndone) await journal.remove();
-      set({ state: "undone", removed, kept: all.length - removed });
+      set({ state: "undone", removed, kept: undone.chats - removed, presets: ownPresets });
     } catch (error) {
       set({ state: "failed", fileName: undone.fileName, problem: toProblem(error) });
     }
@@ -164,12 +187,11 @@ export async function openImports(
 
   const before = await journal.read();
   if (before?.isUndoing === true) {
-    if (isApp) working = undo(before);
+    if (isApp) working = undo(before, await journal.readChats());
     else isHalfUndone = true;
   } else if (before !== null) {
-    const { imported: _, folders: __, isUndoing: ___, ...result } = before;
     last = before;
-    state = { state: "done", result: { id: randomUUID(), ...result } };
+    state = { state: "done", result: resultOf(before) };
   }
 
   return {
@@ -187,6 +209,7 @@ export async function openImports(
         if (state.state === "importing") cancel();
         if (state.state === "importing" || state.state === "undoing") await working;
         last = null;
+        lastChats = null;
         isHalfUndone = false;
         if (["done", "undone", "failed"].includes(state.state)) set({ state: "none" });
         await journal.remove();
@@ -207,12 +230,13 @@ export async function openImports(
       },
       "imports.undo": ({ importId }) => {
         if (state.state !== "done" || state.result.id !== importId) throw new WorkbenchError("import-changed");
-        if (last !== null) working = undo(last);
+        if (last !== null) working = undo(last, lastChats);
         return null;
       },
       "imports.close": async () => {
         if (!isBusy() && state.state !== "ready") {
           last = null;
+          lastChats = null;
           set({ state: "none" });
           if (!isHalfUndone) await journal.remove();
         }

@@ -1,8 +1,10 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { ImportSource, SkipReason } from "../../contract/imports.ts";
+import type { Preset } from "../../contract/presets.ts";
 import { type ImportPlan, markOf, unreadable } from "./ImportPlan.ts";
 import { importLimits } from "./importLimits.ts";
 import type { FoundChats } from "./importOperations.ts";
+import { presetOf } from "./presetOf.ts";
 import { readImport } from "./readImport.ts";
 
 const mostTitles = 8;
@@ -37,6 +39,8 @@ export async function previewImport(
   const skipped = new Map<SkipReason, number>();
   const titles: { title: string; position: number }[] = [];
   let ids: string[] = [];
+  const presets: Preset[] = [];
+  let folders = 0;
   let position = -1;
   let messages = 0;
   let ofChat = 0;
@@ -51,6 +55,12 @@ export async function previewImport(
       switch (incoming.type) {
         case "source":
           source ??= incoming.source;
+          break;
+        case "folder":
+          folders++;
+          break;
+        case "preset":
+          presets.push(presetOf(incoming));
           break;
         case "chat":
           if (++position >= importLimits.chats) {
@@ -95,12 +105,14 @@ export async function previewImport(
   await look();
   if (source === null) throw new WorkbenchError("import-not-known");
   const chats = position + 1 - bad.size;
-  if (chats === 0) throw new WorkbenchError("import-nothing");
+  if (chats + folders + presets.length === 0) throw new WorkbenchError("import-nothing");
   return {
     found: {
       source,
       chats,
       messages,
+      folders,
+      presets,
       here: Math.min(here, chats),
       titles: titles
         .filter((each) => !bad.has(each.position))

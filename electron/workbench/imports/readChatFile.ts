@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import type { z } from "zod";
+import { z } from "zod";
+import { mostChatFolders } from "../../contract/chatFolders.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { mostPresets } from "../../contract/presets.ts";
 import {
   chatFileFormat,
   chatFileVersion,
@@ -11,9 +13,13 @@ import {
   type DraftRecord,
   draftRecordSchema,
   endRecordSchema,
+  type FolderRecord,
+  folderRecordSchema,
   headRecordSchema,
   type MessageRecord,
   messageRecordSchema,
+  type PresetRecord,
+  presetRecordSchema,
   type TextRecord,
   textRecordSchema,
 } from "../exports/chatFile.ts";
@@ -27,6 +33,8 @@ import { parsedJson } from "./parsedJson.ts";
 /** What an object of a record may hold as JSON, in characters. */
 const mostObjectChars = 200_000;
 
+const besideSchema = z.discriminatedUnion("type", [folderRecordSchema, presetRecordSchema]);
+
 /** The beginning of every chat file. */
 export const isChatFile = (start: string): boolean => start.startsWith(`{"format":"${chatFileFormat}"`);
 
@@ -37,6 +45,7 @@ export const isChatFile = (start: string): boolean => start.startsWith(`{"format
 export async function* readChatFile(stream: AsyncIterable<Buffer>): AsyncGenerator<Incoming> {
   const hash = createHash("sha256");
   const count = { chats: 0, messages: 0 };
+  const beside = { folder: 0, preset: 0 };
   let hasHead = false;
   let isComplete = false;
   /** What was read so far of the chat that is being read. Null: what follows is passed over until the next chat. */
@@ -56,6 +65,11 @@ export async function* readChatFile(stream: AsyncIterable<Buffer>): AsyncGenerat
         end.data.chats === count.chats &&
         end.data.messages === count.messages;
       break;
+    } else if (typeOf(record) === "folder" || typeOf(record) === "preset") {
+      const read = besideChats(record);
+      const isTooMany = read !== null && ++beside[read.type] > mostBeside[read.type];
+      if (read === null || isTooMany || count.chats > 0) yield { type: "incomplete" };
+      else yield read;
     } else if (typeOf(record) === "chat") {
       count.chats++;
       if (known !== null && !known.documents.isWhole) yield { type: "skipped", reason: "damaged", isBegun: true };
@@ -76,6 +90,13 @@ export async function* readChatFile(stream: AsyncIterable<Buffer>): AsyncGenerat
   }
   if (!hasHead) throw new WorkbenchError("import-not-known");
   if (!isComplete) yield { type: "incomplete" };
+}
+
+const mostBeside = { folder: mostChatFolders, preset: mostPresets };
+
+/** Returns a folder or a preset with a name that is fit to be shown, or null if it cannot be read. */
+function besideChats(record: unknown): FolderRecord | PresetRecord | null {
+  return besideSchema.safeParse(record).data ?? null;
 }
 
 interface Known {

@@ -3,6 +3,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { type ImportPlan, markOf, unreadable } from "./ImportPlan.ts";
 import type { ImportedCount } from "./importOperations.ts";
 import type { Incoming } from "./Incoming.ts";
+import { presetOf } from "./presetOf.ts";
 import { readImport } from "./readImport.ts";
 
 /** So that the store's other requests wait a few milliseconds at most. */
@@ -27,7 +28,7 @@ export interface StageOptions {
 export async function stageImport(path: string, plan: ImportPlan, options: StageOptions): Promise<ImportedCount> {
   const { here, signal, onProgress, shown, staged } = options;
   await expectUnchanged(path, plan);
-  const imported = { chats: 0, messages: 0, skipped: 0 };
+  const imported: ImportedCount = { chats: 0, messages: 0, skipped: 0, presets: [] };
   const read = { position: -1, messages: 0 };
   let lines: string[] = [];
   let chars = 0;
@@ -58,7 +59,9 @@ export async function stageImport(path: string, plan: ImportPlan, options: Stage
       }
       imported.chats++;
       await add(isHere ? { ...incoming, id: randomUUID() } : incoming);
-    } else if (incoming.type === "message") {
+    } else if (incoming.type === "folder") await add(incoming);
+    else if (incoming.type === "preset") imported.presets.push(presetOf(incoming));
+    else if (incoming.type === "message") {
       if (plan.bad.has(read.position)) return;
       read.messages++;
       if (!isTaken) return;

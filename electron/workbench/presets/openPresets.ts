@@ -1,8 +1,10 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
+import { foldText } from "../../contract/foldText.ts";
+import { mostPresetNameChars } from "../../contract/names.ts";
 import { mostPresets, type Preset, type presetsCalls, presetSchema } from "../../contract/presets.ts";
 import { atMost } from "../atMost.ts";
 import type { Capability } from "../Capability.ts";
@@ -12,6 +14,8 @@ import type { Notices } from "../Notices.ts";
 
 const fileSchema = z.object({ presets: z.array(presetSchema).max(mostPresets) });
 const maxFileBytes = 50_000_000;
+/** Room for a number behind a name. */
+const numberChars = 6;
 
 export interface PresetsOptions {
   home: string;
@@ -19,8 +23,22 @@ export interface PresetsOptions {
   onEvent: EventListener;
 }
 
+/** What exports and imports of chats do with presets. */
+export interface Presets {
+  list: () => Promise<Preset[]>;
+  /** Resolves with how many of these `add` would add, and how many it would leave out for want of room. */
+  preview: (presets: readonly Preset[]) => Promise<{ presets: number; presetsLeftOut: number }>;
+  /**
+   * Adds those that are not here with the same name and text, and resolves with them as they are now: one whose name or
+   * id is taken gets another.
+   */
+  add: (presets: readonly Preset[]) => Promise<Preset[]>;
+  /** Removes those of them that were not changed since. Resolves with their number. */
+  remove: (added: readonly Preset[]) => Promise<number>;
+}
+
 /** Returns the handlers of the `presets.*` calls. The presets are read from `presets.json` with the first of them. */
-export function openPresets({ home, notices, onEvent }: PresetsOptions): Capability<typeof presetsCalls> {
+export function openPresets({ home, notices, onEvent }: PresetsOptions): Capability<typeof presetsCalls, Presets> {
   const path = join(home, "presets.json");
   let known: Preset[] | null = null;
   const oneAtATime = atMost(1);
@@ -52,7 +70,27 @@ export function openPresets({ home, notices, onEvent }: PresetsOptions): Capabil
   };
 
   return {
-    api: null,
+    api: {
+      list: () => inTurn(async (presets) => [...presets]),
+      preview: (given) =>
+        inTurn(async (presets) => {
+          const count = newOnes(presets, given).length;
+          const added = Math.min(count, mostPresets - presets.length);
+          return { presets: added, presetsLeftOut: count - added };
+        }),
+      add: (given) =>
+        inTurn(async (presets) => {
+          const added = newOnes(presets, given).slice(0, mostPresets - presets.length);
+          if (added.length > 0) await write([...presets, ...added]);
+          return added;
+        }),
+      remove: (added) =>
+        inTurn(async (presets) => {
+          const left = presets.filter((own) => !added.some((each) => each.id === own.id && isEqual(each, own)));
+          if (left.length < presets.length) await write(left);
+          return presets.length - left.length;
+        }),
+    },
     handlers: {
       "presets.list": () => inTurn(async (presets) => [...presets]),
       "presets.save": ({ id, ...content }) =>
@@ -78,4 +116,28 @@ export function openPresets({ home, notices, onEvent }: PresetsOptions): Capabil
         }),
     },
   };
+}
+
+const isEqual = (one: Preset, other: Preset): boolean => one.name === other.name && one.text === other.text;
+
+/** Returns those presets that are not among one's own, with names and ids that are free there. */
+function newOnes(own: readonly Preset[], given: readonly Preset[]): Preset[] {
+  const added: Preset[] = [];
+  for (const preset of given) {
+    const known = [...own, ...added];
+    // What was imported under another id is recognized when it is imported again.
+    const otherId = createHash("sha256").update(JSON.stringify(preset)).digest("hex").slice(0, 32);
+    const isKnown = known.some(
+      (each) => isEqual(each, preset) || (each.text === preset.text && [preset.id, otherId].includes(each.id)),
+    );
+    if (isKnown) continue;
+    const isTaken = known.some((each) => each.id === preset.id);
+    const names = new Set(known.map(({ name }) => foldText(name)));
+    let { name } = preset;
+    for (let count = 2; names.has(foldText(name)); count++) {
+      name = `${preset.name.slice(0, mostPresetNameChars - numberChars).trimEnd()} (${count})`;
+    }
+    added.push({ id: isTaken ? otherId : preset.id, name, text: preset.text });
+  }
+  return added;
 }

@@ -27,7 +27,11 @@ export function ExportSheet({ chatIds }: { chatIds: readonly string[] | null }) 
             <SelectRow
               label={say("format")}
               value={format}
-              hint={say(`hints.${format}`)}
+              hint={
+                chatIds === null && format === "json"
+                  ? say("withPresets", { hint: say("hints.json") })
+                  : say(`hints.${format}`)
+              }
               onChange={(value) => setFormat(formats.find((each) => each === value) ?? "json")}
             >
               {formats.map((each) => (

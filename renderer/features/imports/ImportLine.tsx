@@ -1,4 +1,5 @@
 import type { ImportState } from "../../../electron/contract/imports.ts";
+import { undoneText } from "../../../electron/texts/imports/undoneText.ts";
 import { importedText } from "../../../electron/texts/imports/importedText.ts";
 import { Notice } from "../../parts/Notice.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
@@ -68,17 +69,17 @@ function Outcome({ current }: { current: ImportState }) {
   const { undo, close } = useImports((state) => state);
   if (current.state === "done") {
     const action = { label: say("imports:undo"), onClick: () => void undo() };
+    const { chats, folders, presets } = current.result;
     return (
-      <Notice {...(current.result.chats > 0 && { action })} onDismiss={() => void close()} lastsMs={null}>
+      <Notice {...(chats + folders + presets > 0 && { action })} onDismiss={() => void close()} lastsMs={null}>
         {importedText(texts, current.result)}
       </Notice>
     );
   }
   if (current.state !== "undone") return null;
-  const removed = say("imports:undone", { count: current.removed });
   return (
     <Notice onDismiss={() => void close()} lastsMs={null}>
-      {current.kept === 0 ? removed : say("imports:kept", { removed, count: current.kept })}
+      {undoneText(texts, current)}
     </Notice>
   );
 }

@@ -1,7 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useState } from "react";
 import type { ImportPreview } from "../../../electron/contract/imports.ts";
-import { amountText } from "../../../electron/texts/imports/amountText.ts";
+import { amountTexts } from "../../../electron/texts/imports/amountTexts.ts";
 import { ignoreSecondClick } from "../../parts/ignoreSecondClick.ts";
 import { SelectRow } from "../../parts/SelectRow.tsx";
 import { useImports } from "../../stores/useStores.ts";
@@ -17,6 +17,7 @@ export function ImportSheet({ preview }: { preview: ImportPreview }) {
   const [here, setHere] = useState<"skip" | "copy">("skip");
   const { source, fileName, chats, titles, skipped, leftOut, isComplete } = preview;
   const isAllHere = preview.here === chats;
+  const isNothingNew = isAllHere && preview.folders + preview.presets === 0;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && void cancel()}>
       <Dialog.Portal>
@@ -32,20 +33,32 @@ export function ImportSheet({ preview }: { preview: ImportPreview }) {
             <dt>{say("from")}</dt>
             <dd>{say(`sources.${source}`)}</dd>
             <dt>{say("contains")}</dt>
-            <dd>{amountText(texts, preview)}</dd>
-            <dt>{say("first")}</dt>
             <dd>
               <ul className="import-titles">
-                {titles.map((title, index) => (
-                  // Titles may be equal.
-                  <li key={index} className="clip">
-                    <bdi>{title === "" ? say("chats:untitled") : title}</bdi>
-                  </li>
+                {amountTexts(texts, preview).map((amount) => (
+                  <li key={amount}>{amount}</li>
                 ))}
-                {chats > titles.length && <li className="quiet">{say("more", { count: chats - titles.length })}</li>}
               </ul>
             </dd>
-            {(skipped.length > 0 || leftOut > 0) && (
+            {chats > 0 && (
+              <>
+                <dt>{say("first")}</dt>
+                <dd>
+                  <ul className="import-titles">
+                    {titles.map((title, index) => (
+                      // Titles may be equal.
+                      <li key={index} className="clip">
+                        <bdi>{title === "" ? say("chats:untitled") : title}</bdi>
+                      </li>
+                    ))}
+                    {chats > titles.length && (
+                      <li className="quiet">{say("more", { count: chats - titles.length })}</li>
+                    )}
+                  </ul>
+                </dd>
+              </>
+            )}
+            {skipped.length + leftOut + preview.presetsLeftOut > 0 && (
               <>
                 <dt>{say("leftOut")}</dt>
                 <dd>
@@ -54,6 +67,7 @@ export function ImportSheet({ preview }: { preview: ImportPreview }) {
                       <li key={reason}>{say(`skipped.${reason}`, { count })}</li>
                     ))}
                     {leftOut > 0 && <li>{say("parts", { count: leftOut })}</li>}
+                    {preview.presetsLeftOut > 0 && <li>{say("presetsLeftOut", { count: preview.presetsLeftOut })}</li>}
                   </ul>
                 </dd>
               </>
@@ -75,7 +89,7 @@ export function ImportSheet({ preview }: { preview: ImportPreview }) {
             <button
               type="button"
               className="button primary"
-              disabled={isAllHere && here === "skip"}
+              disabled={isNothingNew && here === "skip"}
               onClick={() => {
                 ignoreSecondClick();
                 void confirm(here);

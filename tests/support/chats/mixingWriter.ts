@@ -6,6 +6,7 @@ import { appPaths } from "../../../electron/workbench/appPaths.ts";
 import { openBackups } from "../../../electron/workbench/backups/openBackups.ts";
 import { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
 import { openImports } from "../../../electron/workbench/imports/openImports.ts";
+import { openPresets } from "../../../electron/workbench/presets/openPresets.ts";
 import { Notices } from "../../../electron/workbench/Notices.ts";
 import { Signal } from "../../../electron/workbench/Signal.ts";
 import { readText } from "../documents/readText.ts";
@@ -32,6 +33,7 @@ const imports = await openImports({
   importWorker: paths.importWorker,
   store,
   onChats: () => undefined,
+  presets: openPresets({ home, notices: new Notices(() => undefined), onEvent }).api,
   forgetRead,
   isApp: true,
   onEvent,

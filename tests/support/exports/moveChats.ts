@@ -26,7 +26,18 @@ export const words: ExportOrder["words"] = {
 /** Writes chats of a home to a file. */
 export async function exportTo(home: string, path: string, order: Partial<ExportOrder> = {}) {
   return await writeChats(
-    { home, path, chatIds: null, format: "json", thoughts: true, appVersion: "0.1.0", words, mode: null, ...order },
+    {
+      home,
+      path,
+      chatIds: null,
+      format: "json",
+      thoughts: true,
+      appVersion: "0.1.0",
+      words,
+      mode: null,
+      presets: [],
+      ...order,
+    },
     new AbortController().signal,
     () => undefined,
   );

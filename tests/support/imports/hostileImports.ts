@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "@photostructure/sqlite";
 import type { ImportPreview } from "../../../electron/contract/imports.ts";
 import type { ErrorCode } from "../../../electron/contract/errors.ts";
+import { chatFileVersion } from "../../../electron/workbench/exports/chatFile.ts";
 import { zipFile } from "./zipFile.ts";
 
 /** A file from elsewhere, and what becomes of it: the code of its refusal, or what its preview says. */
@@ -105,8 +106,43 @@ const tables = `CREATE TABLE chats (id TEXT PRIMARY KEY, title TEXT, created_at 
   CREATE TABLE messages (id INTEGER PRIMARY KEY, chat_id TEXT, role TEXT, content TEXT, created_at TIMESTAMP);`;
 const endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS id";
 
+const preset = { type: "preset", id: "p1", name: "Name", text: "Text" };
+const folder = { type: "folder", id: "f1", name: "Folder" };
+
 /** At least sixty files that someone could give to the app. */
 export const hostileImports: HostileImport[] = [
+  {
+    name: "presets and folders with names that hide themselves",
+    write: ours({ ...preset, name: "a\u202eb\nc" }, { ...folder, name: " \u2066x\u2028 " }, chat, message),
+    ends: { ...good, folders: 1, presets: [{ id: "p1", name: "a b c", text: "Text" }] as never },
+  },
+  {
+    name: "presets and folders of wrong types",
+    write: ours(
+      { ...preset, text: " " },
+      { ...preset, isAdmin: true },
+      { ...folder, name: "\u200b" },
+      { ...folder, id: 7 },
+      chat,
+      message,
+    ),
+    ends: { chats: 1, folders: 0, presets: [] as never, isComplete: false },
+  },
+  {
+    name: "a folder and a preset among the chats",
+    write: ours(chat, folder, preset, message),
+    ends: { chats: 1, messages: 1, folders: 0, presets: [] as never, isComplete: false },
+  },
+  {
+    name: "1,000 folders and presets",
+    write: ours(
+      ...Array.from({ length: 1000 }, (_, index) => ({ ...folder, id: `f${index}`, name: `${index}` })),
+      ...Array.from({ length: 1000 }, (_, index) => ({ ...preset, id: `p${index}` })),
+      chat,
+      message,
+    ),
+    ends: { chats: 1, folders: 500, isComplete: false },
+  },
   { name: "empty", write: text(""), ends: { code: "import-not-known" } },
   { name: "only spaces", write: text(" \n\t\n"), ends: { code: "import-not-known" } },
   { name: "prose", write: text("Dear diary,\n".repeat(100)), ends: { code: "import-not-known" } },
@@ -134,7 +170,7 @@ export const hostileImports: HostileImport[] = [
 
   {
     name: "a newer version",
-    write: text(`${JSON.stringify({ ...head, version: 4 })}\n`),
+    write: text(`${JSON.stringify({ ...head, version: chatFileVersion + 1 })}\n`),
     ends: { code: "import-newer" },
   },
   {

@@ -28,7 +28,7 @@ it("moves everything to another home, with equal hashes", async () => {
   expect(await exportTo(one.home, file)).toMatchObject({ chats: 3, messages: 8 });
   const other = open("other");
   const { imported, isComplete, titles, skipped } = await importFrom(file, other.store);
-  expect(imported).toEqual({ chats: 3, messages: 8, skipped: 0 });
+  expect(imported).toEqual({ chats: 3, messages: 8, skipped: 0, presets: [] });
   expect({ isComplete, skipped }).toEqual({ isComplete: true, skipped: [] });
   expect(titles).toHaveLength(3);
   catchUpAll(other.store);
@@ -70,6 +70,40 @@ it("makes the folders of chats, or uses one of the same name; undoing removes th
   expect(store.listChats({ cursor: null, folderId: mine }).chats).toHaveLength(2);
 });
 
+it("moves folders without chats too, but only with all chats; undoing removes those that it made", async () => {
+  const one = open("one");
+  const [first = ""] = fillStore(one.store);
+  one.store.createFolder({ name: "Empty" });
+  const filled = one.store.createFolder({ name: "Filled" }).id;
+  one.store.createFolder({ name: "Also here" });
+  one.store.moveChats({ chatIds: [first], folderId: filled });
+  // The chat that was in it is deleted, and can be restored.
+  one.store.hideChats({ chatIds: [first] });
+  await exportTo(one.home, file, { chatIds: one.store.chatIds() });
+  expect(readFileSync(file, "utf8")).not.toContain('"folder","id"');
+  await exportTo(one.home, file);
+  const other = open("other");
+  other.store.createFolder({ name: "ALSO here" });
+  const found = await importFrom(file, other.store);
+  expect(found).toMatchObject({ folders: 3, isComplete: true, imported: { chats: 2 } });
+  const names = () => other.store.readFolders().folders.map(({ name }) => name);
+  expect(names()).toEqual(["ALSO here", "Empty", "Filled"]);
+  const [idOfEmpty] = one.store.readFolders().folders.map(({ id }) => id);
+  expect(other.store.readFolders().folders[1]?.id).toBe(idOfEmpty);
+  other.store.undoImported({ chats: [] });
+  expect(names()).toEqual(["ALSO here"]);
+});
+
+it("moves folders and presets without any chat", async () => {
+  const one = open("one");
+  one.store.createFolder({ name: "Empty" });
+  const presets = [{ id: "p1", name: "Prove it", text: "Prove {{claim}}.\u0000\ud800" }];
+  await exportTo(one.home, file, { presets });
+  const { imported, ...found } = await importFrom(file, open("other").store);
+  expect(found).toMatchObject({ chats: 0, folders: 1, presets, isComplete: true });
+  expect(imported).toMatchObject({ chats: 0, presets });
+});
+
 it("is a line of JSON for each chat and message, with every field of a message", async () => {
   const { store, home } = open("one");
   const [plain] = fillStore(store);
@@ -77,7 +111,7 @@ it("is a line of JSON for each chat and message, with every field of a message",
   const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
   const records = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(records.map(({ type }) => type)).toEqual([undefined, "chat", ...Array<string>(6).fill("message"), "end"]);
-  expect(records[0]).toMatchObject({ format: "r1-workbench-chats", version: 3, thoughts: true, chats: 1 });
+  expect(records[0]).toMatchObject({ format: "r1-workbench-chats", version: 4, thoughts: true, chats: 1 });
   expect(records[3]).toMatchObject({ thought: "Hm, \uDFFF", text: "With **teeth**.", model: { name: "R1 Nano" } });
 });
 
@@ -97,7 +131,7 @@ it("skips chats that are here, or imports them as copies with ids of their own",
   expect(again).toMatchObject({ chats: 3, here: 3, imported: { chats: 0, messages: 0, skipped: 3 } });
   expect(rowsOf(home)).toEqual(before);
 
-  expect((await importFrom(file, store, "copy")).imported).toEqual({ chats: 3, messages: 8, skipped: 0 });
+  expect((await importFrom(file, store, "copy")).imported).toMatchObject({ chats: 3, messages: 8, skipped: 0 });
   const { chats } = store.listChats({ cursor: null });
   expect(chats).toHaveLength(6);
   const copies = chats.filter(({ id }) => !before.chats.some((row) => (row as { id: string }).id === id));

@@ -1,10 +1,11 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { ImportJournal } from "../../../electron/workbench/imports/ImportJournal.ts";
 import { openImports } from "../../../electron/workbench/imports/openImports.ts";
+import { openPresets } from "../../../electron/workbench/presets/openPresets.ts";
 import { chat } from "../../support/imports/hostileImports.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -39,6 +40,7 @@ async function open({ isApp = true } = {}) {
       }) as never,
     },
     onChats: () => undefined,
+    presets: openPresets({ home, notices: { add: () => undefined }, onEvent: () => undefined }).api,
     forgetRead: () => Promise.resolve(),
     isApp,
     onEvent: () => undefined,
@@ -60,7 +62,8 @@ async function imported(isUndoing: boolean): Promise<void> {
   const chats = store.showStaged();
   const folders = store.madeFolders();
   const count = { fileName: "chats.jsonl", chats: many, messages: 0, skipped: 0 };
-  await new ImportJournal(home).write({ ...count, imported: chats, folders, isUndoing });
+  const journal = new ImportJournal(home);
+  await journal.write({ ...count, folders, presets: [], isUndoing }, chats);
   // What a start knows is only on the disk.
   store.close();
   store = new ChatStore(home);
@@ -76,11 +79,68 @@ it("an import can be undone after a restart, with its folders, except for chats 
   if (state.state !== "done") throw new Error(state.state);
   expect(state.result).toMatchObject({ fileName: "chats.jsonl", chats: many });
   await handlers["imports.undo"]({ importId: state.result.id });
-  expect(await api.settled()).toEqual({ state: "undone", removed: many - 1, kept: 1 });
+  expect(await api.settled()).toEqual({ state: "undone", removed: many - 1, kept: 1, presets: 0 });
   expect(shown()).toBe(1);
   expect(store.readFolders().folders).toHaveLength(1);
   expect(await (await open()).handlers["imports.state"]({})).toEqual({ state: "none" });
 });
+
+const presets = [{ id: "p", name: "From the file", text: "Do it." }];
+const empty = { fileName: "chats.jsonl", chats: 0, messages: 0, skipped: 0 };
+
+it("folders and presets that came without chats are removed too", async () => {
+  writeFileSync(join(home, "presets.json"), JSON.stringify({ presets }));
+  const { id } = store.createFolder({ name: "From the file" });
+  await new ImportJournal(home).write({ ...empty, folders: [id], presets, isUndoing: false }, []);
+  const { handlers, api } = await open();
+  const state = await handlers["imports.state"]({});
+  if (state.state !== "done") throw new Error(state.state);
+  expect(state.result).toMatchObject({ chats: 0, folders: 1, presets: 1 });
+  await handlers["imports.undo"]({ importId: state.result.id });
+  expect(await api.settled()).toEqual({ state: "undone", removed: 0, kept: 0, presets: 1 });
+  expect(store.readFolders().folders).toEqual([]);
+  expect(JSON.parse(readFileSync(join(home, "presets.json"), "utf8"))).toEqual({ presets: [] });
+});
+
+it("the list of its chats is not read before it is undone; without it, nothing is removed and that is said", async () => {
+  await imported(false);
+  const list = join(home, "last-import-chats.json");
+  rmSync(list);
+  // A directory cannot be read as a file.
+  mkdirSync(list);
+  const { handlers, api } = await open();
+  const state = await handlers["imports.state"]({});
+  if (state.state !== "done") throw new Error(state.state);
+  expect(readFileSync(join(home, "last-import.json")).length).toBeLessThan(1000);
+  await handlers["imports.undo"]({ importId: state.result.id });
+  expect(await api.settled()).toMatchObject({ state: "undone", removed: 0, kept: many });
+  expect(shown()).toBe(many);
+});
+
+it("a list that belongs to another import is not used", async () => {
+  await imported(false);
+  const old = readFileSync(join(home, "last-import.json"));
+  await new ImportJournal(home).write({ ...empty, folders: [], presets: [], isUndoing: false }, []);
+  writeFileSync(join(home, "last-import.json"), old);
+  expect(await new ImportJournal(home).readChats()).toEqual([]);
+});
+
+it.each([false, true])(
+  "an import that an older version kept in one file can be undone (being undone: %s)",
+  async (isUndoing) => {
+    await imported(isUndoing);
+    const path = join(home, "last-import.json");
+    const list = join(home, "last-import-chats.json");
+    const { presets: _, list: __, ...last } = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+    const chats = (JSON.parse(readFileSync(list, "utf8")) as { imported: unknown }).imported;
+    rmSync(list);
+    writeFileSync(path, JSON.stringify({ ...last, imported: chats }));
+    const { handlers, api } = await open();
+    const state = await handlers["imports.state"]({});
+    if (state.state === "done") await handlers["imports.undo"]({ importId: state.result.id });
+    expect(await api.settled()).toMatchObject({ state: "undone", removed: many, kept: 0 });
+  },
+);
 
 it("an import that was being undone when the app was killed is undone before anything asks for the chats", async () => {
   await imported(true);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Problem } from "../../../electron/contract/errors.ts";
+import { mostPresetNameChars } from "../../../electron/contract/names.ts";
 import { mostPresets, presetsCalls } from "../../../electron/contract/presets.ts";
 import { openPresets } from "../../../electron/workbench/presets/openPresets.ts";
 import { filledPreset, presetVariables } from "../../../renderer/features/chats/presetText.ts";
@@ -15,12 +16,12 @@ beforeEach(async () => {
 function open() {
   const told: unknown[] = [];
   const notices: Problem[] = [];
-  const { handlers } = openPresets({
+  const { handlers, api } = openPresets({
     home,
     notices: { add: (problem) => void notices.push(problem) },
     onEvent: (name, data) => name === "presets.changed" && told.push(data),
   });
-  return { handlers, told, notices };
+  return { handlers, api, told, notices };
 }
 const named = (name: string, text = "Do {{this}}.") => ({ id: null, name, text });
 
@@ -113,5 +114,60 @@ describe("variables", () => {
   it("take a time in proportion to the text", () => {
     const text = `{{${"a ".repeat(10_000)}`.repeat(2) + "{".repeat(20_000);
     expect(presetVariables(text)).toEqual([]);
+  });
+});
+
+describe("presets of an import", () => {
+  it("are added once, beside one's own: with another name or id where one is taken", async () => {
+    const { handlers, api } = open();
+    const mine = await handlers["presets.save"](named("Sums", "Mine"));
+    const same = await handlers["presets.save"](named("Same", "Same text"));
+    const given = [
+      { ...same, id: "other-id" },
+      { id: "a", name: "SUMS", text: "Theirs" },
+      { id: mine.id, name: "Sums changed there", text: "Changed" },
+      { id: "b", name: "New", text: "New text" },
+      { id: "b", name: "Again under this id", text: "Another" },
+    ];
+    expect(await api.preview(given)).toEqual({ presets: 4, presetsLeftOut: 0 });
+    const added = await api.add(given);
+    const list = await handlers["presets.list"]({});
+    expect(list).toEqual([mine, same, ...added]);
+    expect(list.map(({ name }) => name)).toEqual([
+      "Sums",
+      "Same",
+      "SUMS (2)",
+      "Sums changed there",
+      "New",
+      "Again under this id",
+    ]);
+    expect(new Set(list.map(({ id }) => id)).size).toBe(6);
+    expect(await api.preview(given)).toEqual({ presets: 0, presetsLeftOut: 0 });
+    expect(await api.add(given)).toEqual([]);
+  });
+
+  it("are removed again, except for those that were changed since", async () => {
+    const { handlers, api } = open();
+    const mine = await handlers["presets.save"](named("Mine"));
+    const [one, two] = await api.add([
+      { id: "1", name: "One", text: "1" },
+      { id: "2", name: "Two", text: "2" },
+    ]);
+    if (one === undefined || two === undefined) throw new Error("none added");
+    const changed = await handlers["presets.save"]({ ...two, text: "My words" });
+    expect(await api.remove([one, two])).toBe(1);
+    expect(await handlers["presets.list"]({})).toEqual([mine, changed]);
+    expect(await api.remove([one, two])).toBe(0);
+  });
+
+  it("are no more than there is room for, and their names no longer than they may be", async () => {
+    const { handlers, api } = open();
+    const long = "n".repeat(mostPresetNameChars);
+    const given = Array.from({ length: mostPresets }, (_, index) => ({ id: `${index}`, name: long, text: `${index}` }));
+    await handlers["presets.save"](named("Mine"));
+    expect(await api.preview(given)).toEqual({ presets: mostPresets - 1, presetsLeftOut: 1 });
+    await api.add(given);
+    const list = await open().handlers["presets.list"]({});
+    expect(new Set(list.map(({ name }) => name)).size).toBe(mostPresets);
   });
 });

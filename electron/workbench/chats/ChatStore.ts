@@ -40,7 +40,7 @@ import { endOrphans, interruptOrphans, openStore, type OpenStoreOptions } from "
 import type { BegunReply, BranchToRead, StoredBranch, StoredConversation } from "./storeOperations.ts";
 import type { ReplyOwner } from "./StoreOwner.ts";
 import { type ImportedChat, StagedChats } from "./StagedChats.ts";
-import { isDamage, toStoreError } from "./storeProblem.ts";
+import { isDamage, toStoreError, whyNotWritable } from "./storeProblem.ts";
 import { DocumentPassages, type FoundPassages, type OfQuestion } from "./passages/DocumentPassages.ts";
 import type { StoreTables } from "./storeTables.ts";
 import { Turns } from "./Turns.ts";
@@ -112,7 +112,11 @@ export class ChatStore {
     this.#passages = new DocumentPassages(opened, this.#branches);
     this.notice = notice;
     this.#dataVersion = this.#readDataVersion();
-    this.checkpointIfDue();
+    try {
+      this.checkpointIfDue();
+    } catch {
+      // On a full disk, for example. It stays due, and the chats can be read.
+    }
   }
 
   /** Opens the store if it is not open yet, as every other request does. */
@@ -269,10 +273,15 @@ export class ChatStore {
       this.#database.exec("PRAGMA foreign_keys=ON");
     }
     this.#passages.forget();
-    this.#guard(() => this.#database.exec("VACUUM"));
     this.#erasure.lookAgain();
     this.#checkpointDue = true;
-    this.checkpointIfDue();
+    try {
+      this.#guard(() => this.#database.exec("VACUUM"));
+      this.checkpointIfDue();
+    } catch (error) {
+      // They are erased. On a full disk, the space is used for the next ones instead.
+      if (whyNotWritable(error) === null) throw error;
+    }
     return null;
   }
 
@@ -580,8 +589,10 @@ export class ChatStore {
   undoImported(params: { chats: readonly ImportedChat[]; folders?: readonly string[] }): string[] {
     const { chats, folders = this.#staged.madeFolders } = params;
     let unchanged: string[] = [];
-    this.#doom(() => (unchanged = this.#staged.unchanged(chats)));
-    this.#change(() => this.#staged.deleteFolders(folders));
+    this.#doom(
+      () => (unchanged = this.#staged.unchanged(chats)),
+      () => this.#staged.deleteFolders(folders),
+    );
     return unchanged;
   }
 
@@ -707,9 +718,12 @@ export class ChatStore {
     return this.#change(() => chatIds.forEach(work));
   }
 
-  #doom(chatIds: () => readonly string[]): null {
+  #doom(chatIds: () => readonly string[], andThen: () => void = () => undefined): null {
     this.#passages.forget();
-    this.#change(() => this.#chats.doom(chatIds()));
+    this.#change(() => {
+      this.#chats.doom(chatIds());
+      andThen();
+    });
     this.#erasure.lookAgain();
     return null;
   }

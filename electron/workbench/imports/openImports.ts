@@ -176,6 +176,8 @@ export async function openImports(
       if (!isHalfUndone) await journal.remove();
       set({ state: "undone", removed, kept: undone.chats - removed, presets: ownPresets });
     } catch (error) {
+      // Those before are gone all the same.
+      if (removed > 0) onChats("many");
       set({ state: "failed", fileName: undone.fileName, problem: toProblem(error) });
     }
   }

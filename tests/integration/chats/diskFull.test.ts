@@ -1,36 +1,16 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished, describe, expect, it } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
-import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { allMessages } from "../../support/chats/allMessages.ts";
+import { canMount, mountDisk } from "../../support/mountedDisk.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-/** Mounts a file system of 4 MB, or throws if that is not possible. */
-async function smallDisk(): Promise<string> {
-  const folder = join(await temporaryFolder(), "disk");
-  mkdirSync(folder);
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder]);
-  onTestFinished(() => {
-    execFileSync("umount", [folder]);
-  });
-  return folder;
-}
-
-function canMount(): boolean {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-describe.skipIf(!canMount())("a full disk (needs root on Linux, to mount a small one)", () => {
+describe.skipIf(!canMount)("a full disk (needs root on Linux, to mount a small one)", () => {
   it("fails with disk-full, keeps what was acknowledged, and works again once there is space", async () => {
-    const home = await smallDisk();
+    const home = join(await temporaryFolder(), "disk");
+    mountDisk(home, 4);
     const filler = join(home, "filler");
     writeFileSync(filler, Buffer.alloc(2_000_000));
     const store = new ChatStore(home);

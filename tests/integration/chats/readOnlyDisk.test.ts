@@ -1,34 +1,17 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
+import { canMount, mountDisk } from "../../support/mountedDisk.ts";
 import { openTestWorkbench } from "../../support/openTestWorkbench.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
-
-const canMount = process.platform === "linux" && process.getuid?.() === 0 && mounts();
-
-function mounts(): boolean {
-  try {
-    execFileSync("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** A home whose store is on a disk of its own, which can become read-only as a damaged or locked one does. */
 async function homeWithDisk(): Promise<{ home: string; turn: (mode: "ro" | "rw") => void }> {
   const home = join(await temporaryFolder(), "home");
-  const disk = join(home, "store");
-  mkdirSync(disk, { recursive: true });
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=20m", "tmpfs", disk]);
-  onTestFinished(() => {
-    execFileSync("umount", ["-l", disk]);
-  });
-  return { home, turn: (mode) => execFileSync("mount", ["-o", `remount,${mode}`, disk]) };
+  return { home, turn: mountDisk(join(home, "store"), 20) };
 }
 
 describe.skipIf(!canMount)("a store on a read-only disk (needs root on Linux, to mount one)", () => {

@@ -15,6 +15,8 @@ const many = 450;
 let home: string;
 let store: ChatStore;
 let asked: string[];
+/** What the windows were told. */
+let told: unknown[];
 /** Whether the disk is full for what would undo an import. */
 let isFull: boolean;
 
@@ -22,6 +24,7 @@ beforeEach(async () => {
   home = await temporaryFolder();
   store = new ChatStore(home);
   asked = [];
+  told = [];
   isFull = false;
 });
 afterEach(() => store.close());
@@ -39,7 +42,7 @@ async function open({ isApp = true } = {}) {
         return store[name](params);
       }) as never,
     },
-    onChats: () => undefined,
+    onChats: (change) => void told.push(change),
     presets: openPresets({ home, notices: { add: () => undefined }, onEvent: () => undefined }).api,
     forgetRead: () => Promise.resolve(),
     isApp,
@@ -179,6 +182,7 @@ it.each([
       problem: { code: "disk-full" },
     });
     expect(shown()).toBe(many - 200);
+    expect(told).toEqual(["many"]);
     await handlers["imports.close"]({});
     isFull = false;
     expect(await (await open()).api.settled()).toMatchObject({ state: "undone", removed: many - 200 });

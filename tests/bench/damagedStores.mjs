@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BackupShelf } from "../../electron/workbench/backups/BackupShelf.ts";
 import { ChatStore } from "../../electron/workbench/chats/ChatStore.ts";
+import { earlierStores, putEarlierStore } from "../support/chats/earlierStores.ts";
 import { addAnsweredChat } from "../support/chats/addAnsweredChat.ts";
 import { seededRandom } from "../support/seededRandom.ts";
 
@@ -138,32 +139,82 @@ for (const [name, damage] of Object.entries(kinds)) {
   );
 }
 
-// Backups and restores while another connection writes.
-const home = join(folder, "cycles");
-mkdirSync(join(home, "store"), { recursive: true });
-copyFileSync(join(original, "store", "chats.db"), join(home, "store", "chats.db"));
-const store = new ChatStore(home);
-const beside = new ChatStore(home);
-const shelf = new BackupShelf(home);
-const times = { backup: 0, restore: 0 };
-let differing = 0;
-for (let cycle = 0; cycle < images; cycle++) {
-  const kept = JSON.stringify([...read(store).texts]);
-  let begun = performance.now();
-  const id = shelf.make({ reason: "asked" });
-  times.backup = Math.max(times.backup, performance.now() - begun);
-  addChat(beside, `cycle ${cycle}`, 2);
-  begun = performance.now();
-  await store.restoreBackup({ backupId: id ?? "" });
-  times.restore = Math.max(times.restore, performance.now() - begun);
-  if (JSON.stringify([...read(store).texts]) !== kept) differing++;
-  shelf.prune();
+// Stores as earlier versions wrote them, damaged in one of these ways.
+if ("earlier stores".includes(only)) {
+  let opened = 0;
+  let mended = 0;
+  let wrong = 0;
+  let intact = 0;
+  let all = 0;
+  for (let image = 0; image < images; image++) {
+    const name = earlierStores[image % earlierStores.length] ?? "";
+    const home = join(folder, "earlier");
+    putEarlierStore(home, name);
+    const before = new ChatStore(home);
+    const its = read(before).texts;
+    before.close();
+    rmSync(home, { recursive: true });
+    putEarlierStore(home, name, (whole) => {
+      const copy = Buffer.from(whole);
+      const kind = below(4);
+      if (kind === 0) return copy.subarray(0, below(copy.length));
+      if (kind === 1) copy.fill(0, 0, 100);
+      for (let count = 1 + below(kind === 2 ? 20 : 3); count > 0; count--) {
+        const at = below(copy.length / pageBytes) * pageBytes;
+        if (kind === 3) copy.fill(0, at, at + pageBytes);
+        else copy[at + below(pageBytes)] = below(256);
+      }
+      return copy;
+    });
+    try {
+      const store = new ChatStore(home, { examine: true });
+      opened++;
+      if (store.notice !== null) mended++;
+      const { texts } = read(store);
+      // A reply whose pieces are lost is empty, and a deleted chat may be back.
+      for (const [id, text] of texts) if (text !== "" && its.has(id) && its.get(id) !== text) wrong++;
+      intact += texts.size;
+      all += its.size;
+      store.close();
+    } catch (error) {
+      console.log(`  ${name} ${image}: ${String(error)}`);
+    }
+    rmSync(home, { recursive: true });
+  }
+  failures += images - opened + wrong;
+  console.log(
+    `earlier stores: opened ${opened}/${images}, mended ${mended}, intact messages ${intact} of ${all}, wrong and not marked ${wrong}`,
+  );
 }
-failures += differing;
-console.log(
-  `${images} backups and restores under load: ${differing} differ, ${shelf.list().backups.length} kept, slowest backup ${Math.round(times.backup)} ms, restore ${Math.round(times.restore)} ms, store ${Math.round(statSync(join(home, "store", "chats.db")).size / 1024)} KiB`,
-);
-beside.close();
-store.close();
+
+// Backups and restores while another connection writes.
+if ("backups and restores".includes(only)) {
+  const home = join(folder, "cycles");
+  mkdirSync(join(home, "store"), { recursive: true });
+  copyFileSync(join(original, "store", "chats.db"), join(home, "store", "chats.db"));
+  const store = new ChatStore(home);
+  const beside = new ChatStore(home);
+  const shelf = new BackupShelf(home);
+  const times = { backup: 0, restore: 0 };
+  let differing = 0;
+  for (let cycle = 0; cycle < images; cycle++) {
+    const kept = JSON.stringify([...read(store).texts]);
+    let begun = performance.now();
+    const id = shelf.make({ reason: "asked" });
+    times.backup = Math.max(times.backup, performance.now() - begun);
+    addChat(beside, `cycle ${cycle}`, 2);
+    begun = performance.now();
+    await store.restoreBackup({ backupId: id ?? "" });
+    times.restore = Math.max(times.restore, performance.now() - begun);
+    if (JSON.stringify([...read(store).texts]) !== kept) differing++;
+    shelf.prune();
+  }
+  failures += differing;
+  console.log(
+    `${images} backups and restores under load: ${differing} differ, ${shelf.list().backups.length} kept, slowest backup ${Math.round(times.backup)} ms, restore ${Math.round(times.restore)} ms, store ${Math.round(statSync(join(home, "store", "chats.db")).size / 1024)} KiB`,
+  );
+  beside.close();
+  store.close();
+}
 rmSync(folder, { recursive: true });
 process.exitCode = failures === 0 ? 0 : 1;

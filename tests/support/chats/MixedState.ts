@@ -1,6 +1,6 @@
 import type { Problem } from "../../../electron/contract/errors.ts";
 
-type MixedMessage = [id: string, text: string, thought: string | null, state: string, problem: string];
+type MixedMessage = [id: string, text: string, thought: string | null, state: string, problem: string, role: string];
 
 /** What people see of the chats in a home in which `mixingWriter` writes. */
 export interface MixedState {

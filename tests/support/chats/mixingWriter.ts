@@ -63,7 +63,14 @@ async function readState(): Promise<MixedState> {
         chats[id] = {
           title,
           others: JSON.stringify([chat.draft, pinned, archived, attached.map(({ name, chars }) => [name, chars])]),
-          messages: messages.map((each) => [each.id, each.text, each.thought, each.state, each.problem?.code ?? ""]),
+          messages: messages.map((each) => [
+            each.id,
+            each.text,
+            each.thought,
+            each.state,
+            each.problem?.code ?? "",
+            each.role,
+          ]),
         };
       }
       cursor = page.next;
@@ -85,7 +92,7 @@ const chatIds = (): string[] => Object.keys(state.chats);
 const anyChat = (): string => chatIds()[below(chatIds().length)] ?? "";
 const words = (): string => `${"word ".repeat(below(40) * below(40))}${last++}`;
 const repliesOf = (chatId: string): string[] =>
-  (state.chats[chatId]?.messages ?? []).filter((_, index) => index % 2 === 1).map(([id]) => id);
+  (state.chats[chatId]?.messages ?? []).filter(([, , , , , role]) => role === "assistant").map(([id]) => id);
 const end = { thought: "Hm.", state: "done", stats: null, problem: null } as const;
 
 async function write(messageId: string): Promise<void> {

@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "@photostructure/sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toProblem } from "../../../electron/contract/errors.ts";
 import { BackupShelf } from "../../../electron/workbench/backups/BackupShelf.ts";
@@ -10,6 +9,7 @@ import { toStoreError } from "../../../electron/workbench/chats/storeProblem.ts"
 import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
 import { allMessages } from "../../support/chats/allMessages.ts";
 import { catchUpAll } from "../../support/chats/catchUpAll.ts";
+import { expectSound } from "../../support/chats/expectSound.ts";
 import { earlierStores, putEarlierStore } from "../../support/chats/earlierStores.ts";
 import { stagedLines } from "../../support/chats/stagedLines.ts";
 import { readText } from "../../support/documents/readText.ts";
@@ -195,14 +195,6 @@ function contents(store: ChatStore): unknown {
 function fill(filler: string, pages: number): void {
   const { bavail, bsize } = statfsSync(join(filler, ".."));
   writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - pages * pageBytes)));
-}
-
-function expectSound(home: string): void {
-  const raw = new DatabaseSync(join(home, "store", "chats.db"));
-  expect(raw.prepare("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
-  expect(raw.prepare("PRAGMA foreign_key_check").all()).toEqual([]);
-  raw.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
-  raw.close();
 }
 
 /** Does a deed in a home, on a disk that has so many pages free before each step that fails. Returns how many failed. */

@@ -179,7 +179,7 @@ const deeds: { name: string; weight: number; chats: () => string[]; act: (chats:
     weight: 2,
     chats: () => [],
     act: async () => {
-      const { id } = await store.request("createFolder", { name: `folder ${last++}` });
+      const { id } = await store.request("createFolder", { name: `folder ${seed} ${last++}` });
       await store.request("moveChats", { chatIds: [anyChat()].filter((each) => each !== ""), folderId: id });
       if (below(3) > 0) await store.request("deleteFolder", { folderId: id });
     },

@@ -13,7 +13,9 @@ import {
   passageSchema,
   type ReadDocument,
 } from "../../contract/documents.ts";
+import { aboutTokens } from "../../contract/aboutTokens.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { joinedRanges } from "../documents/joinedRanges.ts";
 import { chosenParts } from "../documents/chosenParts.ts";
 import { type MessageFile, textOfParts } from "../documents/fileMessage.ts";
 import type { DocumentTable } from "./DocumentTable.ts";
@@ -32,6 +34,9 @@ export interface AttachedUse {
   pages: PageRange[] | null;
   passages: Passage[] | null;
 }
+
+/** Of a document that begins with an empty page. */
+const charsPerToken = 4;
 
 const number = integer.pipe(z.number().min(0));
 const schema = new RowSchema({
@@ -151,6 +156,20 @@ export class AttachmentTable {
   /** Moves the documents of the draft for the next new chat to the draft of the chat that was created for it. */
   moveDraft(chatId: string): void {
     this.#statements.run("UPDATE attachments SET chatId = ? WHERE messageId IS NULL AND chatId IS NULL", chatId);
+  }
+
+  /** Moves a document of a draft to another draft. */
+  moveTo(attachmentId: string, chatId: string | null): void {
+    this.#expectDraft(attachmentId);
+    this.#statements.run("UPDATE attachments SET chatId = ? WHERE id = ?", chatId, attachmentId);
+  }
+
+  /** Returns about how many tokens the text of a document, or of its chosen pages, takes. Reads only its beginning. */
+  weigh(attachment: Attachment): number {
+    const { documentId, pages } = attachment;
+    const beginning = this.#documents.piece(documentId, pages?.[0]?.first ?? 1, 0).text;
+    const chars = pages === null ? attachment.chars : this.#documents.charsAbout(documentId, joinedRanges(pages));
+    return beginning === "" ? chars / charsPerToken : (chars / beginning.length) * aboutTokens(beginning);
   }
 
   /**

@@ -47,6 +47,16 @@ import { Turns } from "./Turns.ts";
 
 const chatsOnPage = 100;
 
+const wholeUse = { use: "whole", pages: null, passages: null } as const;
+
+/** A document without its text. */
+type UnstoredDocument = Omit<ReadDocument, "parts"> & { parts: number; chars: number };
+/** A document that is being stored: its attachment, and the chat that has it until then. */
+interface HeldDocument {
+  attachmentId: string;
+  holderId: string;
+}
+
 /** The id of a message that is not stored. */
 const unsent = "unsent";
 
@@ -389,6 +399,38 @@ export class ChatStore {
     });
   }
 
+  /**
+   * Begins to store a long document. Until `endDocument`, a hidden chat has it: if this process dies, the next start erases
+   * it, and `purgeChats` does so before.
+   */
+  beginDocument({ name, document }: { chatId: string | null; name: string; document: UnstoredDocument }): HeldDocument {
+    return this.#write(() => {
+      const { id: holderId } = this.#chats.insert("off", null);
+      this.#chats.hide(holderId, this.#owner.token);
+      const documentId = this.#documents.insert({ ...document, name });
+      return { holderId, attachmentId: this.#attachments.attach({ chatId: holderId }, documentId, wholeUse) };
+    });
+  }
+
+  /** Adds texts to parts of such a document, each with where it begins in its part. */
+  addDocumentTexts(params: OfAttachment & { texts: readonly { part: number; start: number; text: string }[] }): null {
+    const { attachmentId, texts } = params;
+    return this.#change(() => {
+      const { documentId } = this.#attachments.read(attachmentId);
+      for (const { part, start, text } of texts) this.#documents.addText(documentId, part, start, text);
+    });
+  }
+
+  /** Attaches such a document to a draft. */
+  endDocument({ attachmentId, holderId, chatId }: HeldDocument & { chatId: string | null }): Attachment {
+    return this.#write(() => {
+      if (chatId !== null) this.#chats.read(chatId);
+      this.#attachments.moveTo(attachmentId, chatId);
+      this.#chats.erase(holderId);
+      return this.#attachments.read(attachmentId);
+    });
+  }
+
   /** Returns the documents of a draft. */
   draftAttachments({ chatId }: { chatId: string | null }): Attachment[] {
     return this.#guard(() => this.#attachments.ofDraft(chatId));
@@ -418,21 +460,43 @@ export class ChatStore {
     return null;
   }
 
-  /** Returns a document, and its text as the prompt has it: none if it is searched, because that depends on the question. */
-  readAttachment({ attachmentId }: OfAttachment): { attachment: Attachment; text: string } {
+  /**
+   * Returns a document, about how many tokens its chosen text takes, and that text as the prompt has it: none if it is
+   * searched, because that depends on the question, or if it takes more than so many tokens.
+   */
+  readAttachment(params: OfAttachment & { mostTokens?: number }): {
+    attachment: Attachment;
+    tokens: number;
+    text: string;
+  } {
+    const { attachmentId, mostTokens = Infinity } = params;
     return this.#guard(() => {
       const attachment = this.#attachments.read(attachmentId);
-      const file = attachment.use === "search" ? null : this.#attachments.file(attachment);
-      return { attachment, text: file !== null && "text" in file ? file.text : "" };
+      const tokens = this.#attachments.weigh(attachment);
+      const isRead = attachment.use === "whole" && tokens <= mostTokens;
+      const file = isRead ? this.#attachments.file(attachment) : null;
+      return { attachment, tokens, text: file !== null && "text" in file ? file.text : "" };
     });
   }
 
+  /** Returns about how many tokens those of these documents take that are sent whole. Reads only their beginnings. */
+  weighAttachments({ attachmentIds }: OfChat & { attachmentIds: readonly string[] }): number {
+    return this.#guard(() =>
+      attachmentIds
+        .map((id) => this.#attachments.read(id))
+        .filter(({ use }) => use === "whole")
+        .reduce((sum, attachment) => sum + this.#attachments.weigh(attachment), 0),
+    );
+  }
+
   /**
-   * Prepares a small part of the searched ones of these documents for `findPassages`. Returns whether something is left.
+   * Prepares a small part of the searched ones of these documents, and a question about them, for `findPassages`. Returns
+   * whether something is left.
    * `chatId`: the chat whose draft or message has them.
    */
-  indexPassages({ attachmentIds }: { chatId: string | null; attachmentIds: readonly string[] }): boolean {
-    return this.#guard(() => this.#passages.index(attachmentIds));
+  indexPassages(params: { chatId: string | null; attachmentIds: readonly string[]; text?: string }): boolean {
+    const { attachmentIds, text } = params;
+    return this.#guard(() => this.#passages.index(attachmentIds, text));
   }
 
   /** Returns what the searched ones of these documents say about a question; null if they are not prepared. */

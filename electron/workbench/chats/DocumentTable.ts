@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { DocumentPiece, Passage, ReadDocument } from "../../contract/documents.ts";
+import type { DocumentPiece, PageRange, Passage, ReadDocument } from "../../contract/documents.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { cutAt } from "../cutAt.ts";
 import {
@@ -23,10 +23,19 @@ export interface PassageText extends Pick<Passage, "number" | "part"> {
 /** Where something is in the text of a page or chapter, in UTF-16 code units. */
 type ExcerptPlace = Pick<Passage, "part" | "start" | "length">;
 
+/** A piece of a part's text, where it begins in it, and where the next one does; null if there is none. */
+interface PlacedPiece {
+  text: string;
+  start: number;
+  next: number | null;
+  isIntact: boolean;
+}
+
 /** A part is stored in pieces of at most this many UTF-16 code units, so that erasing goes in small steps. */
 const pieceChars = 50_000;
 /** What is erased in a step. */
 const mostErased = { rows: 500, bytes: 500_000 };
+const ofPart = "FROM documentTexts WHERE documentId = ? AND erased = 0 AND part = ?";
 const inList = "sequence IN (SELECT value FROM json_each(?))";
 
 /** The documents of all chats, each stored once however many messages have it. */
@@ -44,13 +53,7 @@ export class DocumentTable {
     const chars = read.parts.reduce((sum, part) => sum + part.length, 0);
     const { format, unit, title, sizeBytes, sha256, parts } = read;
     const id = this.insert({ format, unit, name, title, parts: parts.length, chars, sizeBytes, sha256 });
-    for (const [index, text] of parts.entries()) {
-      for (let at = 0; at < text.length; ) {
-        const piece = cutAt(text, at, pieceChars);
-        this.addText(id, index + 1, piece);
-        at += piece.length;
-      }
-    }
+    for (const [index, text] of parts.entries()) this.addText(id, index + 1, 0, text);
     return id;
   }
 
@@ -75,11 +78,15 @@ export class DocumentTable {
     return row.id;
   }
 
-  /** Adds the next piece of the text of a part. */
-  addText(documentId: string, part: number, text: string): void {
-    const stored = JSON.stringify(text);
-    const sql = "INSERT INTO documentTexts (documentId, part, text, hash) VALUES (?, ?, ?, ?)";
-    this.#statements.run(sql, documentId, part, stored, digestOf(stored));
+  /** Adds a text to a part that has so many code units before it. */
+  addText(documentId: string, part: number, start: number, text: string): void {
+    const sql = "INSERT INTO documentTexts (documentId, part, text, hash, start) VALUES (?, ?, ?, ?, ?)";
+    for (let at = 0; at < text.length; ) {
+      const piece = cutAt(text, at, pieceChars);
+      const stored = JSON.stringify(piece);
+      this.#statements.run(sql, documentId, part, stored, digestOf(stored), start + at);
+      at += piece.length;
+    }
   }
 
   /** Throws `document-not-found`. */
@@ -112,26 +119,27 @@ export class DocumentTable {
   }
 
   /**
-   * Returns the texts at these places, in their order; each piece of the document is read once. Throws as `texts` does;
-   * without `mustBeIntact`, returns them as far as they can be read.
+   * Returns the texts at these places, in their order. Reads only the pieces in which they are, each once. Throws as `texts`
+   * does; without `mustBeIntact`, returns them as far as they can be read.
    */
   excerpts(documentId: string, places: readonly ExcerptPlace[], mustBeIntact = true): string[] {
     const { name } = this.read(documentId);
     const found = places.map(() => "");
-    for (const part of new Set(places.map((place) => place.part))) {
-      const wanted = [...places.entries()].filter(([, place]) => place.part === part);
-      const last = wanted.reduce((most, [, { start, length }]) => Math.max(most, start + length), 0);
-      let at = 0;
-      for (let piece: number | null = 0; piece !== null && at < last; ) {
-        const { text, isIntact, next } = this.piece(documentId, part, piece);
-        // One that has another length would move all that follows.
-        if (!isIntact && mustBeIntact) throw new WorkbenchError("document-damaged", { name });
-        for (const [index, { start, length }] of wanted) {
-          const here = text.slice(Math.max(0, start - at), Math.max(0, start + length - at));
-          found[index] = (found[index] ?? "") + here;
+    const inOrder = [...places.entries()].sort(
+      ([, one], [, other]) => one.part - other.part || one.start - other.start,
+    );
+    let piece: (PlacedPiece & { part: number }) | null = null;
+    for (const [index, { part, start, length }] of inOrder) {
+      for (let at = start; at < start + length; ) {
+        const end: number = piece === null ? 0 : piece.start + piece.text.length;
+        if (piece === null || piece.part !== part || at < piece.start || at >= end) {
+          piece = { part, ...this.pieceAt(documentId, part, at) };
         }
-        at += text.length;
-        piece = next;
+        if (!piece.isIntact && mustBeIntact) throw new WorkbenchError("document-damaged", { name });
+        const here: string = piece.text.slice(at - piece.start, start + length - piece.start);
+        if (here === "") break;
+        found[index] = (found[index] ?? "") + here;
+        at += here.length;
       }
     }
     return found;
@@ -143,32 +151,58 @@ export class DocumentTable {
     return passages.map(({ number, part }, index) => ({ number, part, text: texts[index] ?? "" }));
   }
 
-  /** Returns the piece of a part's text in which a place is, counted from 0, and where in that piece. */
+  /** Returns the number of the piece of a part's text in which a place is, counted from 0, and where in that piece. */
   placeOf(documentId: string, part: number, start: number): { piece: number; start: number } {
-    let left = start;
-    for (let piece = 0; ; piece++) {
-      const { text, next } = this.piece(documentId, part, piece);
-      if (left < text.length || next === null) return { piece, start: Math.min(left, text.length) };
-      left -= text.length;
-    }
+    const found = this.pieceAt(documentId, part, start);
+    const sql = `SELECT count(*) AS count ${ofPart} AND start < ?`;
+    const piece = this.#statements.get<{ count: number }>(sql, documentId, part, found.start)?.count ?? 0;
+    return { piece, start: Math.min(start - found.start, found.text.length) };
   }
 
   /** Returns the pieces of a part's text, in order, as far as they can be read. */
   pieces(documentId: string, part: number): { text: string; isIntact: boolean }[] {
-    const sql =
-      "SELECT part, text, hash FROM documentTexts WHERE documentId = ? AND erased = 0 AND part = ? ORDER BY sequence";
-    return this.#statements.raw(sql, documentId, part).map(readTextRow);
+    const rows = this.#statements.raw(`SELECT part, text, hash, start ${ofPart} ORDER BY start`, documentId, part);
+    let end = 0;
+    return rows.map((row) => {
+      const { text, start, isIntact } = readTextRow(row);
+      const follows = start === end;
+      end = start + text.length;
+      return { text, isIntact: isIntact && follows };
+    });
   }
 
   /** Returns one of those pieces, counted from 0, and whether there are more. */
   piece(documentId: string, part: number, index: number): DocumentPiece {
-    const sql = `SELECT part, text, hash FROM documentTexts WHERE documentId = ? AND erased = 0 AND part = ?
-      ORDER BY sequence LIMIT 2 OFFSET ?`;
+    const sql = `SELECT part, text, hash, start ${ofPart} ORDER BY start LIMIT 2 OFFSET ?`;
     const [first, second] = this.#statements.raw(sql, documentId, part, index);
-    return {
-      ...(first ? readTextRow(first) : { text: "", isIntact: true }),
-      next: second === undefined ? null : index + 1,
-    };
+    const { text, isIntact } = first ? readTextRow(first) : { text: "", isIntact: true };
+    return { text, isIntact, next: second === undefined ? null : index + 1 };
+  }
+
+  /** Returns the piece of a part's text in which a place is; beyond the end, the last one. */
+  pieceAt(documentId: string, part: number, place: number): PlacedPiece {
+    const before = `SELECT part, text, hash, start ${ofPart} AND start <= ? ORDER BY start DESC LIMIT 1`;
+    const [row] = this.#statements.raw(before, documentId, part, place);
+    const after = `SELECT start ${ofPart} AND start > ? ORDER BY start LIMIT 1`;
+    const next = this.#statements.get<{ start: number }>(after, documentId, part, place)?.start ?? null;
+    // Nothing is there at all, or the beginning is lost.
+    if (row === undefined) return { text: "", start: place, next, isIntact: next === null };
+    const { text, start, isIntact } = readTextRow(row);
+    // Where a piece begins is not in its hash, but each piece begins where the one before ends.
+    return { text, start, next, isIntact: isIntact && (next === null || next === start + text.length) };
+  }
+
+  /** Returns about how many code units these pages have, without reading them: their bytes, fewer if those are not ASCII. */
+  charsAbout(documentId: string, pages: readonly PageRange[]): number {
+    const sql = `SELECT total(octet_length(text)) AS bytes FROM documentTexts
+      WHERE documentId = ? AND erased = 0 AND part BETWEEN ? AND ?`;
+    const bytes = pages.reduce(
+      (sum, { first, last }) =>
+        sum + (this.#statements.get<{ bytes: number }>(sql, documentId, first, last)?.bytes ?? 0),
+      0,
+    );
+    const { text } = this.piece(documentId, pages[0]?.first ?? 1, 0);
+    return text === "" ? bytes : (bytes * text.length) / Buffer.byteLength(JSON.stringify(text));
   }
 
   /** Whether there are documents that nothing has any more. */

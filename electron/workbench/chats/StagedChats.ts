@@ -32,8 +32,8 @@ interface Current {
   otherIds: Map<string, string>;
   /** The ids under which documents are stored, by those in the file. */
   documents: Map<string, string>;
-  /** The document whose texts are being added. */
-  documentId: string | null;
+  /** The document whose texts are being added, their part, and how much of it is there. */
+  adding: { documentId: string; part: number; chars: number } | null;
 }
 
 type Folder = NonNullable<ChatRecord["folder"]>;
@@ -79,8 +79,7 @@ export class StagedChats {
       else if (record.type === "chat") this.#addChat(record);
       else if (this.#current === null) throw new Error("A record without a chat");
       else if (record.type === "document") this.#addDocument(this.#current, record);
-      else if (record.type === "text")
-        this.#documents.addText(this.#current.documentId ?? "", record.part, record.text);
+      else if (record.type === "text") this.#addText(this.#current, record);
       else if (record.type === "draft") this.#attach(this.#current, { chatId: this.#current.id }, record.attachments);
       else this.#addMessage(this.#current, record);
     }
@@ -193,13 +192,20 @@ export class StagedChats {
       this.#owner,
     );
     if (record.folder) this.#folderOf.set(id, record.folder);
-    this.#current = { id, record, otherIds: new Map(), documents: new Map(), documentId: null };
+    this.#current = { id, record, otherIds: new Map(), documents: new Map(), adding: null };
   }
 
   #addDocument(current: Current, { id, ...document }: DocumentRecord): void {
     const stored = this.#documents.insert({ ...document, ...(this.#isFree("documents", id) && { id }) });
     current.documents.set(id, stored);
-    current.documentId = stored;
+    current.adding = { documentId: stored, part: 1, chars: 0 };
+  }
+
+  #addText({ adding }: Current, { part, text }: TextRecord): void {
+    if (adding === null) throw new Error("A text without a document");
+    if (adding.part !== part) Object.assign(adding, { part, chars: 0 });
+    this.#documents.addText(adding.documentId, part, adding.chars, text);
+    adding.chars += text.length;
   }
 
   #attach({ documents }: Current, to: AttachedTo, attachments: DraftRecord["attachments"]): void {

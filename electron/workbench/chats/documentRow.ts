@@ -32,7 +32,15 @@ const documentColumns = {
   createdAt: column(integer, 0),
 };
 const schema = new RowSchema(documentColumns);
-const textSchema = new RowSchema({ part: column(integer, 1), text: column(json(z.string()), "") });
+const textSchema = new RowSchema({
+  part: column(integer, 1),
+  text: column(json(z.string()), ""),
+  /** Where it begins in its part. Not in the hash; a salvaged row of an earlier schema has none. */
+  start: column(
+    integer.nullable().transform((start) => start ?? 0),
+    0,
+  ),
+});
 
 type StoredRow = Readonly<Record<string, unknown>>;
 
@@ -43,9 +51,10 @@ export function readDocumentRow(row: StoredRow): { document: StoredDocument; isI
 }
 
 /** Returns a piece of a document's text as far as its row can be read, and whether it is as it was written. */
-export function readTextRow(row: StoredRow): { text: string; isIntact: boolean } {
+export function readTextRow(row: StoredRow): { text: string; start: number; isIntact: boolean } {
   const { values, damaged } = textSchema.read(row);
-  return { text: values.text, isIntact: !damaged && isSame(row["hash"], digestOf(String(row["text"]))) };
+  const isIntact = !damaged && isSame(row["hash"], digestOf(String(row["text"])));
+  return { text: values.text, start: values.start, isIntact };
 }
 
 /** The first 16 bytes of the SHA-256 of a row: SQLite itself does not detect a changed character. */

@@ -12,6 +12,7 @@ import { beginnings } from "./migrations/0010Beginnings.ts";
 import { foldersAndArchive } from "./migrations/0011FoldersAndArchive.ts";
 import { indexLater } from "./migrations/0012IndexLater.ts";
 import { attachments } from "./migrations/0013Attachments.ts";
+import { addTextPlaces } from "./migrations/0014TextPlaces.ts";
 import type { Migration } from "./migrations/Migration.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 
@@ -33,6 +34,7 @@ const migrations: readonly Migration[] = [
   foldersAndArchive,
   indexLater,
   attachments,
+  addTextPlaces,
 ];
 
 /** The newest schema that this version of the app supports. */

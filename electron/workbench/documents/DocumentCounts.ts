@@ -14,12 +14,10 @@ export interface DocumentCountsOptions {
 }
 
 /** A longer text fits into no context, so that it need not be counted. */
-const mostCountedChars = 2_000_000;
+const mostCountedTokens = 500_000;
 const mostKept = 500;
 /** Of a long passage, with its number and name. */
 const tokensOfPassage = 250;
-/** Of most text; a passage of Chinese has as many tokens, in fewer characters. */
-const charsPerToken = 4;
 
 /** How many tokens documents take in the prompt. */
 export class DocumentCounts {
@@ -37,15 +35,16 @@ export class DocumentCounts {
    */
   async count(attachmentId: string): Promise<DocumentTokens> {
     const { store, engines, library } = this.#options;
-    const { attachment, text } = await store.request("readAttachment", { attachmentId });
+    const read = await store.request("readAttachment", { attachmentId, mostTokens: mostCountedTokens });
+    const { attachment, text } = read;
     const { loaded } = engines;
     if (attachment.use === "search") {
       const room = loaded.state === "ready" ? loaded.facts.contextSize * passageLimits.share : Infinity;
-      const all = attachment.chars / charsPerToken;
-      return { tokens: Math.round(Math.min(all, room, passageLimits.most * tokensOfPassage)), isExact: false };
+      return { tokens: Math.round(Math.min(read.tokens, room, passageLimits.most * tokensOfPassage)), isExact: false };
     }
-    const about = { tokens: aboutTokens(text), isExact: false };
-    if (loaded.state !== "ready" || text.length > mostCountedChars) return about;
+    const isRead = read.tokens <= mostCountedTokens;
+    const about = { tokens: isRead ? aboutTokens(text) : Math.round(read.tokens), isExact: false };
+    if (loaded.state !== "ready" || !isRead) return about;
     const key = JSON.stringify([loaded.modelId, attachment.documentId, attachment.pages]);
     const known = this.#counted.get(key);
     if (known !== undefined) return { tokens: known, isExact: true };

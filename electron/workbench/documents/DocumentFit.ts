@@ -44,7 +44,7 @@ export class DocumentFit {
 
   /** Prepares the documents that are searched, so that passages are found at once. */
   async prepare(chatId: string | null, attachmentIds: readonly string[]): Promise<void> {
-    await this.#oneAtATime(() => this.#prepare(chatId, attachmentIds));
+    await this.#oneAtATime(() => this.#prepare({ chatId, attachmentIds }));
   }
 
   /**
@@ -78,7 +78,7 @@ export class DocumentFit {
     const { engines, library, store } = this.#options;
     const found = await this.#find(question);
     const passagesOf = (count: number): MessagePassages => numberedPassages(found, question.attachmentIds, count);
-    // Each time, the store reads the documents from their beginning to what was found.
+    // Each time, the store reads the chat, its documents and what was found.
     const read = remembered(async (count: number) => {
       const { chat, messages, files } = await store.request("previewTurn", {
         ...question,
@@ -97,13 +97,19 @@ export class DocumentFit {
       return { passages: passagesOf(count), measured };
     };
     const about = async (count: number): Promise<number> => (await read(count)).about;
+    const weight = await store.request("weighAttachments", question);
+    /** What is far too long is not read. */
+    const tooHeavy = (size: number) =>
+      weight > size * doubt
+        ? { ...unmeasured, measured: { promptTokens: Math.round(weight), contextSize: size, isCounted: false } }
+        : null;
 
     if (engines.isBusy) {
       // Nobody should wait for another reply to learn this. The reply itself is refused if the estimate was too low.
       const size = contextSize();
-      return size === null ? unmeasured : await fitted(size, false, about);
+      return size === null ? unmeasured : (tooHeavy(size) ?? (await fitted(size, false, about)));
     }
-    const { chat } = await read(0);
+    const chat = await store.request("readChat", { chatId: question.chatId });
     const chosen = await engines.use(
       () => library.answering(chat.modelId),
       "reply",
@@ -111,6 +117,8 @@ export class DocumentFit {
       async (session) => {
         const size = contextSize();
         if (size === null) return unmeasured;
+        const refused = tooHeavy(size);
+        if (refused !== null) return refused;
         // Counting what is far too long would take long.
         if ((await about(0)) > size * doubt) return await fitted(size, false, about);
         return await fitted(size, true, async (count) => (await session.countTokens((await read(count)).prompt)) ?? 0);
@@ -130,9 +138,9 @@ export class DocumentFit {
   }
 
   async #prepareAndFind(question: OfQuestion): Promise<FoundPassages> {
-    const { chatId, attachmentIds } = question;
+    const { chatId, attachmentIds, text } = question;
     for (let tries = 0; tries < mostTries; tries++) {
-      await this.#prepare(chatId, attachmentIds);
+      await this.#prepare({ chatId, attachmentIds, text });
       const found = await this.#findPrepared(question);
       // What was prepared may have been forgotten since.
       if (found !== null) return found;
@@ -144,8 +152,10 @@ export class DocumentFit {
     return this.#options.store.request("findPassages", { ...question, most: passageLimits.most });
   }
 
-  async #prepare(chatId: string | null, attachmentIds: readonly string[]): Promise<void> {
+  async #prepare(
+    about: Omit<Partial<OfQuestion>, "chatId"> & Pick<OfQuestion, "attachmentIds"> & { chatId: string | null },
+  ): Promise<void> {
     // Step by step, so that other requests to the store come between.
-    while (await this.#options.store.request("indexPassages", { chatId, attachmentIds }));
+    while (await this.#options.store.request("indexPassages", about));
   }
 }

@@ -5,6 +5,7 @@ import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.t
 import type { EventListener } from "../../contract/events.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import { type DocumentReader, readDocument } from "./readDocument.ts";
+import { storeDocument } from "./storeDocument.ts";
 
 export interface DraftDocumentsOptions {
   reader: DocumentReader;
@@ -107,7 +108,7 @@ export class DraftDocuments {
       const document = await readDocument(reader, path, { signal });
       // Removed, or the app is closing.
       if (!this.#unread.has(unread.id)) return;
-      await store.request("addDocument", { chatId: unread.chatId, name: unread.name, document });
+      await storeDocument(store, { name: unread.name, document, chatId: () => unread.chatId, signal });
       this.#unread.delete(unread.id);
     } catch (error) {
       if (signal.aborted) return;

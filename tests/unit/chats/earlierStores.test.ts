@@ -156,8 +156,16 @@ describe.each(earlierStores)("the store %s", (name) => {
     const rows = (bytesAt: string) => {
       const database = new DatabaseSync(bytesAt, { readOnly: true });
       try {
-        const all = (table: string) => database.prepare(`SELECT * FROM ${table} ORDER BY rowid`).all();
-        return [schemaOf(database), all("chats"), all("messages"), all("pieces")];
+        // What is being erased is erased from the copy.
+        const kept = `(SELECT id FROM chats WHERE hiddenBy IS NOT '${doom}')`;
+        const all = (table: string, where: string) =>
+          database.prepare(`SELECT * FROM ${table} WHERE ${where} ORDER BY rowid`).all();
+        return [
+          schemaOf(database),
+          all("chats", `id IN ${kept}`),
+          all("messages", `chatId IN ${kept}`),
+          all("pieces", `messageId IN (SELECT id FROM messages WHERE chatId IN ${kept})`),
+        ];
       } finally {
         database.close();
       }

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { Statements } from "../../../electron/workbench/chats/Statements.ts";
 import { storeTables, type StoreTables } from "../../../electron/workbench/chats/storeTables.ts";
 import { openMemoryStore } from "../../../electron/workbench/chats/openMemoryStore.ts";
 import { cutPassages } from "../../../electron/workbench/chats/passages/cutPassages.ts";
@@ -89,7 +90,11 @@ describe("the index", () => {
     return steps;
   };
   const whole = (documentId: string) => ({ documentId, pages: null });
-  const ask = (question: string, ...ids: string[]): string[] => textsOf(index.find(question, ids.map(whole), 5));
+  const find: PassageIndex["find"] = (question, searched, count) => {
+    while (index.count(question));
+    return index.find(question, searched, count);
+  };
+  const ask = (question: string, ...ids: string[]): string[] => textsOf(find(question, ids.map(whole), 5));
   const textsOf = (found: readonly FoundPassage[]): string[] =>
     found.map(({ documentId, part, start, length }) => {
       const text = tables.documents.texts(documentId, [part])[0] ?? "";
@@ -102,7 +107,7 @@ describe("the index", () => {
     const id = add(pages);
     const other = add("Reimbursement is not mentioned anywhere else.");
     fill(id, other);
-    expect(index.find("When will the reimbursement of my expenses come?", [whole(id)], 3)[0]).toEqual({
+    expect(find("When will the reimbursement of my expenses come?", [whole(id)], 3)[0]).toEqual({
       documentId: id,
       part: 42,
       start: 0,
@@ -143,7 +148,7 @@ describe("the index", () => {
       { first: 3, last: 4 },
     ];
     const found = (searched: readonly SearchedPages[]): string[] =>
-      index.find("quokka", searched, 100).map(({ documentId, part }) => `${documentId === one ? "" : "other "}${part}`);
+      find("quokka", searched, 100).map(({ documentId, part }) => `${documentId === one ? "" : "other "}${part}`);
     const ofOne = ["2", "3", "4", "5", "6", "7", "8", "9", "20", "21"];
     expect(found([{ documentId: one, pages: chosen }])).toEqual(ofOne);
     const both = [
@@ -160,7 +165,7 @@ describe("the index", () => {
     const id = add("A quote and a NEAR word.");
     fill(id);
     for (const question of ['"', 'a" OR b*', "NEAR(a b)", "words:x", "^a", "-", "\0", "\uD800", "x".repeat(100_000)]) {
-      expect(() => index.find(question, [whole(id)], 5)).not.toThrow();
+      expect(() => find(question, [whole(id)], 5)).not.toThrow();
     }
     expect(ask('"quote" NEAR(word', id)).toEqual(["A quote and a NEAR word."]);
   });
@@ -182,6 +187,54 @@ describe("the index", () => {
     expect(ask("number5", id)).toEqual([]);
     fill(id);
     expect(ask("number5", id)).toHaveLength(1);
+  });
+
+  it("takes small steps through one long text, however slow the machine is, and reads little of it in each", () => {
+    const id = add(Array.from({ length: 40_000 }, (_, at) => `Item ${at} is in shop number${at}.\n`).join(""));
+    const { chars } = tables.documents.read(id);
+    expect(chars).toBeGreaterThan(1_000_000);
+    // A machine that takes 10 ms for a thousand characters, and no time for anything else.
+    const written = vi.spyOn(Statements.prototype, "run");
+    onTestFinished(() => written.mockRestore());
+    let now = 0;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => {
+      for (const [sql, , words] of written.mock.calls) {
+        if (sql.startsWith("INSERT INTO passageSearch (rowid")) now += String(words).length / 100;
+      }
+      written.mockClear();
+      return now;
+    });
+    onTestFinished(() => clock.mockRestore());
+    const read = vi.spyOn(tables.documents, "pieceAt");
+    const steps: number[] = [];
+    for (let isLeft = true; isLeft; ) {
+      const begun = performance.now();
+      isLeft = index.step([id]);
+      steps.push(performance.now() - begun);
+    }
+    expect(Math.max(...steps.slice(1))).toBeGreaterThan(20);
+    expect(Math.max(...steps.slice(1))).toBeLessThan(80);
+    expect(read.mock.calls.length).toBeLessThan(3 * steps.length);
+  });
+
+  it("counts the words of a long question in steps, and again only after something was indexed", () => {
+    const id = add(Array.from({ length: 3_000 }, (_, at) => `Item ${at} is in shop number${at}.`).join("\n"));
+    fill(id);
+    const get = vi.spyOn(Statements.prototype, "get");
+    onTestFinished(() => get.mockRestore());
+    const question = Array.from({ length: 900 }, (_, at) => `number${at}`).join(" ");
+    const words = soughtWords(question).length;
+    let steps = 1;
+    for (; index.count(question); steps++) expect(get.mock.calls.length).toBeLessThanOrEqual(200 * steps);
+    expect(steps).toBeGreaterThan(2);
+    expect(get).toHaveBeenCalledTimes(words);
+    expect(index.count(question)).toBe(false);
+    expect(get).toHaveBeenCalledTimes(words);
+    expect(ask(question, id)).toHaveLength(1);
+    fill(id, add("More about number1."));
+    get.mockClear();
+    while (index.count(question));
+    expect(get).toHaveBeenCalledTimes(words);
   });
 
   it("begins again after a step in which a document could not be read", () => {

@@ -122,6 +122,11 @@ describe("a document that is searched", () => {
     const id = attach(chatId, [...pages, "The fee for a quokka."]);
     const last = [{ first: 3, last: 4 }];
     expect(store.changeAttachment({ attachmentId: id, pages: last })).toMatchObject({ use: "search", pages: last });
+    // Of the chosen pages: 41 characters.
+    expect(store.readAttachment({ attachmentId: id })).toMatchObject({
+      text: "",
+      tokens: expect.closeTo(10, -1) as number,
+    });
     const { history, reply, prompt } = ask(chatId, "What is the fee?", [id]);
     expect(prompt[0]?.content).toContain("[rules.pdf, page 4]");
     const sent = { use: "search", pages: last, passages: [{ number: 1, part: 4 }] };

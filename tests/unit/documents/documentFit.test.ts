@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { PageRange, ReadDocument } from "../../../electron/contract/documents.ts";
+import { toProblem } from "../../../electron/contract/errors.ts";
 import type { MessagePassages } from "../../../electron/workbench/chats/AttachmentTable.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
@@ -99,4 +101,33 @@ it("uses as many passages as fit, and asks the store once for each number that i
   expect(sent.length).toBeLessThan(20);
   expect(tried).toContain(sent.length);
   expect(new Set(tried).size).toBe(tried.length);
+});
+
+it("refuses what is far too long without reading more than its beginning", async () => {
+  const names: string[] = [];
+  const fit = fitOf((name) => names.push(name), 8_192);
+  const refused = async (document: ReadDocument, pages: PageRange[] | null = null) => {
+    const { id } = store.addDocument({ chatId, name: "a.pdf", document });
+    store.changeAttachment({ attachmentId: id, pages });
+    names.length = 0;
+    return fit.expectFit({ chatId, text: "Why?", attachmentIds: [id] }).then(
+      () => null,
+      (error: unknown) => toProblem(error),
+    );
+  };
+  const english = "An okapi eats leaves. ".repeat(20_000);
+  expect(await refused(readText(english))).toMatchObject({
+    code: "documents-too-long",
+    facts: { case: "about", contextSize: 8_192, promptTokens: expect.closeTo(english.length / 4, -3) as number },
+  });
+  expect(names).not.toContain("previewTurn");
+  // Of chosen pages, only these count.
+  const pages = readText(["An okapi.", english, "报销申请必须在三十天内提交。".repeat(20_000), "A numbat."]);
+  expect(await refused(pages, [{ first: 2, last: 2 }])).toMatchObject({ code: "documents-too-long" });
+  expect(await refused(pages, [{ first: 3, last: 4 }])).toMatchObject({
+    facts: { promptTokens: expect.closeTo(280_000 / 1.6, -3) as number },
+  });
+  expect(names).not.toContain("previewTurn");
+  expect(await refused(pages, [{ first: 1, last: 1 }])).toBeNull();
+  expect(names).toContain("previewTurn");
 });

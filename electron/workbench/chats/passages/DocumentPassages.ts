@@ -37,12 +37,15 @@ export class DocumentPassages {
     this.#branches = branches;
   }
 
-  /** Indexes a part of the searched ones of these documents. Returns whether something is left. */
-  index(attachmentIds: readonly string[]): boolean {
+  /**
+   * Indexes a part of the searched ones of these documents, or then counts some words of the question. Returns whether
+   * something is left.
+   */
+  index(attachmentIds: readonly string[], text = ""): boolean {
     const documentIds = this.#searched(attachmentIds).map(({ documentId }) => documentId);
     if (documentIds.length === 0) return false;
     this.#index ??= new PassageIndex(this.#documents);
-    return this.#index.step(documentIds);
+    return this.#index.step(documentIds) || this.#index.count(text);
   }
 
   /** Returns at most so many passages of the searched ones of these documents; null if they are not all indexed. */
@@ -50,7 +53,7 @@ export class DocumentPassages {
     const searched = this.#searched(attachmentIds);
     // The chat need not be read for documents that are sent whole.
     if (searched.length === 0) return { passages: [], firstNumber: 1, newNames: [] };
-    if (this.#index?.has(searched.map(({ documentId }) => documentId)) !== true) return null;
+    if (this.#index?.has(searched.map(({ documentId }) => documentId)) !== true || this.#index.count(text)) return null;
     const found = this.#index.find(text, searched, most);
     const numbers = this.#branches
       .before(chatId, edited)

@@ -4,6 +4,7 @@ import { joinedRanges } from "../../documents/joinedRanges.ts";
 import type { DocumentTable } from "../DocumentTable.ts";
 import { Statements } from "../Statements.ts";
 import { StepSize } from "../StepSize.ts";
+import { cutAt } from "../../cutAt.ts";
 import { cutPassages } from "./cutPassages.ts";
 import { passageWords, type SoughtWord, soughtWords } from "./passageWords.ts";
 
@@ -18,6 +19,8 @@ export interface SearchedPages {
   pages: readonly PageRange[] | null;
 }
 
+/** A page of the index is merged for so many code units that are indexed: it grows by one for about 4,000. */
+const charsPerMergedPage = 500;
 /** How many code units of text are indexed in a step. */
 const chars = { first: 20_000, least: 2_000, most: 500_000 };
 /** When more text is indexed than this, in code units, it is forgotten unless it is needed now. */
@@ -25,16 +28,18 @@ const mostChars = 120_000_000;
 /** Words in more than this share of the passages say little about any of them. */
 const commonShare = 1 / 4;
 const allPages: readonly PageRange[] = [{ first: 1, last: Number.MAX_SAFE_INTEGER }];
-/** The rarest words of a question decide. */
-const mostWords = 24;
+/** The rarest words of a question decide. Together they are in at most this many passages, unless one alone is in more. */
+const deciding = { words: 24, passages: 50_000 };
+/** How many words of a question are counted in a step, and when it ends because they are in that many passages. */
+const counted = { words: 200, passages: 200_000 };
 
 /** What of a document is indexed. */
 interface Indexed {
   parts: number;
   chars: number;
-  /** Where indexing goes on: the part, and its piece. Null: nowhere. */
-  next: { part: number; piece: number } | null;
-  /** The end of the piece before that is no whole passage yet, and where it begins in the text of the part. */
+  /** Where indexing goes on: the part, and a place in its text. Null: nowhere. */
+  next: { part: number; start: number } | null;
+  /** The text before that is no whole passage yet, and where it begins in the text of the part. */
   rest: { text: string; start: number };
 }
 
@@ -48,6 +53,8 @@ export class PassageIndex {
   #statements = new Statements(this.#database);
   readonly #indexed = new Map<string, Indexed>();
   readonly #chars = new StepSize(chars);
+  /** In how many passages words occur, by what is looked for. */
+  readonly #occurrences = new Map<string, number>();
   #lastRow = 0;
 
   constructor(documents: DocumentTable) {
@@ -64,11 +71,14 @@ export class PassageIndex {
     if (id === undefined) return false;
     const begun = performance.now();
     const document = this.#expect(id, documentIds);
+    this.#occurrences.clear();
     try {
       this.#database.exec("BEGIN");
       let done = 0;
-      while (document.next !== null && done < this.#chars.size) done += this.#indexPiece(id, document);
+      while (document.next !== null && done < this.#chars.size)
+        done += this.#indexSome(id, document, Math.max(chars.least, this.#chars.size - done));
       this.#database.exec("COMMIT");
+      this.#merge(done);
     } catch (error) {
       // Without a journal, nothing can be rolled back.
       this.forget();
@@ -83,17 +93,34 @@ export class PassageIndex {
     return documentIds.every((id) => this.#indexed.get(id)?.next === null);
   }
 
-  /** Returns the passages of these pages that have most to do with a question, best first. */
-  find(question: string, searched: readonly SearchedPages[], most: number): FoundPassage[] {
+  /** Counts in how many passages some words of a question are. Returns whether something is left. */
+  count(question: string): boolean {
+    let [words, passages] = [0, 0];
+    for (const word of soughtWords(question)) {
+      if (this.#occurrences.has(keyOf(word))) continue;
+      if (words >= counted.words || passages >= counted.passages) return true;
+      const found = this.#passagesWith(word);
+      this.#occurrences.set(keyOf(word), found);
+      words++;
+      passages += found;
+    }
+    return false;
+  }
+
+  /**
+   * Returns the passages of these pages that have most to do with a question, best first, at most so many. The words of the
+   * question must have been counted since something was indexed.
+   */
+  find(question: string, searched: readonly SearchedPages[], count: number): FoundPassage[] {
     this.#choose(searched);
     const there = soughtWords(question)
-      .map((word) => ({ ...word, passages: this.#occurrences(word) }))
+      .map((word) => ({ ...word, passages: this.#occurrences.get(keyOf(word)) ?? 0 }))
       .filter(({ passages }) => passages > 0)
       .sort((one, other) => one.passages - other.passages);
     const telling = there.filter(({ passages }) => passages <= this.#lastRow * commonShare);
-    const found = this.#holding(telling.slice(0, mostWords), most);
+    const found = this.#holding(rarest(telling), count);
     // Other documents may have those words, and a question may have only common ones.
-    return found.length > 0 ? found : this.#holding(there.slice(-mostWords), most);
+    return found.length > 0 ? found : this.#holding(rarest(there.slice(-deciding.words)), count);
   }
 
   /** Sets which pages are searched. */
@@ -134,6 +161,7 @@ export class PassageIndex {
 
   #begin(): void {
     this.#indexed.clear();
+    this.#occurrences.clear();
     this.#lastRow = 0;
     // The words are folded already: to this tokenizer, all characters but those of ASCII are letters.
     this.#database.exec(`
@@ -142,7 +170,8 @@ export class PassageIndex {
       CREATE TABLE passages (sequence INTEGER PRIMARY KEY, documentId TEXT, part INTEGER, start INTEGER, length INTEGER);
       CREATE TABLE searchedPages (documentId TEXT, first INTEGER, last INTEGER, PRIMARY KEY (documentId, first)) WITHOUT ROWID;
       CREATE VIRTUAL TABLE passageSearch USING fts5 (words, content = '', tokenize = 'ascii');
-      CREATE VIRTUAL TABLE passageTerms USING fts5vocab (passageSearch, row);`);
+      CREATE VIRTUAL TABLE passageTerms USING fts5vocab (passageSearch, row);
+      INSERT INTO passageSearch (passageSearch, rank) VALUES ('automerge', 0), ('crisismerge', 1999);`);
   }
 
   #expect(id: string, needed: readonly string[]): Indexed {
@@ -151,32 +180,40 @@ export class PassageIndex {
     const { parts, chars: size } = this.#documents.read(id);
     const all = [...this.#indexed.values()].reduce((sum, each) => sum + each.chars, size);
     if (all > mostChars && [...this.#indexed.keys()].some((each) => !needed.includes(each))) this.forget();
-    const next = { part: 1, piece: 0 };
+    const next = { part: 1, start: 0 };
     const added = { parts, chars: size, next, rest: { text: "", start: 0 } };
     this.#indexed.set(id, added);
     return added;
   }
 
-  /** Indexes the next piece of a document. Returns its size. */
-  #indexPiece(id: string, document: Indexed): number {
-    const { part, piece } = document.next ?? { part: 1, piece: 0 };
-    const { text: read, next } = this.#documents.piece(id, part, piece);
-    const { start } = document.rest;
-    const text = document.rest.text + read;
+  /** Indexes at most so many code units of a document. Returns how many; an empty part counts as one. */
+  #indexSome(id: string, document: Indexed, most: number): number {
+    const { part, start } = document.next ?? { part: 1, start: 0 };
+    const piece = this.#documents.pieceAt(id, part, start);
+    const read = cutAt(piece.text, start - piece.start, most);
+    const isPieceRead = start + read.length >= piece.start + piece.text.length;
+    const next = isPieceRead ? piece.next : start + read.length;
+    const { rest, parts } = document;
+    const text = rest.text + read;
     const passages = cutPassages(text);
-    // The last one may go on in the next piece.
+    // The last one may go on in what follows.
     const last = next === null ? undefined : passages.pop();
-    for (const passage of passages) this.#add(id, part, text, passage.start, passage.length, start);
-    const { parts } = document;
+    for (const passage of passages) this.#add(id, part, text, passage.start, passage.length, rest.start);
     if (next !== null) {
       const from = last?.start ?? text.length;
-      document.rest = { text: text.slice(from), start: start + from };
-      document.next = { part, piece: next };
+      document.rest = { text: text.slice(from), start: rest.start + from };
+      document.next = { part, start: next };
     } else {
       document.rest = { text: "", start: 0 };
-      document.next = part < parts ? { part: part + 1, piece: 0 } : null;
+      document.next = part < parts ? { part: part + 1, start: 0 } : null;
     }
     return read.length + 1;
+  }
+
+  /** Merges what FTS5 has written, in proportion to it: FTS5 itself would do it seldom, and then for seconds. */
+  #merge(indexedChars: number): void {
+    const sql = "INSERT INTO passageSearch (passageSearch, rank) VALUES ('merge', CAST(? AS INTEGER))";
+    this.#statements.run(sql, Math.ceil(indexedChars / charsPerMergedPage));
   }
 
   #add(id: string, part: number, text: string, start: number, length: number, offset: number): void {
@@ -188,9 +225,23 @@ export class PassageIndex {
   }
 
   /** Returns in how many passages a word occurs; more, if several words that begin with it are in one. */
-  #occurrences({ word, isBeginning }: SoughtWord): number {
+  #passagesWith({ word, isBeginning }: SoughtWord): number {
     const sql = "SELECT sum(doc) AS passages FROM passageTerms WHERE term >= ? AND term <= ?";
     const last = isBeginning ? `${word}\u{10FFFF}` : word;
     return this.#statements.get<{ passages: number | null }>(sql, word, last)?.passages ?? 0;
   }
+}
+
+const keyOf = ({ word, isBeginning }: SoughtWord): string => (isBeginning ? `${word}*` : word);
+
+/** Returns the first of these words, of which the rarest come first, that are in few enough passages; at least one. */
+function rarest<Word extends { passages: number }>(words: readonly Word[]): Word[] {
+  const rare: Word[] = [];
+  let sum = 0;
+  for (const word of words.slice(0, deciding.words)) {
+    sum += word.passages;
+    if (sum > deciding.passages && rare.length > 0) break;
+    rare.push(word);
+  }
+  return rare;
 }

@@ -4,6 +4,7 @@ import { findDamage } from "../findDamage.ts";
 import { FolderTable } from "../FolderTable.ts";
 import { hashOf, isIntact, type MessageRow, readMessageRow } from "../messageRow.ts";
 import { type Database, inTransaction } from "../openDatabase.ts";
+import { placeTexts } from "../placeTexts.ts";
 import { type Parameter, Statements } from "../Statements.ts";
 import { StoreDamage } from "../storeProblem.ts";
 import {
@@ -119,6 +120,7 @@ function addDocuments(statements: Statements, { documents, documentTexts, attach
        OR messageId NOT IN (SELECT id FROM messages) OR chatId NOT IN (SELECT id FROM chats)`,
   );
   statements.run("DELETE FROM documentTexts WHERE documentId NOT IN (SELECT id FROM documents)");
+  placeTexts(statements);
 }
 
 function piecesByDocument(rows: readonly Row[]): Map<string, Row[]> {

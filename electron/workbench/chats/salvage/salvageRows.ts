@@ -42,7 +42,7 @@ export const messageColumns = words(
 export const pieceColumns = words("sequence messageId part text");
 export const folderColumns = words("sequence id name createdAt");
 export const documentColumns = words("sequence id format unit name title parts chars sizeBytes sha256 createdAt hash");
-export const documentTextColumns = words("sequence documentId part text hash erased");
+export const documentTextColumns = words("sequence documentId part text hash erased start");
 export const attachmentColumns = words("sequence id documentId messageId chatId use pages passages");
 export const newChatColumns = words("draft pasted beginning");
 
@@ -101,7 +101,8 @@ function take(found: Salvaged, { kind, rowId, values }: FoundRecord): void {
   } else if (isId(second) && isOneOf(third, ...documentFormats) && values.length === 12) {
     found.documents.set(second, named(documentColumns, values, rowId));
   } else if (isId(second) && typeof third === "bigint" && fifth instanceof Uint8Array && sixth === 0n) {
-    found.documentTexts.push(named(documentTextColumns, values, rowId));
+    const row = named(documentTextColumns, values, rowId);
+    found.documentTexts.push({ ...row, start: typeof row["start"] === "bigint" ? row["start"] : null });
   } else if (isId(second) && isId(third) && values.length >= 14)
     takeMessage(found, named(messageColumns, values, rowId));
   else if (isId(second) && isOneOf(fourth, "nobody", "message", "user") && values.length >= 12) {

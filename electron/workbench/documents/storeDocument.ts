@@ -1,0 +1,64 @@
+import type { ReadDocument } from "../../contract/documents.ts";
+import type { StoreClient } from "../chats/StoreClient.ts";
+import { cutAt } from "../cutAt.ts";
+
+/** How much text is stored at a time, in UTF-16 code units. */
+const stepChars = 200_000;
+
+/**
+ * Stores a document for the draft of the chat that `chatId` returns by then. A long one is stored step by step, so that other
+ * requests to the store come between. Rejects with an AbortError once `signal` is aborted, and nothing is stored then.
+ */
+export async function storeDocument(
+  store: Pick<StoreClient, "request">,
+  {
+    name,
+    document,
+    chatId,
+    signal,
+  }: {
+    name: string;
+    document: ReadDocument;
+    chatId: () => string | null;
+    signal: AbortSignal;
+  },
+): Promise<void> {
+  const { parts, ...facts } = document;
+  const chars = parts.reduce((sum, part) => sum + part.length, 0);
+  if (chars <= stepChars) {
+    await store.request("addDocument", { chatId: chatId(), name, document });
+    return;
+  }
+  const unstored = { ...facts, parts: parts.length, chars };
+  const held = await store.request("beginDocument", { chatId: chatId(), name, document: unstored });
+  const { attachmentId } = held;
+  try {
+    for (const texts of steps(parts)) {
+      signal.throwIfAborted();
+      await store.request("addDocumentTexts", { attachmentId, texts });
+    }
+    signal.throwIfAborted();
+    await store.request("endDocument", { ...held, chatId: chatId() });
+  } catch (error) {
+    // If that fails too, the next start erases it.
+    await store.request("purgeChats", { chatIds: [held.holderId] }).catch(() => undefined);
+    throw error;
+  }
+}
+
+function* steps(parts: readonly string[]): Generator<{ part: number; start: number; text: string }[]> {
+  let texts: { part: number; start: number; text: string }[] = [];
+  let chars = 0;
+  for (const [index, part] of parts.entries()) {
+    for (let start = 0; start < part.length; ) {
+      const text = cutAt(part, start, Math.max(2, stepChars - chars));
+      texts.push({ part: index + 1, start, text });
+      start += text.length;
+      chars += text.length;
+      if (chars < stepChars) continue;
+      yield texts;
+      [texts, chars] = [[], 0];
+    }
+  }
+  if (texts.length > 0) yield texts;
+}

@@ -30,6 +30,25 @@ export const roleOf = (role: unknown): ForeignMessage["role"] =>
 
 /** Text, or nothing: a wrong type does not make the whole chat unreadable. */
 export const textOrNone = z.string().catch("");
+/**
+ * A text, or a list of parts as models get them. What is not text is counted, because it is left out; a wrong type is no
+ * text.
+ */
+export const contentOrNone = z.unknown().optional().transform(contentOf);
+function contentOf(value: unknown): { text: string; leftOut: number } {
+  if (typeof value === "string") return { text: value, leftOut: 0 };
+  if (!Array.isArray(value)) return { text: "", leftOut: 0 };
+  const texts = value.map(textOfPart).filter((text) => text !== null);
+  return { text: texts.join("\n\n"), leftOut: value.length - texts.length };
+}
+
+/** Returns null for what is not text. */
+function textOfPart(part: unknown): string | null {
+  if (typeof part === "string") return part;
+  const { data } = z.object({ text: z.union([z.string(), z.object({ value: z.string() })]) }).safeParse(part);
+  return typeof data?.text === "object" ? data.text.value : (data?.text ?? null);
+}
+
 export const idOrNull = z
   .union([z.string().min(1).max(200), z.number().transform(String)])
   .nullable()

@@ -26,11 +26,25 @@ function* chatsIn(value: unknown): Generator<Incoming> {
     return;
   }
   const format = formatOf(value);
-  if (format === null) return;
+  if (format === null) {
+    for (const chat of wrapped(value)) yield* chatsIn(chat);
+    return;
+  }
   yield { type: "source", source: format.source };
   const chat = format.read(value);
   if (chat === null) yield { type: "skipped", reason: "damaged", isBegun: false };
   else yield* recordsOf(format.source, chat);
+}
+
+const wrappers = ["conversations", "chats", "data"];
+
+/** Returns the chats of an object that only holds them. */
+function wrapped(value: unknown): unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  const lists = Object.entries(value).flatMap(([name, list]) =>
+    wrappers.includes(name) && Array.isArray(list) ? list : [],
+  );
+  return lists.filter((chat) => formatOf(chat) !== null);
 }
 
 interface Format {
@@ -46,7 +60,11 @@ function formatOf(value: unknown): Format | null {
   }
   if (Object.hasOwn(value, "chat_messages")) return { source: "claude", read: claude };
   const { chat, messages } = value as { chat?: unknown; messages?: unknown };
-  if (typeof chat === "object" && chat !== null && Object.hasOwn(chat, "history")) {
+  if (
+    typeof chat === "object" &&
+    chat !== null &&
+    (Object.hasOwn(chat, "history") || Object.hasOwn(chat, "messages"))
+  ) {
     return { source: "openwebui", read: openwebui };
   }
   const first: unknown = Array.isArray(messages) ? messages[0] : undefined;

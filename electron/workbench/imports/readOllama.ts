@@ -75,9 +75,12 @@ function chatOf(database: Database, chat: Record<string, unknown>, names: Set<st
     .all(id) as Record<string, unknown>[];
   let parentId: string | null = null;
   let leftOut = 0;
+  let systemPrompt = "";
   const messages = rows.map((row): ForeignMessage => {
     const role = roleOf(row["role"]);
-    if (role === "other" && row["role"] !== "system") leftOut++;
+    const isSystem = row["role"] === "system";
+    if (role === "other" && !isSystem) leftOut++;
+    if (isSystem && typeof row["content"] === "string") systemPrompt ||= row["content"];
     const message: ForeignMessage = {
       id: String(row["id"]),
       parentId,
@@ -97,7 +100,7 @@ function chatOf(database: Database, chat: Record<string, unknown>, names: Set<st
     updatedAt: null,
     isPinned: false,
     isArchived: false,
-    systemPrompt: "",
+    systemPrompt,
     messages,
     lastId: parentId,
     leftOut,

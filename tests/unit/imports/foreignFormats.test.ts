@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { beforeEach, expect, it } from "vitest";
-import type { Incoming } from "../../../electron/workbench/imports/Incoming.ts";
 import { readImport } from "../../../electron/workbench/imports/readImport.ts";
 import { splitThought } from "../../../electron/workbench/imports/splitThought.ts";
+import { readForeign, type ReadChat, reply, user } from "../../support/imports/readForeign.ts";
 import { zipFile } from "../../support/imports/zipFile.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -13,68 +13,11 @@ beforeEach(async () => {
   folder = await temporaryFolder();
 });
 
-interface Said {
-  role: string;
-  text: string;
-  thought: string | null;
-  /** What the message above it says. */
-  after: string | null;
-}
-
-interface Read {
-  source: string;
-  title: string;
-  createdAt: string;
-  systemPrompt: string;
-  pinned: boolean;
-  /** What the last message of the shown branch says. */
-  shown: string | undefined;
-  leftOut: number;
-  models: (string | undefined)[];
-  messages: Said[];
-}
-
-/** Reads a file with one chat. */
-async function read(path: string): Promise<Read> {
-  const all: Incoming[] = [];
-  for await (const incoming of readImport(path, () => undefined)) all.push(incoming);
-  expect(all.filter(({ type }) => type === "skipped")).toEqual([]);
-  const source = all.find((each) => each.type === "source");
-  const chats = all.filter((each) => each.type === "chat");
-  const messages = all.filter((each) => each.type === "message");
-  const leftOut = all.find((each) => each.type === "leftOut");
-  expect(chats).toHaveLength(1);
-  const [chat] = chats;
-  if (chat === undefined) throw new Error("no chat");
-  const textOf = (id: string | null): string | null => messages.find((message) => message.id === id)?.text ?? null;
-  return {
-    source: source?.source ?? "",
-    title: chat.title,
-    createdAt: new Date(chat.createdAt).toISOString(),
-    systemPrompt: chat.systemPrompt,
-    pinned: chat.pinned,
-    shown: textOf(chat.leafId) ?? undefined,
-    leftOut: leftOut?.count ?? 0,
-    models: messages
-      .filter(({ role }) => role === "assistant")
-      .map(({ model }) => model?.["name"] as string | undefined),
-    messages: messages.map(({ role, text, thought, parentId }) => ({ role, text, thought, after: textOf(parentId) })),
-  };
-}
-
-async function readJson(value: unknown): Promise<Read> {
+async function readJson(value: unknown): Promise<ReadChat> {
   const file = join(folder, "export.json");
   writeFileSync(file, JSON.stringify(value));
-  return await read(file);
+  return await readForeign(file);
 }
-
-const user = (text: string, after: string | null = null): Said => ({ role: "user", text, thought: null, after });
-const reply = (text: string, after: string, thought: string | null = null): Said => ({
-  role: "assistant",
-  text,
-  thought,
-  after,
-});
 
 it("reads ChatGPT's export in its .zip file: branches, thoughts, and no tool calls", async () => {
   const node = (id: string, parent: string | null, children: string[], message: object | null) =>
@@ -127,7 +70,7 @@ it("reads ChatGPT's export in its .zip file: branches, thoughts, and no tool cal
     "user.json": '{"email":"a@b.c"}',
     "chat.html": "<script>",
   });
-  expect(await read(file)).toEqual({
+  expect(await readForeign(file)).toEqual({
     source: "chatgpt",
     title: "Sums",
     createdAt: "2023-11-14T22:13:20.000Z",
@@ -344,7 +287,7 @@ it("reads Jan's threads from a .zip file", async () => {
     }),
     "threads/j-1/messages.jsonl": `${line("user", "A plan", 1_740_000_001_000)}\n${line("assistant", "<think>\nEasy\n</think>\nRun.", 1_740_000_002_000)}\n`,
   });
-  expect(await read(file)).toMatchObject({
+  expect(await readForeign(file)).toMatchObject({
     source: "jan",
     title: "Running",
     systemPrompt: "Coach",
@@ -427,7 +370,7 @@ it("reads the database of Ollama's app", async () => {
     INSERT INTO messages (chat_id, role, content, thinking, model_name, created_at) VALUES ('o-1', 'assistant', 'Three minutes.', 'Black tea', 'deepseek-r1', '2025-08-01 09:30:05');
   `);
   database.close();
-  expect(await read(file)).toMatchObject({
+  expect(await readForeign(file)).toMatchObject({
     source: "ollama",
     title: "Tea",
     createdAt: "2025-08-01T07:30:00.123Z",

@@ -62,6 +62,9 @@ export function chatgpt(value: unknown): ForeignChat | null {
   };
 }
 
+/** Where its page shows sources and the like: characters without a meaning elsewhere, with a code between them. */
+const marks = /\ue200[^\ue200\ue201]{0,1000}\ue201/g;
+
 function wordsOf({ content_type, parts, text, thoughts }: z.output<typeof contentSchema>): {
   text: string;
   thought: string | null;
@@ -76,7 +79,7 @@ function wordsOf({ content_type, parts, text, thoughts }: z.output<typeof conten
   }
   const texts = parts.map(textOfPart);
   return {
-    text: [...texts.filter((part) => part !== null), ...(text === "" ? [] : [text])].join("\n\n"),
+    text: [...texts.filter((part) => part !== null), ...(text === "" ? [] : [text])].join("\n\n").replace(marks, ""),
     thought: null,
     leftOut: texts.filter((part) => part === null).length,
   };

@@ -21,6 +21,9 @@ const schema = z.object({
   chat_messages: z.array(messageSchema.nullable().catch(null)),
 });
 
+/** Notes of the app to itself, which nobody sees. */
+const notes = ["token_budget", "redacted_thinking", "flag"];
+
 /** Reads a conversation of Claude's export. Texts of attachments become part of the message. */
 export function claude(value: unknown): ForeignChat | null {
   const parsed = schema.safeParse(value);
@@ -43,7 +46,7 @@ export function claude(value: unknown): ForeignChat | null {
       files.length +
       attachments.length -
       attached.length +
-      content.filter(({ type }) => type !== "text" && type !== "thinking").length;
+      content.filter(({ type }) => !["text", "thinking", ...notes].includes(type)).length;
     const said = texts.length > 0 ? texts.join("\n\n") : message.text;
     return [
       {

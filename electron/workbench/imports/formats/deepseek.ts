@@ -6,7 +6,10 @@ const messageSchema = z.object({
   model: idOrNull,
   inserted_at: timeOrNull,
   files: z.array(z.unknown()).nullish().catch([]),
-  fragments: z.array(z.object({ type: textOrNone, content: textOrNone })).optional(),
+  fragments: z
+    .array(z.object({ type: textOrNone, content: textOrNone }).catch({ type: "", content: "" }))
+    .nullish()
+    .catch(null),
   // Earlier exports
   role: z.string().optional().catch(undefined),
   content: textOrNone,
@@ -22,7 +25,12 @@ const schema = z.object({
 });
 
 /** Whether a conversation with a tree of messages is DeepSeek's and not ChatGPT's. */
-export const isDeepseek = (value: object): boolean => "inserted_at" in value;
+export function isDeepseek(value: object): boolean {
+  if ("inserted_at" in value) return true;
+  const { data = {} } = z.record(z.string(), z.unknown()).safeParse((value as { mapping?: unknown }).mapping);
+  const hasFragments = z.object({ message: z.object({ fragments: z.array(z.unknown()) }) });
+  return Object.values(data).some((node) => hasFragments.safeParse(node).success);
+}
 
 /** Reads a conversation of the export of DeepSeek's website. */
 export function deepseek(value: unknown): ForeignChat | null {
@@ -31,11 +39,12 @@ export function deepseek(value: unknown): ForeignChat | null {
   const { id, title, inserted_at, updated_at, mapping } = parsed.data;
   let leftOut = 0;
   const messages = Object.entries(mapping).map(([nodeId, { parent, message }]): ForeignMessage => {
-    if (message !== null) leftOut += message.files?.length ?? 0;
+    const { leftOut: parts, ...said } = saidIn(message);
+    leftOut += parts;
     return {
       id: nodeId,
       parentId: parent,
-      ...saidIn(message),
+      ...said,
       at: message?.inserted_at ?? null,
       model: message?.model ?? null,
     };
@@ -55,20 +64,34 @@ export function deepseek(value: unknown): ForeignChat | null {
   };
 }
 
-function saidIn(message: z.output<typeof messageSchema> | null): Pick<ForeignMessage, "role" | "text" | "thought"> {
-  if (message === null) return { role: "other", text: "", thought: null };
-  const { fragments, role, content, reasoning_content } = message;
-  if (fragments === undefined) {
-    const isUser = role?.toLowerCase() === "user";
-    return { role: isUser ? "user" : "assistant", text: content, thought: isUser ? null : reasoning_content };
+/** What was asked, thought and answered; the others are searches, and pages that were read. */
+const asked = /REQUEST$/;
+const thought = /THINK$/;
+const answered = /(RESPONSE|ANSWER)$/;
+
+interface Said extends Pick<ForeignMessage, "role" | "text" | "thought"> {
+  leftOut: number;
+}
+
+function saidIn(message: z.output<typeof messageSchema> | null): Said {
+  if (message === null) return { role: "other", text: "", thought: null, leftOut: 0 };
+  const { role, content, reasoning_content } = message;
+  const fragments = message.fragments ?? [];
+  const files = message.files?.length ?? 0;
+  const named = role?.toLowerCase() === "user";
+  if (fragments.length === 0) {
+    const said = { text: content, thought: named ? null : reasoning_content, leftOut: files };
+    return { role: named ? "user" : "assistant", ...said };
   }
-  const of = (...types: string[]): string =>
+  const of = (kind: RegExp): string =>
     fragments
-      .filter(({ type }) => types.includes(type))
+      .filter(({ type }) => kind.test(type))
       .map((fragment) => fragment.content)
       .join("\n\n");
-  const isUser = fragments.some(({ type }) => type === "REQUEST");
+  const others = fragments.filter(({ type }) => ![asked, thought, answered].some((kind) => kind.test(type)));
+  const leftOut = files + others.length;
+  const isUser = named || fragments.some(({ type }) => asked.test(type));
   return isUser
-    ? { role: "user", text: of("REQUEST"), thought: null }
-    : { role: "assistant", text: of("RESPONSE", "ANSWER"), thought: of("THINK") || null };
+    ? { role: "user", text: of(asked), thought: null, leftOut }
+    : { role: "assistant", text: of(answered), thought: of(thought) || null, leftOut };
 }

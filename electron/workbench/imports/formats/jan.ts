@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ForeignChat, ForeignMessage } from "../ForeignChat.ts";
-import { idOrNull, roleOf, textOrNone, timeOrNull } from "../foreignValues.ts";
+import { contentOrNone, idOrNull, roleOf, textOrNone, timeOrNull } from "../foreignValues.ts";
 
 const threadSchema = z.object({
   id: idOrNull,
@@ -15,14 +15,18 @@ const messageSchema = z.object({
   id: idOrNull,
   role: textOrNone,
   created_at: timeOrNull,
-  content: z
-    .array(
-      z
-        .object({ type: textOrNone, text: z.object({ value: textOrNone }).nullish().catch(null) })
-        .catch({ type: "", text: null }),
-    )
-    .catch([]),
+  content: z.unknown().optional().transform(partsOf),
 });
+
+/** A message is a list of parts, or in other versions a text. */
+function partsOf(content: unknown): { type: string; text: string }[] {
+  if (typeof content === "string") return [{ type: "text", text: content }];
+  if (!Array.isArray(content)) return [];
+  return content.map((part: unknown) => {
+    const { type } = z.object({ type: textOrNone }).catch({ type: "" }).parse(part);
+    return { type, text: contentOrNone.parse([part]).text };
+  });
+}
 
 /** Reads a thread of Jan: its `thread.json`, and the objects of its `messages.jsonl`. */
 export function jan(thread: unknown, lines: readonly unknown[]): ForeignChat | null {
@@ -31,6 +35,7 @@ export function jan(thread: unknown, lines: readonly unknown[]): ForeignChat | n
   const { id, title, created, updated, assistants } = parsed.data;
   const [assistant] = assistants;
   const model = assistant?.model?.id ?? "";
+  let systemPrompt = assistant?.instructions ?? "";
   let leftOut = 0;
   let parentId: string | null = null;
   const messages: ForeignMessage[] = [];
@@ -40,9 +45,10 @@ export function jan(thread: unknown, lines: readonly unknown[]): ForeignChat | n
     ? [...parsedLines].sort((one, other) => (one.created_at ?? 0) - (other.created_at ?? 0))
     : parsedLines;
   for (const [index, { id: own, role, created_at, content }] of inOrder.entries()) {
-    const texts = content.filter(({ type }) => type === "text").map(({ text }) => text?.value ?? "");
-    const thoughts = content.filter(({ type }) => type === "reasoning").map(({ text }) => text?.value ?? "");
+    const texts = content.filter(({ type }) => type === "text").map(({ text }) => text);
+    const thoughts = content.filter(({ type }) => type === "reasoning").map(({ text }) => text);
     leftOut += content.length - texts.length - thoughts.length;
+    if (role === "system") systemPrompt ||= texts.join("\n\n");
     const message: ForeignMessage = {
       id: own ?? `message ${index}`,
       parentId,
@@ -62,7 +68,7 @@ export function jan(thread: unknown, lines: readonly unknown[]): ForeignChat | n
     updatedAt: updated,
     isPinned: false,
     isArchived: false,
-    systemPrompt: assistant?.instructions ?? "",
+    systemPrompt,
     messages,
     lastId: parentId,
     leftOut,

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { ForeignChat, ForeignMessage } from "../ForeignChat.ts";
-import { idOrNull, roleOf, textOrNone, timeOrNull } from "../foreignValues.ts";
+import { contentOrNone, idOrNull, roleOf, textOrNone, timeOrNull } from "../foreignValues.ts";
 
 const messageSchema = z.object({
   parentId: idOrNull.optional(),
   role: textOrNone,
-  content: textOrNone,
+  content: contentOrNone,
   timestamp: timeOrNull,
   model: idOrNull.optional(),
   modelName: idOrNull.optional(),
@@ -22,11 +22,16 @@ const schema = z.object({
     title: textOrNone,
     system: z.string().nullish().catch(null),
     timestamp: timeOrNull,
-    history: z.object({ messages: z.record(z.string(), messageSchema.nullable().catch(null)), currentId: idOrNull }),
+    history: z
+      .object({ messages: z.record(z.string(), messageSchema.nullable().catch(null)), currentId: idOrNull })
+      .nullish()
+      .catch(null),
+    // Earlier versions, and programs that write chats for it, have a list instead.
+    messages: z.array(messageSchema.nullable().catch(null)).catch([]),
   }),
 });
 
-const details = '<details type="reasoning"';
+const details = /^[ \t]*<details type="(reasoning|tool_calls|code_interpreter)"/gm;
 const detailsEnd = "</details>";
 
 /** Reads a chat of Open WebUI's export: a tree of messages by their ids. */
@@ -34,15 +39,25 @@ export function openwebui(value: unknown): ForeignChat | null {
   const parsed = schema.safeParse(value);
   if (!parsed.success) return null;
   const { id = null, title, pinned, archived, created_at, updated_at, chat } = parsed.data;
+  const listed = chat.messages.map((message, index): [string, typeof message] => [
+    `${index}`,
+    message && { ...message, parentId: index === 0 ? null : `${index - 1}` },
+  ]);
+  const entries = chat.history ? Object.entries(chat.history.messages) : listed;
   let leftOut = 0;
-  const messages = Object.entries(chat.history.messages).map(([messageId, message]): ForeignMessage => {
-    const { parentId = null, role = "other", content = "", timestamp = null, model, modelName, files } = message ?? {};
-    leftOut += files?.length ?? 0;
+  let systemPrompt = chat.system ?? "";
+  const messages = entries.map(([messageId, message]): ForeignMessage => {
+    const { parentId = null, role = "other", content, timestamp = null, model, modelName, files } = message ?? {};
+    const { text = "", leftOut: parts = 0 } = content ?? {};
+    const said = role === "assistant" ? withoutDetails(text) : { text, thought: null, leftOut: 0 };
+    leftOut += (files?.length ?? 0) + parts + said.leftOut;
+    if (role === "system") systemPrompt ||= text;
     return {
       id: messageId,
       parentId,
       role: roleOf(role),
-      ...(role === "assistant" ? withoutDetails(content) : { text: content, thought: null }),
+      text: said.text,
+      thought: said.thought,
       at: timestamp,
       model: modelName ?? model ?? null,
     };
@@ -54,22 +69,39 @@ export function openwebui(value: unknown): ForeignChat | null {
     updatedAt: updated_at,
     isPinned: pinned === true,
     isArchived: archived === true,
-    systemPrompt: chat.system ?? "",
+    systemPrompt,
     messages,
-    lastId: chat.history.currentId,
+    lastId: chat.history?.currentId ?? listed.at(-1)?.[0] ?? null,
     leftOut,
   };
 }
 
-/** Open WebUI keeps a thought as quoted text within an HTML element at the beginning of the reply. */
-function withoutDetails(content: string): { text: string; thought: string | null } {
-  const start = content.trimStart();
-  const end = start.indexOf(detailsEnd);
-  if (!start.startsWith(details) || end === -1) return { text: content, thought: null };
-  const inner = start.slice(start.indexOf(">") + 1, end).replace(/^\s*<summary>[^<]*<\/summary>\s*/, "");
+/**
+ * Open WebUI keeps thoughts as quoted text within HTML elements of the reply, and calls of tools in others. Only those
+ * that begin a line are its own.
+ */
+function withoutDetails(content: string): { text: string; thought: string | null; leftOut: number } {
+  const thoughts: string[] = [];
+  let text = "";
+  let leftOut = 0;
+  let at = 0;
+  for (const { index, 1: type } of content.matchAll(details)) {
+    const end = content.indexOf(detailsEnd, index);
+    if (index < at || end === -1) continue;
+    text += content.slice(at, index);
+    at = end + detailsEnd.length;
+    if (type === "reasoning") thoughts.push(quotedIn(content.slice(content.indexOf(">", index) + 1, end)));
+    else leftOut++;
+  }
+  const thought = thoughts.filter((each) => each !== "").join("\n\n");
+  text += content.slice(at);
+  return { text: at === 0 ? text : text.trim(), thought: thought === "" ? null : thought, leftOut };
+}
+
+function quotedIn(element: string): string {
+  const inner = element.replace(/^\s*<summary>[^<]*<\/summary>\s*/, "");
   const lines = inner.split("\n").map((line) => line.replace(/^(&gt;|>) ?/, ""));
-  const thought = unescaped(lines.join("\n")).trim();
-  return { text: start.slice(end + detailsEnd.length).trimStart(), thought: thought === "" ? null : thought };
+  return unescaped(lines.join("\n")).trim();
 }
 
 const unescaped = (text: string): string =>

@@ -156,7 +156,7 @@ test("several chats become one web page, or one PDF with a bookmark for each", a
   expect(bookmarks).toHaveLength(3);
   // Each bookmark leads to the page that begins with its chat.
   for (const [name, number] of bookmarks) {
-    const own = name === "Untitled" ? "Untitled" : name.slice(0, 9);
+    const own = name === "Untitled" ? "Untitled" : name.slice(0, 7);
     expect(pages[number - 1], name).toContain(own);
   }
   const smiling = bookmarks.find(([name]) => name.startsWith("How do quokkas"))?.[1] ?? 0;

@@ -3,7 +3,7 @@ import { Archive } from "./Archive.ts";
 import { DocumentProblem } from "./DocumentProblem.ts";
 import { decodedText } from "./formats/decodedText.ts";
 import { htmlText } from "./formats/htmlText.ts";
-import { readDocx } from "./formats/readDocx.ts";
+import { mainPart, readDocx } from "./formats/readDocx.ts";
 import { readEpub } from "./formats/readEpub.ts";
 import { readOdt } from "./formats/readOdt.ts";
 import { readPdf } from "./formats/readPdf.ts";
@@ -36,7 +36,7 @@ async function readFormat(bytes: Uint8Array, name: string, cmaps: string): Promi
 
 async function readArchive(bytes: Uint8Array): Promise<DocumentText> {
   const archive = await Archive.open(bytes);
-  if (archive.has("word/document.xml")) return readDocx(archive);
+  if ((await mainPart(archive)) !== null) return readDocx(archive);
   if (archive.has("META-INF/container.xml")) return readEpub(archive);
   const kind = await archive.text("mimetype");
   if (kind?.startsWith("application/vnd.oasis.opendocument.text") === true) return readOdt(archive);

@@ -135,6 +135,20 @@ describe("DOCX", () => {
     });
   });
 
+  it("is found under another name, and elements may have names that all objects have", async () => {
+    const xml = docx(`<__proto__ w:val="1"/><constructor/><toString>x</toString>${paragraph("moved")}`)[
+      "word/document.xml"
+    ];
+    const target = 'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target=';
+    const files = (name: string) => ({
+      "_rels/.rels": `<Relationships><Relationship ${target}"${name}"/></Relationships>`,
+      "word/document2.xml": xml,
+      "secret.xml": xml,
+    });
+    await expect(read("moved.docx", files("/word/document2.xml"))).resolves.toMatchObject({ parts: ["moved"] });
+    await expect(read("odd.docx", files("word/../secret.xml"))).rejects.toMatchObject({ facts: { case: "unknown" } });
+  });
+
   it("with a password, which looks like an old document, is said to be either", async () => {
     await expect(read("old.doc", Buffer.from("d0cf11e0a1b11ae1", "hex"))).rejects.toMatchObject({
       facts: { case: "old" },

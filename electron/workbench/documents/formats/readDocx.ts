@@ -7,11 +7,12 @@ import { readMarkup } from "./readMarkup.ts";
 
 /** Returns the text of a Word document with its footnotes. What was deleted under "track changes" is left out. */
 export async function readDocx(archive: Archive): Promise<DocumentText> {
-  const main = await archive.text("word/document.xml");
+  const mainName = await mainPart(archive);
+  const main = mainName === null ? null : await archive.text(mainName);
   if (main === null) throw new DocumentProblem("damaged");
   const written = new PlainText();
-  for (const name of ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"]) {
-    const xml = name === "word/document.xml" ? main : await archive.text(name);
+  for (const name of [mainName, "word/footnotes.xml", "word/endnotes.xml"]) {
+    const xml = name === mainName ? main : await archive.text(name ?? "");
     if (xml === null) continue;
     written.paragraph();
     writeParagraphs(xml, written);
@@ -22,6 +23,20 @@ export async function readDocx(archive: Archive): Promise<DocumentText> {
     unit: null,
     parts: [written.take()],
   };
+}
+
+const usualName = "word/document.xml";
+
+/** Returns the name of the file with the text, which Word calls otherwise now and then; null if there is none. */
+export async function mainPart(archive: Archive): Promise<string | null> {
+  if (archive.has(usualName)) return usualName;
+  let named: string | null = null;
+  readMarkup((await archive.text("_rels/.rels")) ?? "", "xml", {
+    open(_, { Type: type = "", Target: target = "" }) {
+      if (type.endsWith("/officeDocument")) named ??= target.replace(/^\//, "");
+    },
+  });
+  return named !== null && /^word\/[^/]+\.xml$/.test(named) && archive.has(named) ? named : null;
 }
 
 function writeParagraphs(xml: string, written: PlainText): void {
@@ -71,13 +86,13 @@ function writeParagraphs(xml: string, written: PlainText): void {
   readMarkup(xml, "xml", {
     open(name, attributes) {
       if (unseen.has(name)) hidden += 1;
-      if (hidden === 0) open[name]?.(attributes);
+      if (hidden === 0 && Object.hasOwn(open, name)) open[name]?.(attributes);
     },
     text(text) {
       if (isText && hidden === 0) written.add(text, true);
     },
     close(name) {
-      if (hidden === 0) close[name]?.();
+      if (hidden === 0 && Object.hasOwn(close, name)) close[name]?.();
       if (unseen.has(name)) hidden -= 1;
     },
   });

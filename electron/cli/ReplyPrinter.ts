@@ -23,6 +23,9 @@ export class ReplyPrinter {
         : say("cli:reply.loading", { fraction: stage.fraction });
       this.#progress(words);
     }
+    if (stage.stage === "summarizing") {
+      this.#progress(say("cli:reply.summarizing", { part: stage.part, parts: stage.parts }));
+    }
     if (stage.stage === "reading" && stage.promptTokens > 0) {
       this.#progress(say("cli:reply.reading", { read: stage.readTokens, count: stage.promptTokens }));
     }

@@ -3,7 +3,9 @@ import type { BranchMap } from "./branchMap.ts";
 import { call } from "./call.ts";
 import { chatFolderCalls } from "./chatFolders.ts";
 import { type Attachment, mostDocuments } from "./documents.ts";
+import type { EarlierSummary } from "./earlierSummary.ts";
 import type { Problem } from "./errors.ts";
+import { mostSummaryChars } from "./longChats.ts";
 import { maxMessageChars } from "./maxMessageChars.ts";
 import { isVisibleName, mostTitleChars } from "./names.ts";
 import { type ReplySettings, replySettingsChangeSchema, replySettingsSchema } from "./replySettings.ts";
@@ -163,6 +165,8 @@ export interface Message {
   problem: Problem | null;
   /** The documents of a user's message. Left out if there are none. */
   attachments?: Attachment[];
+  /** What prompts have in place of this message and those above it. Left out if they have the messages themselves. */
+  summary?: EarlierSummary;
   /** Position among the versions of this message, counted from 1. */
   version: { index: number; count: number; ids: string[] };
 }
@@ -394,5 +398,18 @@ export const chatsCalls = {
    */
   "chats.summarize": call<string | null>()(z.object({ chatId: id })),
   "chats.cancelSummary": call<null>()(z.object({ chatId: id })),
+  /**
+   * Has the model summarize as many of the oldest messages as half of the context needs. Prompts have the summary in their
+   * place; they stay in the chat. Resolves with whether it did: not if it was cancelled (`chats.cancelSummary`), or nothing
+   * has to be left out. Rejects with `summary-failed`, or with `chat-busy`. Sends `chats.summarizing` and `chats.summarized`.
+   */
+  "chats.summarizeOldest": call<boolean>()(z.object({ chatId: id })),
+  /**
+   * Changes the summary of this message and those above it, or removes it with null: the messages are sent again then.
+   * Rejects with `chat-busy` while a reply is being written, and with `input-invalid` if there is none.
+   */
+  "chats.editSummary": call<null>()(
+    z.object({ messageId: id, text: z.string().trim().min(1).max(mostSummaryChars).nullable() }),
+  ),
   ...chatFolderCalls,
 };

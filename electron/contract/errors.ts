@@ -37,6 +37,7 @@ export const errorCodes = [
   "prompt-empty",
   "prompt-too-long",
   "context-exceeded",
+  "summary-failed",
   "text-not-utf8",
   "messages-invalid",
   // Chats and runs
@@ -198,6 +199,8 @@ export interface FactsByCode {
   "context-exceeded":
     | { case: "prompt"; promptTokens: number; contextSize: number }
     | { case: "tests"; needed: number; held: number };
+  /** With a summary, there would be no room for the reply, or the model wrote none. `Dropped`: the messages were left out. */
+  "summary-failed": { case: "room" | "empty" | "roomDropped" | "emptyDropped" };
   "component-missing": { host: string };
   "component-not-offered": { case: "noCard" | "system" };
   "component-unreachable": { host: string };

@@ -5,6 +5,7 @@ import type { ChatFolders } from "./chatFolders.ts";
 import type { Component } from "./components.ts";
 import type { DraftDocument } from "./documents.ts";
 import type { Download } from "./downloads.ts";
+import type { EarlierSummary } from "./earlierSummary.ts";
 import type { EngineState } from "./engine.ts";
 import type { SpeedTrials } from "./fit.ts";
 import type { ExportState } from "./exports.ts";
@@ -51,6 +52,8 @@ export interface Events {
   "runs.ended": { chatId: string; runId: string; message: Message };
   /** The part of a chat that is being summarized, counted from 1. */
   "chats.summarizing": { chatId: string; part: number; parts: number };
+  /** What prompts have in place of a message and those above it was written, changed, or with null, removed. */
+  "chats.summarized": { chatId: string; messageId: string; summary: EarlierSummary | null };
   "models.changed": Record<string, never>;
   /** Sent when a reply ends. Nothing else about the model has changed. */
   "models.used": ModelUsed;

@@ -19,6 +19,9 @@ export interface ExportWords {
   chats: string;
   /** A reply that ended early. */
   endedEarly: string;
+  /** Stand above the summary of messages, with `{model}` where the name of the model stands that wrote it. */
+  summary: string;
+  summaryEdited: string;
   /** Of the person's clock, such as "Europe/Paris". */
   timeZone: string;
 }

@@ -9,12 +9,15 @@ import type { LoadProgress } from "./models.ts";
  *   queued ─▶ loading ─▶ reading ─▶ thinking ─▶ answering ─▶ done
  *      └──────────┴─────────┴──────────┴───────────┴────────▶ stopped | failed
  *
- * `loading` loads the model, `reading` reads the prompt. Stages that are not needed are skipped.
+ * `loading` loads the model, `reading` reads the prompt. Stages that are not needed are skipped. When the context is full,
+ * `summarizing` may come after any of them but the last: the model summarizes the oldest messages, and goes on then.
  */
 export type RunStage =
   | { stage: "queued" }
   | ({ stage: "loading" } & LoadProgress)
   | ({ stage: "reading" } & ReadingProgress)
+  /** The part of the messages that is being summarized, counted from 1. */
+  | { stage: "summarizing"; part: number; parts: number }
   | { stage: "thinking" }
   | { stage: "answering" };
 

@@ -4,10 +4,10 @@ import { call } from "./call.ts";
 import { thinkingSchema } from "./chats.ts";
 import { backends } from "./engine.ts";
 import { languages } from "./languages.ts";
+import { longChatPolicies } from "./longChats.ts";
 import { foreignOwners } from "./models.ts";
 
-/** What the user may set. Every field has a default, so an empty object is a valid settings file. */
-export const settingsSchema = z.object({
+const fields = z.object({
   // A later version may have stored a language that this one does not know. The other settings are still good.
   language: z
     .enum(["system", ...languages])
@@ -26,8 +26,8 @@ export const settingsSchema = z.object({
   showReplyInNotification: z.boolean().default(false),
   defaultModelId: z.string().max(200).nullable().default(null),
   defaultThinking: thinkingSchema.default("on"),
-  /** Whether the oldest messages are left out, without asking, once a chat no longer fits in the context. */
-  dropOldest: z.boolean().default(false),
+  /** What is done once a chat no longer fits in the context. */
+  longChats: z.enum(longChatPolicies).default("ask").catch("ask"),
   /** Null: as large as the model and the memory allow, up to 16,384 tokens. */
   contextSize: z.number().int().min(256).max(1_048_576).nullable().default(null),
   /** Paths of linked model files, which are used in place. */
@@ -64,7 +64,15 @@ export const settingsSchema = z.object({
   /** Licences of base models that the user accepted, such as "llama3.1". */
   acceptedLicences: z.array(z.string().max(50)).max(100).default([]),
 });
-export type Settings = z.infer<typeof settingsSchema>;
+/** What the user may set. Every field has a default, so an empty object is a valid settings file. */
+export const settingsSchema = z.preprocess(withLongChats, fields);
+export type Settings = z.output<typeof fields>;
+
+/** Earlier versions had a switch for leaving out the oldest messages. */
+function withLongChats(value: unknown): unknown {
+  const { dropOldest, longChats } = (value ?? {}) as { dropOldest?: unknown; longChats?: unknown };
+  return dropOldest === true && longChats === undefined ? { ...(value as object), longChats: "dropOldest" } : value;
+}
 
 /** The lists of models can be changed only through imports, `models.adopt` and `models.forget`. */
 export const settingsChangeSchema = z
@@ -79,7 +87,7 @@ export const settingsChangeSchema = z
     showReplyInNotification: z.boolean(),
     defaultModelId: z.string().max(200).nullable(),
     defaultThinking: thinkingSchema,
-    dropOldest: z.boolean(),
+    longChats: z.enum(longChatPolicies),
     contextSize: z.number().int().min(256).max(1_048_576).nullable(),
     offline: z.boolean(),
     checkUpdates: z.boolean(),

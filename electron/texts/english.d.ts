@@ -527,7 +527,9 @@ export interface English {
       "documents": "Documents",
       "free": "Free",
       "thoughts": "Earlier thoughts are not sent again, so they take no room.",
-      "tight": "The context is nearly full. When it is full, the reply ends. A new chat starts with an empty one."
+      "tight": "The context is nearly full. When it is full, the reply ends. A new chat starts with an empty one.",
+      "tightDropOldest": "The context is nearly full. When it is full, the oldest messages are left out.",
+      "tightSummarize": "The context is nearly full. When it is full, the model first summarizes the oldest messages."
     },
     "prompt": {
       "show": "What the model will see",
@@ -648,6 +650,8 @@ export interface English {
     "stage": {
       "loading": "Loading the model",
       "reading": "Reading the prompt",
+      "summarizing": "Summarizing the oldest messages, because the context is full",
+      "summarizingPart": "Summarizing the oldest messages, because the context is full: part {{part, number}} of {{parts, number}}",
       "forReply": "Waiting for another reply to finish",
       "forEngine": "Waiting for the engine",
       "forBenchmark": "Waiting for the benchmark of {{model}} to finish. You can stop it under {{hardware}}.",
@@ -806,6 +810,7 @@ export interface English {
       "unknown": "The context is full, so the reply ends here.",
       "larger": "Use a context of {{size, number}} tokens",
       "drop": "Leave out the oldest messages",
+      "condense": "Summarize the oldest messages",
       "summary": "Continue from a summary",
       "takes": "about {{time}}",
       "shorten": "Shorten your message",
@@ -818,6 +823,17 @@ export interface English {
     "leftOut": {
       "above": "The messages above are no longer sent to the model.",
       "sendAgain": "Send them again"
+    },
+    "summary": {
+      "stands": "The model reads a summary in place of the messages above.",
+      "earlier": "An earlier summary of the messages above",
+      "show": "Show the summary",
+      "hide": "Hide the summary",
+      "by": "Summary by {{model}}",
+      "byEdited": "Summary by {{model}}, edited",
+      "edit": "Edit",
+      "editField": "Summary",
+      "remove": "Send the messages again"
     },
     "noReply": {
       "none": "This message has no reply.",
@@ -993,6 +1009,7 @@ export interface English {
       "preparing": "Preparing the graphics driver, which can take a minute the first time",
       "reading_one": "Reading the prompt: {{read, number}} of {{count, number}} token",
       "reading_other": "Reading the prompt: {{read, number}} of {{count, number}} tokens",
+      "summarizing": "Summarizing the oldest messages, because the context is full: part {{part, number}} of {{parts, number}}",
       "tokens": "{{tokens}} ({{thought, number}} thought, {{answer, number}} answer)",
       "firstToken": "first token after {{time}}",
       "prompt": "prompt: {{tokens}}",
@@ -1575,7 +1592,9 @@ export interface English {
       "edited": "edited",
       "page": "page {{part}}",
       "chapter": "chapter {{part}}",
-      "endedEarly": "This reply ended early."
+      "endedEarly": "This reply ended early.",
+      "summary": "Summary of the messages above by {{model}}, which the model reads in their place",
+      "summaryEdited": "Summary of the messages above by {{model}}, edited, which the model reads in their place"
     }
   };
   failures: {
@@ -1852,6 +1871,17 @@ export interface English {
       "what_tests": "The tests need a context of {{needed, tokens}}, but the model’s context is limited to {{held, tokens}}.",
       "next": "Choose a larger context, shorten the message, or start a new chat.",
       "next_tests": "Leave out the deepest test."
+    },
+    "summary-failed": {
+      "what": "The oldest messages could not be summarized.",
+      "what_room": "With a summary of the oldest messages, there would be no room in the context for the reply.",
+      "what_empty": "The model wrote no summary of the oldest messages.",
+      "what_roomDropped": "With a summary of the oldest messages, there would have been no room in the context for the reply, so they were left out.",
+      "what_emptyDropped": "The model wrote no summary of the oldest messages, so they were left out.",
+      "safe": "They are still in the chat, where a line marks from where on the model reads.",
+      "safe_room": "No message is lost.",
+      "safe_empty": "No message is lost.",
+      "next": "A larger context holds more of the chat."
     },
     "text-not-utf8": {
       "what": "The text is not valid UTF-8.",
@@ -3249,7 +3279,7 @@ export interface English {
       "language": "Language",
       "startWith": "Start with",
       "defaultThinking": "Thinking in new chats",
-      "dropOldest": "Long chats",
+      "longChats": "Long chats",
       "notifyReplies": "Notifications",
       "showReplyInNotification": "Text in notifications",
       "checkUpdates": "Updates",
@@ -3282,7 +3312,7 @@ export interface English {
       "language": "translation langue 语言 sprache idioma lingua",
       "startWith": "start-up startup launch open last chat",
       "defaultThinking": "reasoning think",
-      "dropOldest": "context full forget older messages",
+      "longChats": "context full forget older messages summarize summary drop",
       "notifyReplies": "alerts messages background",
       "showReplyInNotification": "alerts preview content private",
       "checkUpdates": "new version upgrade",
@@ -3314,7 +3344,6 @@ export interface English {
     "hints": {
       "moveChats": "A chat file keeps everything and can be imported again. Chats of ChatGPT, DeepSeek, Claude, LM Studio, Jan, Open WebUI and Ollama’s app can be imported from their exports.",
       "startWith": "What the window shows when you open the app.",
-      "dropOldest": "Nothing is deleted: a line in the chat marks from where on the model reads. When this is off, you are asked what to do.",
       "notifyReplies": "Only for replies that took longer than 30 seconds.",
       "showReplyInNotification": "Other people may see it on a locked screen.",
       "home": "Chats, settings, models and logs. Models that you imported stay where they are.",
@@ -3338,7 +3367,6 @@ export interface English {
       "readAheadHint": "After a reply, the model reads the chat for your next message, which is then answered sooner. On battery, only at this charge or above. Leave empty to never read ahead on battery.",
       "keptUnit": "GB",
       "keptHint": "What a model has read of a chat is kept on the disk, so that it need not read it again after a restart or when you come back to the chat. When the space is used up, the chats that were left first are dropped. Leave empty to keep nothing.",
-      "dropOldest": "Leave out the oldest messages when a chat no longer fits in the context",
       "notifyReplies": "When a reply ends while the window is in the background",
       "showReplyInNotification": "Show the beginning of the answer",
       "estimateSpeed": "Measure this machine when it is idle, to predict how fast models run",
@@ -3349,6 +3377,14 @@ export interface English {
     "starts": {
       "lastChat": "The last chat",
       "newChat": "A new chat"
+    },
+    "longChats": {
+      "ask": "Ask what to do",
+      "askMeaning": "When a chat no longer fits in the context, the reply ends, and you choose how to go on.",
+      "dropOldest": "Leave out the oldest messages",
+      "dropOldestMeaning": "Nothing is deleted: a line in the chat marks from where on the model reads.",
+      "summarize": "Summarize the oldest messages",
+      "summarizeMeaning": "The model first writes a summary of them, which takes a while, and reads it in their place. Nothing is deleted: a line in the chat marks from where on the model reads, and shows the summary."
     },
     "appearance": {
       "theme": {

@@ -1,8 +1,9 @@
 import type { ExportWords } from "../contract/exportWords.ts";
 import type { Texts } from "./texts.ts";
 
-/** Stays as it is until a part is named. */
+/** Stay as they are until a part or a model is named. */
 const part = "{part}";
+const model = "{model}";
 
 /** Returns what exported files say besides the chats, in the user's language. */
 export function exportWords({ say, language }: Texts): ExportWords {
@@ -19,6 +20,8 @@ export function exportWords({ say, language }: Texts): ExportWords {
     contents: say("exports:file.contents"),
     chats: say("exports:chats"),
     endedEarly: say("exports:file.endedEarly"),
+    summary: say("exports:file.summary", { model }),
+    summaryEdited: say("exports:file.summaryEdited", { model }),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }

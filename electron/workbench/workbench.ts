@@ -294,8 +294,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     shownError: (error) => faults.shownError(error),
     store,
     notices,
-    makeRoom: async (branch, signal) =>
-      settings.api.get().dropOldest ? await chats.api.makeRoom(branch, signal) : null,
+    makeRoom: (branch, ...how) => chats.api.makeRoom(branch, settings.api.get().longChats, ...how),
     onModelFound: (chatId, modelId) => chats.api.keepModel(chatId, modelId),
     onAnswered: (turn) => {
       readAhead.begin(turn);

@@ -31,7 +31,11 @@ export interface ContextRoomState {
    * wrote none.
    */
   continueInNewChat: (words: SummaryWords) => Promise<boolean>;
+  /** Has the oldest messages of the open chat summarized. Resolves with whether there is room now. */
+  summarizeHere: () => Promise<boolean>;
   cancelSummary: (chatId: string) => Promise<void>;
+  /** Changes the summary of a message and those above it, or with null removes it. Resolves with whether it was stored. */
+  editSummary: (messageId: string, text: string | null) => Promise<boolean>;
   /** How many tokens the prompts of chats have so far, as the model counted them, and for which state of the chat. */
   counts: Readonly<Record<string, { of: string; tokens: number }>>;
   /** Has the prompt of a chat counted, if its model is loaded and idle. `of` names the state of the chat. */
@@ -103,6 +107,19 @@ export function createContextRoomStore(door: Door, { conversation, onProblem }: 
         show(chatId, null);
         return written ?? true;
       },
+      summarizeHere: async () => {
+        const { openId: chatId } = conversation.getState();
+        if (chatId === null) return false;
+        show(chatId, { part: 1, parts: 1 });
+        const hasRoom = await attempt(() => door.call("chats.summarizeOldest", { chatId }));
+        show(chatId, null);
+        return hasRoom === true && conversation.getState().openId === chatId;
+      },
+      editSummary: async (messageId, text) =>
+        (await attempt(async () => {
+          await door.call("chats.editSummary", { messageId, text });
+          return true;
+        })) === true,
       cancelSummary: async (chatId) => {
         await attempt(() => door.call("chats.cancelSummary", { chatId }));
       },

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BegunRun, Chat, Conversation, Message, MessagePage } from "../../electron/contract/chats.ts";
 import type { CallInput } from "../../electron/contract/calls.ts";
+import type { EarlierSummary } from "../../electron/contract/earlierSummary.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { ChatNews } from "../../electron/contract/events.ts";
 import { attempts } from "./attempts.ts";
@@ -64,6 +65,8 @@ export interface ConversationState {
   settle: (chatId: string, message: Message) => void;
   /** Applies changes to the list of chats. */
   hear: (news: ChatNews) => void;
+  /** Shows the summary that a message has now. */
+  hearSummary: (chatId: string, messageId: string, summary: EarlierSummary | null) => void;
   /** Applies changed settings of a chat. */
   hearConfigured: (chat: Chat) => void;
 }
@@ -319,11 +322,22 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
         const listed = chats.find(({ id }) => id === openId);
         if (listed !== undefined) hearOf(openId, listed);
       },
+      hearSummary: (chatId, messageId, summary) =>
+        change(chatId, ({ messages }) => ({
+          messages: messages.map((message) => {
+            if (message.id !== messageId) return message;
+            const { summary: _before, ...others } = message;
+            return summary === null ? others : { ...others, summary };
+          }),
+        })),
       hearConfigured: (chat) => hearOf(chat.id, chat),
     };
   });
 
   onNamed(door, "chats.configured", (chat) => store.getState().hearConfigured(chat));
+  onNamed(door, "chats.summarized", ({ chatId, messageId, summary }) =>
+    store.getState().hearSummary(chatId, messageId, summary),
+  );
   onNamed(door, "chats.branchChanged", ({ chatId }) => {
     if (chatId === store.getState().openId && switching === 0) void store.getState().reload();
   });

@@ -18,6 +18,6 @@ function isSame(a: Message, b: Message): boolean {
     a.version.index === b.version.index &&
     a.version.ids.join() === b.version.ids.join() &&
     a.model?.name === b.model?.name &&
-    JSON.stringify([a.stats, a.problem]) === JSON.stringify([b.stats, b.problem])
+    JSON.stringify([a.stats, a.problem, a.summary]) === JSON.stringify([b.stats, b.problem, b.summary])
   );
 }

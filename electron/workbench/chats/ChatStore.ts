@@ -19,6 +19,7 @@ import type {
   PassagePlace,
   ReadDocument,
 } from "../../contract/documents.ts";
+import type { EarlierSummary } from "../../contract/earlierSummary.ts";
 import type { ChatFolder, ChatFolders, DeletedFolder } from "../../contract/chatFolders.ts";
 import { type FactsByCode, WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { queryWords } from "../../contract/foundWords.ts";
@@ -529,6 +530,22 @@ export class ChatStore {
       const question = { id: unsent, role: "user", text, thought: null } as const;
       const files = { ...this.#attachments.files(messages), [unsent]: attached };
       return { chat, messages: [...messages, question], files };
+    });
+  }
+
+  /** Stores what prompts have in place of this message and those above it, or removes it with null. Returns its chat. */
+  saveSummary({ messageId, summary }: OfMessage & { summary: EarlierSummary | null }): StoredChat {
+    return this.#write(() => {
+      const chatId = this.#chatIdOf(messageId);
+      this.#messages.setSummary(messageId, summary);
+      const chat = this.#chats.read(chatId);
+      const tree = this.#branches.tree(chatId);
+      const { promptFrom } = chat;
+      const isAbove =
+        promptFrom !== null &&
+        (tree.branchTo(messageId).includes(promptFrom) || tree.node(promptFrom)?.parentId === messageId);
+      // The messages above the line are in the summary, also those that were left out before.
+      return summary !== null && isAbove ? this.#chats.configure(chatId, { promptFrom: null }) : chat;
     });
   }
 

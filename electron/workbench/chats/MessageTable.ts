@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Message, MessageState, ReplyStats } from "../../contract/chats.ts";
+import type { EarlierSummary } from "../../contract/earlierSummary.ts";
 import { type Problem } from "../../contract/errors.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { columnsOf, hashOf, isIntact, type MessageRow, messageColumns, readMessageRow } from "./messageRow.ts";
@@ -91,8 +92,18 @@ export class MessageTable {
   /** Inserts a copy of an ended message into another chat. Returns its id. */
   copy(message: Message, chatId: string, parentId: string | null): string {
     const { role, text, state, model } = message;
-    const { thought, stats, problem } = message;
-    return this.#add({ chatId, parentId, role, text, state, model, owner: null }, { thought, stats, problem });
+    const { thought, stats, problem, summary } = message;
+    return this.#add({ chatId, parentId, role, text, state, model, owner: null }, { thought, stats, problem }, summary);
+  }
+
+  /** Stores the summary of a message and those above it, or removes it. A damaged message stays recognizable as damaged. */
+  setSummary(messageId: string, summary: EarlierSummary | null): void {
+    const [raw] = this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE id = ?`, messageId);
+    const row = this.#row(messageId);
+    if (raw === undefined || row === undefined) return;
+    const written = { ...row, summary: jsonOrNull(summary) };
+    const sql = "UPDATE messages SET summary = ?, hash = coalesce(?, hash) WHERE id = ?";
+    this.#statements.run(sql, written.summary, isIntact(raw) ? hashOf(written) : null, messageId);
   }
 
   /** Opens an ended reply again, with its text as the beginning of the journal. */
@@ -273,7 +284,11 @@ export class MessageTable {
     this.finish(messageId, { text, thought, state: "interrupted", stats: null, problem: whole ? null : damage });
   }
 
-  #add(message: NewMessage, end: Pick<ReplyEnd, "thought" | "stats" | "problem">): string {
+  #add(
+    message: NewMessage,
+    end: Pick<ReplyEnd, "thought" | "stats" | "problem">,
+    summary: EarlierSummary | null = null,
+  ): string {
     const row: MessageRow = {
       ...message,
       id: this.#idPrefix + randomUUID(),
@@ -283,6 +298,7 @@ export class MessageTable {
       model: jsonOrNull(message.model),
       stats: jsonOrNull(end.stats),
       problem: jsonOrNull(end.problem),
+      summary: jsonOrNull(summary),
     };
     this.add(row, message.text);
     return row.id;

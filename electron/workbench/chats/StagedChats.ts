@@ -235,6 +235,7 @@ export class StagedChats {
       stats: jsonOrNull(record.stats),
       problem: jsonOrNull(record.problem),
       owner: null,
+      summary: jsonOrNull(record.summary),
     };
     this.#messages.add(row, record.text);
     this.#attach(current, { messageId: id }, record.attachments ?? []);

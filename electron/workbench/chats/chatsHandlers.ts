@@ -8,7 +8,7 @@ import type { Notices } from "../Notices.ts";
 import type { Runs } from "../runs/Runs.ts";
 import type { ChatChanges } from "./ChatChanges.ts";
 import { chatFoldersHandlers } from "./chatFoldersHandlers.ts";
-import type { ContextRoom } from "../runs/ContextRoom.ts";
+import type { ContextRoom, WrittenSummary } from "../runs/ContextRoom.ts";
 import type { StoredChat } from "./ChatTable.ts";
 import type { PlainChats } from "./PlainChats.ts";
 import { shownChat } from "./shownChat.ts";
@@ -20,7 +20,9 @@ export interface ChatsOptions {
   models: Pick<Models, "thinkingOf" | "nameOf">;
   documents: Pick<Documents, "expectFit" | "passages" | "tell">;
   /** Makes room in the context of a chat that has become too long. */
-  room: Pick<ContextRoom, "countPrompt" | "dropOldest" | "nextPrompt" | "summarize" | "cancelSummary">;
+  room: Pick<ContextRoom, "countPrompt" | "dropOldest" | "nextPrompt" | "summarize" | "summarizeOldestNow" | "cancelSummary">;
+  /** Stores a summary of the oldest messages of a chat, and tells everyone. */
+  keepSummary: (written: WrittenSummary) => Promise<StoredChat>;
   plainChats: PlainChats;
   notices: Notices;
   changes: ChatChanges;
@@ -38,6 +40,7 @@ const turns = /[\u202a-\u202e\u2066-\u2069]/g;
  */
 export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls> {
   const { store, runs, models, documents, room, plainChats, notices, changes, onEvent, forgetRead } = options;
+  const { keepSummary } = options;
   const withRun = (chat: StoredChat): Chat => shownChat(chat, options);
   const configured = (stored: StoredChat): Chat => {
     const chat = withRun(stored);
@@ -47,6 +50,10 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
   const freshest = (messages: readonly Message[]): Message[] => messages.map((message) => runs.freshest(message));
   const refuseEmpty = (text: string): void => {
     if (text.trim() === "") throw new WorkbenchError("prompt-empty");
+  };
+
+  const refuseBusy = (chatId: string): void => {
+    if (runs.runIn(chatId) !== null) throw new WorkbenchError("chat-busy");
   };
 
   const folders = chatFoldersHandlers({ store, changes, onEvent });
@@ -96,7 +103,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       return configured(await store.request("readChat", { chatId }));
     },
     async "chats.keep"({ chatId }) {
-      if (runs.runIn(chatId) !== null) throw new WorkbenchError("chat-busy");
+      refuseBusy(chatId);
       const kept = await store.request("keepTemporaryChat", { chatId });
       await forgetRead([chatId]);
       notices.withdraw("chat-plain", chatId);
@@ -240,6 +247,23 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     },
     "chats.cancelSummary"({ chatId }) {
       room.cancelSummary(chatId);
+      return null;
+    },
+    async "chats.summarizeOldest"({ chatId }) {
+      refuseBusy(chatId);
+      const written = await room.summarizeOldestNow(await store.request("readBranch", { chatId }));
+      if (written !== null) await keepSummary(written);
+      return written !== null;
+    },
+    async "chats.editSummary"({ messageId, text }) {
+      const { chatId, summary: before } = await store.request("readMessage", { messageId });
+      refuseBusy(chatId);
+      if (before === undefined) throw new WorkbenchError("input-invalid", undefined, "the message has no summary");
+      const summary = text === null ? null : { ...before, text, edited: true as const };
+      await store.request("saveSummary", { messageId, summary });
+      onEvent("chats.summarized", { chatId, messageId, summary });
+      // Part of what was read is the summary.
+      await forgetRead([chatId]);
       return null;
     },
   };

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Message, MessageState, ReplyModel, ReplyStats, StopReason, ThoughtCut } from "../../contract/chats.ts";
+import { earlierSummarySchema } from "../../contract/earlierSummary.ts";
 import type { Problem } from "../../contract/errors.ts";
 import { faultIdPattern } from "../../contract/faultId.ts";
 import { problemSchema } from "../../contract/problemSchema.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 
-/** A message's row as it is written, without its hash. Text, thought, model, stats and problem are JSON. */
+/** A message's row as it is written, without its hash. Text, thought, model, stats, problem and summary are JSON. */
 export interface MessageRow {
   id: string;
   chatId: string;
@@ -20,29 +21,33 @@ export interface MessageRow {
   stats: string | null;
   problem: string | null;
   owner: string | null;
+  summary: string | null;
 }
+
+const firstColumns = [
+  "id",
+  "chatId",
+  "parentId",
+  "role",
+  "createdAt",
+  "text",
+  "thought",
+  "state",
+  "model",
+  "stats",
+  "problem",
+  "owner",
+] as const;
 
 /**
  * The columns that a row's hash covers, in the table's order, by hash version. A new column needs a new version. Never
  * change a released version, because rows keep the hash that they were written with.
  */
 const hashedColumns = {
-  1: [
-    "id",
-    "chatId",
-    "parentId",
-    "role",
-    "createdAt",
-    "text",
-    "thought",
-    "state",
-    "model",
-    "stats",
-    "problem",
-    "owner",
-  ],
+  1: firstColumns,
+  2: [...firstColumns, "summary"],
 } as const satisfies Record<number, readonly (keyof MessageRow)[]>;
-const newestHash = 1;
+const newestHash = 2;
 /** The columns of a row with its hash, in the order in which they are written. */
 export const messageColumns = [...hashedColumns[newestHash], "hash"].join(", ");
 const digestBytes = 16;
@@ -89,6 +94,7 @@ const schema = new RowSchema({
   model: column(json(modelSchema).or(z.null()), null),
   stats: column(json(statsSchema).or(z.null()), null),
   problem: column(json(shownProblemSchema).or(z.null()), null),
+  summary: column(json(earlierSummarySchema).or(z.null()), null),
 });
 
 const damage: Problem = { code: "message-damaged" };
@@ -96,13 +102,16 @@ const damage: Problem = { code: "message-damaged" };
 /** Returns the message of a row. Never throws: a row that was changed on the disk is read as far as possible. */
 export function readMessageRow(
   row: Readonly<Record<string, unknown>>,
-): Pick<Message, "role" | "createdAt" | "text" | "thought" | "state" | "model" | "stats" | "problem"> {
+): Pick<Message, "role" | "createdAt" | "text" | "thought" | "state" | "model" | "stats" | "problem" | "summary"> {
   const { values, damaged } = schema.read(row);
-  const { role, problem, ...others } = values;
+  const { role, problem, summary, ...others } = values;
+  const isDamaged = damaged || !isIntact(row);
   return {
     ...others,
     role: role ?? standInRole(row["parentId"]),
-    problem: damaged || !isIntact(row) ? damage : problem,
+    problem: isDamaged ? damage : problem,
+    // The messages themselves are better than a summary that may be wrong.
+    ...(summary !== null && !isDamaged && { summary }),
   };
 }
 

@@ -13,6 +13,7 @@ import { foldersAndArchive } from "./migrations/0011FoldersAndArchive.ts";
 import { indexLater } from "./migrations/0012IndexLater.ts";
 import { attachments } from "./migrations/0013Attachments.ts";
 import { addTextPlaces } from "./migrations/0014TextPlaces.ts";
+import { summaries } from "./migrations/0015Summaries.ts";
 import type { Migration } from "./migrations/Migration.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 
@@ -35,6 +36,7 @@ const migrations: readonly Migration[] = [
   indexLater,
   attachments,
   addTextPlaces,
+  summaries,
 ];
 
 /** The newest schema that this version of the app supports. */

@@ -1,13 +1,14 @@
 import type { chatsCalls } from "../../contract/chats.ts";
-import { toProblem } from "../../contract/errors.ts";
+import { problemOf, toProblem } from "../../contract/errors.ts";
+import type { LongChats } from "../../contract/longChats.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { Models } from "../models/openModels.ts";
 import type { Notices } from "../Notices.ts";
-import { ContextRoom } from "../runs/ContextRoom.ts";
+import { ContextRoom, type WrittenSummary } from "../runs/ContextRoom.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { Library } from "../models/library.ts";
-import type { Runs } from "../runs/Runs.ts";
+import type { HowRoomIsMade, Runs } from "../runs/Runs.ts";
 import { ChatChanges } from "./ChatChanges.ts";
 import { type ChatsOptions, chatsHandlers } from "./chatsHandlers.ts";
 import type { StoredChat } from "./ChatTable.ts";
@@ -44,8 +45,8 @@ export interface Chats {
   count(): Promise<number>;
   /** Resolves with the number of messages of each chat on the disk that has some. */
   messageCounts(): Promise<Record<string, number>>;
-  /** Leaves out the oldest messages of a chat. See `makeRoom` of Runs. */
-  makeRoom(branch: StoredBranch, signal: AbortSignal): Promise<string | null>;
+  /** Does what the user has chosen for chats that no longer fit in the context. See `makeRoom` of Runs. */
+  makeRoom(branch: StoredBranch, policy: LongChats, ...how: HowRoomIsMade): Promise<StoredBranch | null>;
   /** From now on, this model answers in the chat, unless one has been chosen for it. */
   keepModel(chatId: string, modelId: string): void;
   /** Tells the windows that a chat has another title. */
@@ -67,6 +68,19 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
   });
   const room = new ContextRoom({ engines, library, onEvent });
   const configured = (chat: StoredChat): void => onEvent("chats.configured", shownChat(chat, { runs, plainChats }));
+  const dropOldest = async (branch: StoredBranch, signal: AbortSignal): Promise<StoredBranch | null> => {
+    const promptFrom = await room.dropOldest(branch, signal);
+    if (promptFrom === null || promptFrom === branch.chat.promptFrom) return null;
+    configured(await store.request("configureChat", { chatId: branch.chat.id, promptFrom }));
+    return { ...branch, chat: { ...branch.chat, promptFrom } };
+  };
+  const keepSummary = async (written: WrittenSummary): Promise<StoredChat> => {
+    const chat = await store.request("saveSummary", written);
+    onEvent("chats.summarized", { chatId: chat.id, ...written });
+    configured(chat);
+    notices.withdraw("summary-failed", chat.id);
+    return chat;
+  };
   store.noticed.on((problem) => notices.add(problem));
   store.mended.on(() => notices.withdraw("store-corrupt"));
   store.writable.on(() => {
@@ -79,12 +93,22 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
     api: {
       count: async () => (await store.request("chatIds", {})).length,
       messageCounts: () => store.request("messageCounts", {}),
-      async makeRoom(branch, signal) {
-        const { id: chatId } = branch.chat;
-        const promptFrom = await room.dropOldest(branch, signal);
-        if (promptFrom === null || promptFrom === branch.chat.promptFrom) return null;
-        configured(await store.request("configureChat", { chatId, promptFrom }));
-        return promptFrom;
+      async makeRoom(branch, policy, signal, onPart) {
+        if (policy === "ask") return null;
+        if (policy === "dropOldest") return await dropOldest(branch, signal);
+        try {
+          const written = await room.summarizeOldest(branch, signal, onPart);
+          if (written === null) return null;
+          const { promptFrom } = await keepSummary(written);
+          return withSummary({ ...branch, chat: { ...branch.chat, promptFrom } }, written);
+        } catch (error) {
+          const problem = toProblem(error);
+          if (problem.code !== "summary-failed") throw error;
+          const shorter = await dropOldest(branch, signal);
+          const instead = problem.facts?.case === "empty" ? "emptyDropped" : "roomDropped";
+          if (shorter !== null) notices.add(problemOf("summary-failed", { case: instead }), branch.chat.id);
+          return shorter;
+        }
       },
       keepModel(chatId, modelId) {
         store.request("keepModel", { chatId, modelId }).then(
@@ -120,6 +144,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
       models,
       changes,
       room,
+      keepSummary,
       onEvent,
       forgetRead,
     }),
@@ -128,4 +153,9 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
       return store.close();
     },
   };
+}
+
+function withSummary(branch: StoredBranch, { messageId, summary }: WrittenSummary): StoredBranch {
+  const messages = branch.messages.map((message) => (message.id === messageId ? { ...message, summary } : message));
+  return { ...branch, messages };
 }

@@ -25,7 +25,7 @@ export type MessageFiles = Readonly<Record<string, readonly MessageFile[]>>;
 /** What a model reads of a branch, oldest first. The last message may not be stored. */
 export interface BranchToRead {
   chat: StoredChat;
-  messages: Pick<Message, "id" | "role" | "text" | "thought">[];
+  messages: Pick<Message, "id" | "role" | "text" | "thought" | "summary">[];
   files: MessageFiles;
 }
 

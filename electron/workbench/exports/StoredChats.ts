@@ -185,11 +185,15 @@ export class StoredChats {
       };
     }
     // An intact row is returned as it was written, and not as it is read, so that it can be stored again unchanged.
-    const { role, createdAt, text, thought, state, model, stats, problem } = isIntact(row)
+    const { role, createdAt, text, thought, state, model, stats, problem, summary } = isIntact(row)
       ? written(row)
       : readMessageRow(row);
     const record = { ...place, role, createdAt, text, thought, state, model, stats, problem } as MessageRecord;
-    return attachments.length === 0 ? record : { ...record, attachments };
+    return {
+      ...record,
+      ...(attachments.length > 0 && { attachments }),
+      ...(summary ? { summary: summary as NonNullable<MessageRecord["summary"]> } : {}),
+    };
   }
 }
 
@@ -206,5 +210,6 @@ function written(row: Readonly<Record<string, unknown>>): Record<keyof ReturnTyp
     model: read(row["model"]),
     stats: read(row["stats"]),
     problem: read(row["problem"]),
+    summary: read(row["summary"]),
   };
 }

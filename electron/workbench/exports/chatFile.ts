@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { folderNameSchema } from "../../contract/chatFolders.ts";
 import { thinkingSchema } from "../../contract/chats.ts";
+import { earlierSummarySchema } from "../../contract/earlierSummary.ts";
 import {
   documentFormats,
   documentUnits,
@@ -15,7 +16,7 @@ import { presetSchema } from "../../contract/presets.ts";
  * version is refused, and so is a field that a version does not have: what is not known cannot be kept.
  */
 export const chatFileFormat = "r1-workbench-chats";
-export const chatFileVersion = 4;
+export const chatFileVersion = 5;
 
 /** JavaScript has no dates after it, and none as long before 1970. In milliseconds since then. */
 export const lastTime = 8_640_000_000_000_000;
@@ -25,8 +26,11 @@ const text = z.string();
 
 export const headRecordSchema = z.strictObject({
   format: z.literal(chatFileFormat),
-  /** Version 1 has no folders and no archived chats, 2 no documents, 3 no presets and no folders without chats. */
-  version: z.literal([1, 2, 3, chatFileVersion]),
+  /**
+   * Version 1 has no folders and no archived chats, 2 no documents, 3 no presets and no folders without chats, 4 no
+   * summaries.
+   */
+  version: z.literal([1, 2, 3, 4, chatFileVersion]),
   /** The version of the app that wrote it. */
   app: z.string().max(100),
   exportedAt: z.string().max(40),
@@ -124,6 +128,8 @@ export const messageRecordSchema = z.strictObject({
   problem: z.record(z.string().max(40), z.unknown()).nullable(),
   /** Its documents, which are above it. Left out if there are none. */
   attachments: attachments.optional(),
+  /** What the model is sent in place of this message and those above it. Left out if there is none. */
+  summary: earlierSummarySchema.optional(),
 });
 export type MessageRecord = z.output<typeof messageRecordSchema>;
 

@@ -5,7 +5,7 @@ import { escapeHtml } from "./escapeHtml.ts";
 import type { ExportedChats } from "./ExportedChats.ts";
 import type { ExportWords } from "../../contract/exportWords.ts";
 import { htmlOfAnswer } from "./htmlOfAnswer.ts";
-import { isEndedEarly, oneLine, passageName, speakerOf } from "./markdownOfChat.ts";
+import { isEndedEarly, oneLine, passageName, speakerOf, summaryName } from "./markdownOfChat.ts";
 
 const css = `
 :root { color-scheme: light dark; --text: #1d1d1f; --soft: #5b5b60; --line: #d9d9de; --code: #f3f3f5; --page: #fff; }
@@ -96,6 +96,7 @@ function* section(
       : `<div dir="auto">${htmlOfAnswer(text)}</div>\n`;
     if (isEndedEarly(message)) yield `<p class="early">${escapeHtml(words.endedEarly)}</p>\n`;
     yield "</article>\n";
+    if (message.summary) yield folded(summaryName(message.summary, words), message.summary.text);
   }
   yield "</section>\n";
 }

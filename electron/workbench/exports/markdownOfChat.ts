@@ -1,5 +1,6 @@
 import type { ChatRecord, MessageRecord } from "./chatFile.ts";
 import type { DocumentUnit } from "../../contract/documents.ts";
+import type { EarlierSummary } from "../../contract/earlierSummary.ts";
 import type { ExportWords } from "../../contract/exportWords.ts";
 import type { ExportedChats } from "./ExportedChats.ts";
 import { dateText } from "./dateText.ts";
@@ -26,8 +27,13 @@ export function* markdownOfChat(
     }
     yield `${message.text.trimEnd()}\n`;
     if (isEndedEarly(message)) yield `\n*${words.endedEarly}*\n`;
+    if (message.summary) yield `\n> **${summaryName(message.summary, words)}**\n>\n${quoted(message.summary.text)}\n`;
   }
 }
+
+/** Returns who wrote a summary, and what it is for. */
+export const summaryName = ({ model, edited }: EarlierSummary, words: ExportWords): string =>
+  (edited ? words.summaryEdited : words.summary).replace("{model}", () => oneLine(model.name) || "R1");
 
 export const isEndedEarly = ({ state }: MessageRecord): boolean => state !== "done";
 

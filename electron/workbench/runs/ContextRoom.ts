@@ -1,13 +1,16 @@
-import type { Message, NextPrompt } from "../../contract/chats.ts";
-import type { PromptMessage, PromptParams } from "../../contract/engineProtocol.ts";
-import { WorkbenchError } from "../../contract/errors.ts";
+import type { NextPrompt } from "../../contract/chats.ts";
+import type { EarlierSummary } from "../../contract/earlierSummary.ts";
+import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
+import { memoryStart } from "../../contract/memoryStart.ts";
 import type { BranchToRead, StoredBranch } from "../chats/storeOperations.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { Session } from "../engines/Session.ts";
 import type { Library } from "../models/library.ts";
+import { BranchToShorten } from "./BranchToShorten.ts";
 import { promptMessages } from "./promptMessages.ts";
-import { cutTranscript, summaryRequest, transcript } from "./summaryRequest.ts";
+import { transcript } from "./summaryRequest.ts";
+import { summaryTokens, writeSummary } from "./writeSummary.ts";
 
 /** The share of the context that the prompt may fill, so that a reply with a long thought has room. */
 const promptShare = 0.5;
@@ -15,9 +18,14 @@ const promptShare = 0.5;
 const continuedShare = 0.75;
 /** With less than this share of the context left, continuing is not worth it. */
 const leastLeft = 1 / 16;
-/** The share of the context that a summary may fill. */
-const summaryShare = 1 / 8;
-const mostSummaryTokens = 1024;
+/** With less than this share left beside a summary, leaving messages out without one is better. */
+const leastBesideSummary = 1 / 8;
+
+/** A summary of a message and those above it. */
+export interface WrittenSummary {
+  messageId: string;
+  summary: EarlierSummary;
+}
 
 export interface ContextRoomOptions {
   engines: Pick<Engines, "use" | "withLoaded" | "loaded">;
@@ -43,32 +51,50 @@ export class ContextRoom {
     { chat, messages, files }: StoredBranch,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<string | null> {
-    const last = messages.at(-1);
-    const unfinished = last !== undefined && isUnfinished(last) ? last : undefined;
-    const history = last?.role === "assistant" ? messages.slice(0, -1) : messages;
-    const starts = turnStarts(history);
+    const branch = new BranchToShorten(chat, messages, files);
     return await this.#use(chat.modelId, signal, async (session, contextSize) => {
-      const tokensFrom = async (start: Message | undefined): Promise<number> =>
-        (await session.countTokens({
-          messages: promptMessages({ ...chat, promptFrom: start?.id ?? null }, history, files),
-          thinking: chat.thinking,
-          soFar: unfinished && { thought: unfinished.thought, answer: unfinished.text },
-        })) ?? 0;
-      const most = contextSize * (unfinished === undefined ? promptShare : continuedShare);
-      // The prompt gets shorter with each turn that is left out, so the first start that fits is found by halving.
-      let low = 0;
-      let high = Math.max(0, starts.length - 1);
-      while (low < high) {
-        const middle = Math.floor((low + high) / 2);
-        if ((await tokensFrom(starts[middle])) <= most) high = middle;
-        else low = middle + 1;
-      }
-      const promptTokens = await tokensFrom(starts[low]);
-      const left = unfinished === undefined ? 1 : contextSize * leastLeft;
+      const most = contextSize * (branch.unfinished === undefined ? promptShare : continuedShare);
+      const { start, promptTokens } = await branch.firstThatFits(session, most);
+      const left = branch.unfinished === undefined ? 1 : contextSize * leastLeft;
       if (promptTokens + left > contextSize) {
         throw new WorkbenchError("context-exceeded", { case: "prompt", promptTokens, contextSize });
       }
-      return low === 0 ? null : (starts[low]?.id ?? null);
+      return start;
+    });
+  }
+
+  /**
+   * Has the model summarize as many of the oldest messages as have to be left out. Resolves with the summary, or with null
+   * if nothing has to be left out or it was stopped. Rejects with `summary-failed` if the model wrote none, or if there
+   * would be no room for the reply beside it.
+   */
+  async summarizeOldest(
+    { chat, messages, files }: StoredBranch,
+    signal: AbortSignal,
+    onPart: (part: number, parts: number) => void,
+  ): Promise<WrittenSummary | null> {
+    const branch = new BranchToShorten(chat, messages, files);
+    return await this.#use(chat.modelId, signal, async (session, contextSize) => {
+      const room = summaryTokens(contextSize);
+      const share = branch.unfinished === undefined ? promptShare : continuedShare;
+      const { start, promptTokens } = await branch.firstThatFits(session, contextSize * share - room);
+      const above = branch.above(start);
+      const last = above.at(-1);
+      if (last === undefined || signal.aborted) return null;
+      if (promptTokens + room > contextSize * continuedShare) throw new WorkbenchError("summary-failed", { case: "room" });
+      const before = memoryStart(null, above);
+      const text = transcript(above.slice(before.index), files, before.summary?.text);
+      const written = await writeSummary(session, text, { contextSize, signal, onPart }).catch((error: unknown) => {
+        if (toProblem(error).code !== "context-exceeded") throw error;
+        throw new WorkbenchError("summary-failed", { case: "room" });
+      });
+      if (written === null) return null;
+      if (written === "") throw new WorkbenchError("summary-failed", { case: "empty" });
+      const { id, name } = session.model;
+      const summary = { text: written, model: { id, name: name.slice(0, 200) }, createdAt: Date.now() };
+      const shortened = await branch.with(last.id, summary).tokensFrom(session, null);
+      if (shortened > contextSize * (1 - leastBesideSummary)) throw new WorkbenchError("summary-failed", { case: "room" });
+      return { messageId: last.id, summary };
     });
   }
 
@@ -103,38 +129,17 @@ export class ContextRoom {
    * Resolves with the model's summary of a chat, or with null if it was cancelled. A chat that does not fit in the
    * context is summarized part by part, each with the summary of the parts before it.
    */
-  async summarize({ chat, messages }: StoredBranch): Promise<string | null> {
-    const stopping = new AbortController();
-    this.#summaries.get(chat.id)?.abort();
-    this.#summaries.set(chat.id, stopping);
-    const { signal } = stopping;
-    try {
-      return await this.#use(chat.modelId, signal, async (session, contextSize) => {
-        const maxTokens = Math.min(mostSummaryTokens, Math.floor(contextSize * summaryShare));
-        const text = transcript(messages);
-        const tokens = (await session.countTokens(request(summaryRequest("", text)))) ?? 0;
-        const room = contextSize * promptShare;
-        const parts = tokens <= room ? [text] : cutTranscript(text, Math.floor((text.length * room) / tokens));
-        let summary = "";
-        for (const [index, part] of parts.entries()) {
-          this.#options.onEvent("chats.summarizing", { chatId: chat.id, part: index + 1, parts: parts.length });
-          let written = "";
-          const { outcome } = await session.reply({
-            chat: null,
-            ...request(summaryRequest(summary, part)),
-            maxTokens,
-            onEvent(event) {
-              if (event.kind === "piece" && event.part === "answer") written += event.text;
-            },
-          });
-          if (outcome === "stopped" || signal.aborted) return null;
-          summary = written.trim();
-        }
-        return summary;
-      });
-    } finally {
-      if (this.#summaries.get(chat.id) === stopping) this.#summaries.delete(chat.id);
-    }
+  async summarize({ chat, messages, files }: StoredBranch): Promise<string | null> {
+    return await this.#cancellable(chat.id, (signal, onPart) =>
+      this.#use(chat.modelId, signal, (session, contextSize) =>
+        writeSummary(session, transcript(messages, files), { contextSize, signal, onPart }),
+      ),
+    );
+  }
+
+  /** As `summarizeOldest`, on request: it can be cancelled, and its parts are events. */
+  async summarizeOldestNow(branch: StoredBranch): Promise<WrittenSummary | null> {
+    return await this.#cancellable(branch.chat.id, (signal, onPart) => this.summarizeOldest(branch, signal, onPart));
   }
 
   cancelSummary(chatId: string): void {
@@ -143,6 +148,22 @@ export class ContextRoom {
 
   close(): void {
     for (const stopping of this.#summaries.values()) stopping.abort();
+  }
+
+  async #cancellable<Result>(
+    chatId: string,
+    work: (signal: AbortSignal, onPart: (part: number, parts: number) => void) => Promise<Result | null>,
+  ): Promise<Result | null> {
+    const stopping = new AbortController();
+    this.#summaries.get(chatId)?.abort();
+    this.#summaries.set(chatId, stopping);
+    try {
+      return await work(stopping.signal, (part, parts) =>
+        this.#options.onEvent("chats.summarizing", { chatId, part, parts }),
+      );
+    } finally {
+      if (this.#summaries.get(chatId) === stopping) this.#summaries.delete(chatId);
+    }
   }
 
   async #use<Result>(
@@ -162,21 +183,4 @@ export class ContextRoom {
       },
     );
   }
-}
-
-/** Returns whether a reply can be continued: it has text and ended early. */
-function isUnfinished({ role, state, stats, text, thought }: Message): boolean {
-  const endedEarly = state !== "done" || stats?.stopReason === "context" || stats?.stopReason === "maxTokens";
-  return role === "assistant" && endedEarly && (text !== "" || thought !== null);
-}
-
-/** A summary needs no thought, which would take longer than the summary itself. */
-function request(content: string): PromptParams {
-  const messages: PromptMessage[] = [{ role: "user", content }];
-  return { messages, thinking: "off" };
-}
-
-/** Returns the messages at which a prompt may start: questions that do not follow another question. */
-function turnStarts(history: readonly Message[]): Message[] {
-  return history.filter(({ role }, index) => role === "user" && history[index - 1]?.role !== "user");
 }

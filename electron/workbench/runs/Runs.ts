@@ -21,15 +21,18 @@ export interface RunsOptions extends ReplyRooms {
   /** Returns a failure in the form that is stored with a reply and shown. */
   shownError: (error: unknown) => Problem;
   /**
-   * Called when a reply has no room left in the context. Resolves with the id of the message that the prompt starts with
-   * from now on, which the chat keeps, or with null if no messages may be left out, or none can.
+   * Called when a reply has no room left in the context. Resolves with the branch as it is read from now on, starting with
+   * another message or with a summary, which the chat keeps; or with null if nothing may be left out, or can be.
    */
-  makeRoom?: (branch: StoredBranch, signal: AbortSignal) => Promise<string | null>;
+  makeRoom?: (branch: StoredBranch, ...how: HowRoomIsMade) => Promise<StoredBranch | null>;
   /** Called when the model that answers in a chat is known, if none was chosen for the chat. */
   onModelFound?: (chatId: string, modelId: string) => void;
   /** Called after a reply that the model ended by itself, once everyone knows that it has ended. */
   onAnswered?: (turn: AnsweredTurn) => void;
 }
+
+/** What stops the work, and what is told of each part that the model summarizes. */
+export type HowRoomIsMade = [signal: AbortSignal, onPart: (part: number, parts: number) => void];
 
 type Ending = Pick<Message, "state" | "stats" | "problem">;
 
@@ -51,10 +54,10 @@ export class Runs {
   }
 
   /** Starts writing a reply that was created or opened again in the store. The run's id is the reply's. */
-  start({ chat, reply, history, files }: BegunReply, modelId: string | null): BegunRun {
+  start({ chat, reply, history: stored, files }: BegunReply, modelId: string | null): BegunRun {
     const run = new Run(reply);
     this.#runs.set(run.id, run);
-    const begun: BegunRun = { runId: run.id, messages: [...history.slice(-1), reply] };
+    const begun: BegunRun = { runId: run.id, messages: [...stored.slice(-1), reply] };
     this.#options.onEvent("runs.started", { chatId: run.chatId, ...begun });
     this.chatChanged.emit(run.chatId);
     const journal = new ReplyJournal(
@@ -62,8 +65,9 @@ export class Runs {
       (error) => this.storeProblem.emit(this.#options.shownError(error)),
     );
     let model: Model | null = null;
-    // What it starts with changes if messages must be left out.
+    // What it starts with changes if there is no room.
     let { promptFrom } = chat;
+    let history = stored;
     const prompt = () => promptMessages({ ...chat, promptFrom }, history, files);
     const request = {
       chatId: run.chatId,
@@ -88,9 +92,11 @@ export class Runs {
       });
     const shorten = async (): Promise<boolean> => {
       const branch = { chat: { ...chat, modelId, promptFrom }, messages: [...history, run.message], files };
-      const from = (await this.#options.makeRoom?.(branch, run.stopping.signal).catch(() => null)) ?? null;
-      if (from === null || from === promptFrom) return false;
-      promptFrom = from;
+      const onPart = (part: number, parts: number): void => run.enter({ stage: "summarizing", part, parts });
+      const shorter = await this.#options.makeRoom?.(branch, run.stopping.signal, onPart);
+      if (!shorter) return false;
+      ({ promptFrom } = shorter.chat);
+      history = shorter.messages.slice(0, -1);
       return true;
     };
     void this.#writeWhole(run, journal, reply.stats, write, shorten).then(() => {
@@ -187,8 +193,16 @@ export class Runs {
   ): Promise<void> {
     let stats = before;
     let ending = await write(stats);
-    while (hasNoRoom(ending) && (await shorten())) {
+    while (hasNoRoom(ending)) {
       stats = ending.stats ?? stats;
+      try {
+        if (!(await shorten())) break;
+      } catch (error) {
+        const problem = this.#options.shownError(error);
+        // That not even the last question fits is known already.
+        if (problem.code !== "context-exceeded") ending = { ...ending, state: "failed", problem };
+        break;
+      }
       run.goOn(stats);
       ending = await write(stats);
     }

@@ -1,12 +1,16 @@
 import type { Chat } from "../../contract/chats.ts";
 import type { PromptMessage } from "../../contract/engineProtocol.ts";
+import { memoryStart } from "../../contract/memoryStart.ts";
 import type { BranchToRead, MessageFiles } from "../chats/storeOperations.ts";
 import { fileMessage } from "../documents/fileMessage.ts";
+
+/** In English, which all models read, as the request for a summary is. */
+const summaryHeading = "Summary of the earlier part of this conversation, whose messages are left out:";
 
 /**
  * Returns a chat as the engine receives it: a system prompt only if there is one, each question after its documents, and
  * each reply as it was written, after its thought. Thoughts are removed when the prompt is built. Messages before
- * `promptFrom` are left out.
+ * `promptFrom` are left out, and a summary stands in place of those that it is about.
  */
 export function promptMessages(
   { systemPrompt, promptFrom }: Pick<Chat, "systemPrompt" | "promptFrom">,
@@ -14,8 +18,9 @@ export function promptMessages(
   files: MessageFiles = {},
 ): PromptMessage[] {
   const messages: PromptMessage[] = systemPrompt.trim() === "" ? [] : [{ role: "system", content: systemPrompt }];
-  const from = history.findIndex(({ id }) => id === promptFrom);
-  for (const { id, role, text: said, thought } of history.slice(Math.max(0, from))) {
+  const { index, summary } = memoryStart(promptFrom, history);
+  if (summary !== null) messages.push({ role: "user", content: `${summaryHeading}\n\n${summary.text}` });
+  for (const { id, role, text: said, thought } of history.slice(index)) {
     const text = role === "user" ? fileMessage(files[id] ?? [], said) : said;
     // A reply that ended before its answer began adds nothing to the prompt.
     if (role === "assistant" && text.trim() === "") continue;

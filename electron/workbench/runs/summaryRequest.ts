@@ -1,14 +1,23 @@
-import type { Message } from "../../contract/chats.ts";
+import type { BranchToRead, MessageFiles } from "../chats/storeOperations.ts";
 import { cutAt } from "../cutAt.ts";
+import { fileMessage } from "../documents/fileMessage.ts";
 
 const speakers = { user: "User", assistant: "Assistant" } as const;
 
-/** Returns the chat as a model reads it to summarize it, without thoughts. */
-export function transcript(messages: readonly Message[]): string {
-  return messages
-    .filter(({ text }) => text.trim() !== "")
-    .map(({ role, text }) => `${speakers[role]}: ${text.trim()}`)
-    .join("\n\n");
+/**
+ * Returns messages as a model reads them to summarize them: without thoughts, each question after its documents, and all
+ * after the summary of those before them, if there is one.
+ */
+export function transcript(
+  messages: BranchToRead["messages"],
+  files: MessageFiles = {},
+  summary: string | null = null,
+): string {
+  const said = messages
+    .map(({ id, role, text }) => [role, role === "user" ? fileMessage(files[id] ?? [], text) : text] as const)
+    .filter(([, text]) => text.trim() !== "")
+    .map(([role, text]) => `${speakers[role]}: ${text.trim()}`);
+  return [...(summary === null ? [] : [`Summary of what came before: ${summary}`]), ...said].join("\n\n");
 }
 
 /** Returns the question to the model. In English, which all models read; the summary is in the chat's language. */

@@ -1,10 +1,12 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
+import { memoryStart } from "../../../electron/contract/memoryStart.ts";
 import type { ConversationState } from "../../stores/conversation.ts";
 import { useComposer, useContextRoom, useConversation, useModels } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { useChangeGate } from "./changeGate.ts";
 import { ReplyNote } from "./ReplyNote.tsx";
+import { SummarizeHereButton } from "./SummarizeHereButton.tsx";
 import { summarySeconds } from "./summarySeconds.ts";
 import { usedByNext } from "./usedByNext.ts";
 
@@ -58,6 +60,7 @@ export function ContextFull({ message, isLast }: ContextFullProps) {
             {say("contextFull.drop")}
           </OfferButton>
         )}
+        {canDrop && !isQuestionTooLong && <SummarizeHereButton onDone={() => void goOn()} />}
         {!isQuestionTooLong && <SummaryButton modelId={modelId} contextSize={contextSize} />}
         {!hasText && parentId !== null && (
           <OfferButton onClick={() => void edit(parentId)}>{say("contextFull.shorten")}</OfferButton>
@@ -183,10 +186,7 @@ function olderIn(
 ): { messages: Message[]; hasMore: boolean } {
   if (conversation?.state !== "ready") return { messages: [], hasMore: false };
   const { messages, earlier, chat } = conversation.value;
-  const first = Math.max(
-    0,
-    messages.findIndex(({ id }) => id === chat.promptFrom),
-  );
+  const { index: first } = memoryStart(chat.promptFrom, messages);
   const question = messages.findIndex(({ id }) => id === parentId);
   return { messages: messages.slice(first, Math.max(first, question)), hasMore: earlier !== null && first === 0 };
 }

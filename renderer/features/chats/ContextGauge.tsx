@@ -3,13 +3,20 @@ import { useAction } from "../../app/useAction.ts";
 import { Meter } from "../../parts/Meter.tsx";
 import { Popover } from "../../parts/Popover.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
-import { useContextRoom, useConversation, useModels, useRuns } from "../../stores/useStores.ts";
+import { useContextRoom, useConversation, useModels, useRuns, useSettings } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { usedByRun } from "./usedByRun.ts";
 import { useKeptTokens } from "./useKeptTokens.ts";
 
 /** From this share on, the context counts as nearly full. */
 const nearlyFull = 0.85;
+
+/** What happens when it is full. */
+const tight = {
+  ask: "context.tight",
+  dropOldest: "context.tightDropOldest",
+  summarize: "context.tightSummarize",
+} as const;
 
 export interface ContextGaugeProps {
   /** About how many tokens what is pasted has. */
@@ -37,6 +44,7 @@ export function ContextGauge({ pastedTokens, documentTokens, typed }: ContextGau
     // In steps, so that the gauge does not render again for every token.
     return used === null ? null : Math.ceil(used / 16) * 16;
   });
+  const longChats = useSettings(({ settings }) => settings?.longChats ?? "ask");
   const [isOpen, setIsOpen] = useState(false);
   const show = (): void => {
     setIsOpen(false);
@@ -78,7 +86,7 @@ export function ContextGauge({ pastedTokens, documentTokens, typed }: ContextGau
           </div>
         ))}
       </dl>
-      <p className="hint">{say(isTight ? "context.tight" : "context.thoughts")}</p>
+      <p className="hint">{say(isTight ? tight[longChats] : "context.thoughts")}</p>
       {!isRunning && chatId !== null && (
         <button type="button" className="text-button" onClick={show}>
           {say("prompt.show")}

@@ -1,6 +1,7 @@
 import { ArrowDown } from "lucide-react";
 import { Fragment, memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Conversation, Message } from "../../../electron/contract/chats.ts";
+import { memoryStart } from "../../../electron/contract/memoryStart.ts";
 import type { Found } from "../../stores/conversation.ts";
 import { useConversation, useReading, useRuns } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -13,6 +14,7 @@ import { ReplyMessage, type ReplyMessageProps } from "./ReplyMessage.tsx";
 import { ReplyNote } from "./ReplyNote.tsx";
 import { ReplyPopups } from "./ReplyPopups.tsx";
 import { useAddedAbove } from "./useAddedAbove.ts";
+import { SummaryLine } from "./SummaryLine.tsx";
 import { UserMessage } from "./UserMessage.tsx";
 import { useFollowEnd } from "./useFollowEnd.ts";
 import { useGradually } from "./useGradually.ts";
@@ -68,6 +70,7 @@ export function MessageList({ conversation: whole, found }: MessageListProps) {
   }, [lastUserId, ends, goToEnd]);
 
   const all = hasEnd ? withRunning(messages, running) : messages;
+  const { index: firstRead, summary: readSummary } = memoryStart(chat.promptFrom, all);
   return (
     <div className="conversation">
       <div className="conversation-scroll" ref={scroller}>
@@ -78,13 +81,21 @@ export function MessageList({ conversation: whole, found }: MessageListProps) {
               const isLast = hasEnd && index === all.length - 1;
               return (
                 <Fragment key={message.id}>
-                  {message.id === chat.promptFrom && index > 0 && <LeftOutLine canChange={!isWriting} />}
+                  {index > 0 && index === firstRead && readSummary === null && <LeftOutLine canChange={!isWriting} />}
                   <OneMessage
                     message={message}
                     isRunning={message.id === running?.id}
                     isLast={isLast}
                     keepInPlace={keepInPlace}
                   />
+                  {message.summary && (
+                    <SummaryLine
+                      message={message}
+                      summary={message.summary}
+                      isRead={message.summary === readSummary}
+                      canChange={!isWriting}
+                    />
+                  )}
                   {isLast && message.role === "user" && !isWriting && <NoReply question={message} />}
                 </Fragment>
               );

@@ -129,6 +129,18 @@ function PrintedMessage({ message, isPlain, onDrawn }: PrintedMessageProps) {
           <WhatHappened problem={message.problem} />
         </p>
       )}
+      {message.summary && (
+        <aside className="printed-thought">
+          <p className="printed-document">
+            {say(message.summary.edited ? "exports:file.summaryEdited" : "exports:file.summary", {
+              model: message.summary.model.name || say("reply"),
+            })}
+          </p>
+          <div className="plain-text" dir="auto">
+            <PlainText text={message.summary.text} />
+          </div>
+        </aside>
+      )}
     </article>
   );
 }

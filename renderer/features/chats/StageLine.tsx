@@ -38,6 +38,13 @@ export function StageLine({ stage, modelName }: StageLineProps) {
           </span>
         </p>
       );
+    case "summarizing":
+      return (
+        <p className="reply-note stage">
+          <LoadProgress label={say("stage.summarizing")} fraction={(stage.part - 1) / stage.parts} />
+          <span>{stage.parts === 1 ? say("stage.summarizing") : say("stage.summarizingPart", { ...stage })}</span>
+        </p>
+      );
     case "thinking":
     case "answering":
       return null;

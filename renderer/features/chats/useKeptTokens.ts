@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Conversation, Message } from "../../../electron/contract/chats.ts";
+import { memoryStart } from "../../../electron/contract/memoryStart.ts";
 import type { Loadable } from "../../stores/loadable.ts";
 import { useContextRoom, useConversation } from "../../stores/useStores.ts";
 import { askedTokens } from "./askedTokens.ts";
@@ -45,7 +46,8 @@ function lastOf(conversation: Loadable<Conversation> | null): Message | null {
   return value === null || value.later !== null ? null : (value.messages.at(-1) ?? null);
 }
 
-/** Returns what of a chat's settings is in its prompt. */
-function promptOf({ chat }: Conversation): string {
-  return JSON.stringify([chat.promptFrom, chat.systemPrompt, chat.modelId, chat.thinking]);
+/** Returns what of a chat's settings is in its prompt, and which summary. */
+function promptOf({ chat, messages }: Conversation): string {
+  const { summary } = memoryStart(chat.promptFrom, messages);
+  return JSON.stringify([chat.promptFrom, chat.systemPrompt, chat.modelId, chat.thinking, summary?.text]);
 }

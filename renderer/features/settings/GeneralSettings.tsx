@@ -1,5 +1,6 @@
 import { starts } from "../../../electron/contract/appearance.ts";
 import { languages } from "../../../electron/contract/languages.ts";
+import { longChatPolicies } from "../../../electron/contract/longChats.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
 import { languageNames } from "../../../electron/texts/languages.ts";
 import { SelectRow } from "../../parts/SelectRow.tsx";
@@ -56,15 +57,19 @@ export function GeneralSettings({ settings }: { settings: Settings }) {
           </option>
         ))}
       </SelectRow>
-      <SwitchRow
-        id={fieldOf("dropOldest")}
-        label={say("names.dropOldest")}
-        isOn={settings.dropOldest}
-        hint={say("hints.dropOldest")}
-        onChange={(dropOldest) => void change({ dropOldest })}
+      <SelectRow
+        id={fieldOf("longChats")}
+        label={say("names.longChats")}
+        value={settings.longChats}
+        hint={say(`longChats.${settings.longChats}Meaning`)}
+        onChange={(longChats) => void change({ longChats: longChats as Settings["longChats"] })}
       >
-        {say("general.dropOldest")}
-      </SwitchRow>
+        {longChatPolicies.map((policy) => (
+          <option key={policy} value={policy}>
+            {say(`longChats.${policy}`)}
+          </option>
+        ))}
+      </SelectRow>
       <SwitchRow
         id={fieldOf("notifyReplies")}
         label={say("names.notifyReplies")}

@@ -8,7 +8,7 @@ export const settingEntries = {
   language: "general",
   startWith: "general",
   defaultThinking: "general",
-  dropOldest: "general",
+  longChats: "general",
   notifyReplies: "general",
   showReplyInNotification: "general",
   checkUpdates: "general",

@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import { densities, readingWidths, starts, textSizes, themes } from "../../../electron/contract/appearance.ts";
+import { longChatPolicies } from "../../../electron/contract/longChats.ts";
 import type { English } from "../../../electron/texts/english.d.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
@@ -24,7 +25,8 @@ function about(say: SaySettings, id: SettingId): string[] {
       return [say("hints.startWith"), ...starts.map((start) => say(`starts.${start}`))];
     case "defaultThinking":
       return thinkingChoices.flatMap((thinking) => [say(`thinking.${thinking}`), say(`thinking.${thinking}Meaning`)]);
-    case "dropOldest":
+    case "longChats":
+      return longChatPolicies.flatMap((policy) => [say(`longChats.${policy}`), say(`longChats.${policy}Meaning`)]);
     case "notifyReplies":
     case "showReplyInNotification":
     case "estimateSpeed":

@@ -20,6 +20,8 @@ export const words: ExportOrder["words"] = {
   chats: "Chats",
   edited: "edited",
   endedEarly: "This reply ended early.",
+  summary: "Summary by {model}",
+  summaryEdited: "Summary by {model}, edited",
   timeZone: "Europe/Paris",
 };
 

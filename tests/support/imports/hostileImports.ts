@@ -189,6 +189,15 @@ export const hostileImports: HostileImport[] = [
     ends: { code: "import-failed", case: "damaged" },
   },
   { name: "only a head", write: ours(), ends: { code: "import-nothing" } },
+  {
+    name: "a summary that is too long",
+    write: ours(
+      chat,
+      { ...message, summary: { text: "s".repeat(20_001), model: { id: "", name: "" }, createdAt: 0 } },
+      ...second,
+    ),
+    ends: damagedOne,
+  },
   { name: "a message without a chat", write: ours(message), ends: { code: "import-nothing" } },
   {
     name: "an unknown field",

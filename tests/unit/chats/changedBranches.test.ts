@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
@@ -138,6 +138,73 @@ describe("branching", () => {
     expect(texts(chatId)).toHaveLength(6);
     answer(branch.id, "four", "4");
     expect(texts(branch.id).slice(-2)).toEqual(["four", "4"]);
+  });
+});
+
+describe("a summary", () => {
+  const summary = { text: "one and two", model, createdAt: 5 };
+  const summaries = (chatId: string) => store.openChat({ chatId }).messages.map((message) => message.summary?.text ?? null);
+
+  it("is on each branch through its message and on no other, and is copied with it", () => {
+    const chatId = newChat();
+    const { questionId } = answer(chatId, "one", "1");
+    const { replyId } = answer(chatId, "two", "2");
+    const { replyId: third } = answer(chatId, "three", "3");
+    store.saveSummary({ messageId: replyId, summary });
+    expect(summaries(chatId)).toEqual([null, null, null, "one and two", null, null]);
+    const copy = store.branchChat({ messageId: third, title: "copy" });
+    expect(summaries(copy.id)).toEqual([null, null, null, "one and two", null, null]);
+    const other = store.beginEdit({ messageId: questionId, text: "uno", model });
+    store.finishReply({ messageId: other.reply.id, text: "1", thought: null, state: "done", stats, problem: null });
+    expect(summaries(chatId)).toEqual([null, null]);
+    store.selectVersion({ messageId: third });
+    expect(summaries(chatId)[3]).toBe("one and two");
+    store.saveSummary({ messageId: replyId, summary: null });
+    expect(summaries(chatId)).toEqual(Array(6).fill(null));
+    store.close();
+    store = new ChatStore(home);
+    expect(summaries(copy.id)[3]).toBe("one and two");
+  });
+
+  it("covers what was left out above it, and no more", () => {
+    const chatId = newChat();
+    const first = answer(chatId, "one", "1");
+    const second = answer(chatId, "two", "2");
+    const third = answer(chatId, "three", "3");
+    const after = (promptFrom: string) => {
+      store.configureChat({ chatId, promptFrom });
+      return store.saveSummary({ messageId: first.replyId, summary }).promptFrom;
+    };
+    expect([first.questionId, second.questionId, third.questionId].map(after)).toEqual([null, null, third.questionId]);
+  });
+
+  it("goes with a reply that is deleted, is back with it, and leaves no trace on the disk once erased", () => {
+    const chatId = newChat();
+    answer(chatId, "one", "1");
+    const { replyId } = answer(chatId, "two", "2");
+    store.saveSummary({ messageId: replyId, summary: { ...summary, text: "canary-in-summary" } });
+    const { deletionId } = store.removeReply({ messageId: replyId });
+    expect(summaries(chatId)).toEqual([null, null, null]);
+    store.restoreReply({ chatId, deletionId });
+    expect(summaries(chatId)[3]).toBe("canary-in-summary");
+    store.purgeChats({ chatIds: [chatId] });
+    catchUpAll(store);
+    store.close();
+    expect(readFileSync(join(home, "store", "chats.db")).includes("canary-in-summary")).toBe(false);
+    store = new ChatStore(home);
+  });
+
+  it("of a message that was changed on the disk is not used, and does not make it count as whole", () => {
+    const chatId = newChat();
+    const { replyId } = answer(chatId, "one", "1");
+    store.saveSummary({ messageId: replyId, summary });
+    const raw = new DatabaseSync(join(home, "store", "chats.db"));
+    raw.exec("UPDATE messages SET summary = replace(summary, 'one', 'two') WHERE summary IS NOT NULL");
+    raw.close();
+    const read = () => store.readMessage({ messageId: replyId });
+    expect([read().summary, read().problem?.code]).toEqual([undefined, "message-damaged"]);
+    store.saveSummary({ messageId: replyId, summary: { ...summary, text: "another" } });
+    expect([read().summary, read().problem?.code]).toEqual([undefined, "message-damaged"]);
   });
 });
 

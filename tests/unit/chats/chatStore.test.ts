@@ -114,7 +114,7 @@ describe("the model of a chat", () => {
     const damaged = answeredChat(first, "three");
     close(first);
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
-    raw.exec(`DROP TABLE attachments; DROP TABLE documentTexts; DROP TABLE documents; DROP TRIGGER endingAdded; DROP TRIGGER endingChanged; DROP TRIGGER endingRemoved;
+    raw.exec(`ALTER TABLE messages DROP COLUMN summary; DROP TABLE attachments; DROP TABLE documentTexts; DROP TABLE documents; DROP TRIGGER endingAdded; DROP TRIGGER endingChanged; DROP TRIGGER endingRemoved;
       DROP TABLE messageEndings; DROP INDEX messagesByChat; DROP INDEX chatsShown;
       DROP INDEX chatsInFolder; DROP INDEX chatsArchived; DROP INDEX chatsByFolder;
       ALTER TABLE chats DROP COLUMN folderId; ALTER TABLE chats DROP COLUMN archived; DROP TABLE folders;

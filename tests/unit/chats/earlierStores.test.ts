@@ -85,6 +85,15 @@ function expectWhole(store: ChatStore, schema: number): void {
     ["What is 17 + 25?\0 ﬁne İstanbul 你好 👩‍🚀", null, null],
     ["Forty-two", null, null],
   ]);
+  expect(first[1]?.summary).toEqual(
+    schema < 15
+      ? undefined
+      : {
+          text: "They add.\0 17 + 25 是 42 👩‍🚀",
+          model: { id: "r1-nano", name: "R1 Nano" },
+          createdAt: 1_764_000_000_000,
+        },
+  );
   const other = store.readMessage({ messageId: first[1]?.version.ids[0] ?? "" });
   expect(said(other)).toEqual(["42\0 is it", "Let me add.", null]);
   const long = chats.find(({ id }) => id !== chatId);

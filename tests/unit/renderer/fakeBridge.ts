@@ -146,7 +146,7 @@ export const settings: Settings = {
   readingWidth: "standard",
   density: "comfortable",
   startWith: "lastChat",
-  dropOldest: false,
+  longChats: "ask",
   notifyReplies: true,
   showReplyInNotification: false,
   defaultModelId: null,

@@ -71,6 +71,7 @@ async function openTwo() {
     models: { thinkingOf: () => Promise.resolve("on"), nameOf: () => Promise.resolve(model) } as never,
     documents: {} as never,
     room: {} as never,
+    keepSummary: () => Promise.reject(new Error("not used")),
     plainChats: new PlainChats(home),
     notices: new Notices(() => undefined),
     changes: new ChatChanges({ store: client, runIn: () => null, onNews: (news) => tell("chats.changed", news) }),

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it, test } from "vitest";
 import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { PromptParams } from "../../../electron/contract/engineProtocol.ts";
+import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { StoredBranch } from "../../../electron/workbench/chats/storeOperations.ts";
 import type { StoredChat } from "../../../electron/workbench/chats/ChatTable.ts";
 import type { Engines } from "../../../electron/workbench/engines/openEngines.ts";
 import type { SessionReply, WrittenReply } from "../../../electron/workbench/engines/Session.ts";
@@ -60,7 +62,7 @@ let write: (reply: SessionReply, signal: AbortSignal) => Promise<WrittenReply>;
 function openRoom(): ContextRoom {
   const use = ((_model: unknown, _purpose: unknown, signal: AbortSignal, work: (session: unknown) => unknown) =>
     work({
-      model: { name: "R1 Nano" },
+      model: { id: "nano", name: "R1 Nano" },
       prompt: (params: PromptParams) => {
         const text = params.messages.map(({ role, content }) => `[${role}]${content}`).join("");
         return Promise.resolve({ text, tokens: Array.from(text, (_, index) => index) });
@@ -151,6 +153,96 @@ describe("leaving out the oldest messages", () => {
       code: "context-exceeded",
       facts: { promptTokens: 1200, contextSize },
     });
+  });
+});
+
+describe("summarizing the oldest messages", () => {
+  const turn = (name: string, letters: number) => [
+    message("user", `${name}?`.padEnd(letters, "x")),
+    message("assistant", `${name}!`),
+  ];
+  const signal = new AbortController().signal;
+  const summarize = (messages: Message[], more: { files?: StoredBranch["files"]; promptFrom?: string } = {}) =>
+    openRoom().summarizeOldest(
+      { chat: { ...chat, promptFrom: more.promptFrom ?? null }, messages, files: more.files ?? {} },
+      signal,
+      (part, parts) => events.push([part, parts]),
+    );
+  const question = message("user", "last?".padEnd(100, "x"));
+  const said = () => asked.map(({ messages: [only] }) => only?.content ?? "").join("\n");
+
+  it("stops before the turns that fit beside it, and is by the model, without a thought", async () => {
+    const messages = [...turn("one", 400), ...turn("two", 400), ...turn("three", 150), question];
+    const written = await summarize(messages);
+    expect(written).toMatchObject({
+      messageId: "two!",
+      summary: { text: `Summary ${asked.length}`, model: { id: "nano", name: "R1 Nano" } },
+    });
+    expect(said()).toContain("User: one?");
+    expect(said()).toContain("Assistant: two!");
+    expect(said()).not.toContain("three");
+    expect(asked.map(({ thinking, chat: key, maxTokens }) => [thinking, key, maxTokens])).toEqual(
+      asked.map(() => ["off", null, 125]),
+    );
+    expect(events.map((event) => (event as number[])[0])).toEqual(asked.map((_, index) => index + 1));
+    expect(events.at(-1)).toEqual([asked.length, asked.length]);
+  });
+
+  it("begins with the summary before it, and with what was left out", async () => {
+    const [first, reply, ...rest] = [...turn("one", 300), ...turn("two", 500), ...turn("three", 300), question];
+    const summary = { text: "the first turn", model: { id: "nano", name: "" }, createdAt: 1 };
+    const messages = [first, reply && { ...reply, summary }, ...rest].flatMap((each) => each ?? []);
+    await summarize(messages, { promptFrom: "three?xx" });
+    expect(said()).toContain("Summary of what came before: the first turn");
+    expect(said()).toContain("two!");
+    expect(said()).not.toContain("one?");
+  });
+
+  it("has the documents of what it is about", async () => {
+    const messages = [...turn("one", 50), ...turn("two", 300), ...turn("three", 300), question];
+    await summarize(messages, { files: { [messages[0]?.id ?? ""]: [{ name: "a.txt", text: "zebras ".repeat(150) }] } });
+    expect(said()).toContain("[file name]: a.txt");
+    expect(said().match(/zebras/g)).toHaveLength(150);
+    expect(asked.length).toBeGreaterThan(2);
+  });
+
+  it("is not written if nothing has to be left out, or it is stopped", async () => {
+    expect(await summarize([...turn("one", 50), question])).toBeNull();
+    expect(asked).toEqual([]);
+    write = () => Promise.resolve({ outcome: "stopped", stats: null });
+    expect(await summarize([...turn("one", 900), question])).toBeNull();
+  });
+
+  it("is refused if the model writes none, or it leaves no room", async () => {
+    const refused = async (messages: Message[], reason: string) =>
+      expect(await summarize(messages).catch((error: unknown) => toProblem(error))).toMatchObject({
+        code: "summary-failed",
+        facts: { case: reason },
+      });
+    await refused([...turn("one", 900), message("user", "long?".padEnd(700, "x"))], "room");
+    expect(asked).toEqual([]);
+    const answers = (text: string) => {
+      write = ({ onEvent }) => {
+        onEvent({ kind: "piece", part: "thought", text: "only thought" });
+        onEvent({ kind: "piece", part: "answer", text });
+        return Promise.resolve({ outcome: "done", stats: null });
+      };
+    };
+    answers(" \n");
+    await refused([...turn("one", 900), question], "empty");
+    // Longer than it may be.
+    answers("babble ".repeat(150));
+    await refused([...turn("one", 900), question], "room");
+    write = () => Promise.reject(new WorkbenchError("engine-down"));
+    await expect(summarize([...turn("one", 900), question])).rejects.toMatchObject({ code: "engine-down" });
+  });
+
+  it("is written anew if it has become too long for the context", async () => {
+    const [first, reply] = turn("one", 300);
+    const summary = { text: "w".repeat(950), model: { id: "nano", name: "" }, createdAt: 1 };
+    const messages = [first, reply && { ...reply, summary }, question].flatMap((each) => each ?? []);
+    expect(await summarize(messages)).toMatchObject({ messageId: "one!" });
+    expect(said().match(/w{50}/g)?.length).toBeGreaterThan(10);
   });
 });
 

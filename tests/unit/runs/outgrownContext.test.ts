@@ -11,7 +11,7 @@ import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.
 import type { StoredBranch } from "../../../electron/workbench/chats/storeOperations.ts";
 import type { Engines } from "../../../electron/workbench/engines/openEngines.ts";
 import type { SessionReply, WrittenReply } from "../../../electron/workbench/engines/Session.ts";
-import { Runs } from "../../../electron/workbench/runs/Runs.ts";
+import { type HowRoomIsMade, Runs } from "../../../electron/workbench/runs/Runs.ts";
 import { listedModel } from "../../support/engine/listedModel.ts";
 
 const stats: ReplyStats = {
@@ -36,7 +36,7 @@ let asked: SessionReply[];
 let replies: ((reply: SessionReply, signal: AbortSignal) => Promise<WrittenReply>)[];
 /** What was to be shortened, and what the prompt starts with then. */
 let branches: StoredBranch[];
-let makeRoom: (branch: StoredBranch, signal: AbortSignal) => Promise<string | null>;
+let makeRoom: (branch: StoredBranch, ...how: HowRoomIsMade) => Promise<StoredBranch | null>;
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "outgrown-"));
@@ -81,9 +81,9 @@ function openRuns(): Runs {
     shownError: toProblem,
     store: { request },
     onEvent: () => undefined,
-    makeRoom(branch, signal) {
+    makeRoom(branch, ...how) {
       branches.push(branch);
-      return makeRoom(branch, signal);
+      return makeRoom(branch, ...how);
     },
   });
 }
@@ -108,10 +108,17 @@ async function write(
   return { message: store.readMessage({ messageId: runId }), questions };
 }
 
+/** Leaves out everything before the last question; once, because no more can be left out. */
+function fromLastQuestion(branch: StoredBranch): Promise<StoredBranch | null> {
+  const promptFrom = branch.messages.at(-2)?.id ?? null;
+  const isDone = branch.chat.promptFrom === promptFrom;
+  return Promise.resolve(isDone ? null : { ...branch, chat: { ...branch.chat, promptFrom } });
+}
+
 const prompts = () => asked.map(({ messages }) => messages.map(({ content }) => content));
 
 test("a prompt that does not fit is sent without the oldest messages, as the same reply", async () => {
-  makeRoom = ({ messages }) => Promise.resolve(messages.at(-2)?.id ?? null);
+  makeRoom = fromLastQuestion;
   replies = [refuses(tooLong()), writes("second answer")];
   const { message } = await write();
   expect(message).toMatchObject({ state: "done", text: "second answer", problem: null, stats });
@@ -120,7 +127,7 @@ test("a prompt that does not fit is sent without the oldest messages, as the sam
 });
 
 test("a reply that fills the context goes on in it, with the figures of both parts", async () => {
-  makeRoom = ({ messages }) => Promise.resolve(messages.at(-2)?.id ?? null);
+  makeRoom = fromLastQuestion;
   replies = [writes("half of it, ", "context"), writes("and the rest")];
   const { message } = await write();
   expect(message).toMatchObject({
@@ -134,7 +141,7 @@ test("a reply that fills the context goes on in it, with the figures of both par
 });
 
 test("what was written before counts for the longest reply and the longest thought", async () => {
-  makeRoom = ({ messages }) => Promise.resolve(messages.at(-2)?.id ?? null);
+  makeRoom = fromLastQuestion;
   replies = [writes("half of it, ", "context"), writes("and the rest")];
   await write(openRuns(), { maxTokens: 100, thoughtTokens: 50 });
   expect(asked.slice(1).map(({ maxTokens, thoughtLimit }) => [maxTokens, thoughtLimit?.tokens])).toEqual([
@@ -147,14 +154,13 @@ test("it ends as before if nothing may be left out, nothing more can be, or coun
   for (const room of [
     () => Promise.resolve(null),
     () => Promise.reject(tooLong()),
-    ({ chat }: StoredBranch) => Promise.resolve(chat.promptFrom),
   ]) {
     makeRoom = room;
     replies = [refuses(tooLong())];
     expect((await write()).message).toMatchObject({ state: "failed", problem: { code: "context-exceeded" } });
   }
   // A second time, with the same beginning.
-  makeRoom = ({ messages }) => Promise.resolve(messages.at(-2)?.id ?? null);
+  makeRoom = fromLastQuestion;
   replies = [writes("one ", "context"), writes("two", "context")];
   expect((await write()).message).toMatchObject({ state: "done", text: "one two", stats: { stopReason: "context" } });
 });
@@ -176,4 +182,32 @@ test("stopped while messages are counted, it is stopped", async () => {
   };
   replies = [refuses(tooLong())];
   expect((await write(runs)).message).toMatchObject({ state: "stopped", problem: null });
+});
+
+test("a summary stands in the prompt in place of the messages it is about, and its parts are a stage of the reply", async () => {
+  const stages: unknown[] = [];
+  const runs = openRuns();
+  makeRoom = (branch, _signal, onPart) => {
+    runs.attach(branch.messages.at(-1)?.id ?? "", (frame) => {
+      if (frame.kind === "stage") stages.push(frame.stage);
+    });
+    onPart(2, 3);
+    const summary = { text: "the sum of it", model: { id: "nano", name: "Nano" }, createdAt: 1 };
+    const messages = branch.messages.map((each) => (each.text === "first answer" ? { ...each, summary } : each));
+    return Promise.resolve({ ...branch, messages });
+  };
+  replies = [refuses(tooLong()), writes("second answer")];
+  expect((await write(runs)).message).toMatchObject({ state: "done", text: "second answer" });
+  expect(stages[0]).toEqual({ stage: "summarizing", part: 2, parts: 3 });
+  expect(prompts().at(-1)).toEqual([expect.stringMatching(/^Summary of .*the sum of it\n\nsecond question$/s)]);
+});
+
+test("a failure while room is made is the failure of the reply, whose text is kept", async () => {
+  makeRoom = () => Promise.reject(new WorkbenchError("disk-full"));
+  replies = [writes("half of it", "context")];
+  expect((await write()).message).toMatchObject({
+    state: "failed",
+    text: "half of it",
+    problem: { code: "disk-full" },
+  });
 });

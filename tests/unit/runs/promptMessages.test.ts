@@ -53,6 +53,29 @@ describe("promptMessages", () => {
     expect(promptMessages(chat(""), history)).toEqual([{ role: "user", content: "one\n\ntwo" }]);
   });
 
+  describe("with summaries", () => {
+    const summary = (text: string) => ({ text, model: { id: "nano", name: "Nano" }, createdAt: 1 });
+    const turns = ["one", "two", "three"].flatMap((name) => [message("user", `${name}?`), message("assistant", `${name}!`)]);
+    const history = turns.map((each) => (/^(?:one|two)!/.test(each.text) ? { ...each, summary: summary(`sum of ${each.text}`) } : each));
+    const said = (promptFrom: string | null, from: readonly Message[] = history) =>
+      promptMessages(chat("Be brief.", promptFrom), from).map(({ content }) => content);
+
+    it("has the last one in place of the messages it is about, before the next question", () => {
+      expect(said(null)).toEqual(["Be brief.", expect.stringMatching(/^Summary of .*:\n\nsum of two!\n\nthree\?$/), "three!"]);
+    });
+
+    it("has none that is below the first message to send, and the one above it no more", () => {
+      expect(said("two?")).toEqual(said(null));
+      expect(said("three?")).toEqual(["Be brief.", "three?", "three!"]);
+    });
+
+    it("has only those of the branch", () => {
+      const other = [...history.slice(0, 2), message("user", "else?")];
+      expect(said(null, other)).toEqual(["Be brief.", expect.stringMatching(/sum of one!\n\nelse\?$/)]);
+      expect(said(null, turns)).toHaveLength(7);
+    });
+  });
+
   it("leaves out what is before the first message to send, unless that is on another branch", () => {
     const history = [message("user", "one"), message("assistant", "1"), message("user", "two")];
     const all = promptMessages(chat("Be brief."), history);

@@ -94,6 +94,20 @@ test.each(["de", "zh-TW", "", null, 5])(
   },
 );
 
+test("the switch of earlier versions for leaving out the oldest messages is a choice now", async () => {
+  const choiceOf = async (stored: object) => {
+    const home = await temporaryFolder();
+    await writeFile(join(home, "settings.json"), JSON.stringify({ theme: "dark", ...stored }));
+    const settings = await openSettingsStore({ home });
+    expect(settings.get().theme).toBe("dark");
+    return settings.get().longChats;
+  };
+  expect(await choiceOf({ dropOldest: true })).toBe("dropOldest");
+  expect(await choiceOf({ dropOldest: false })).toBe("ask");
+  expect(await choiceOf({ dropOldest: true, longChats: "summarize" })).toBe("summarize");
+  expect(await choiceOf({ longChats: "of another version" })).toBe("ask");
+});
+
 test("what another process changes is followed, and a change here does not undo it", async () => {
   const home = await temporaryFolder();
   const [ours, theirs] = [await openSettingsStore({ home }), await openSettingsStore({ home })];

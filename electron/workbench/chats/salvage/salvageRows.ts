@@ -37,7 +37,7 @@ export const chatColumns = words(
     " promptFrom pinned replySettings pasted edit archived folderId",
 );
 export const messageColumns = words(
-  "sequence id chatId parentId role createdAt text thought state model stats problem owner hash folded",
+  "sequence id chatId parentId role createdAt text thought state model stats problem owner hash folded summary",
 );
 export const pieceColumns = words("sequence messageId part text");
 export const folderColumns = words("sequence id name createdAt");

@@ -21,5 +21,7 @@ export function memoryStart(
   const summarized = messages.findLastIndex(({ summary }) => summary !== undefined);
   const summary = messages[summarized]?.summary;
   // Someone who leaves out everything above the same line has left out the summary too.
-  return summary !== undefined && summarized >= from ? { index: summarized + 1, summary } : { index: from, summary: null };
+  return summary !== undefined && summarized >= from
+    ? { index: summarized + 1, summary }
+    : { index: from, summary: null };
 }

@@ -255,8 +255,9 @@ export class MessageTable {
 
   /** Returns whether one of these messages, or its folded copy, differs from what was written. */
   holdDamage(sequences: readonly bigint[]): boolean {
+    // Not by their names: a store that is backed up before it is migrated has fewer columns.
     return this.#statements
-      .raw(`SELECT ${messageColumns}, folded FROM messages WHERE ${inList}`, `[${sequences.join()}]`)
+      .raw(`SELECT * FROM messages WHERE ${inList}`, `[${sequences.join()}]`)
       .some((row) => !isIntact(row) || row["folded"] !== foldedBesideText(readMessageRow(row).text));
   }
 

@@ -20,7 +20,10 @@ export interface ChatsOptions {
   models: Pick<Models, "thinkingOf" | "nameOf">;
   documents: Pick<Documents, "expectFit" | "passages" | "tell">;
   /** Makes room in the context of a chat that has become too long. */
-  room: Pick<ContextRoom, "countPrompt" | "dropOldest" | "nextPrompt" | "summarize" | "summarizeOldestNow" | "cancelSummary">;
+  room: Pick<
+    ContextRoom,
+    "countPrompt" | "dropOldest" | "nextPrompt" | "summarize" | "summarizeOldestNow" | "cancelSummary"
+  >;
   /** Stores a summary of the oldest messages of a chat, and tells everyone. */
   keepSummary: (written: WrittenSummary) => Promise<StoredChat>;
   plainChats: PlainChats;

@@ -81,7 +81,8 @@ export class ContextRoom {
       const above = branch.above(start);
       const last = above.at(-1);
       if (last === undefined || signal.aborted) return null;
-      if (promptTokens + room > contextSize * continuedShare) throw new WorkbenchError("summary-failed", { case: "room" });
+      if (promptTokens + room > contextSize * continuedShare)
+        throw new WorkbenchError("summary-failed", { case: "room" });
       const before = memoryStart(null, above);
       const text = transcript(above.slice(before.index), files, before.summary?.text);
       const written = await writeSummary(session, text, { contextSize, signal, onPart }).catch((error: unknown) => {
@@ -93,7 +94,8 @@ export class ContextRoom {
       const { id, name } = session.model;
       const summary = { text: written, model: { id, name: name.slice(0, 200) }, createdAt: Date.now() };
       const shortened = await branch.with(last.id, summary).tokensFrom(session, null);
-      if (shortened > contextSize * (1 - leastBesideSummary)) throw new WorkbenchError("summary-failed", { case: "room" });
+      if (shortened > contextSize * (1 - leastBesideSummary))
+        throw new WorkbenchError("summary-failed", { case: "room" });
       return { messageId: last.id, summary };
     });
   }

@@ -64,7 +64,11 @@ export function fillStore(store: ChatStore): string[] {
   const question = store.readMessage({ messageId: reply }).parentId ?? "";
   store.saveEdit({ chatId: settled, edit: { messageId: question, text: "changed" } });
   store.configureChat({ chatId: settled, promptFrom: question });
-  const summary = { text: "Once \uD800 they said.", model: { id: "nano", name: "R1 Nano" }, createdAt: 1_764_000_000_000 };
+  const summary = {
+    text: "Once \uD800 they said.",
+    model: { id: "nano", name: "R1 Nano" },
+    createdAt: 1_764_000_000_000,
+  };
   store.saveSummary({ messageId: third, summary: { ...summary, edited: true } });
 
   const empty = store.createChat({ thinking: "auto", modelId: null }).id;

@@ -143,7 +143,8 @@ describe("branching", () => {
 
 describe("a summary", () => {
   const summary = { text: "one and two", model, createdAt: 5 };
-  const summaries = (chatId: string) => store.openChat({ chatId }).messages.map((message) => message.summary?.text ?? null);
+  const summaries = (chatId: string) =>
+    store.openChat({ chatId }).messages.map((message) => message.summary?.text ?? null);
 
   it("is on each branch through its message and on no other, and is copied with it", () => {
     const chatId = newChat();

@@ -151,10 +151,7 @@ test("what was written before counts for the longest reply and the longest thoug
 });
 
 test("it ends as before if nothing may be left out, nothing more can be, or counting fails", async () => {
-  for (const room of [
-    () => Promise.resolve(null),
-    () => Promise.reject(tooLong()),
-  ]) {
+  for (const room of [() => Promise.resolve(null), () => Promise.reject(tooLong())]) {
     makeRoom = room;
     replies = [refuses(tooLong())];
     expect((await write()).message).toMatchObject({ state: "failed", problem: { code: "context-exceeded" } });

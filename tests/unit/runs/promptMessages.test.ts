@@ -55,13 +55,22 @@ describe("promptMessages", () => {
 
   describe("with summaries", () => {
     const summary = (text: string) => ({ text, model: { id: "nano", name: "Nano" }, createdAt: 1 });
-    const turns = ["one", "two", "three"].flatMap((name) => [message("user", `${name}?`), message("assistant", `${name}!`)]);
-    const history = turns.map((each) => (/^(?:one|two)!/.test(each.text) ? { ...each, summary: summary(`sum of ${each.text}`) } : each));
+    const turns = ["one", "two", "three"].flatMap((name) => [
+      message("user", `${name}?`),
+      message("assistant", `${name}!`),
+    ]);
+    const history = turns.map((each) =>
+      /^(?:one|two)!/.test(each.text) ? { ...each, summary: summary(`sum of ${each.text}`) } : each,
+    );
     const said = (promptFrom: string | null, from: readonly Message[] = history) =>
       promptMessages(chat("Be brief.", promptFrom), from).map(({ content }) => content);
 
     it("has the last one in place of the messages it is about, before the next question", () => {
-      expect(said(null)).toEqual(["Be brief.", expect.stringMatching(/^Summary of .*:\n\nsum of two!\n\nthree\?$/), "three!"]);
+      expect(said(null)).toEqual([
+        "Be brief.",
+        expect.stringMatching(/^Summary of .*:\n\nsum of two!\n\nthree\?$/),
+        "three!",
+      ]);
     });
 
     it("has none that is below the first message to send, and the one above it no more", () => {

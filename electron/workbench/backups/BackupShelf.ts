@@ -2,9 +2,11 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import type { BackupContents, BackupList, BackupReason } from "../../contract/backups.ts";
+import { findDamage } from "../chats/findDamage.ts";
 import { isIntact } from "../chats/messageRow.ts";
 import { busyTimeoutMs } from "../chats/openDatabase.ts";
 import { storeFile } from "../chats/storeFile.ts";
+import { StoreDamage } from "../chats/storeProblem.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { namesIn } from "../home/namesIn.ts";
 import { removeDatabase } from "../home/removeDatabase.ts";
@@ -29,6 +31,9 @@ export class BackupShelf {
     if (!existsSync(path)) return null;
     const source = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
     try {
+      // In the copy, the indexes are new.
+      const found = findDamage(source);
+      if (found !== null) throw new StoreDamage(found);
       return backUp(source, this.#home, reason);
     } finally {
       source.close();

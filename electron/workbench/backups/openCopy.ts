@@ -3,7 +3,7 @@ import { type FactsByCode, toProblem, WorkbenchError } from "../../contract/erro
 import { findDamage } from "../chats/findDamage.ts";
 import { migrate, newestSchema, schemaOf } from "../chats/migrations.ts";
 import { type Database, openDatabase } from "../chats/openDatabase.ts";
-import { isDamage } from "../chats/storeProblem.ts";
+import { isDamageAtOpening } from "../chats/storeProblem.ts";
 import { removeDatabase } from "../home/removeDatabase.ts";
 import { listBackupFiles } from "./backupFiles.ts";
 
@@ -27,7 +27,7 @@ export function openCopy(home: string, backupId: string, path: string): Database
   } catch (error) {
     database?.close();
     removeDatabase(path);
-    throw isDamage(error) ? refusal("damaged", toProblem(error).detail) : error;
+    throw isDamageAtOpening(error) ? refusal("damaged", toProblem(error).detail) : error;
   }
 }
 

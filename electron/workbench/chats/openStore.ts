@@ -15,7 +15,7 @@ import { busyTimeoutMs, inTransaction, openDatabase, type Database } from "./ope
 import { finishMending, mendStore } from "./salvage/mendStore.ts";
 import { type ReplyOwner, StoreOwner, forgetOwner, listOwners } from "./StoreOwner.ts";
 import { storeFile } from "./storeFile.ts";
-import { StoreDamage, isDamage, whyNotWritable } from "./storeProblem.ts";
+import { isDamageAtOpening, StoreDamage, whyNotWritable } from "./storeProblem.ts";
 import { type StoreTables, storeTables } from "./storeTables.ts";
 
 export interface OpenedStore extends StoreTables {
@@ -92,7 +92,7 @@ function openWritable(home: string, { examine = false, onMending }: OpenStoreOpt
     const isGone = !existsSync(path) && listBackupFiles(home).length > 0;
     database = isGone ? mend("chats.db is missing") : openChecked(home, path, examine || before.dead.length > 0);
   } catch (error) {
-    if (!isDamage(error) || notice !== null) throw error;
+    if (!isDamageAtOpening(error) || notice !== null) throw error;
     database = mend(String(error));
   }
   const tables = storeTables(database);
@@ -158,9 +158,24 @@ function refuseNewer(path: string): void {
   }
 }
 
-/** Reads every page. If only the search index is damaged, rebuilds it from the messages. */
+/** Reads every page. If only indexes are damaged, builds them again from the rows. Throws `StoreDamage`. */
 function checkWhole(database: Database): void {
-  if (findDamage(database) === null) return;
+  const found = findDamage(database);
+  if (found === null) return;
+  if (isStructureSound(database)) return indexAgain(database, found);
   database.exec("INSERT INTO messageSearch (messageSearch) VALUES ('rebuild')");
-  if (findDamage(database) !== null) throw new StoreDamage("quick_check found damage");
+  if (findDamage(database) !== null) throw new StoreDamage(found);
+}
+
+/** Whether every page belongs to what leads to it, so that an index can be replaced without touching anything else. */
+const isStructureSound = (database: Database): boolean =>
+  database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"] === "ok";
+
+/** Builds all indexes again, unless it is a row that is damaged: then others belong to none, and nothing is changed. */
+function indexAgain(database: Database, found: string): void {
+  inTransaction(database, () => {
+    database.exec("REINDEX");
+    const isSound = findDamage(database) === null && database.prepare("PRAGMA foreign_key_check").get() === undefined;
+    if (!isSound) throw new StoreDamage(found);
+  });
 }

@@ -2,7 +2,15 @@ import { type FactsByCode, WorkbenchError } from "../../contract/errors.ts";
 import { systemCode } from "../systemCode.ts";
 
 /** Primary result codes of sqlite.org/rescode.html. */
-const sqlite = { notAllowed: 3, readOnly: 8, corrupt: 11, full: 13, notDatabase: 26 } as const;
+const sqlite = {
+  error: 1,
+  notAllowed: 3,
+  readOnly: 8,
+  corrupt: 11,
+  full: 13,
+  constraint: 19,
+  notDatabase: 26,
+} as const;
 
 /** SQLITE_IOERR_SHMSIZE: the WAL index could not grow, which means that there is no space left. */
 const sharedMemoryCannotGrow = 10 | (19 << 8);
@@ -20,6 +28,15 @@ export function isDamage(error: unknown): boolean {
   if (error instanceof StoreDamage) return true;
   const code = resultCode(error) & 0xff;
   return code === sqlite.corrupt || code === sqlite.notDatabase;
+}
+
+/**
+ * Returns true if an error while a store is opened means that its file is damaged. What the app wrote can be opened, so a
+ * definition that cannot be read, or a row that breaks a rule of its table, is damage there too.
+ */
+export function isDamageAtOpening(error: unknown): boolean {
+  const code = resultCode(error) & 0xff;
+  return isDamage(error) || code === sqlite.error || code === sqlite.constraint;
 }
 
 /** Returns why nothing can be written, although it may be readable, or null if that is not what the error says. */

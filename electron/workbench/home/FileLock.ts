@@ -18,13 +18,13 @@ export class FileLock {
 
   /**
    * Returns the lock on a file that is used for nothing else, or null if it is already held, and still is after waiting
-   * for so long. Throws `file-blocked`.
+   * for so long. Throws `file-blocked` or `disk-full`.
    */
   static take(path: string, waitMs = 0): FileLock | null {
     return FileLock.#locked(path, waitMs, "BEGIN EXCLUSIVE");
   }
 
-  /** Returns a lock that others may share, but not take, or null as for `take`. Throws `file-blocked`. */
+  /** Returns a lock that others may share, but not take, or null as for `take`. Throws the same. */
   static share(path: string, waitMs = 0): FileLock | null {
     // SQLite locks a file once it is read.
     return FileLock.#locked(path, waitMs, "BEGIN; SELECT count(*) FROM sqlite_schema");
@@ -55,6 +55,7 @@ export class FileLock {
       database?.close();
       if (isBusy(error)) return null;
       const said = error instanceof Error ? error.message : String(error);
+      if (codeOf(error) === full) throw new WorkbenchError("disk-full", undefined, said);
       throw new WorkbenchError("file-blocked", { case: "unusable", path }, said);
     }
   }
@@ -64,8 +65,12 @@ export class FileLock {
   }
 }
 
+/** SQLITE_FULL. */
+const full = 13;
+
+/** Returns SQLite's primary result code, or 0 if it is another error. */
+const codeOf = (error: unknown): number =>
+  error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+
 /** SQLITE_BUSY and SQLITE_LOCKED, with their extended codes. */
-function isBusy(error: unknown): boolean {
-  const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
-  return code === 5 || code === 6;
-}
+const isBusy = (error: unknown): boolean => [5, 6].includes(codeOf(error));

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import type { MendedFacts } from "../../../electron/contract/errors.ts";
 import { BackupShelf } from "../../../electron/workbench/backups/BackupShelf.ts";
@@ -272,6 +273,61 @@ test("when mending was killed at any moment, the next start goes on", () => {
   start({ "chats.db": damaged, "chats.db-wal": Buffer.alloc(5000, 9), "chats.db.mended": whole });
   start({ "chats.db": damaged, "chats.db.mended": whole });
   start({ "chats.db.mended": whole });
+});
+
+/** Changes the first byte of these on a page of this kind: 13 is a table's, 10 an index's. */
+function changeOn(kind: 10 | 13, text: string): void {
+  damage((bytes) => {
+    for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) {
+      if (bytes[Math.floor(at / pageBytes) * pageBytes] !== kind) continue;
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      return bytes;
+    }
+    throw new Error(`no page has ${text}`);
+  });
+}
+
+test("an entry of an index that was changed on the disk is found by a backup, and written again from its row", () => {
+  const written = fill();
+  changeOn(10, [...written.keys()][100] ?? "");
+  expect(() => new BackupShelf(home).make({ reason: "day" })).toThrow(/missing from index|out of order/);
+  const store = open();
+  expect(store.notice).toBeNull();
+  expect(expectTrue(store, written)).toBe(200);
+  close(store);
+  expect(new BackupShelf(home).make({ reason: "day" })).not.toBeNull();
+});
+
+test("a chat whose id was changed on the disk has its messages", () => {
+  const written = fill();
+  const before = open();
+  const [first] = before.listChats({ cursor: null }).chats;
+  close(before);
+  changeOn(13, first?.id ?? "");
+  const store = open();
+  expect(store.notice?.code).toBe("store-corrupt");
+  expect(expectTrue(store, written)).toBe(200);
+});
+
+test("a store whose definition cannot be read any more is mended", () => {
+  const written = fill();
+  damage((bytes) => {
+    bytes.write("tokInize", bytes.indexOf("tokenize"));
+    return bytes;
+  });
+  const store = open();
+  expect(store.notice?.code).toBe("store-corrupt");
+  expect(expectTrue(store, written)).toBe(200);
+});
+
+test("an earlier store with a row that a migration cannot change is mended", () => {
+  putEarlierStore(home, earlierStores[0] ?? "");
+  const raw = new DatabaseSync(path());
+  raw.exec("PRAGMA ignore_check_constraints=ON; UPDATE chats SET titledBy = 'massage' WHERE titledBy = 'message'");
+  raw.close();
+  const store = open();
+  expect(store.notice?.code).toBe("store-corrupt");
+  expect([...textsOf(store).values()]).toContain("43");
 });
 
 test("a damaged store of each earlier schema is mended too", () => {

@@ -6,7 +6,7 @@ import { hashOf, isIntact, type MessageRow, readMessageRow } from "../messageRow
 import { type Database, inTransaction } from "../openDatabase.ts";
 import { placeTexts } from "../placeTexts.ts";
 import { type Parameter, Statements } from "../Statements.ts";
-import { StoreDamage } from "../storeProblem.ts";
+import { isDamage, StoreDamage } from "../storeProblem.ts";
 import {
   attachmentColumns,
   chatColumns,
@@ -56,7 +56,7 @@ export function mergeRows(database: Database, found: Salvaged): Merged {
     new FolderTable(statements).mend();
     statements.run(
       `UPDATE chats SET leafId = (SELECT id FROM messages WHERE chatId = chats.id ORDER BY sequence DESC LIMIT 1)
-       WHERE leafId IS NOT NULL AND leafId NOT IN (SELECT id FROM messages)`,
+       WHERE leafId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.id = leafId AND m.chatId = chats.id)`,
     );
   });
   expectSound(database);
@@ -200,7 +200,13 @@ function countOf(statements: Statements, { messages, indexed, isIndexWhole }: Sa
 }
 
 function expectSound(database: Database): void {
-  database.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
+  try {
+    database.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    // Rows that were changed on the disk have other words than those they were added with.
+    database.exec("INSERT INTO messageSearch (messageSearch) VALUES ('rebuild')");
+  }
   const found = findDamage(database);
   if (found !== null) throw new StoreDamage(`the mended store: ${found}`);
   const broken = database.prepare("PRAGMA foreign_key_check").all().length;

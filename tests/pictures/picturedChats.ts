@@ -7,6 +7,8 @@ export interface PicturedReply {
   state?: Exclude<MessageState, "streaming">;
   stopReason?: StopReason;
   problem?: Problem;
+  /** Of it and the messages above it. */
+  summary?: string;
 }
 
 export interface PicturedChat {
@@ -137,6 +139,31 @@ export const picturedChats: PicturedChat[] = [
       {
         question: "Plan a week in Lisbon.",
         versions: [{ thought, answer: "Day 1: Alfama", state: "interrupted", stopReason: "interrupted" }],
+      },
+    ],
+  },
+  {
+    title: "From a summary",
+    hoursAgo: 7,
+    turns: [
+      {
+        question: "Which sorting algorithms are stable?",
+        versions: [{ thought, answer: "Insertion sort and merge sort are." }],
+      },
+      {
+        question: "And which need no further memory?",
+        versions: [
+          {
+            thought,
+            answer: "Insertion sort and heapsort.",
+            summary:
+              "The user asked which sorting algorithms are stable: insertion sort and merge sort. Insertion sort and heapsort need no further memory.\n\nOpen question: none.",
+          },
+        ],
+      },
+      {
+        question: "Then I take insertion sort. Is it quick?",
+        versions: [{ thought, answer: "For short lists, yes." }],
       },
     ],
   },

@@ -99,7 +99,8 @@ function addChat(chats: ChatTable, messages: MessageTable, { title, turns }: Pic
       model: null,
       owner: null,
     });
-    for (const { thought = null, answer, state = "done", stopReason = "end", problem = null } of versions) {
+    for (const version of versions) {
+      const { thought = null, answer, state = "done", stopReason = "end", problem = null, summary } = version;
       parentId = messages.insert({
         chatId,
         parentId: asked,
@@ -116,6 +117,7 @@ function addChat(chats: ChatTable, messages: MessageTable, { title, turns }: Pic
         stats: state === "failed" ? null : { ...stats, stopReason },
         problem,
       });
+      if (summary !== undefined) messages.setSummary(parentId, { text: summary, model, createdAt: Date.now() });
     }
   }
   if (parentId !== null) chats.chooseLeaf(chatId, parentId);

@@ -72,6 +72,19 @@ export const chatStates: PictureState[] = [
   }),
   kept("stopped", "Stopped in the middle"),
   kept("context-full", "The context was full"),
+  kept("summary", "From a summary"),
+  {
+    name: "chat/summary-open",
+    home: "used",
+    show: async (stage) => {
+      await open(stage, "From a summary");
+      const line = stage.page.locator(".summary .text-button").first();
+      await line.click();
+      await expect(stage.page.locator(".summary-body")).toBeVisible();
+      return () => line.click();
+    },
+    subject: (page) => page.locator(".summary-body"),
+  },
   kept("prompt-too-long", "A prompt that was too long"),
   kept("engine-down", "The engine stopped"),
   kept("interrupted", "Interrupted"),

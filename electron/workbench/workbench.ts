@@ -314,6 +314,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     reader: { nodePath: enginePaths.nodePath, entry: options.documentReader },
     store,
     shownError: (error) => faults.shownError(error),
+    makesRoom: () => settings.api.get().longChats !== "ask",
   });
   const chats = openChats({
     ...common,

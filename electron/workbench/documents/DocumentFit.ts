@@ -16,6 +16,8 @@ export interface DocumentFitOptions {
   store: Pick<StoreClient, "request">;
   engines: Pick<Engines, "use" | "loaded" | "isBusy">;
   library: Pick<Library, "answering">;
+  /** Returns whether the messages before a question may be left out or summarized once there is no room for them. */
+  makesRoom: () => boolean;
 }
 
 /** An estimate may be that many times too high. */
@@ -61,20 +63,23 @@ export class DocumentFit {
    * `documents-too-long` or `passages-not-found`, with the problem of the load, or with what reading the chat rejects with.
    */
   async expectFit(question: OfQuestion): Promise<MessagePassages> {
-    const { passages, measured } = await this.#choose(question);
-    if (measured === null) return passages;
-    const { promptTokens, contextSize, isCounted } = measured;
-    const most = contextSize * (isCounted ? 1 - shareOfReply : doubt);
-    if (promptTokens <= most) return passages;
-    throw new WorkbenchError("documents-too-long", {
-      case: isCounted ? "counted" : "about",
-      promptTokens,
-      contextSize,
-    });
+    const inChat = await this.#choose(question);
+    if (tooLong(inChat.measured) === null) return inChat.passages;
+    const alone = this.#options.makesRoom() ? await this.#choose(question, true) : inChat;
+    const refused = tooLong(alone.measured);
+    if (refused === null) return alone.passages;
+    const { isCounted, ...sizes } = refused;
+    throw new WorkbenchError("documents-too-long", { case: isCounted ? "counted" : "about", ...sizes });
   }
 
-  /** `measured` is null if the size of the context is not known: another reply is being written, and the model not loaded. */
-  async #choose(question: OfQuestion): Promise<{ passages: MessagePassages; measured: Measured | null }> {
+  /**
+   * `measured` is null if the size of the context is not known: another reply is being written, and the model not loaded.
+   * With `isAlone`, the messages before the question are not counted.
+   */
+  async #choose(
+    question: OfQuestion,
+    isAlone = false,
+  ): Promise<{ passages: MessagePassages; measured: Measured | null }> {
     const { engines, library, store } = this.#options;
     const found = await this.#find(question);
     const passagesOf = (count: number): MessagePassages => numberedPassages(found, question.attachmentIds, count);
@@ -84,7 +89,8 @@ export class DocumentFit {
         ...question,
         passages: passagesOf(count),
       });
-      const prompt = { messages: promptMessages(chat, messages, files), thinking: chat.thinking };
+      const start = isAlone ? { ...chat, promptFrom: messages.at(-1)?.id ?? null } : chat;
+      const prompt = { messages: promptMessages(start, messages, files), thinking: chat.thinking };
       return { chat, prompt, about: aboutTokens(prompt.messages.map(({ content }) => content).join("\n")) };
     });
     const unmeasured = { passages: passagesOf(found.passages.length), measured: null };
@@ -158,4 +164,11 @@ export class DocumentFit {
     // Step by step, so that other requests to the store come between.
     while (await this.#options.store.request("indexPassages", about));
   }
+}
+
+/** Returns what leaves no room for a reply, or null. What could not be measured may be refused by the reply itself. */
+function tooLong(measured: Measured | null): Measured | null {
+  if (measured === null) return null;
+  const { promptTokens, contextSize, isCounted } = measured;
+  return promptTokens > contextSize * (isCounted ? 1 - shareOfReply : doubt) ? measured : null;
 }

@@ -24,7 +24,7 @@ function attach(text: string): string {
 }
 
 /** Returns what fits documents, with a store that tells of each request before it answers. */
-function fitOf(asked: (name: string, params: Asked) => unknown, contextSize?: number): DocumentFit {
+function fitOf(asked: (name: string, params: Asked) => unknown, contextSize?: number, makesRoom = false): DocumentFit {
   const operations = store as unknown as Record<string, (params: unknown) => unknown>;
   const request = (async (name: string, params: Asked) => {
     await asked(name, params);
@@ -32,7 +32,7 @@ function fitOf(asked: (name: string, params: Asked) => unknown, contextSize?: nu
   }) as StoreClient["request"];
   const loaded = contextSize === undefined ? { state: "none" } : { state: "ready", facts: { contextSize } };
   const engines = { isBusy: true, loaded } as unknown as DocumentFitOptions["engines"];
-  return new DocumentFit({ store: { request }, engines, library });
+  return new DocumentFit({ store: { request }, engines, library, makesRoom: () => makesRoom });
 }
 
 it("prepares the documents of one question after those of another, so that they do not forget each other", async () => {
@@ -101,6 +101,18 @@ it("uses as many passages as fit, and asks the store once for each number that i
   expect(sent.length).toBeLessThan(20);
   expect(tried).toContain(sent.length);
   expect(new Set(tried).size).toBe(tried.length);
+});
+
+it("leaves the messages before it to the setting for long chats, but not the documents", async () => {
+  const { reply } = store.beginTurn({ chatId, text: "words ".repeat(5_000), model: null });
+  store.finishReply({ messageId: reply.id, text: "!", thought: null, state: "done", stats: null, problem: null });
+  const add = (text: string) => store.addDocument({ chatId, name: "a.txt", document: readText(text) }).id;
+  const ask = (id: string, makesRoom: boolean) =>
+    fitOf(() => undefined, 1_024, makesRoom).expectFit({ chatId, text: "?", attachmentIds: [id] });
+  const short = add("A numbat.");
+  await expect(ask(short, false)).rejects.toMatchObject({ code: "documents-too-long" });
+  expect(await ask(short, true)).toEqual({});
+  await expect(ask(add("words ".repeat(5_000)), true)).rejects.toMatchObject({ code: "documents-too-long" });
 });
 
 it("refuses what is far too long without reading more than its beginning", async () => {

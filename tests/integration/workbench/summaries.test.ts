@@ -50,6 +50,11 @@ it.each([false, true])("a chat that outgrows the context goes on from a summary 
   expect(next?.text).not.toContain("One and one is two.");
   expect(next?.tokens).toBeLessThan(next?.contextSize ?? 0);
 
+  if (temporary) {
+    const kept = await workbench.call("chats.keep", { chatId });
+    expect((await messagesOf(workbench, kept.id))[1]?.summary).toEqual(reply?.summary);
+    return;
+  }
   await workbench.call("chats.editSummary", { messageId: reply?.id ?? "", text: "Only this." });
   expect((await workbench.call("chats.nextPrompt", { chatId, question }))?.text).toContain("Only this.");
   await workbench.call("chats.editSummary", { messageId: reply?.id ?? "", text: null });
@@ -75,4 +80,21 @@ it("a reply that is stopped while the messages are summarized is stopped; they a
   const second = await followRun(workbench, again.runId);
   expect(stagesOf(second)).not.toContain("summarizing");
   expect(endOf(second).problem).toBeNull();
+});
+
+it("where a summary would leave no room for the reply, the oldest messages are left out, with a notice", async () => {
+  const test = await openTestWorkbench();
+  const { workbench } = test;
+  const chatId = await begin(test);
+  const frames = await send(workbench, chatId, "y".repeat(1300));
+  expect(endOf(frames).problem).toBeNull();
+  expect(told(test)).toEqual([]);
+  const { chat, messages } = await workbench.call("chats.open", { chatId });
+  expect(chat.promptFrom).toBe(messages[2]?.id);
+  const notices = await workbench.call("notices.list", {});
+  expect(notices.map(({ problem, chatId: of }) => [problem.code, problem.facts?.case, of])).toContainEqual([
+    "summary-failed",
+    "roomDropped",
+    chatId,
+  ]);
 });

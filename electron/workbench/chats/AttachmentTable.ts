@@ -13,7 +13,6 @@ import {
   passageSchema,
   type ReadDocument,
 } from "../../contract/documents.ts";
-import { aboutTokens } from "../../contract/aboutTokens.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { joinedRanges } from "../documents/joinedRanges.ts";
 import { chosenParts } from "../documents/chosenParts.ts";
@@ -35,8 +34,8 @@ export interface AttachedUse {
   passages: Passage[] | null;
 }
 
-/** Of a document that begins with an empty page. */
-const charsPerToken = 4;
+/** About as many in every language: where characters have more bytes, they have more tokens. */
+const bytesPerToken = 4;
 
 const number = integer.pipe(z.number().min(0));
 const schema = new RowSchema({
@@ -164,12 +163,10 @@ export class AttachmentTable {
     this.#statements.run("UPDATE attachments SET chatId = ? WHERE id = ?", chatId, attachmentId);
   }
 
-  /** Returns about how many tokens the text of a document, or of its chosen pages, takes. Reads only its beginning. */
-  weigh(attachment: Attachment): number {
-    const { documentId, pages } = attachment;
-    const beginning = this.#documents.piece(documentId, pages?.[0]?.first ?? 1, 0).text;
-    const chars = pages === null ? attachment.chars : this.#documents.charsAbout(documentId, joinedRanges(pages));
-    return beginning === "" ? chars / charsPerToken : (chars / beginning.length) * aboutTokens(beginning);
+  /** Returns about how many tokens the text of a document, or of its chosen pages, takes, without reading it. */
+  weigh({ documentId, parts, pages }: Attachment): number {
+    const chosen = pages === null ? [{ first: 1, last: parts }] : joinedRanges(pages);
+    return this.#documents.bytes(documentId, chosen) / bytesPerToken;
   }
 
   /**

@@ -480,7 +480,7 @@ export class ChatStore {
     });
   }
 
-  /** Returns about how many tokens those of these documents take that are sent whole. Reads only their beginnings. */
+  /** Returns about how many tokens those of these documents take that are sent whole, without reading them. */
   weighAttachments({ attachmentIds }: OfChat & { attachmentIds: readonly string[] }): number {
     return this.#guard(() =>
       attachmentIds

@@ -192,17 +192,13 @@ export class DocumentTable {
     return { text, start, next, isIntact: isIntact && (next === null || next === start + text.length) };
   }
 
-  /** Returns about how many code units these pages have, without reading them: their bytes, fewer if those are not ASCII. */
-  charsAbout(documentId: string, pages: readonly PageRange[]): number {
+  /** Returns the size of the text of these parts, without reading it. */
+  bytes(documentId: string, parts: readonly PageRange[]): number {
     const sql = `SELECT total(octet_length(text)) AS bytes FROM documentTexts
       WHERE documentId = ? AND erased = 0 AND part BETWEEN ? AND ?`;
-    const bytes = pages.reduce(
-      (sum, { first, last }) =>
-        sum + (this.#statements.get<{ bytes: number }>(sql, documentId, first, last)?.bytes ?? 0),
-      0,
-    );
-    const { text } = this.piece(documentId, pages[0]?.first ?? 1, 0);
-    return text === "" ? bytes : (bytes * text.length) / Buffer.byteLength(JSON.stringify(text));
+    return parts
+      .map(({ first, last }) => this.#statements.get<{ bytes: number }>(sql, documentId, first, last)?.bytes ?? 0)
+      .reduce((sum, bytes) => sum + bytes, 0);
   }
 
   /** Whether there are documents that nothing has any more. */

@@ -18,7 +18,7 @@ export interface ChatsOptions {
   store: Pick<StoreClient, "request">;
   runs: Pick<Runs, "start" | "runIn" | "stopInChat" | "freshest">;
   models: Pick<Models, "thinkingOf" | "nameOf">;
-  documents: Pick<Documents, "expectFit" | "passages" | "tell">;
+  documents: Pick<Documents, "expectFit" | "expectReadable" | "passages" | "tell">;
   /** Makes room in the context of a chat that has become too long. */
   room: Pick<
     ContextRoom,
@@ -234,6 +234,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       const attached = await store.request("draftAttachments", { chatId });
       const asks = question.trim() !== "" || attached.length > 0;
       const asked = { chatId, text: question, attachmentIds: attached.map(({ id }) => id) };
+      if (attached.length > 0) await documents.expectReadable(asked);
       const isSearched = question.trim() !== "" && attached.some(({ use }) => use === "search");
       const passages = isSearched ? await documents.passages(asked) : {};
       return await room.nextPrompt(

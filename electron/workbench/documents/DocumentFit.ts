@@ -24,6 +24,8 @@ export interface DocumentFitOptions {
 const doubt = 2;
 /** The share of the context that is left for the reply at least. */
 const shareOfReply = 1 / 16;
+/** Documents with fewer tokens are read, whatever the context. */
+const alwaysRead = 100_000;
 /** What is prepared is forgotten when something is deleted, which nobody does so often while a question is prepared. */
 const mostTries = 10;
 
@@ -68,8 +70,33 @@ export class DocumentFit {
     const alone = this.#options.makesRoom() ? await this.#choose(question, true) : inChat;
     const refused = tooLong(alone.measured);
     if (refused === null) return alone.passages;
-    const { isCounted, ...sizes } = refused;
-    throw new WorkbenchError("documents-too-long", { case: isCounted ? "counted" : "about", ...sizes });
+    throw refusal(refused);
+  }
+
+  /**
+   * Resolves unless the documents that are sent whole are far too long for the context, so that nobody reads them. Loads the
+   * model if they may be. Rejects with `documents-too-long`, or with the problem of the load.
+   */
+  async expectReadable(question: OfQuestion): Promise<void> {
+    const { engines, library, store } = this.#options;
+    const promptTokens = await store.request("weighAttachments", question);
+    if (promptTokens <= alwaysRead) return;
+    const { modelId } = await store.request("readChat", { chatId: question.chatId });
+    const { signal } = new AbortController();
+    const contextSize = await engines.use(
+      () => library.answering(modelId),
+      "reply",
+      signal,
+      async () => this.#contextSize,
+    );
+    const refused = tooLong(contextSize === null ? null : { promptTokens, contextSize, isCounted: false });
+    if (refused !== null) throw refusal(refused);
+  }
+
+  /** Null unless the model is loaded. */
+  get #contextSize(): number | null {
+    const { loaded } = this.#options.engines;
+    return loaded.state === "ready" ? loaded.facts.contextSize : null;
   }
 
   /**
@@ -94,8 +121,6 @@ export class DocumentFit {
       return { chat, prompt, about: aboutTokens(prompt.messages.map(({ content }) => content).join("\n")) };
     });
     const unmeasured = { passages: passagesOf(found.passages.length), measured: null };
-    const contextSize = (): number | null =>
-      engines.loaded.state === "ready" ? engines.loaded.facts.contextSize : null;
     const fitted = async (size: number, isCounted: boolean, measure: (count: number) => Promise<number>) => {
       const tokensOf = remembered(measure);
       const count = await mostThatFit(found.passages.length, size, tokensOf);
@@ -107,12 +132,12 @@ export class DocumentFit {
     /** What is far too long is not read. */
     const tooHeavy = (size: number) =>
       weight > size * doubt
-        ? { ...unmeasured, measured: { promptTokens: Math.round(weight), contextSize: size, isCounted: false } }
+        ? { ...unmeasured, measured: { promptTokens: weight, contextSize: size, isCounted: false } }
         : null;
 
     if (engines.isBusy) {
       // Nobody should wait for another reply to learn this. The reply itself is refused if the estimate was too low.
-      const size = contextSize();
+      const size = this.#contextSize;
       return size === null ? unmeasured : (tooHeavy(size) ?? (await fitted(size, false, about)));
     }
     const chat = await store.request("readChat", { chatId: question.chatId });
@@ -121,7 +146,7 @@ export class DocumentFit {
       "reply",
       new AbortController().signal,
       async (session) => {
-        const size = contextSize();
+        const size = this.#contextSize;
         if (size === null) return unmeasured;
         const refused = tooHeavy(size);
         if (refused !== null) return refused;
@@ -172,3 +197,10 @@ function tooLong(measured: Measured | null): Measured | null {
   const { promptTokens, contextSize, isCounted } = measured;
   return promptTokens > contextSize * (isCounted ? 1 - shareOfReply : doubt) ? measured : null;
 }
+
+const refusal = ({ promptTokens, contextSize, isCounted }: Measured): WorkbenchError =>
+  new WorkbenchError("documents-too-long", {
+    case: isCounted ? "counted" : "about",
+    promptTokens: Math.round(promptTokens),
+    contextSize,
+  });

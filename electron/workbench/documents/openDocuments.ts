@@ -12,6 +12,8 @@ export interface Documents {
   tell: DraftDocuments["tell"];
   /** Resolves with the passages of a message if it fits into the context with its documents. See `DocumentFit`. */
   expectFit: DocumentFit["expectFit"];
+  /** Resolves unless documents are far too long to be read. See `DocumentFit`. */
+  expectReadable: DocumentFit["expectReadable"];
   /** Resolves with the passages that a message would get. See `DocumentFit`. */
   passages: DocumentFit["passages"];
 }
@@ -28,6 +30,7 @@ export function openDocuments(
       attach: (chatId, paths) => drafts.attach(chatId, paths),
       tell: (chatId) => drafts.tell(chatId),
       expectFit: (question) => fit.expectFit(question),
+      expectReadable: (question) => fit.expectReadable(question),
       passages: (question) => fit.passages(question),
     },
     handlers: {

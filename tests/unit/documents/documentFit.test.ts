@@ -31,7 +31,8 @@ function fitOf(asked: (name: string, params: Asked) => unknown, contextSize?: nu
     return operations[name]?.call(store, params);
   }) as StoreClient["request"];
   const loaded = contextSize === undefined ? { state: "none" } : { state: "ready", facts: { contextSize } };
-  const engines = { isBusy: true, loaded } as unknown as DocumentFitOptions["engines"];
+  const use = (_model: unknown, _purpose: string, _signal: AbortSignal, work: () => unknown) => work();
+  const engines = { isBusy: true, loaded, use } as unknown as DocumentFitOptions["engines"];
   return new DocumentFit({ store: { request }, engines, library, makesRoom: () => makesRoom });
 }
 
@@ -115,7 +116,7 @@ it("leaves the messages before it to the setting for long chats, but not the doc
   await expect(ask(add("words ".repeat(5_000)), true)).rejects.toMatchObject({ code: "documents-too-long" });
 });
 
-it("refuses what is far too long without reading more than its beginning", async () => {
+it("refuses what is far too long without reading it", async () => {
   const names: string[] = [];
   const fit = fitOf((name) => names.push(name), 8_192);
   const refused = async (document: ReadDocument, pages: PageRange[] | null = null) => {
@@ -133,11 +134,16 @@ it("refuses what is far too long without reading more than its beginning", async
     facts: { case: "about", contextSize: 8_192, promptTokens: expect.closeTo(english.length / 4, -3) as number },
   });
   expect(names).not.toContain("previewTurn");
+  const attachmentIds = store.draftAttachments({ chatId }).map(({ id }) => id);
+  const shown = { chatId, text: "Why?", attachmentIds };
+  await expect(fit.expectReadable(shown)).rejects.toMatchObject({ code: "documents-too-long" });
+  const large = fitOf((name) => names.push(name), 131_072);
+  await expect(large.expectReadable(shown)).resolves.toBeUndefined();
   // Of chosen pages, only these count.
   const pages = readText(["An okapi.", english, "报销申请必须在三十天内提交。".repeat(20_000), "A numbat."]);
   expect(await refused(pages, [{ first: 2, last: 2 }])).toMatchObject({ code: "documents-too-long" });
   expect(await refused(pages, [{ first: 3, last: 4 }])).toMatchObject({
-    facts: { promptTokens: expect.closeTo(280_000 / 1.6, -3) as number },
+    facts: { promptTokens: expect.closeTo((3 * 280_000) / 4, -3) as number },
   });
   expect(names).not.toContain("previewTurn");
   expect(await refused(pages, [{ first: 1, last: 1 }])).toBeNull();

@@ -1,5 +1,6 @@
 import type { DocumentText } from "../../contract/documents.ts";
 import { Archive } from "./Archive.ts";
+import { documentLimits } from "./documentLimits.ts";
 import { DocumentProblem } from "./DocumentProblem.ts";
 import { decodedText } from "./formats/decodedText.ts";
 import { htmlText } from "./formats/htmlText.ts";
@@ -14,6 +15,9 @@ import { readPdf } from "./formats/readPdf.ts";
  */
 export async function readBytes(bytes: Uint8Array, name: string, cmaps: string): Promise<DocumentText> {
   const document = await readFormat(bytes, name, cmaps);
+  const chars = document.parts.reduce((sum, part) => sum + part.length, 0);
+  if (chars > documentLimits.chars || document.parts.length > documentLimits.pages)
+    throw new DocumentProblem("tooLarge");
   if (document.parts.every((part) => part.trim() === "")) throw new DocumentProblem("empty");
   return document;
 }

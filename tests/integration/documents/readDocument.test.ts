@@ -197,6 +197,11 @@ it("reads a book chapter by chapter, in its order, whatever paths it names", asy
 
 describe("what cannot be read", () => {
   const deep = "<w:x>".repeat(100_000);
+  const book = (spine: string) => ({
+    "META-INF/container.xml": '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+    "book.opf": `<package><manifest><item id="a" href="a.xhtml"/></manifest><spine>${spine}</spine></package>`,
+    "a.xhtml": "<html><body>words</body></html>",
+  });
   it.each<[string, Content, string]>([
     ["picture.png", Buffer.from("89504e470d0a1a0a0000000d", "hex"), "unknown"],
     ["letter.rtf", "{\\rtf1 hello}", "unknown"],
@@ -207,6 +212,8 @@ describe("what cannot be read", () => {
     ["cut.pdf", "%PDF-1.4\n1 0 obj\n<<", "damaged"],
     ["cut.zip", Buffer.from("504b0304140000000000", "hex"), "damaged"],
     ["deep.docx", docx(deep), "tooLarge"],
+    ["long.txt", "é".repeat(40_000_001), "tooLarge"],
+    ["endless.epub", book('<itemref idref="a"/>'.repeat(20_001)), "tooLarge"],
     ["large.docx", docx(`<w:p><w:r><w:t>${"a".repeat(41_000_000)}</w:t></w:r></w:p>`), "tooLarge"],
   ])("%s is refused with its reason", async (name, content, reason) => {
     await expect(read(name, content)).rejects.toMatchObject({

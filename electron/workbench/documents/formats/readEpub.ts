@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { DocumentText } from "../../../contract/documents.ts";
 import type { Archive } from "../Archive.ts";
+import { documentLimits } from "../documentLimits.ts";
 import { DocumentProblem } from "../DocumentProblem.ts";
 import { elementText } from "./elementText.ts";
 import { htmlText } from "./htmlText.ts";
@@ -32,6 +33,8 @@ function chapterFiles(description: string, folder: string): string[] {
       else if (bare === "itemref") order.push(attributes["idref"] ?? "");
     },
   });
+  // Before they are read, because a book may name the same chapter again and again.
+  if (order.length > documentLimits.pages) throw new DocumentProblem("tooLarge");
   return order.flatMap((id) => {
     const file = files.get(id);
     return file === undefined ? [] : [posix.normalize(posix.join(folder, unescaped(file)))];

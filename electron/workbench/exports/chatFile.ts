@@ -16,7 +16,7 @@ import { presetSchema } from "../../contract/presets.ts";
  * version is refused, and so is a field that a version does not have: what is not known cannot be kept.
  */
 export const chatFileFormat = "r1-workbench-chats";
-export const chatFileVersion = 5;
+export const chatFileVersion = 4;
 
 /** JavaScript has no dates after it, and none as long before 1970. In milliseconds since then. */
 export const lastTime = 8_640_000_000_000_000;
@@ -27,10 +27,10 @@ const text = z.string();
 export const headRecordSchema = z.strictObject({
   format: z.literal(chatFileFormat),
   /**
-   * Version 1 has no folders and no archived chats, 2 no documents, 3 no presets and no folders without chats, 4 no
-   * summaries.
+   * Version 1 has no folders and no archived chats, 2 no documents, 3 no presets, no summaries and no folders without
+   * chats.
    */
-  version: z.literal([1, 2, 3, 4, chatFileVersion]),
+  version: z.literal([1, 2, 3, chatFileVersion]),
   /** The version of the app that wrote it. */
   app: z.string().max(100),
   exportedAt: z.string().max(40),

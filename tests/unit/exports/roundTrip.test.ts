@@ -111,7 +111,7 @@ it("is a line of JSON for each chat and message, with every field of a message",
   const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
   const records = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(records.map(({ type }) => type)).toEqual([undefined, "chat", ...Array<string>(6).fill("message"), "end"]);
-  expect(records[0]).toMatchObject({ format: "r1-workbench-chats", version: 5, thoughts: true, chats: 1 });
+  expect(records[0]).toMatchObject({ format: "r1-workbench-chats", version: 4, thoughts: true, chats: 1 });
   expect(records[3]).toMatchObject({ thought: "Hm, \uDFFF", text: "With **teeth**.", model: { name: "R1 Nano" } });
 });
 

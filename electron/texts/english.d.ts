@@ -504,6 +504,7 @@ export interface English {
       "textSafe": "What you typed is still here.",
       "editing": "You are editing an earlier message. The original is kept.",
       "editingReply": "You are editing an answer. It becomes another version, marked as edited by you. The original is kept, with what follows it.",
+      "thoughtStays": "{{note}} Its thought stays as the model wrote it, because no later prompt contains it.",
       "waiting": "Wait for the reply to finish, or stop it first. Your text is kept.",
       "editHint": "Edit and send again",
       "loading": "Loading {{model}}, {{percent}}.",

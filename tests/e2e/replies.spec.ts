@@ -98,6 +98,7 @@ test.describe("with replies of the test's own words", () => {
     await expect(field).toBeFocused();
     await expect(field).toHaveValue("The model’s words.");
     await expect(page.getByText("You are editing an answer.")).toBeVisible();
+    await expect(page.getByText("Its thought stays as the model wrote it")).toBeVisible();
     await field.fill("My words.");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(lastReply(page).getByTestId("answer")).toHaveText("My words.");

@@ -59,6 +59,8 @@ export function Composer() {
     editing && shown?.state === "ready" ? shown.value.messages.find(({ id }) => id === editing.messageId) : undefined,
   );
   const isReplyEdited = useComposer(({ editedRole }) => editedRole === "assistant");
+  const plainNote = say(isReplyEdited ? "composer.editingReply" : "composer.editing");
+  const editNote = isReplyEdited && edited?.thought ? say("composer.thoughtStays", { note: plainNote }) : plainNote;
   const pastedTokens = pasted.reduce((sum, text) => sum + aboutTokens(text), 0);
 
   useEffect(() => {
@@ -198,7 +200,7 @@ export function Composer() {
         {!editing && <RefusedDocuments />}
         {editing && (
           <p className="composer-note">
-            <span className="grow">{say(isReplyEdited ? "composer.editingReply" : "composer.editing")}</span>
+            <span className="grow">{editNote}</span>
             <button type="button" className="text-button" onClick={() => composer.getState().cancelEdit()}>
               {say("shell:cancel")}
             </button>

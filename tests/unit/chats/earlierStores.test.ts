@@ -25,7 +25,7 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 /** By hand, `R1_EVERY_MOMENT=1` tries every moment and not some of them. */
 const isThorough = process.env["R1_EVERY_MOMENT"] === "1";
-const timeout = { timeout: isThorough ? 600_000 : 30_000 };
+const timeout = { timeout: isThorough ? 600_000 : 120_000 };
 
 let home: string;
 beforeEach(async () => {

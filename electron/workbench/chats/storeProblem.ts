@@ -36,8 +36,11 @@ export function isDamage(error: unknown): boolean {
  */
 export function isDamageAtOpening(error: unknown): boolean {
   const code = resultCode(error) & 0xff;
-  return isDamage(error) || code === sqlite.error || code === sqlite.constraint;
+  return isDamage(error) || code === sqlite.error || breaksRule(error);
 }
+
+/** Returns true if a row breaks a rule of its table, such as that a column must have a value. */
+export const breaksRule = (error: unknown): boolean => (resultCode(error) & 0xff) === sqlite.constraint;
 
 /** Returns why nothing can be written, although it may be readable, or null if that is not what the error says. */
 export function whyNotWritable(error: unknown): FactsByCode["store-read-only"]["case"] | null {

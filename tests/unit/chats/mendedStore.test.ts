@@ -320,6 +320,20 @@ test("a store whose definition cannot be read any more is mended", () => {
   expect(expectTrue(store, written)).toBe(200);
 });
 
+test("a row that is against the rules of its table does not keep a store from being mended", () => {
+  const written = fill();
+  const loosen = (bytes: Buffer): Buffer =>
+    Buffer.from(bytes.toString("latin1").replaceAll(/(hash BLOB|draft TEXT) NOT NULL/g, "$1         "), "latin1");
+  damage(loosen);
+  const raw = new DatabaseSync(path());
+  raw.exec("UPDATE messages SET hash = NULL WHERE sequence = 7; UPDATE chats SET draft = NULL WHERE sequence = 2");
+  raw.close();
+  damage((bytes) => Buffer.concat([Buffer.alloc(100), bytes.subarray(100)]));
+  const store = open();
+  expect(store.notice?.code).toBe("store-corrupt");
+  expect(expectTrue(store, written, 1)).toBe(200);
+});
+
 test("an earlier store with a row that a migration cannot change is mended", () => {
   putEarlierStore(home, earlierStores[0] ?? "");
   const raw = new DatabaseSync(path());

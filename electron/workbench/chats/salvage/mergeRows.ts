@@ -6,7 +6,7 @@ import { hashOf, isIntact, type MessageRow, readMessageRow } from "../messageRow
 import { type Database, inTransaction } from "../openDatabase.ts";
 import { placeTexts } from "../placeTexts.ts";
 import { type Parameter, Statements } from "../Statements.ts";
-import { isDamage, StoreDamage } from "../storeProblem.ts";
+import { breaksRule, isDamage, StoreDamage } from "../storeProblem.ts";
 import {
   attachmentColumns,
   chatColumns,
@@ -82,7 +82,9 @@ function addMessages(statements: Statements, { messages }: Salvaged): void {
   for (const [id, row] of inOrder) {
     const there = known.get(id);
     if (there !== undefined && (!isIntact(row) || isSameHash(there, row["hash"]))) continue;
-    replace(statements, "messages", id, row);
+    // Any hash is better than none: the message is shown, marked as damaged.
+    const hash = row["hash"] instanceof Uint8Array ? row["hash"] : new Uint8Array(16);
+    replace(statements, "messages", id, { ...row, hash });
   }
 }
 
@@ -213,10 +215,12 @@ function expectSound(database: Database): void {
   if (broken > 0) throw new StoreDamage(`the mended store: ${broken} rows belong to none`);
 }
 
-/** Inserts a row in place of the one with its id. */
+/** Inserts a row in place of the one with its id, which stays if the row cannot be inserted. */
 function replace(statements: Statements, table: keyof typeof columnsIn, id: string, row: Row): void {
+  statements.run("SAVEPOINT replacing");
   statements.run(`DELETE FROM ${table} WHERE id = ?`, id);
-  insert(statements, table, row, columnsIn[table]);
+  if (!insert(statements, table, row, columnsIn[table])) statements.run("ROLLBACK TO replacing");
+  statements.run("RELEASE replacing");
 }
 
 const columnsIn = {
@@ -227,8 +231,11 @@ const columnsIn = {
   attachments: attachmentColumns,
 } as const;
 
-/** Inserts a row. If another one of the table has its number, it gets a new one. */
-function insert(statements: Statements, table: string, row: Row, columns: readonly string[]): void {
+/**
+ * Inserts a row. If another one of the table has its number, it gets a new one. Returns whether it could be inserted: what
+ * is damaged may be against the rules of its table.
+ */
+function insert(statements: Statements, table: string, row: Row, columns: readonly string[]): boolean {
   const { sequence } = row;
   const isTaken =
     typeof sequence === "bigint" && statements.raw(`SELECT 1 FROM ${table} WHERE sequence = ?`, sequence).length > 0;
@@ -241,7 +248,13 @@ function insert(statements: Statements, table: string, row: Row, columns: readon
   };
   const values = columns.map((name) => inserted[name] ?? null);
   const marks = columns.map(() => "?").join(", ");
-  statements.run(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`, ...(values as Parameter[]));
+  try {
+    statements.run(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`, ...(values as Parameter[]));
+    return true;
+  } catch (error) {
+    if (!breaksRule(error)) throw error;
+    return false;
+  }
 }
 
 const idsOf = (statements: Statements, table: "chats" | "messages"): string[] =>

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
 import { inMain } from "../../support/inMain.mjs";
-import { chat, chatFile, message } from "../../support/imports/hostileImports.ts";
+import { chat, chatFile, folder, message, preset } from "../../support/imports/hostileImports.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
 /** Sheets and notices of exporting and importing chats. */
@@ -42,7 +42,7 @@ export const moveChatsStates: PictureState[] = [
     home: "used",
     async show(stage) {
       const { page } = stage;
-      await chooseFile(stage, chatFile([chat, message]));
+      await chooseFile(stage, chatFile([preset, folder, chat, message]));
       await page.getByRole("dialog").getByRole("button", { name: "Import" }).click();
       await page.getByRole("button", { name: "Undo import" }).waitFor();
       return async () => {
@@ -62,7 +62,7 @@ function fileWithDamage(): string {
     },
     { ...message, id: `message ${index}` },
   ]);
-  return chatFile([...chats.flat(), { ...chat, id: "x", onOpen: 1 }]).replace("hello", "hullo");
+  return chatFile([preset, folder, ...chats.flat(), { ...chat, id: "x", onOpen: 1 }]).replace("hello", "hullo");
 }
 
 async function chooseFile(stage: Stage, content: string): Promise<void> {

@@ -106,8 +106,8 @@ const tables = `CREATE TABLE chats (id TEXT PRIMARY KEY, title TEXT, created_at 
   CREATE TABLE messages (id INTEGER PRIMARY KEY, chat_id TEXT, role TEXT, content TEXT, created_at TIMESTAMP);`;
 const endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS id";
 
-const preset = { type: "preset", id: "p1", name: "Name", text: "Text" };
-const folder = { type: "folder", id: "f1", name: "Folder" };
+export const preset = { type: "preset", id: "p1", name: "Name", text: "Text" };
+export const folder = { type: "folder", id: "f1", name: "Folder" };
 
 /** At least sixty files that someone could give to the app. */
 export const hostileImports: HostileImport[] = [

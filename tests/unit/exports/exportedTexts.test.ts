@@ -131,7 +131,7 @@ describe("an answer as HTML", () => {
     (_, text) => {
       expect(htmlOfAnswer(text).length).toBeGreaterThan(0);
     },
-    10_000,
+    60_000,
   );
 });
 

@@ -54,6 +54,8 @@ export class AppWindows {
   readonly #lastWords = new LastWords();
   /** The windows that may close, because what was typed in them is saved. */
   readonly #ready = new WeakSet<BrowserWindow>();
+  /** The windows that the user has closed; they are there until what was typed in them is saved. */
+  readonly #closing = new WeakSet<BrowserWindow>();
   #isEnding = false;
   #main: BrowserWindow | null = null;
   #focusedLast: BrowserWindow | null = null;
@@ -146,7 +148,7 @@ export class AppWindows {
       const window = this.#openChat(chatId, placeOf(kept));
       window.once("ready-to-show", () => window.showInactive());
     }
-    this.#openChats.keep(this.#ofChats);
+    this.#openChats.keep(this.#toReopen());
   }
 
   /**
@@ -154,7 +156,7 @@ export class AppWindows {
    * in all windows is saved, and all calls that they made have arrived.
    */
   async end(): Promise<void> {
-    this.#openChats.end(this.#ofChats);
+    this.#openChats.end(this.#toReopen());
     await Promise.all(this.all.map((window) => this.#save(window)));
     // What was done while they saved has arrived when they answer again.
     for (const window of this.all) takeNoInput(window);
@@ -172,6 +174,11 @@ export class AppWindows {
     this.#ready.add(window);
   }
 
+  /** The windows of chats that the next start opens again. */
+  #toReopen(): Map<string, BrowserWindow> {
+    return new Map([...this.#ofChats].filter(([, window]) => !this.#closing.has(window)));
+  }
+
   #openChat(chatId: string, place: WindowPlace): BrowserWindow {
     const window = this.#open("chat-window.json", place, chatAddress(`${appUrl}?chat`, chatId), () => {
       // The chat cannot be displayed here. The main window says so and offers it as plain text.
@@ -179,7 +186,7 @@ export class AppWindows {
       this.showMain();
     });
     let shownId = chatId;
-    const keep = (): void => this.#openChats.keep(this.#ofChats);
+    const keep = (): void => this.#openChats.keep(this.#toReopen());
     this.#ofChats.set(shownId, window);
     keep();
     onSettled(window, keep);
@@ -223,6 +230,7 @@ export class AppWindows {
     keepWindowState(window, { home, fileName: stateFile, openChat: chatInAddress(address) ?? null, keepsChat });
     window.once("ready-to-show", onShown);
     window.on("close", (event) => {
+      this.#closing.add(window);
       // A window that was opened after the last one was asked holds nothing.
       if (this.#isEnding || this.#ready.has(window)) return;
       event.preventDefault();

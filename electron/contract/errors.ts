@@ -349,7 +349,7 @@ export interface FactsByCode {
   "settings-damaged": { file: string };
   "presets-damaged": { file: string };
   "presets-full": { case: "most"; most: number };
-  "store-failed": { case: "damaged" | "closed" };
+  "store-failed": { case: "damaged" | "closed" | "notConverted" };
   "store-corrupt":
     | { case: "inUse" | "mending" }
     | ({ case: "mended" | "mendedAll" | "fromBackup" | "readable" | "nothing" | "missing" } & MendedFacts);

@@ -2200,9 +2200,11 @@ export interface English {
       "what": "The chats could not be read or written.",
       "what_damaged": "The chats could not be read or written because the chat store is damaged.",
       "what_closed": "The chats cannot be read or written because the app is closing.",
+      "what_notConverted": "The chats were written by an earlier version of this app and could not be converted for this version.",
       "safe": "Nothing was deleted.",
       "next": "Restart the app.",
-      "next_damaged": "Restart the app. It checks the store when it starts, and restores what it can."
+      "next_damaged": "Restart the app. It checks the store when it starts, and restores what it can.",
+      "next_notConverted": "This is a fault in the app; please report it. A newer version may be able to read them."
     },
     "store-corrupt": {
       "what": "The chat store was damaged.",

@@ -16,6 +16,7 @@ import { addTextPlaces } from "./migrations/0014TextPlaces.ts";
 import { summaries } from "./migrations/0015Summaries.ts";
 import type { Migration } from "./migrations/Migration.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
+import { isStatementError } from "./storeProblem.ts";
 
 /**
  * Each entry migrates the schema from its index to the next number; `user_version` stores the number reached. Never change
@@ -44,7 +45,8 @@ export const newestSchema = migrations.length;
 
 /**
  * Migrates the database to the newest schema, one transaction per step, so that it is never between two. Throws
- * `store-newer` for a database from a newer app and leaves it unchanged.
+ * `store-newer` for a database from a newer app and leaves it unchanged, `store-failed` if a step has a mistake, or SQLite's
+ * error, such as for a row that breaks a rule.
  */
 export function migrate(database: Database): void {
   if (schemaOf(database) > newestSchema) {
@@ -55,10 +57,20 @@ export function migrate(database: Database): void {
     inTransaction(database, () => {
       // Another process may have completed this step while we waited for the lock.
       if (schemaOf(database) > from) return;
-      if (typeof step === "string") database.exec(step);
-      else step(database);
+      run(database, step, from + 1);
       database.exec(`PRAGMA user_version = ${from + 1}`);
     });
+  }
+}
+
+function run(database: Database, step: Migration, schema: number): void {
+  try {
+    if (typeof step === "string") database.exec(step);
+    else step(database);
+  } catch (error) {
+    // A definition that cannot be read is found before: the store is backed up, and the backup examined.
+    if (!isStatementError(error)) throw error;
+    throw new WorkbenchError("store-failed", { case: "notConverted" }, `schema ${schema}: ${String(error)}`);
   }
 }
 

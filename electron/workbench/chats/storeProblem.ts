@@ -32,15 +32,23 @@ export function isDamage(error: unknown): boolean {
 
 /**
  * Returns true if an error while a store is opened means that its file is damaged. What the app wrote can be opened, so a
- * definition that cannot be read, or a row that breaks a rule of its table, is damage there too.
+ * definition that cannot be read, or a row that breaks a rule of its table, is damage there too. A mistake of a migration,
+ * which SQLite reports with the same code, is not: `migrate` has converted it.
  */
 export function isDamageAtOpening(error: unknown): boolean {
-  const code = resultCode(error) & 0xff;
-  return isDamage(error) || code === sqlite.error || breaksRule(error);
+  return isDamage(error) || isStatementError(error) || breaksRule(error);
 }
 
+/** Returns true if SQLite cannot do what a statement says, with a mistake in it or in the definition of a table. */
+export const isStatementError = (error: unknown): boolean =>
+  (resultCode(error) & 0xff) === sqlite.error && !breaksRule(error);
+
 /** Returns true if a row breaks a rule of its table, such as that a column must have a value. */
-export const breaksRule = (error: unknown): boolean => (resultCode(error) & 0xff) === sqlite.constraint;
+export function breaksRule(error: unknown): boolean {
+  const code = resultCode(error) & 0xff;
+  // ALTER TABLE looks for such rows itself, and then has the code of a mistaken statement.
+  return code === sqlite.constraint || (code === sqlite.error && String(error).endsWith("constraint failed"));
+}
 
 /** Returns why nothing can be written, although it may be readable, or null if that is not what the error says. */
 export function whyNotWritable(error: unknown): FactsByCode["store-read-only"]["case"] | null {

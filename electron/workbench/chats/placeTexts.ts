@@ -12,16 +12,20 @@ export function placeTexts(statements: Statements): void {
   }
 }
 
+/** Reads one piece at a time, because a whole text can be long. */
 function placePart(statements: Statements, documentId: string, part: number): void {
-  const rows = statements.raw(
-    `SELECT sequence, part, text, hash, 0 AS start FROM documentTexts WHERE documentId = ? AND erased = 0 AND part = ?
-     ORDER BY sequence`,
+  const pieces = statements.raw(
+    "SELECT sequence FROM documentTexts WHERE documentId = ? AND erased = 0 AND part = ? ORDER BY sequence",
     documentId,
     part,
   );
   let start = 0;
-  for (const row of rows) {
-    statements.run("UPDATE documentTexts SET start = ? WHERE sequence = ?", start, row["sequence"] as bigint);
-    start += readTextRow(row).text.length;
+  for (const { sequence } of pieces) {
+    statements.run("UPDATE documentTexts SET start = ? WHERE sequence = ?", start, sequence as bigint);
+    const [row] = statements.raw(
+      "SELECT part, text, hash, start FROM documentTexts WHERE sequence = ?",
+      sequence as bigint,
+    );
+    if (row !== undefined) start += readTextRow(row).text.length;
   }
 }

@@ -1,5 +1,6 @@
-// A process that does everything with chats that the app does, in an order that follows from a seed, until it is killed:
-// mixingWriter.ts HOME SEED FILE-TO-IMPORT. Run it with the shipped Node, which reads TypeScript. It prints a line of JSON
+// A process that does most of what the app does with chats (see `deeds`), in an order that follows from a seed, until it is
+// killed: mixingWriter.ts HOME SEED FILE-TO-IMPORT. It does not edit messages or replies, write summaries, keep the model of
+// a chat, or store a long document in steps. Run it with the shipped Node, which reads TypeScript. It prints a line of JSON
 // when it has opened the chats, before each deed, and after it.
 import { fileURLToPath } from "node:url";
 import { appPaths } from "../../../electron/workbench/appPaths.ts";

@@ -34,7 +34,8 @@ interface DiskFile {
 
 /**
  * Returns what a disk has, by path, if the power fails after so many calls: what was synced, and of what was written since
- * some writes, whole, torn or in another order. Names are changed at once. The shared-memory index is not kept.
+ * some writes, whole, torn or in another order. Files are created, renamed and removed at once, so that a missing sync of a
+ * folder is not found. The shared-memory index is not kept.
  */
 export function imageAfterCut(
   calls: readonly RecordedCall[],

@@ -1,5 +1,6 @@
 // Preloaded (LD_PRELOAD), writes down what a process does with the files below RECORDED_FOLDER and what it prints, in the
-// order in which it happens, to RECORD_FILE: a line for each call, and after it the bytes that were written.
+// order in which it happens, to RECORD_FILE: a line for each call, and after it the bytes that were written. What the kernel
+// copies (copy_file_range, sendfile), and the syncs of folders, are not in it.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>

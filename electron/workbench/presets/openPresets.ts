@@ -8,6 +8,7 @@ import { mostPresetNameChars } from "../../contract/names.ts";
 import { mostPresets, type Preset, type presetsCalls, presetSchema } from "../../contract/presets.ts";
 import { atMost } from "../atMost.ts";
 import type { Capability } from "../Capability.ts";
+import { cutAt } from "../cutAt.ts";
 import { readJsonFile, setAside } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import type { Notices } from "../Notices.ts";
@@ -131,13 +132,14 @@ function newOnes(own: readonly Preset[], given: readonly Preset[]): Preset[] {
       (each) => isEqual(each, preset) || (each.text === preset.text && [preset.id, otherId].includes(each.id)),
     );
     if (isKnown) continue;
-    const isTaken = known.some((each) => each.id === preset.id);
     const names = new Set(known.map(({ name }) => foldText(name)));
     let { name } = preset;
     for (let count = 2; names.has(foldText(name)); count++) {
-      name = `${preset.name.slice(0, mostPresetNameChars - numberChars).trimEnd()} (${count})`;
+      name = `${cutAt(preset.name, 0, mostPresetNameChars - numberChars).trimEnd()} (${count})`;
     }
-    added.push({ id: isTaken ? otherId : preset.id, name, text: preset.text });
+    // The one with the other id may have been changed since.
+    const id = [preset.id, otherId].find((each) => !known.some((taken) => taken.id === each)) ?? randomUUID();
+    added.push({ id, name, text: preset.text });
   }
   return added;
 }

@@ -146,6 +146,27 @@ describe("presets of an import", () => {
     expect(await api.add(given)).toEqual([]);
   });
 
+  it("never get an id that is taken, also when one of them was changed since", async () => {
+    const { handlers, api } = open();
+    const mine = await handlers["presets.save"](named("Sums", "B"));
+    const given = [{ id: mine.id, name: "Sums", text: "A" }];
+    const [added] = await api.add(given);
+    if (added === undefined) throw new Error("none added");
+    const changed = await handlers["presets.save"]({ ...added, text: "C" });
+    const [again] = await api.add(given);
+    const list = await handlers["presets.list"]({});
+    expect(list).toEqual([mine, changed, again]);
+    expect(new Set(list.map(({ id }) => id)).size).toBe(3);
+  });
+
+  it("keep whole characters where a name has to be cut for its number", async () => {
+    const { handlers, api } = open();
+    const name = `${"n".repeat(mostPresetNameChars - 7)}😀${"n".repeat(5)}`;
+    await handlers["presets.save"](named(name, "Mine"));
+    const [added] = await api.add([{ id: "a", name, text: "Theirs" }]);
+    expect(added?.name).toBe(`${"n".repeat(mostPresetNameChars - 7)} (2)`);
+  });
+
   it("are removed again, except for those that were changed since", async () => {
     const { handlers, api } = open();
     const mine = await handlers["presets.save"](named("Mine"));

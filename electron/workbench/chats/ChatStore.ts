@@ -538,6 +538,8 @@ export class ChatStore {
     return this.#write(() => {
       const chatId = this.#chatIdOf(messageId);
       this.#messages.setSummary(messageId, summary);
+      // Undoing an import keeps the chats that the user has changed.
+      if (summary === null || summary.edited === true) this.#chats.touch(chatId);
       const chat = this.#chats.read(chatId);
       const tree = this.#branches.tree(chatId);
       const { promptFrom } = chat;

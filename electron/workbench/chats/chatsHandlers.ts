@@ -266,6 +266,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       const summary = text === null ? null : { ...before, text, edited: true as const };
       await store.request("saveSummary", { messageId, summary });
       onEvent("chats.summarized", { chatId, messageId, summary });
+      await changes.changed(chatId);
       // Part of what was read is the summary.
       await forgetRead([chatId]);
       return null;

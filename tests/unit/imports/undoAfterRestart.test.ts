@@ -6,7 +6,7 @@ import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { ImportJournal } from "../../../electron/workbench/imports/ImportJournal.ts";
 import { openImports } from "../../../electron/workbench/imports/openImports.ts";
 import { openPresets } from "../../../electron/workbench/presets/openPresets.ts";
-import { chat } from "../../support/imports/hostileImports.ts";
+import { chat, message } from "../../support/imports/hostileImports.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 /** More than are undone at once. */
@@ -86,6 +86,17 @@ it("an import can be undone after a restart, with its folders, except for chats 
   expect(shown()).toBe(1);
   expect(store.readFolders().folders).toHaveLength(1);
   expect(await (await open()).handlers["imports.state"]({})).toEqual({ state: "none" });
+});
+
+it("a chat whose summary was edited or removed since was changed", () => {
+  const summary = { text: "one", model: { id: "r1", name: "R1" }, createdAt: 5 };
+  const withSummary = (id: string) => ({ ...message, id, summary });
+  const lines = ["a", "b", "c"].flatMap((id) => [{ ...chat, id, leafId: `${id}1` }, withSummary(`${id}1`)]);
+  store.stageChats({ lines: lines.map((line) => JSON.stringify(line)) });
+  const chats = store.showStaged();
+  store.saveSummary({ messageId: "a1", summary: { ...summary, text: "mine", edited: true } });
+  store.saveSummary({ messageId: "b1", summary: null });
+  expect(store.undoImported({ chats, folders: [] })).toEqual(["c"]);
 });
 
 const presets = [{ id: "p", name: "From the file", text: "Do it." }];

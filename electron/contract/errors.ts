@@ -120,6 +120,7 @@ export const errorCodes = [
   "import-changed",
   "import-failed",
   "import-nothing",
+  "import-not-undone",
   "document-unreadable",
   "document-not-found",
   "document-damaged",

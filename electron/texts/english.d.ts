@@ -2351,6 +2351,11 @@ export interface English {
       "what": "There is no chat in this file that can be imported.",
       "safe": "Nothing was changed."
     },
+    "import-not-undone": {
+      "what": "The import cannot be undone, because the list of what it imported is missing.",
+      "safe": "What is here now stays: chats, folders and presets.",
+      "next": "If r1 has imported other chats since, start R1 Workbench again to undo that import. Otherwise, delete the chats that you do not want."
+    },
     "document-not-found": {
       "what": "This document is no longer here.",
       "next": "Attach it again if you need it."

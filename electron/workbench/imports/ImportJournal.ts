@@ -34,11 +34,14 @@ const maxBytes = 200_000_000;
 /**
  * The last import, in `last-import.json`, so that it can be undone after a restart, and what undoes it is completed. The
  * chats are in a file of their own, which is read only to undo it: it may be large, and each start reads the other one.
+ * Without the files, for example because the disk is full, the import can be undone only before a restart.
  */
 export class ImportJournal {
   readonly #path: string;
   readonly #listPath: string;
   #list = "";
+  /** The chats, while their list is not on the disk. */
+  #unkept: ImportedChats | null = null;
 
   constructor(home: string) {
     this.#path = join(home, "last-import.json");
@@ -49,28 +52,37 @@ export class ImportJournal {
   async read(): Promise<LastImport | null> {
     const read = await readJsonOr(this.#path, schema, maxBytes, null);
     if (read === null) return null;
-    const { list, imported, ...last } = read;
+    const { list, imported = null, ...last } = read;
     this.#list = list;
-    if (imported !== undefined) await this.write(last, imported);
+    this.#unkept = imported;
+    if (imported !== null) await this.update(last);
     return last;
   }
 
-  /** Resolves with the chats that were imported. None if the list cannot be read. Never rejects. */
-  async readChats(): Promise<ImportedChats> {
+  /** Resolves with the chats that were imported, or with null if the list is missing or another import's. Never rejects. */
+  async readChats(): Promise<ImportedChats | null> {
+    if (this.#unkept !== null) return this.#unkept;
     const read = await readJsonOr(this.#listPath, listSchema, maxBytes, null);
-    return read !== null && read.list === this.#list ? read.imported : [];
+    return read !== null && read.list !== "" && read.list === this.#list ? read.imported : null;
   }
 
-  /**
-   * Keeps an import with its chats; without `imported`, those that were kept with it. Without the file, for example
-   * because the disk is full, the import can be undone only before a restart. Never rejects.
-   */
-  async write(last: LastImport, imported?: ImportedChats): Promise<void> {
+  /** Keeps an import with its chats in the place of the one before. Never rejects. */
+  async write(last: LastImport, imported: ImportedChats): Promise<void> {
+    // If this one cannot be kept, its undo must not find the chats of the other.
+    await this.forget();
+    this.#unkept = imported;
+    await this.update(last);
+  }
+
+  /** Keeps what is now known of the import, unless another process has kept another one since. Never rejects. */
+  async update(last: LastImport): Promise<void> {
+    if (await this.#isOthers()) return;
     try {
-      if (imported !== undefined) {
+      if (this.#unkept !== null) {
         const list = randomUUID();
-        await writeFileAtomic(this.#listPath, JSON.stringify({ list, imported }));
+        await writeFileAtomic(this.#listPath, JSON.stringify({ list, imported: this.#unkept }));
         this.#list = list;
+        this.#unkept = null;
       }
       await writeFileAtomic(this.#path, JSON.stringify({ ...last, list: this.#list }));
     } catch {
@@ -78,8 +90,20 @@ export class ImportJournal {
     }
   }
 
-  /** Never rejects. */
+  /** Removes the import, unless another process has kept another one since. Never rejects. */
   async remove(): Promise<void> {
+    if (!(await this.#isOthers())) await this.forget();
+  }
+
+  /** Removes whatever import is kept. Never rejects. */
+  async forget(): Promise<void> {
+    this.#list = "";
+    this.#unkept = null;
     for (const path of [this.#path, this.#listPath]) await rm(path, { force: true }).catch(() => undefined);
+  }
+
+  async #isOthers(): Promise<boolean> {
+    const read = await readJsonOr(this.#path, schema, maxBytes, null);
+    return read !== null && read.list !== "" && read.list !== this.#list;
   }
 }

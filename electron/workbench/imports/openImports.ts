@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
-import { toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { problemOf, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { ImportResult, importsCalls, ImportState } from "../../contract/imports.ts";
 import type { RunningCapability } from "../Capability.ts";
@@ -153,6 +153,11 @@ export async function openImports(
     let removed = 0;
     set({ state: "undoing", done: 0, total: undone.chats });
     const all = kept ?? (await journal.readChats());
+    if (all === null) {
+      isHalfUndone = isOtherHalfUndone;
+      set({ state: "failed", fileName: undone.fileName, problem: problemOf("import-not-undone") });
+      return;
+    }
     const ask = (from: number): Promise<string[]> =>
       store.request("undoImported", { chats: all.slice(from, from + undoneAtOnce), folders });
     // Once also without chats, for the folders.
@@ -162,7 +167,7 @@ export async function openImports(
     const asked = undone.isUndoing ? starts.map(ask) : null;
     for (const each of asked ?? []) each.catch(() => undefined);
     try {
-      if (asked === null && !isOtherHalfUndone) await journal.write({ ...undone, isUndoing: true });
+      if (asked === null && !isOtherHalfUndone) await journal.update({ ...undone, isUndoing: true });
       for (const [index, from] of starts.entries()) {
         const chatIds = await (asked?.[index] ?? ask(from));
         await forgetRead(chatIds);
@@ -214,7 +219,7 @@ export async function openImports(
         lastChats = null;
         isHalfUndone = false;
         if (["done", "undone", "failed"].includes(state.state)) set({ state: "none" });
-        await journal.remove();
+        await journal.forget();
       },
     },
     handlers: {

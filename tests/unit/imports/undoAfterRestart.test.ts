@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { ImportJournal } from "../../../electron/workbench/imports/ImportJournal.ts";
@@ -8,6 +8,17 @@ import { openImports } from "../../../electron/workbench/imports/openImports.ts"
 import { openPresets } from "../../../electron/workbench/presets/openPresets.ts";
 import { chat, message } from "../../support/imports/hostileImports.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+const disk = vi.hoisted(() => ({ mostChars: Infinity }));
+vi.mock("../../../electron/workbench/home/writeFileAtomic.ts", async (original) => {
+  const real = await original<typeof import("../../../electron/workbench/home/writeFileAtomic.ts")>();
+  return {
+    writeFileAtomic: (path: string, text: string) =>
+      text.length > disk.mostChars
+        ? Promise.reject(Object.assign(new Error("no space left"), { code: "ENOSPC" }))
+        : real.writeFileAtomic(path, text),
+  };
+});
 
 /** More than are undone at once. */
 const many = 450;
@@ -26,6 +37,7 @@ beforeEach(async () => {
   asked = [];
   told = [];
   isFull = false;
+  disk.mostChars = Infinity;
 });
 afterEach(() => store.close());
 
@@ -116,27 +128,70 @@ it("folders and presets that came without chats are removed too", async () => {
   expect(JSON.parse(readFileSync(join(home, "presets.json"), "utf8"))).toEqual({ presets: [] });
 });
 
-it("the list of its chats is not read before it is undone; without it, nothing is removed and that is said", async () => {
-  await imported(false);
-  const list = join(home, "last-import-chats.json");
-  rmSync(list);
-  // A directory cannot be read as a file.
-  mkdirSync(list);
-  const { handlers, api } = await open();
-  const state = await handlers["imports.state"]({});
-  if (state.state !== "done") throw new Error(state.state);
-  expect(readFileSync(join(home, "last-import.json")).length).toBeLessThan(1000);
-  await handlers["imports.undo"]({ importId: state.result.id });
-  expect(await api.settled()).toMatchObject({ state: "undone", removed: 0, kept: many });
-  expect(shown()).toBe(many);
-});
+it.each([false, true])(
+  "the list of its chats is not read before it is undone; without it, nothing is removed and that is said (being undone: %s)",
+  async (isUndoing) => {
+    await imported(isUndoing);
+    const list = join(home, "last-import-chats.json");
+    rmSync(list);
+    // A directory cannot be read as a file.
+    mkdirSync(list);
+    const { handlers, api } = await open();
+    const state = await handlers["imports.state"]({});
+    expect(readFileSync(join(home, "last-import.json")).length).toBeLessThan(1000);
+    if (state.state === "done") await handlers["imports.undo"]({ importId: state.result.id });
+    expect(await api.settled()).toEqual({
+      state: "failed",
+      fileName: "chats.jsonl",
+      problem: { code: "import-not-undone" },
+    });
+    expect({ shown: shown(), folders: store.readFolders().folders.length }).toEqual({ shown: many, folders: 1 });
+    expect(existsSync(join(home, "last-import.json"))).toBe(true);
+    await handlers["imports.close"]({});
+    expect(existsSync(join(home, "last-import.json"))).toBe(false);
+  },
+);
 
 it("a list that belongs to another import is not used", async () => {
   await imported(false);
   const old = readFileSync(join(home, "last-import.json"));
   await new ImportJournal(home).write({ ...empty, folders: [], presets: [], isUndoing: false }, []);
   writeFileSync(join(home, "last-import.json"), old);
-  expect(await new ImportJournal(home).readChats()).toEqual([]);
+  const journal = new ImportJournal(home);
+  await journal.read();
+  expect(await journal.readChats()).toBeNull();
+});
+
+it("undoing an import whose list does not fit on the disk never removes the chats of the one before", async () => {
+  await imported(false);
+  const journal = new ImportJournal(home);
+  await journal.read();
+  const other = { ...empty, fileName: "other.jsonl", chats: many, folders: [], presets: [], isUndoing: false };
+  const list = Array.from({ length: many }, (_, index) => ({ id: `other-${index}`, digest: "" }));
+  disk.mostChars = 1000;
+  await journal.write(other, list);
+  await journal.update({ ...other, isUndoing: true });
+  expect(await journal.readChats()).toEqual(list);
+  // The app is killed.
+  disk.mostChars = Infinity;
+  const { api } = await open();
+  await api.settled();
+  expect(shown()).toBe(many);
+});
+
+it("an import that `r1` has kept beside the app is neither undone nor forgotten for another one", async () => {
+  await imported(false);
+  const { handlers, api } = await open();
+  const beside = new ImportJournal(home);
+  const other = { ...empty, fileName: "other.jsonl", folders: [], presets: [], isUndoing: false };
+  await beside.write(other, []);
+  const state = await handlers["imports.state"]({});
+  if (state.state !== "done") throw new Error(state.state);
+  await handlers["imports.undo"]({ importId: state.result.id });
+  expect(await api.settled()).toMatchObject({ state: "failed", problem: { code: "import-not-undone" } });
+  await handlers["imports.close"]({});
+  expect(shown()).toBe(many);
+  expect(await (await open()).handlers["imports.state"]({})).toMatchObject({ result: { fileName: "other.jsonl" } });
 });
 
 it.each([false, true])(
@@ -155,6 +210,31 @@ it.each([false, true])(
     expect(await api.settled()).toMatchObject({ state: "undone", removed: many, kept: 0 });
   },
 );
+
+it("an import that an older version kept in one file stays there while its list does not fit on the disk", async () => {
+  await imported(false);
+  const path = join(home, "last-import.json");
+  const list = join(home, "last-import-chats.json");
+  const { list: _, ...last } = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+  const chats = (JSON.parse(readFileSync(list, "utf8")) as { imported: unknown }).imported;
+  rmSync(list);
+  writeFileSync(path, JSON.stringify({ ...last, imported: chats }));
+  disk.mostChars = 1000;
+  isFull = true;
+  const { handlers, api } = await open();
+  const state = await handlers["imports.state"]({});
+  if (state.state !== "done") throw new Error(state.state);
+  await handlers["imports.undo"]({ importId: state.result.id });
+  expect(await api.settled()).toMatchObject({ state: "failed", problem: { code: "disk-full" } });
+  expect(shown()).toBe(many - 200);
+  isFull = false;
+  const again = await open();
+  const offered = await again.handlers["imports.state"]({});
+  if (offered.state !== "done") throw new Error(offered.state);
+  await again.handlers["imports.undo"]({ importId: offered.result.id });
+  expect(await again.api.settled()).toMatchObject({ state: "undone", removed: many - 200 });
+  expect({ shown: shown(), isKept: existsSync(path) }).toEqual({ shown: 0, isKept: false });
+});
 
 it("an import that was being undone when the app was killed is undone before anything asks for the chats", async () => {
   await imported(true);

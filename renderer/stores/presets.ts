@@ -23,7 +23,7 @@ export interface PresetsState {
 }
 export type PresetsStore = StoreApi<PresetsState>;
 
-/** Creates the store of the prompt presets. They are read when they are first shown. */
+/** Creates the store of the prompt presets. They are read whenever they are shown. */
 export function createPresetsStore(door: Door): PresetsStore {
   const store = createStore<PresetsState>()((set, get) => {
     const attempt = attempts(door, (problem) => set({ problem }));
@@ -41,7 +41,8 @@ export function createPresetsStore(door: Door): PresetsStore {
       problem: null,
       open: () => {
         set({ isOpen: true, problem: null });
-        if (get().list.state !== "ready") void read();
+        // Also again: `r1` may have added some.
+        void read();
       },
       close: () => set({ isOpen: false, deleted: null }),
       save: async (preset) => (await attempt(() => door.call("presets.save", preset))) !== null,

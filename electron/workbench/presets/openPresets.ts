@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
@@ -38,20 +39,22 @@ export interface Presets {
   remove: (added: readonly Preset[]) => Promise<number>;
 }
 
-/** Returns the handlers of the `presets.*` calls. The presets are read from `presets.json` with the first of them. */
+/** Returns the handlers of the `presets.*` calls. The app and every `r1` share `presets.json`. */
 export function openPresets({ home, notices, onEvent }: PresetsOptions): Capability<typeof presetsCalls, Presets> {
   const path = join(home, "presets.json");
   let known: Preset[] | null = null;
   const oneAtATime = atMost(1);
 
+  /** Each time from the file, which `r1` may have changed. If it is missing or damaged, what was known stays. */
   async function read(): Promise<Preset[]> {
-    if (known !== null) return known;
     const file = await readJsonFile(path, fileSchema, maxFileBytes);
     if (file.state === "damaged") {
       const aside = await setAside(path);
       notices.add({ code: "presets-damaged", facts: { file: aside } });
     }
-    known = file.state === "read" ? file.value.presets : [];
+    const before = known;
+    known = file.state === "read" ? file.value.presets : (before ?? []);
+    if (before !== null && !isDeepStrictEqual(known, before)) onEvent("presets.changed", known);
     return known;
   }
   const inTurn = <Result>(work: (presets: readonly Preset[]) => Promise<Result>): Promise<Result> =>

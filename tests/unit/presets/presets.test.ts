@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Problem } from "../../../electron/contract/errors.ts";
@@ -34,6 +34,31 @@ describe("presets", () => {
     expect(await open().handlers["presets.list"]({})).toEqual([changed, two]);
     expect(told.at(-1)).toEqual([changed, two]);
     await expect(handlers["presets.save"]({ ...one, id: "gone" })).rejects.toMatchObject({ code: "preset-not-found" });
+  });
+
+  it("that `r1` adds beside the app stay at the app's next change, and are told", async () => {
+    const { handlers, told } = open();
+    const mine = await handlers["presets.save"](named("Mine"));
+    const [theirs] = await open().api.add([{ id: "theirs", name: "Theirs", text: "Beside" }]);
+    expect(await handlers["presets.list"]({})).toEqual([mine, theirs]);
+    expect(told.at(-1)).toEqual([mine, theirs]);
+    await open().api.add([{ id: "more", name: "More", text: "Beside too" }]);
+    const changed = await handlers["presets.save"]({ ...mine, text: "My other words" });
+    expect((await open().handlers["presets.list"]({})).map(({ name }) => name)).toEqual(["Mine", "Theirs", "More"]);
+    expect(told.at(-1)).toMatchObject([changed, theirs, { name: "More" }]);
+  });
+
+  it("stay when the file is damaged or lost while the app runs", async () => {
+    const { handlers, notices } = open();
+    const mine = await handlers["presets.save"](named("Mine"));
+    const path = join(home, "presets.json");
+    writeFileSync(path, "{");
+    expect(await handlers["presets.list"]({})).toEqual([mine]);
+    expect(notices).toMatchObject([{ code: "presets-damaged" }]);
+    const other = await handlers["presets.save"](named("Other"));
+    expect(await open().handlers["presets.list"]({})).toEqual([mine, other]);
+    rmSync(path);
+    expect(await handlers["presets.list"]({})).toEqual([mine, other]);
   });
 
   it("are put back where they were after they were deleted, once", async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { Preset } from "../../../electron/contract/presets.ts";
 import { openDoor } from "../../../renderer/stores/door.ts";
@@ -27,4 +27,16 @@ test("a deleted preset can be restored until that has worked", async () => {
   expect(list).toEqual([deleted.preset]);
   await getState().undoRemove();
   expect(named("presets.restore")).toHaveLength(2);
+});
+
+test("the presets are read again each time they are shown, because `r1` may have added some", async () => {
+  let list: Preset[] = [];
+  const { bridge } = fakeBridge({ "presets.list": () => list });
+  const { getState } = createPresetsStore(openDoor(bridge));
+  getState().open();
+  await vi.waitFor(() => expect(getState().list).toEqual({ state: "ready", value: [] }));
+  getState().close();
+  list = [{ id: "p1", name: "From r1", text: "Explain." }];
+  getState().open();
+  await vi.waitFor(() => expect(getState().list).toEqual({ state: "ready", value: list }));
 });

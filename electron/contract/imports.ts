@@ -16,8 +16,10 @@ export interface ImportPreview {
   fileName: string;
   chats: number;
   messages: number;
-  /** Those without chats. The folders of chats are not counted. */
+  /** Those without chats that are not here yet. The folders of chats are not counted. */
   folders: number;
+  /** Those for which there is no room. */
+  foldersLeftOut: number;
   /** Prompt presets that are not here yet. */
   presets: number;
   /** Those for which there is no room. */
@@ -43,6 +45,8 @@ export interface ImportResult {
   skipped: number;
   /** Folders that were made. */
   folders: number;
+  /** Those for which there was no room. Their chats are in no folder. */
+  foldersLeftOut: number;
   presets: number;
 }
 

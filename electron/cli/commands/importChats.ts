@@ -64,14 +64,14 @@ function previewLines(texts: Texts, preview: ImportPreview): string[] {
 }
 
 interface ImportProblem {
-  code: SkipReason | "parts" | "presets" | "incomplete";
+  code: SkipReason | "parts" | "folders" | "presets" | "incomplete";
   message: string;
   count?: number;
 }
 
 /** Returns what of the file would not be imported. */
 function leftOutOf({ say }: Pick<Texts, "say">, preview: ImportPreview): ImportProblem[] {
-  const { skipped, leftOut, presetsLeftOut: presets } = preview;
+  const { skipped, leftOut, foldersLeftOut: folders, presetsLeftOut: presets } = preview;
   return [
     ...skipped.map(({ reason, count }) => ({
       code: reason,
@@ -80,6 +80,9 @@ function leftOutOf({ say }: Pick<Texts, "say">, preview: ImportPreview): ImportP
     })),
     ...(leftOut > 0
       ? [{ code: "parts" as const, count: leftOut, message: say("imports:parts", { count: leftOut }) }]
+      : []),
+    ...(folders > 0
+      ? [{ code: "folders" as const, count: folders, message: say("imports:foldersLeftOut", { count: folders }) }]
       : []),
     ...(presets > 0
       ? [{ code: "presets" as const, count: presets, message: say("imports:presetsLeftOut", { count: presets }) }]

@@ -30,7 +30,7 @@ import { Branches } from "./Branches.ts";
 import { ChatSearch } from "./ChatSearch.ts";
 import type { ChatSettings, ChatTable, ListedPart, StoredChat, StoredChatPage } from "./ChatTable.ts";
 import type { DocumentTable } from "./DocumentTable.ts";
-import type { FolderTable } from "./FolderTable.ts";
+import type { FolderTable, NamedFolder } from "./FolderTable.ts";
 import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
 import { Erasure } from "./Erasure.ts";
 import { findInMessages } from "./findInMessages.ts";
@@ -663,9 +663,14 @@ export class ChatStore {
     return this.#doom(() => this.#staged.giveUp());
   }
 
-  /** Returns the folders that were made for what was shown last. */
-  madeFolders(): string[] {
-    return [...this.#staged.madeFolders];
+  /** Returns how many of these folders an import would make, and for how many others there is no room. */
+  countNewFolders({ folders }: { folders: readonly NamedFolder[] }): { folders: number; foldersLeftOut: number } {
+    return this.#guard(() => this.#folders.countNew(folders));
+  }
+
+  /** Returns the folders that were made for what was shown last, and how many there was no room for. */
+  madeFolders(): { folders: string[]; foldersLeftOut: number } {
+    return { folders: [...this.#staged.madeFolders], foldersLeftOut: this.#staged.foldersLeftOut };
   }
 
   /** Erases those imported chats that were not changed since, and returns them. `folders`: those made for them. */

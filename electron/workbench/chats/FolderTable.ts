@@ -12,6 +12,8 @@ const schema = new RowSchema({
   createdAt: column(integer, 0),
 });
 
+export type NamedFolder = Pick<ChatFolder, "id" | "name">;
+
 /** The folders of the chats. */
 export class FolderTable {
   readonly #statements: Statements;
@@ -74,12 +76,22 @@ export class FolderTable {
    * Returns the id of the folder with this id or else this name, which is made if there is none. Null if there are too
    * many folders.
    */
-  expect({ id, name }: Pick<ChatFolder, "id" | "name">): { id: string; isNew: boolean } | null {
+  expect({ id, name }: NamedFolder): { id: string; isNew: boolean } | null {
     const folders = this.list();
-    const known = folders.find((each) => each.id === id) ?? folders.find((each) => isSame(each.name, name));
+    const known = findSame(folders, { id, name });
     if (known !== undefined) return { id: known.id, isNew: false };
     if (folders.length >= mostChatFolders) return null;
     return { id: this.create(name, { id, createdAt: Date.now() }).id, isNew: true };
+  }
+
+  /** Returns how many of these folders `expect` would make, and for how many others there is no room. */
+  countNew(given: readonly NamedFolder[]): { folders: number; foldersLeftOut: number } {
+    const here: NamedFolder[] = this.list();
+    const known = [...here];
+    for (const folder of given) if (findSame(known, folder) === undefined) known.push(folder);
+    const count = known.length - here.length;
+    const folders = Math.min(count, Math.max(0, mostChatFolders - here.length));
+    return { folders, foldersLeftOut: count - folders };
   }
 
   /** Deletes those of these folders that have no chats but hidden ones. */
@@ -111,3 +123,6 @@ export class FolderTable {
 const newFolder = (): { id: string; createdAt: number } => ({ id: randomUUID(), createdAt: Date.now() });
 
 const isSame = (one: string, other: string): boolean => foldText(one.trim()) === foldText(other.trim());
+
+const findSame = (folders: readonly NamedFolder[], { id, name }: NamedFolder): NamedFolder | undefined =>
+  folders.find((each) => each.id === id) ?? folders.find((each) => isSame(each.name, name));

@@ -59,6 +59,7 @@ export class StagedChats {
   #folderOf = new Map<string, Folder>();
   #emptyFolders: Folder[] = [];
   #madeFolders: string[] = [];
+  #foldersLeftOut = 0;
   #current: Current | null = null;
 
   constructor({ statements, folders, messages, documents, attachments }: StoreTables, owner: string) {
@@ -121,6 +122,11 @@ export class StagedChats {
     return this.#madeFolders;
   }
 
+  /** How many folders were not made then, because there was no room for more. */
+  get foldersLeftOut(): number {
+    return this.#foldersLeftOut;
+  }
+
   /** Deletes those of these folders that have no shown chats. */
   deleteFolders(folderIds: readonly string[]): void {
     this.#folders.deleteEmpty(folderIds);
@@ -150,6 +156,7 @@ export class StagedChats {
   #fillFolders(): void {
     const known = new Map<string, string | null>();
     this.#madeFolders = [];
+    this.#foldersLeftOut = 0;
     const idOf = (folder: Folder): string | null => {
       const key = JSON.stringify([folder.id, folder.name]);
       const before = known.get(key);
@@ -157,6 +164,7 @@ export class StagedChats {
       const name = folderNameSchema.safeParse(folder.name);
       const expected = name.success ? this.#folders.expect({ id: folder.id, name: name.data }) : null;
       if (expected?.isNew === true) this.#madeFolders.push(expected.id);
+      if (name.success && expected === null) this.#foldersLeftOut++;
       known.set(key, expected?.id ?? null);
       return expected?.id ?? null;
     };

@@ -16,6 +16,7 @@ const schema = z.object({
   skipped: count,
   /** The folders that were made. */
   folders: z.array(id),
+  foldersLeftOut: count.default(0),
   /** The presets that were added. */
   presets: z.array(presetSchema).max(mostPresets).default([]),
   /** Whether it is being undone, and nothing else may become of it. */

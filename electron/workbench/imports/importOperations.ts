@@ -1,8 +1,11 @@
 import type { ImportPreview } from "../../contract/imports.ts";
 import type { Preset } from "../../contract/presets.ts";
 
+type OfWorkbench = "folders" | "foldersLeftOut" | "presets" | "presetsLeftOut";
+
 /** What the first reading found, without what only the workbench knows. */
-export interface FoundChats extends Omit<ImportPreview, "id" | "fileName" | "presets" | "presetsLeftOut"> {
+export interface FoundChats extends Omit<ImportPreview, "id" | "fileName" | OfWorkbench> {
+  folders: { id: string; name: string }[];
   presets: Preset[];
   /** Of all texts together. */
   chars: number;

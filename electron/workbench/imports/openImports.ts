@@ -44,13 +44,14 @@ export interface Imports {
   forget(): Promise<void>;
 }
 
-const resultOf = ({ fileName, chats, messages, skipped, folders, presets }: LastImport): ImportResult => ({
+const resultOf = ({ folders, presets, ...last }: LastImport): ImportResult => ({
   id: randomUUID(),
-  fileName,
-  chats,
-  messages,
-  skipped,
+  fileName: last.fileName,
+  chats: last.chats,
+  messages: last.messages,
+  skipped: last.skipped,
   folders: folders.length,
+  foldersLeftOut: last.foldersLeftOut,
   presets: presets.length,
 });
 
@@ -106,11 +107,15 @@ export async function openImports(
     try {
       const found = await worker.request("read", { path });
       if (found === null || isCancelled) return set({ state: "none" });
-      const { chars: read, presets: inFile, ...preview } = found;
+      const { chars: read, folders, presets: inFile, ...preview } = found;
       chars = read;
+      const made = await store.request("countNewFolders", { folders });
       const added = await presets.preview(inFile);
       if (isCancelled) return set({ state: "none" });
-      return set({ state: "ready", preview: { id: randomUUID(), fileName: fileName(), ...preview, ...added } });
+      return set({
+        state: "ready",
+        preview: { id: randomUUID(), fileName: fileName(), ...preview, ...made, ...added },
+      });
     } catch (error) {
       return set(
         isCancelled ? { state: "none" } : { state: "failed", fileName: fileName(), problem: toProblem(error) },
@@ -125,11 +130,16 @@ export async function openImports(
       const staged = await worker.request("stage", { path, here });
       if (staged === null || isCancelled) throw new WorkbenchError("import-changed");
       const { presets: inFile, ...count } = staged;
-      lastChats = await store.request("showStaged", {});
+      const added = await presets.add(inFile);
+      try {
+        lastChats = await store.request("showStaged", {});
+      } catch (error) {
+        await presets.remove(added).catch(() => 0);
+        throw error;
+      }
       onChats("many");
-      const folders = await store.request("madeFolders", {});
-      const added = await presets.add(inFile).catch(() => []);
-      last = { fileName: fileName(), ...count, folders, presets: added, isUndoing: false };
+      const made = await store.request("madeFolders", {});
+      last = { fileName: fileName(), ...count, ...made, presets: added, isUndoing: false };
       if (!isHalfUndone) await journal.write(last, lastChats);
       set({ state: "done", result: resultOf(last) });
     } catch (error) {

@@ -40,7 +40,7 @@ export async function previewImport(
   const titles: { title: string; position: number }[] = [];
   let ids: string[] = [];
   const presets: Preset[] = [];
-  let folders = 0;
+  const folders: FoundChats["folders"] = [];
   let position = -1;
   let messages = 0;
   let ofChat = 0;
@@ -57,7 +57,7 @@ export async function previewImport(
           source ??= incoming.source;
           break;
         case "folder":
-          folders++;
+          folders.push({ id: incoming.id, name: incoming.name });
           break;
         case "preset":
           presets.push(presetOf(incoming));
@@ -105,7 +105,7 @@ export async function previewImport(
   await look();
   if (source === null) throw new WorkbenchError("import-not-known");
   const chats = position + 1 - bad.size;
-  if (chats + folders + presets.length === 0) throw new WorkbenchError("import-nothing");
+  if (chats + folders.length + presets.length === 0) throw new WorkbenchError("import-nothing");
   return {
     found: {
       source,

@@ -15,7 +15,7 @@ export function ImportSheet({ preview }: { preview: ImportPreview }) {
   const confirm = useImports((state) => state.confirm);
   const cancel = useImports((state) => state.cancel);
   const [here, setHere] = useState<"skip" | "copy">("skip");
-  const { source, fileName, chats, titles, skipped, leftOut, isComplete } = preview;
+  const { source, fileName, chats, titles, skipped, leftOut, foldersLeftOut, presetsLeftOut, isComplete } = preview;
   const isAllHere = preview.here === chats;
   const isNothingNew = isAllHere && preview.folders + preview.presets === 0;
   return (
@@ -58,7 +58,7 @@ export function ImportSheet({ preview }: { preview: ImportPreview }) {
                 </dd>
               </>
             )}
-            {skipped.length + leftOut + preview.presetsLeftOut > 0 && (
+            {skipped.length + leftOut + foldersLeftOut + presetsLeftOut > 0 && (
               <>
                 <dt>{say("leftOut")}</dt>
                 <dd>
@@ -67,7 +67,8 @@ export function ImportSheet({ preview }: { preview: ImportPreview }) {
                       <li key={reason}>{say(`skipped.${reason}`, { count })}</li>
                     ))}
                     {leftOut > 0 && <li>{say("parts", { count: leftOut })}</li>}
-                    {preview.presetsLeftOut > 0 && <li>{say("presetsLeftOut", { count: preview.presetsLeftOut })}</li>}
+                    {foldersLeftOut > 0 && <li>{say("foldersLeftOut", { count: foldersLeftOut })}</li>}
+                    {presetsLeftOut > 0 && <li>{say("presetsLeftOut", { count: presetsLeftOut })}</li>}
                   </ul>
                 </dd>
               </>

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "@photostructure/sqlite";
-import type { ImportPreview } from "../../../electron/contract/imports.ts";
 import type { ErrorCode } from "../../../electron/contract/errors.ts";
+import type { FoundChats } from "../../../electron/workbench/imports/importOperations.ts";
 import { chatFileVersion } from "../../../electron/workbench/exports/chatFile.ts";
 import { zipFile } from "./zipFile.ts";
 
@@ -10,7 +10,7 @@ import { zipFile } from "./zipFile.ts";
 export interface HostileImport {
   name: string;
   write: (path: string) => Promise<void> | void;
-  ends: { code: ErrorCode; case?: string } | Partial<ImportPreview>;
+  ends: { code: ErrorCode; case?: string } | Partial<FoundChats>;
 }
 
 const text =
@@ -63,7 +63,7 @@ export function chatFile(records: (object | string)[]): string {
 }
 const ours = (...records: (object | string)[]) => text(chatFile(records));
 const good = { chats: 1, messages: 1, skipped: [], isComplete: true };
-const damagedOne = { chats: 1, skipped: [{ reason: "damaged", count: 1 }] } satisfies Partial<ImportPreview>;
+const damagedOne = { chats: 1, skipped: [{ reason: "damaged", count: 1 }] } satisfies Partial<FoundChats>;
 const second = [
   { ...chat, id: "c2" },
   { ...message, id: "m2" },
@@ -109,12 +109,19 @@ const endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
 export const preset = { type: "preset", id: "p1", name: "Name", text: "Text" };
 export const folder = { type: "folder", id: "f1", name: "Folder" };
 
+const numberedFolders = (length: number): { id: string; name: string }[] =>
+  Array.from({ length }, (_, index) => ({ id: `f${index}`, name: `${index}` }));
+
 /** At least sixty files that someone could give to the app. */
 export const hostileImports: HostileImport[] = [
   {
     name: "presets and folders with names that hide themselves",
     write: ours({ ...preset, name: "a\u202eb\nc" }, { ...folder, name: " \u2066x\u2028 " }, chat, message),
-    ends: { ...good, folders: 1, presets: [{ id: "p1", name: "a b c", text: "Text" }] as never },
+    ends: {
+      ...good,
+      folders: [{ id: "f1", name: "x" }],
+      presets: [{ id: "p1", name: "a b c", text: "Text" }],
+    },
   },
   {
     name: "presets and folders of wrong types",
@@ -126,22 +133,22 @@ export const hostileImports: HostileImport[] = [
       chat,
       message,
     ),
-    ends: { chats: 1, folders: 0, presets: [] as never, isComplete: false },
+    ends: { chats: 1, folders: [], presets: [], isComplete: false },
   },
   {
     name: "a folder and a preset among the chats",
     write: ours(chat, folder, preset, message),
-    ends: { chats: 1, messages: 1, folders: 0, presets: [] as never, isComplete: false },
+    ends: { chats: 1, messages: 1, folders: [], presets: [], isComplete: false },
   },
   {
     name: "1,000 folders and presets",
     write: ours(
-      ...Array.from({ length: 1000 }, (_, index) => ({ ...folder, id: `f${index}`, name: `${index}` })),
+      ...numberedFolders(1000).map((each) => ({ ...folder, ...each })),
       ...Array.from({ length: 1000 }, (_, index) => ({ ...preset, id: `p${index}` })),
       chat,
       message,
     ),
-    ends: { chats: 1, folders: 500, isComplete: false },
+    ends: { chats: 1, folders: numberedFolders(500), isComplete: false },
   },
   { name: "empty", write: text(""), ends: { code: "import-not-known" } },
   { name: "only spaces", write: text(" \n\t\n"), ends: { code: "import-not-known" } },

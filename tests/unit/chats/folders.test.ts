@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mostChatFolders } from "../../../electron/contract/chatFolders.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
+import { chat } from "../../support/imports/hostileImports.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
 let home: string;
@@ -102,6 +103,23 @@ describe("folders", () => {
     expect(() => store.createFolder({ name: "one more" })).toThrow(
       expect.objectContaining({ code: "chat-folders-full" }),
     );
+  });
+
+  it("of an import are counted if they are new, and if there is no room for them, that is counted too", () => {
+    store.createFolder({ name: "Work" });
+    const given = ["work ", "Home", "HOME", "Garden"].map((name, index) => ({ id: `given ${index}`, name }));
+    expect(store.countNewFolders({ folders: given })).toEqual({ folders: 2, foldersLeftOut: 0 });
+    for (let count = 1; count < mostChatFolders - 1; count++) store.createFolder({ name: `Folder ${count}` });
+    expect(store.countNewFolders({ folders: given })).toEqual({ folders: 1, foldersLeftOut: 1 });
+    const inGarden = { ...chat, folder: { id: "given 3", name: "Garden" }, archived: false };
+    const lines = [...given.map((folder) => ({ type: "folder", ...folder })), inGarden];
+    store.stageChats({ lines: lines.map((line) => JSON.stringify(line)) });
+    store.showStaged();
+    expect(store.madeFolders()).toEqual({ folders: ["given 1"], foldersLeftOut: 1 });
+    expect(titles({ folderId: null })).toEqual([chat.title]);
+    store.stageChats({ lines: [JSON.stringify({ ...chat, id: "other", archived: false })] });
+    store.showStaged();
+    expect(store.madeFolders()).toEqual({ folders: [], foldersLeftOut: 0 });
   });
 
   it("list pinned chats first, and a copy of a branch stays in its chat's folder", () => {

@@ -75,10 +75,10 @@ async function imported(isUndoing: boolean): Promise<void> {
   });
   store.stageChats({ lines: Array.from({ length: many }, (_, index) => JSON.stringify(numbered(index))) });
   const chats = store.showStaged();
-  const folders = store.madeFolders();
+  const made = store.madeFolders();
   const count = { fileName: "chats.jsonl", chats: many, messages: 0, skipped: 0 };
   const journal = new ImportJournal(home);
-  await journal.write({ ...count, folders, presets: [], isUndoing }, chats);
+  await journal.write({ ...count, ...made, presets: [], isUndoing }, chats);
   // What a start knows is only on the disk.
   store.close();
   store = new ChatStore(home);
@@ -112,7 +112,7 @@ it("a chat whose summary was edited or removed since was changed", () => {
 });
 
 const presets = [{ id: "p", name: "From the file", text: "Do it." }];
-const empty = { fileName: "chats.jsonl", chats: 0, messages: 0, skipped: 0 };
+const empty = { fileName: "chats.jsonl", chats: 0, messages: 0, skipped: 0, foldersLeftOut: 0 };
 
 it("folders and presets that came without chats are removed too", async () => {
   writeFileSync(join(home, "presets.json"), JSON.stringify({ presets }));

@@ -161,6 +161,7 @@ export async function openImports(
     lastChats = null;
     isHalfUndone = true;
     let removed = 0;
+    let left = 0;
     set({ state: "undoing", done: 0, total: undone.chats });
     const all = kept ?? (await journal.readChats());
     if (all === null) {
@@ -182,6 +183,8 @@ export async function openImports(
         const chatIds = await (asked?.[index] ?? ask(from));
         await forgetRead(chatIds);
         removed += chatIds.length;
+        const ids = all.slice(from, from + undoneAtOnce).map(({ id }) => id);
+        left += (await store.request("shownChats", { ids })).length;
         set({ state: "undoing", done: Math.min(from + undoneAtOnce, all.length), total: all.length });
         if (all.length <= undoneAtOnce) onChats({ removed: chatIds });
       }
@@ -189,7 +192,7 @@ export async function openImports(
       const ownPresets = await presets.remove(undone.presets);
       isHalfUndone = isOtherHalfUndone;
       if (!isHalfUndone) await journal.remove();
-      set({ state: "undone", removed, kept: undone.chats - removed, presets: ownPresets });
+      set({ state: "undone", removed, kept: left, presets: ownPresets });
     } catch (error) {
       // Those before are gone all the same.
       if (removed > 0) onChats("many");

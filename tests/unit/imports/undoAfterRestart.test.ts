@@ -242,7 +242,7 @@ it("an import that was being undone when the app was killed is undone before any
   store.purgeChats({ chatIds: ["chat-0", "chat-1"] });
   const { api } = await open();
   expect(asked.filter((name) => name === "undoImported")).toHaveLength(Math.ceil(many / 200));
-  expect(await api.settled()).toMatchObject({ state: "undone", removed: many - 2 });
+  expect(await api.settled()).toMatchObject({ state: "undone", removed: many - 2, kept: 0 });
   expect({ shown: shown(), folders: store.readFolders().folders }).toEqual({ shown: 0, folders: [] });
   expect(existsSync(join(home, "last-import.json"))).toBe(false);
 });
@@ -276,7 +276,7 @@ it.each([
     expect(told).toEqual(["many"]);
     await handlers["imports.close"]({});
     isFull = false;
-    expect(await (await open()).api.settled()).toMatchObject({ state: "undone", removed: many - 200 });
+    expect(await (await open()).api.settled()).toMatchObject({ state: "undone", removed: many - 200, kept: 0 });
     expect(shown()).toBe(0);
   },
 );

@@ -19,6 +19,7 @@ const spacePerChar = 6;
 /** So that the store's other requests wait a few milliseconds at most. */
 const undoneAtOnce = 200;
 const longestName = 200;
+const closeWithinMs = 5000;
 
 export interface OpenImportsOptions {
   home: string;
@@ -97,6 +98,8 @@ export async function openImports(
     // What it was reading was too much for it.
     ended: (cause) => new WorkbenchError("import-failed", { case: "damaged" }, cause),
     closed: () => new WorkbenchError("internal", undefined, "The app is closing."),
+    // It keeps nothing itself, and a hostile file must not keep the app from closing.
+    closeWithinMs,
   });
   const isBusy = (): boolean => ["reading", "importing", "undoing"].includes(state.state);
   async function read(chosen: string): Promise<ImportState> {

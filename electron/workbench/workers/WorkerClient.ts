@@ -1,5 +1,6 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { WorkbenchError } from "../../contract/errors.ts";
+import { withinMs } from "../withinMs.ts";
 import { type Answers, type ParamsOf, PortCalls, type ResultOf } from "./PortCalls.ts";
 
 export interface WorkerClientOptions<News> {
@@ -15,6 +16,8 @@ export interface WorkerClientOptions<News> {
   closed: () => WorkbenchError;
   /** Called when a worker crashed. The next call starts a new one. */
   onCrash?: () => void;
+  /** How long `close` waits for pending calls. Without it, it waits until they are done. */
+  closeWithinMs?: number;
 }
 
 interface Running<Operations, News> {
@@ -48,13 +51,15 @@ export class WorkerClient<Operations extends { close(): null }, News> {
     return await (this.#running ??= this.#start()).calls.call(name, params);
   }
 
-  /** Lets the worker finish pending calls, and ends it. */
+  /** Lets the worker finish pending calls, unless they take too long, and ends it. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     if (this.#running === null) return;
     const { worker, calls } = this.#running;
-    await calls.call("close", {} as ParamsOf<Operations, "close">).catch(() => undefined);
+    const closed = calls.call("close", {} as ParamsOf<Operations, "close">).catch(() => undefined);
+    const { closeWithinMs } = this.#options;
+    await (closeWithinMs === undefined ? closed : withinMs(closed, closeWithinMs));
     await worker.terminate();
   }
 

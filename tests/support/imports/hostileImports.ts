@@ -77,6 +77,16 @@ const node = (id: string, parent: string | null, role: string, said: string) => 
 });
 const chatgpt = (mapping: Record<string, unknown>, more: object = {}) => ({ id: "g1", title: "G", mapping, ...more });
 const plain = { a: node("a", null, "user", "q"), b: node("b", "a", "assistant", "r") };
+const openwebui = (said: string, id = "o1") => ({
+  id,
+  chat: {
+    title: "O",
+    messages: [
+      { role: "user", content: "q" },
+      { role: "assistant", content: said },
+    ],
+  },
+});
 const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
 const repeated = (count: number): string =>
   JSON.stringify(
@@ -356,6 +366,29 @@ export const hostileImports: HostileImport[] = [
       ),
     ]),
     ends: { chats: 1, messages: 100_000 },
+  },
+  {
+    name: "ChatGPT: marks without an end, and one of a megabyte",
+    write: json([
+      chatgpt({
+        a: node("a", null, "user", "q"),
+        b: node("b", "a", "assistant", `\ue200cite\ue202${"x".repeat(1_000_000)}\ue201${"\ue200".repeat(3_000_000)}`),
+      }),
+    ]),
+    ends: { chats: 1, messages: 2 },
+  },
+  {
+    name: "Open WebUI: a million thoughts without an end",
+    write: json([openwebui("r", "o2"), openwebui('<details type="reasoning"\n'.repeat(1_000_000))]),
+    ends: { chats: 1, skipped: [{ reason: "tooLarge", count: 1 }] },
+  },
+  {
+    name: "Open WebUI: a million thoughts in one",
+    write: json([
+      openwebui("r", "o2"),
+      openwebui(`<details type="reasoning">\n${'<details type="reasoning"\n'.repeat(1_000_000)}</details>`),
+    ]),
+    ends: { chats: 1, skipped: [{ reason: "tooLarge", count: 1 }] },
   },
   { name: "100,001 chats", write: text(repeated(100_001)), ends: { code: "import-too-large", case: "chats" } },
 

@@ -8,21 +8,23 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 interface Operations {
   count(): number;
   crash(): null;
+  hang(): null;
   close(): null;
 }
 
-/** Counts its calls, crashes when told to, and sends a message before it closes. */
+/** Counts its calls, crashes or hangs when told to, and sends a message before it closes. */
 const source = `
 import { parentPort } from "node:worker_threads";
 let count = 0;
 parentPort.on("message", ({ id, name }) => {
   if (name === "crash") throw new Error("told to");
+  while (name === "hang");
   if (name === "close") parentPort.postMessage({ type: "call", id: null, name: "closing", params: {} });
   parentPort.postMessage({ type: "result", id, value: name === "count" ? ++count : null });
 });
 `;
 
-async function open() {
+async function open(closeWithinMs = 60_000) {
   const path = join(await temporaryFolder(), "worker.mjs");
   writeFileSync(path, source);
   const told: string[] = [];
@@ -33,6 +35,7 @@ async function open() {
     ended: (cause) => new WorkbenchError("internal", undefined, cause),
     closed: () => new WorkbenchError("store-failed", { case: "closed" }),
     onCrash: () => void told.push("crash"),
+    closeWithinMs,
   });
   onTestFinished(() => client.close());
   return { client, told };
@@ -66,4 +69,13 @@ it("a worker that never ran is not started in order to close it", async () => {
   const { client, told } = await open();
   await client.close();
   expect(told).toEqual([]);
+});
+
+it("a worker that does not answer any more is ended", async () => {
+  const { client } = await open(100);
+  const hanging = client.request("hang", {});
+  const ended = expect(hanging).rejects.toMatchObject({ code: "internal" });
+  await client.close();
+  await ended;
+  expect(client.isRunning).toBe(false);
 });

@@ -86,8 +86,10 @@ function withoutDetails(content: string): { text: string; thought: string | null
   let leftOut = 0;
   let at = 0;
   for (const { index, 1: type } of content.matchAll(details)) {
+    // Nothing is searched twice: a hostile file has millions of them.
+    if (index < at) continue;
     const end = content.indexOf(detailsEnd, index);
-    if (index < at || end === -1) continue;
+    if (end === -1) break;
     text += content.slice(at, index);
     at = end + detailsEnd.length;
     if (type === "reasoning") thoughts.push(quotedIn(content.slice(content.indexOf(">", index) + 1, end)));

@@ -52,6 +52,51 @@ it("ChatGPT: pictures, canvas, marks of sources, a message without an author, an
   });
 });
 
+it("ChatGPT: the words of its marks stay, also in thoughts, and what has no words goes", async () => {
+  const mark = (...fields: string[]) => `\ue200${fields.join("\ue202")}\ue201`;
+  const answer = [
+    `by ${mark("entity", '["people","Nathaniel L. Erb-Satullo",0]')} notes that`,
+    mark("url", "the paper", "https://example.org/a"),
+    mark("link_title", "Example Site", "turn0search3"),
+    mark("video", "A film", "turn0search5"),
+    mark("product_entity", '["turn0product1","A lamp"]'),
+    mark("entity", "Invincible"),
+    mark("genui", '{"math_block_widget_common_keywords":{"content":"a^2 + b^2"}}'),
+    mark("newer", "Some words", "turn0search1"),
+    `[${mark("filecite", "turn0file0", "L1-L5")}${mark("navlist", "News", "turn0news1")}]`,
+    `[${mark("image_group", '{"query":["cats"]}')}${mark("newer", '{"payload":"x"}')}${mark("newest")}${mark("memcite")}]`,
+    `[${mark("cite", ...Array.from({ length: 300 }, (_, index) => `turn0search${index}`))}]`,
+    "cut off \ue200cite\ue202turn0",
+  ];
+  const mapping = Object.fromEntries([
+    chatgptNode("q", null, said("user", "Who?")),
+    chatgptNode("t", "q", {
+      ...said("assistant"),
+      content: {
+        content_type: "thoughts",
+        thoughts: [{ summary: "", content: `Ask${mark("cite", "turn0search0")}.` }],
+      },
+    }),
+    chatgptNode("a", "t", said("assistant", answer.join("\n"))),
+  ]);
+  const read = await readJson([{ title: "Marks", conversation_id: "x", current_node: "a", mapping }]);
+  const text = [
+    "by Nathaniel L. Erb-Satullo notes that",
+    "the paper",
+    "Example Site",
+    "A film",
+    "A lamp",
+    "Invincible",
+    "\\[a^2 + b^2\\]",
+    "Some words",
+    "[]",
+    "[]",
+    "[]",
+    "cut off \ue200cite\ue202turn0",
+  ];
+  expect(read.messages).toEqual([user("Who?"), reply(text.join("\n"), "Who?", "Ask.")]);
+});
+
 it("DeepSeek: no dates, no fragments, odd ones, searches, and replies from a template", async () => {
   const node = (id: string, parent: string | null, message: object | null) => [id, { id, parent, message }];
   const mapping = Object.fromEntries([

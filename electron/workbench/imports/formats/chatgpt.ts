@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ForeignChat, ForeignMessage } from "../ForeignChat.ts";
 import { idOrNull, roleOf, textOrNone, timeOrNull } from "../foreignValues.ts";
+import { withoutMarks } from "./withoutMarks.ts";
 
 const contentSchema = z
   .object({
@@ -62,9 +63,6 @@ export function chatgpt(value: unknown): ForeignChat | null {
   };
 }
 
-/** Where its page shows sources and the like: characters without a meaning elsewhere, with a code between them. */
-const marks = /\ue200[^\ue200\ue201]{0,1000}\ue201/g;
-
 function wordsOf({ content_type, parts, text, thoughts }: z.output<typeof contentSchema>): {
   text: string;
   thought: string | null;
@@ -72,14 +70,14 @@ function wordsOf({ content_type, parts, text, thoughts }: z.output<typeof conten
 } {
   if (content_type === "thoughts") {
     const lines = thoughts.map(({ summary, content }) => [summary, content].filter((line) => line !== "").join("\n"));
-    return { text: "", thought: lines.join("\n\n") || null, leftOut: 0 };
+    return { text: "", thought: withoutMarks(lines.join("\n\n")) || null, leftOut: 0 };
   }
   if (["reasoning_recap", "user_editable_context", "model_editable_context"].includes(content_type)) {
     return { text: "", thought: null, leftOut: 0 };
   }
   const texts = parts.map(textOfPart);
   return {
-    text: [...texts.filter((part) => part !== null), ...(text === "" ? [] : [text])].join("\n\n").replace(marks, ""),
+    text: withoutMarks([...texts.filter((part) => part !== null), ...(text === "" ? [] : [text])].join("\n\n")),
     thought: null,
     leftOut: texts.filter((part) => part === null).length,
   };

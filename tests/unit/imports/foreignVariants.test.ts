@@ -265,6 +265,30 @@ it("Open WebUI: parts, thoughts between calls of tools, a list in place of a tre
   });
 });
 
+it("Open WebUI: a list with gaps is one chain, and is read if the tree beside it is empty", async () => {
+  const read = await readJson([
+    {
+      id: "o",
+      title: "Gap",
+      chat: {
+        history: { messages: {}, currentId: "gone" },
+        messages: [
+          null,
+          { role: "user", content: "One?" },
+          { role: "assistant", content: "One." },
+          null,
+          { role: "user", content: "Two?" },
+          { role: "assistant", content: "Two." },
+        ],
+      },
+    },
+  ]);
+  expect(read).toMatchObject({
+    shown: "Two.",
+    messages: [user("One?"), reply("One.", "One?"), user("Two?", "One."), reply("Two.", "Two?")],
+  });
+});
+
 it("Ollama: a system message, and the answers of tools", async () => {
   const file = join(folder, "db.sqlite");
   const database = new DatabaseSync(file);

@@ -39,11 +39,14 @@ export function openwebui(value: unknown): ForeignChat | null {
   const parsed = schema.safeParse(value);
   if (!parsed.success) return null;
   const { id = null, title, pinned, archived, created_at, updated_at, chat } = parsed.data;
-  const listed = chat.messages.map((message, index): [string, typeof message] => [
-    `${index}`,
-    message && { ...message, parentId: index === 0 ? null : `${index - 1}` },
-  ]);
-  const entries = chat.history ? Object.entries(chat.history.messages) : listed;
+  const listed = chat.messages
+    .filter((message) => message !== null)
+    .map((message, index): [string, typeof message] => [
+      `${index}`,
+      { ...message, parentId: index === 0 ? null : `${index - 1}` },
+    ]);
+  const tree = Object.entries(chat.history?.messages ?? {});
+  const entries = tree.length > 0 ? tree : listed;
   let leftOut = 0;
   let systemPrompt = chat.system ?? "";
   const messages = entries.map(([messageId, message]): ForeignMessage => {
@@ -71,7 +74,7 @@ export function openwebui(value: unknown): ForeignChat | null {
     isArchived: archived === true,
     systemPrompt,
     messages,
-    lastId: chat.history?.currentId ?? listed.at(-1)?.[0] ?? null,
+    lastId: (tree.length > 0 ? chat.history?.currentId : null) ?? listed.at(-1)?.[0] ?? null,
     leftOut,
   };
 }

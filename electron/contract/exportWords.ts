@@ -22,6 +22,9 @@ export interface ExportWords {
   /** Stand above the summary of messages, with `{model}` where the name of the model stands that wrote it. */
   summary: string;
   summaryEdited: string;
+  /** The same for one that the model does not read any more. */
+  earlierSummary: string;
+  earlierSummaryEdited: string;
   /** Of the person's clock, such as "Europe/Paris". */
   timeZone: string;
 }

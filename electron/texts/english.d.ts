@@ -1595,7 +1595,9 @@ export interface English {
       "chapter": "chapter {{part}}",
       "endedEarly": "This reply ended early.",
       "summary": "Summary of the messages above by {{model}}, which the model reads in their place",
-      "summaryEdited": "Summary of the messages above by {{model}}, edited, which the model reads in their place"
+      "summaryEdited": "Summary of the messages above by {{model}}, edited, which the model reads in their place",
+      "earlierSummary": "Earlier summary of the messages above by {{model}}",
+      "earlierSummaryEdited": "Earlier summary of the messages above by {{model}}, edited"
     }
   };
   failures: {

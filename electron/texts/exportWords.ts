@@ -22,6 +22,8 @@ export function exportWords({ say, language }: Texts): ExportWords {
     endedEarly: say("exports:file.endedEarly"),
     summary: say("exports:file.summary", { model }),
     summaryEdited: say("exports:file.summaryEdited", { model }),
+    earlierSummary: say("exports:file.earlierSummary", { model }),
+    earlierSummaryEdited: say("exports:file.earlierSummaryEdited", { model }),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }

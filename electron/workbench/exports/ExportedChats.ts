@@ -19,6 +19,11 @@ export interface ExportedChats {
   documents: (chat: ChatRecord) => Iterable<DocumentRecord | TextRecord | DraftRecord>;
   /** Returns the documents of a message, with what was found in them for it. */
   documentsOf: (message: MessageRecord) => ExportedDocument[];
+  /**
+   * Returns the id of the message of the shown branch whose summary the model reads in place of it and those above it, or
+   * null.
+   */
+  summaryRead: (chat: ChatRecord) => string | null;
   /** Returns the messages of a chat, each after its parent: of all branches, or of the shown one. */
   messages: (chat: ChatRecord, branches: "all" | "shown") => Iterable<MessageRecord>;
 }

@@ -2,6 +2,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { z } from "zod";
 import { thinkingSchema } from "../../contract/chats.ts";
 import type { Attachment } from "../../contract/documents.ts";
+import { memoryStart } from "../../contract/memoryStart.ts";
 import { AttachmentTable } from "../chats/AttachmentTable.ts";
 import { DocumentTable } from "../chats/DocumentTable.ts";
 import { FolderTable } from "../chats/FolderTable.ts";
@@ -130,6 +131,15 @@ export class StoredChats {
       const message = this.#message(chat.id, tree, id);
       if (message !== null) yield message;
     }
+  }
+
+  /** Returns the id of the message of the shown branch whose summary the model reads, or null. */
+  summaryRead(chat: ChatRecord): string | null {
+    const sql = "SELECT id FROM messages WHERE chatId = ? AND summary IS NOT NULL LIMIT 1";
+    if (this.#statements.get(sql, chat.id) === undefined) return null;
+    const branch = Array.from(this.messages(chat, "shown"), ({ id, summary }) => ({ id, ...(summary && { summary }) }));
+    const { index, summary } = memoryStart(chat.promptFrom, branch);
+    return summary === null ? null : (branch[index - 1]?.id ?? null);
   }
 
   /** Returns the documents of a chat with their texts, as far as they can be read, and which of them its draft has. */

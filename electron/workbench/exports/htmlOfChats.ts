@@ -41,7 +41,7 @@ const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").upd
 
 /** Returns chats as one HTML page without scripts, in pieces: the shown branch of each. */
 export function* htmlOfChats(
-  { chats, messages, documentsOf }: ExportedChats,
+  { chats, messages, ...of }: ExportedChats,
   options: { words: ExportWords; thoughts: boolean; titles: readonly string[] },
 ): Generator<string> {
   const { words, thoughts, titles } = options;
@@ -67,7 +67,7 @@ export function* htmlOfChats(
   }
   let index = 0;
   for (const chat of chats()) {
-    yield* section(chat, messages(chat, "shown"), ++index, { words, thoughts, documentsOf });
+    yield* section(chat, messages(chat, "shown"), ++index, { words, thoughts, ...of });
   }
   yield "</body>\n</html>\n";
 }
@@ -76,8 +76,10 @@ function* section(
   chat: ChatRecord,
   messages: Iterable<MessageRecord>,
   index: number,
-  { words, thoughts, documentsOf }: { words: ExportWords; thoughts: boolean } & Pick<ExportedChats, "documentsOf">,
+  options: { words: ExportWords; thoughts: boolean } & Pick<ExportedChats, "documentsOf" | "summaryRead">,
 ): Generator<string> {
+  const { words, thoughts, documentsOf, summaryRead } = options;
+  const readId = summaryRead(chat);
   yield `<section id="chat-${index}">
 <h1 dir="auto">${escapeHtml(titleOf(chat.title, words))}</h1>
 <p class="when">${escapeHtml(dateText(chat.createdAt, words))}</p>
@@ -96,7 +98,8 @@ function* section(
       : `<div dir="auto">${htmlOfAnswer(text)}</div>\n`;
     if (isEndedEarly(message)) yield `<p class="early">${escapeHtml(words.endedEarly)}</p>\n`;
     yield "</article>\n";
-    if (message.summary) yield folded(summaryName(message.summary, words), message.summary.text);
+    const { id, summary } = message;
+    if (summary) yield folded(summaryName(summary, id === readId, words), summary.text);
   }
   yield "</section>\n";
 }

@@ -9,8 +9,10 @@ import { dateText } from "./dateText.ts";
 export function* markdownOfChat(
   chat: ChatRecord,
   messages: Iterable<MessageRecord>,
-  { words, thoughts, documentsOf }: { words: ExportWords; thoughts: boolean } & Pick<ExportedChats, "documentsOf">,
+  options: { words: ExportWords; thoughts: boolean } & Pick<ExportedChats, "documentsOf" | "summaryRead">,
 ): Generator<string> {
+  const { words, thoughts, documentsOf, summaryRead } = options;
+  const readId = summaryRead(chat);
   yield `# ${oneLine(chat.title) || words.untitled}\n\n${dateText(chat.createdAt, words)}\n`;
   if (chat.systemPrompt !== "") yield `\n> **${words.instructions}**\n>\n${quoted(chat.systemPrompt)}\n`;
   for (const message of messages) {
@@ -27,13 +29,20 @@ export function* markdownOfChat(
     }
     yield `${message.text.trimEnd()}\n`;
     if (isEndedEarly(message)) yield `\n*${words.endedEarly}*\n`;
-    if (message.summary) yield `\n> **${summaryName(message.summary, words)}**\n>\n${quoted(message.summary.text)}\n`;
+    if (message.summary) {
+      const name = summaryName(message.summary, message.id === readId, words);
+      yield `\n> **${name}**\n>\n${quoted(message.summary.text)}\n`;
+    }
   }
 }
 
-/** Returns who wrote a summary, and what it is for. */
-export const summaryName = ({ model, edited }: EarlierSummary, words: ExportWords): string =>
-  (edited ? words.summaryEdited : words.summary).replace("{model}", () => oneLine(model.name) || "R1");
+/** Returns who wrote a summary, and whether the model reads it. */
+export function summaryName({ model, edited }: EarlierSummary, isRead: boolean, words: ExportWords): string {
+  const [name, editedName] = isRead
+    ? [words.summary, words.summaryEdited]
+    : [words.earlierSummary, words.earlierSummaryEdited];
+  return (edited ? editedName : name).replace("{model}", () => oneLine(model.name) || "R1");
+}
 
 export const isEndedEarly = ({ state }: MessageRecord): boolean => state !== "done";
 

@@ -36,6 +36,7 @@ export async function writeChats(
       },
       documents: (chat) => stored.documents(chat.id),
       documentsOf: (message) => stored.documentsOf(message),
+      summaryRead: (chat) => stored.summaryRead(chat),
       *messages(chat, branches) {
         for (const message of stored.messages(chat, branches)) {
           count.messages++;
@@ -64,13 +65,13 @@ function contentOf(
 }
 
 function* oneText(
-  { chats, messages, documentsOf }: ExportedChats,
+  { chats, messages, ...of }: ExportedChats,
   options: Pick<ExportOrder, "words" | "thoughts">,
 ): Generator<string> {
   let isFirst = true;
   for (const chat of chats()) {
     if (!isFirst) yield "\n";
     isFirst = false;
-    yield* markdownOfChat(chat, messages(chat, "shown"), { ...options, documentsOf });
+    yield* markdownOfChat(chat, messages(chat, "shown"), { ...options, ...of });
   }
 }

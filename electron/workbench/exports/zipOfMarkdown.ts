@@ -13,13 +13,13 @@ export function zipOfMarkdown(
 }
 
 function* filesOf(
-  { chats, messages, documentsOf }: ExportedChats,
+  { chats, messages, ...of }: ExportedChats,
   options: { words: ExportWords; thoughts: boolean },
 ): Generator<ZippedFile> {
   const unique = uniqueNames();
   for (const chat of chats()) {
     const name = `${unique(fileNameOf(chat.title, options.words.untitled))}.md`;
-    const content = () => markdownOfChat(chat, messages(chat, "shown"), { ...options, documentsOf });
+    const content = () => markdownOfChat(chat, messages(chat, "shown"), { ...options, ...of });
     yield { name, at: chat.updatedAt, content };
   }
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
+import { memoryStart } from "../../../electron/contract/memoryStart.ts";
 import { printsThoughts } from "../../app/windowKind.ts";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { onHash, openFromAddress } from "../../app/useRoute.ts";
@@ -65,6 +66,7 @@ function PrintedChat() {
   }, [messages, tellIfDrawn]);
 
   if (chat === null || messages === null) return null;
+  const { summary: readSummary } = memoryStart(chat.promptFrom, messages);
   return (
     <main className="printed-chat">
       <h1 dir="auto">{title}</h1>
@@ -74,6 +76,7 @@ function PrintedChat() {
           key={message.id}
           message={message}
           isPlain={isPlain}
+          isSummaryRead={message.summary === readSummary}
           onDrawn={(id) => {
             waiting.current.delete(id);
             tellIfDrawn();
@@ -90,10 +93,12 @@ interface PrintedMessageProps {
   message: Message;
   /** Whether formatting the chat has made the window stop working. */
   isPlain: boolean;
+  /** Whether the model reads the summary in place of the message and those above it. */
+  isSummaryRead: boolean;
   onDrawn: (id: string) => void;
 }
 
-function PrintedMessage({ message, isPlain, onDrawn }: PrintedMessageProps) {
+function PrintedMessage({ message, isPlain, isSummaryRead, onDrawn }: PrintedMessageProps) {
   const say = useSay("chats");
   const speaker = useSpeaker();
   const latest = useRef(onDrawn);
@@ -132,9 +137,12 @@ function PrintedMessage({ message, isPlain, onDrawn }: PrintedMessageProps) {
       {message.summary && (
         <aside className="printed-thought">
           <p className="printed-document">
-            {say(message.summary.edited ? "exports:file.summaryEdited" : "exports:file.summary", {
-              model: message.summary.model.name || say("reply"),
-            })}
+            {say(
+              `exports:file.${isSummaryRead ? "summary" : "earlierSummary"}${message.summary.edited ? "Edited" : ""}`,
+              {
+                model: message.summary.model.name || "R1",
+              },
+            )}
           </p>
           <div className="plain-text" dir="auto">
             <PlainText text={message.summary.text} />

@@ -22,6 +22,8 @@ export const words: ExportOrder["words"] = {
   endedEarly: "This reply ended early.",
   summary: "Summary by {model}",
   summaryEdited: "Summary by {model}, edited",
+  earlierSummary: "Earlier summary by {model}",
+  earlierSummaryEdited: "Earlier summary by {model}, edited",
   timeZone: "Europe/Paris",
 };
 

@@ -72,6 +72,31 @@ it("says which answers were edited, and writes the edited text", async () => {
   store.close();
 });
 
+it.each([
+  ["the last one", false],
+  ["none, where messages are left out below it", true],
+] as const)("says which summary the model reads: %s", async (_, isLeftOut) => {
+  const home = join(folder, "home");
+  const store = new ChatStore(home);
+  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+  const end = { text: "So.", thought: null, state: "done", stats: null, problem: null } as const;
+  const summary = (text: string, name: string) => ({ text, model: { id: "", name }, createdAt: 5 });
+  for (const each of [summary("One.", "R1 Nano"), { ...summary("One and two.", ""), edited: true as const }, null]) {
+    const { reply } = store.beginTurn({ chatId, text: "Why?", model: null });
+    store.finishReply({ messageId: reply.id, ...end });
+    if (each !== null) store.saveSummary({ messageId: reply.id, summary: each });
+    else if (isLeftOut) store.configureChat({ chatId, promptFrom: reply.parentId });
+  }
+  for (const format of ["markdown", "html"] as const) {
+    const { messages } = await exportTo(home, join(folder, "a"), { format });
+    expect(messages).toBe(6);
+    const edited = `${isLeftOut ? "Earlier summary" : "Summary"} by R1, edited`;
+    const names = /(Earlier s|S)ummary by R1( Nano)?(, edited)?/g;
+    expect(readFileSync(join(folder, "a"), "utf8").match(names)).toEqual(["Earlier summary by R1 Nano", edited]);
+  }
+  store.close();
+});
+
 it("writes several chats into a .zip file, or as one text", async () => {
   await exported("a.md", "first", "markdown");
   await exported("a.zip", "second", "markdown");

@@ -14,13 +14,18 @@ interface ChatPrint {
 
 /** Prints several chats, one after the other, in one hidden window, because opening one takes longer than a chat. */
 export interface PdfPrints {
-  /** Resolves with the chat as a PDF. Rejects with `print-failed`. */
-  pdf: (chatId: string, thoughts: boolean) => Promise<Uint8Array>;
+  /**
+   * Resolves with the chat as a PDF, in which its headings are bookmarks if `outline` is set. Rejects with `print-failed`,
+   * after which the next chat is printed in another window.
+   */
+  pdf: (chatId: string, options: { thoughts: boolean; outline: boolean }) => Promise<Uint8Array>;
   close: () => void;
 }
 
 /** Chromium's words for a print dialog that the user closed. */
 const cancelled = /cancel/i;
+/** Even the longest chats take less. */
+const mostDrawMs = 10 * 60_000;
 
 /**
  * Prints chats. Each is drawn whole, for paper, in a hidden window, because the window that the user reads in draws
@@ -57,12 +62,18 @@ export class ChatPrints {
   pdfs(): PdfPrints {
     let print: ChatPrint | null = null;
     return {
-      pdf: async (chatId, thoughts) => {
+      pdf: async (chatId, { thoughts, outline }) => {
         if (print?.window.isDestroyed() !== false) print = this.#open();
         const { window } = print;
         try {
           await this.#draw(print, chatId, thoughts);
-          return await window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true });
+          return await window.webContents.printToPDF({
+            printBackground: true,
+            preferCSSPageSize: true,
+            generateDocumentOutline: outline,
+            // The outline is made from the tags.
+            generateTaggedPDF: outline,
+          });
         } catch (error) {
           this.#close(print);
           throw error instanceof WorkbenchError ? error : new WorkbenchError("print-failed", undefined, String(error));
@@ -86,12 +97,14 @@ export class ChatPrints {
   /** Resolves once the window of a print shows all of a chat. In a window that shows another one, only the chat changes. */
   async #draw(print: ChatPrint, chatId: string, thoughts: boolean): Promise<void> {
     print.chatId = chatId;
+    let late: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve, reject) => {
       const fail = (): void => reject(new WorkbenchError("print-failed"));
+      late = setTimeout(fail, mostDrawMs);
       Object.assign(print, { ready: resolve, fail });
       const page = `${appUrl}${thoughts ? "?print-thoughts" : "?print"}`;
       print.window.loadURL(chatAddress(page, chatId)).catch(fail);
-    });
+    }).finally(() => clearTimeout(late));
   }
 
   #close(print: ChatPrint): void {

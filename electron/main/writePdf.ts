@@ -23,23 +23,33 @@ export interface WritePdfOptions {
 
 /**
  * Returns what writes chats to one PDF, each as the window prints it. One that is deleted meanwhile is left out; the
- * writing rejects with `chat-not-found` if nothing is left.
+ * writing rejects with `chat-not-found` if nothing is left. A single chat has a bookmark for each heading.
  */
 export function writePdf({ workbench, prints, words, request, path }: WritePdfOptions): WriteOtherwise {
   return async (signal, onProgress) => {
     const chatIds = request.chatIds ?? (await keptChats(workbench));
     let chats = 0;
     const printing = prints.pdfs();
+    signal.addEventListener("abort", printing.close, { once: true });
+    const isOnlyOne = chatIds.length === 1;
+    const pdfOf = async (chatId: string, isAgain = false): Promise<Uint8Array | null> => {
+      try {
+        return await printing.pdf(chatId, { thoughts: request.thoughts, outline: isOnlyOne });
+      } catch (error) {
+        signal.throwIfAborted();
+        if ((await titleOf(workbench, chatId)) === null) return null;
+        if (isAgain) throw error;
+        // The window may have closed for the chat before it, which was deleted.
+        return await pdfOf(chatId, true);
+      }
+    };
     const printed = async function* (): AsyncGenerator<PrintedPdf> {
       for (const [done, chatId] of chatIds.entries()) {
         signal.throwIfAborted();
         onProgress(done, chatIds.length);
         const title = await titleOf(workbench, chatId);
         if (title === null) continue;
-        const pdf = await printing.pdf(chatId, request.thoughts).catch(async (error: unknown) => {
-          if ((await titleOf(workbench, chatId)) === null) return null;
-          throw error;
-        });
+        const pdf = await pdfOf(chatId);
         if (pdf === null) continue;
         chats++;
         yield { title: title.trim() || words.untitled, pdf };
@@ -50,7 +60,7 @@ export function writePdf({ workbench, prints, words, request, path }: WritePdfOp
       for await (const { pdf } of printed()) yield pdf;
     };
     try {
-      const content = chatIds.length === 1 ? one() : joinPdfs(printed(), { title: words.chats });
+      const content = isOnlyOne ? one() : joinPdfs(printed(), { title: words.chats });
       const expectedBytes = chatIds.length * bytesPerChat;
       const sizeBytes = await writeExport(path, content, signal, { expectedBytes, mode: usualFileMode() });
       return { chats, messages: 0, sizeBytes };

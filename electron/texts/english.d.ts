@@ -1568,9 +1568,10 @@ export interface English {
       "json": "Everything in a chat: all versions, settings and figures. Only this format can be imported again.",
       "markdown": "The versions that are shown, as text. Several chats become one .zip file.",
       "html": "The versions that are shown, on one page without scripts that opens in any browser.",
-      "pdf": "The versions that are shown, as they are printed. Each chat begins on a new page and has a bookmark."
+      "pdf": "The versions that are shown, as they are printed."
     },
     "withPresets": "{{hint}} Your prompt presets are in it too.",
+    "withBookmarks": "{{hint}} Each chat begins on a new page and has a bookmark.",
     "thoughts": "Thoughts",
     "withThoughts": "Include what the model thought",
     "save": "Choose a file…",

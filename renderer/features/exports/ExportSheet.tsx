@@ -15,6 +15,10 @@ export function ExportSheet({ chatIds }: { chatIds: readonly string[] | null }) 
   const dismiss = useExports((state) => state.dismiss);
   const [format, setFormat] = useState<ExportFormat>("json");
   const [thoughts, setThoughts] = useState(true);
+  const about = say(`hints.${format}`);
+  let hint: string = about;
+  if (format === "json" && chatIds === null) hint = say("withPresets", { hint: about });
+  if (format === "pdf" && chatIds?.length !== 1) hint = say("withBookmarks", { hint: about });
   return (
     <Dialog.Root open onOpenChange={(open) => !open && dismiss()}>
       <Dialog.Portal>
@@ -27,11 +31,7 @@ export function ExportSheet({ chatIds }: { chatIds: readonly string[] | null }) 
             <SelectRow
               label={say("format")}
               value={format}
-              hint={
-                chatIds === null && format === "json"
-                  ? say("withPresets", { hint: say("hints.json") })
-                  : say(`hints.${format}`)
-              }
+              hint={hint}
               onChange={(value) => setFormat(formats.find((each) => each === value) ?? "json")}
             >
               {formats.map((each) => (

@@ -11,10 +11,12 @@ interface Given {
   chatIds?: string[] | null;
   /** What printing a chat does. */
   print?: (chatId: string, deleteChat: (id: string) => void) => Promise<Uint8Array>;
+  /** What closing the window does. */
+  close?: () => void;
 }
 
 async function write(
-  { chatIds = null, print = async (id) => pdfFile([pdfText(id)]) }: Given = {},
+  { chatIds = null, print = async (id) => pdfFile([pdfText(id)]), close = () => undefined }: Given = {},
   signal = new AbortController().signal,
 ) {
   const path = join(await temporaryFolder(), "chats.pdf");
@@ -38,7 +40,10 @@ async function write(
         chats = chats.filter(({ id }) => id !== gone);
       });
     },
-    close: () => void closed++,
+    close: () => {
+      closed++;
+      close();
+    },
   });
   const request = { chatIds, format: "pdf", thoughts: false } as const;
   const steps: string[] = [];
@@ -85,9 +90,45 @@ it("leaves out a chat that is deleted before or while it is printed", async () =
   expect(gone).toMatchObject({ outcome: { code: "chat-not-found" }, text: null, closed: 1 });
 });
 
+it("tries once more if the window closed, because the chat before was deleted after it was printed", async () => {
+  let tries = 0;
+  const again = await write({
+    print: async (id, deleteChat) => {
+      if (id === "second" && ++tries === 1) {
+        deleteChat("first");
+        throw new WorkbenchError("print-failed");
+      }
+      return pdfFile([pdfText(id)]);
+    },
+  });
+  expect(again).toMatchObject({ outcome: { chats: 2 }, printed: ["first", "second", "second"] });
+});
+
+it("does not wait for a window that is printing when it is cancelled", async () => {
+  const cancelling = new AbortController();
+  let fail = (): void => undefined;
+  const cancelled = await write(
+    {
+      print: () =>
+        new Promise((_, reject) => {
+          fail = () => reject(new WorkbenchError("print-failed"));
+          cancelling.abort();
+        }),
+      close: () => fail(),
+    },
+    cancelling.signal,
+  );
+  expect(cancelled).toMatchObject({ outcome: cancelling.signal.reason, text: null, printed: ["first"] });
+});
+
 it("fails as a whole if a chat cannot be printed, and stops when it is cancelled", async () => {
   const failed = await write({ print: () => Promise.reject(new WorkbenchError("print-failed")) });
-  expect(failed).toMatchObject({ outcome: { code: "print-failed" }, text: null, closed: 1 });
+  expect(failed).toMatchObject({
+    outcome: { code: "print-failed" },
+    printed: ["first", "first"],
+    text: null,
+    closed: 1,
+  });
   const cancelling = new AbortController();
   const cancelled = await write(
     {
@@ -98,5 +139,5 @@ it("fails as a whole if a chat cannot be printed, and stops when it is cancelled
     },
     cancelling.signal,
   );
-  expect(cancelled).toMatchObject({ outcome: cancelling.signal.reason, text: null, printed: ["first"], closed: 1 });
+  expect(cancelled).toMatchObject({ outcome: cancelling.signal.reason, text: null, printed: ["first"], closed: 2 });
 });

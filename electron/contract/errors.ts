@@ -111,6 +111,7 @@ export const errorCodes = [
   "preset-not-found",
   "file-blocked",
   "print-failed",
+  "pdf-too-large",
   "file-not-saved",
   "export-running",
   "import-running",
@@ -265,6 +266,7 @@ export interface FactsByCode {
   "documents-too-many": { most: number };
   /** `about`: estimated, because the document is far too long or the engine is busy. */
   "documents-too-long": { case: "counted" | "about"; promptTokens: number; contextSize: number };
+  "pdf-too-large": { mostBytes: number };
   "passages-not-found": { names: readonly string[] };
   "document-unreadable": { name: string; case: DocumentCase };
   /** `unreadable`: encrypted, or the system does not let the app read it. `slow`: not read in half an hour. */

@@ -2304,6 +2304,11 @@ export interface English {
       "safe": "The chat itself is unchanged.",
       "next": "Check that a printer is connected, then try again."
     },
+    "pdf-too-large": {
+      "what": "The PDF would be larger than {{mostBytes, bytes}}.",
+      "safe": "Your chats are unchanged, and nothing was written.",
+      "next": "Export fewer chats at once, or choose another format."
+    },
     "file-not-saved": {
       "what": "The file could not be saved.",
       "next": "Choose another folder, or check this one’s permissions."

@@ -13,7 +13,7 @@ import { presetSchema } from "../../contract/presets.ts";
 
 /*
  * The records of a chat file, one JSON object a line; docs/chat-file.md describes it for people. A file of a newer
- * version is refused, and so is a field that a version does not have: what is not known cannot be kept.
+ * version is refused, and so is a field that is not known, because it could not be kept.
  */
 export const chatFileFormat = "r1-workbench-chats";
 export const chatFileVersion = 4;

@@ -62,6 +62,19 @@ describe("several PDFs as one", () => {
     for (const [index, size] of sizes.entries()) expect(size).toBeGreaterThan(index * 200);
   });
 
+  it("refuses what is larger than the table of a PDF can say", async () => {
+    const pdf = pdfFile([pdfText("page")]);
+    const two = async function* () {
+      yield { title: "a", pdf };
+      yield { title: "b", pdf };
+    };
+    const write = async (mostBytes: number): Promise<void> => {
+      for await (const _ of joinPdfs(two(), { title: "Chats", mostBytes }));
+    };
+    await expect(write(pdf.length * 1.5)).rejects.toMatchObject({ code: "pdf-too-large" });
+    await write(pdf.length * 3);
+  });
+
   it.each([
     ["empty", ""],
     ["cut off", pdfFile([pdfText("x")]).subarray(0, 300)],

@@ -1,3 +1,4 @@
+import { WorkbenchError } from "../../../contract/errors.ts";
 import { PdfObjects } from "./PdfObjects.ts";
 
 /** A PDF that Chromium printed, and the name that its bookmark gets. */
@@ -7,15 +8,17 @@ export interface PrintedPdf {
 }
 
 const [catalog, pages, outline, info] = [1, 2, 3, 4];
+/** The table of a PDF has ten digits for the place of an object. */
+const lastPlace = 9_999_999_999;
 
 /**
  * Returns one PDF with the pages of several, and a bookmark at the first page of each. Only one of them is in memory at
- * a time, for which no library was found. Rejects with `print-failed` if one is not as Chromium writes
- * them.
+ * a time, for which no library was found. Rejects with `print-failed` if one is not as Chromium writes them, and with
+ * `pdf-too-large`.
  */
 export async function* joinPdfs(
   files: AsyncIterable<PrintedPdf>,
-  { title }: { title: string },
+  { title, mostBytes = lastPlace }: { title: string /** For tests: fewer. */; mostBytes?: number },
 ): AsyncGenerator<Uint8Array> {
   const offsets: number[] = [0];
   let written = 0;
@@ -25,6 +28,7 @@ export async function* joinPdfs(
     return bytes;
   };
   function* object(number: number, parts: readonly (string | Uint8Array)[]): Generator<Uint8Array> {
+    if (written > mostBytes) throw new WorkbenchError("pdf-too-large", { mostBytes });
     offsets[number] = written;
     yield piece(`${number} 0 obj`);
     for (const part of parts) yield piece(part);

@@ -1,15 +1,28 @@
 import { expect, type Page, test } from "@playwright/test";
+import type { Bridge } from "../../electron/contract/bridge.ts";
+import { type ModelChoices, modelChoicesSchema } from "../../electron/contract/models.ts";
 import { ask, replies } from "./support/chatSteps.ts";
 import { launchApp } from "./support/launchApp.ts";
 
 const stands = (page: Page) =>
   page.getByRole("region", { name: "The model reads a summary in place of the messages above." });
 
+/** Has the model take the likeliest token each time: what it writes of the same text is always the same. */
+async function writeTheSame(page: Page): Promise<void> {
+  const chosen = await page.evaluate(
+    (choices: ModelChoices) =>
+      (window as unknown as { r1: Bridge }).r1.call("models.setChoices", { modelId: "r1-nano", choices }),
+    modelChoicesSchema.parse({ temperature: 0 }),
+  );
+  expect(chosen).toMatchObject({ ok: true, value: { temperature: 0 } });
+}
+
 test("a chat that outgrows the context goes on from a summary, which is shown where the model begins, and can be changed", async () => {
   test.slow();
   const app = await launchApp();
   try {
     const { page } = app;
+    await writeTheSame(page);
     await page.getByRole("link", { name: "Settings", exact: true }).click();
     await page.getByRole("combobox", { name: "Long chats" }).selectOption("Summarize the oldest messages");
     await expect(page.getByText(/^The model first writes a summary of them/)).toBeVisible();
@@ -52,6 +65,7 @@ test("in a chat that has outgrown the context, the model summarizes the oldest m
   const app = await launchApp();
   try {
     const { page } = app;
+    await writeTheSame(page);
     await ask(page, `${"One and one is two. ".repeat(75)}What is 2 + 3?`);
     await ask(page, "y".repeat(700));
     await expect(replies(page).last()).toContainText("but the context holds only 2,048");

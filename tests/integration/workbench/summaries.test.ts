@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { Events } from "../../../electron/contract/events.ts";
+import { modelChoicesSchema } from "../../../electron/contract/models.ts";
 import type { RunFrame } from "../../../electron/contract/runs.ts";
 import type { Workbench } from "../../../electron/workbench/workbench.ts";
 import { followRun, openTestWorkbench, type TestWorkbench } from "../../support/openTestWorkbench.ts";
@@ -18,10 +19,14 @@ async function send(workbench: Workbench, chatId: string, text: string): Promise
   return await followRun(workbench, runId);
 }
 
-/** Begins a chat whose first question nearly fills the context. */
+/** Begins a chat whose first question nearly fills the context. The model's replies do not, and are the same each time. */
 async function begin({ workbench }: TestWorkbench, temporary = false): Promise<string> {
   await workbench.call("settings.change", { longChats: "summarize" });
+  // Summaries have no seed, so the model always takes the likeliest token.
+  const choices = modelChoicesSchema.parse({ temperature: 0 });
+  await workbench.call("models.setChoices", { modelId: "r1-nano", choices });
   const { id: chatId } = await workbench.call("chats.create", { temporary });
+  await workbench.call("chats.configure", { chatId, replySettings: { maxTokens: 200 } });
   await send(workbench, chatId, `${"One and one is two. ".repeat(75)}${question}`);
   return chatId;
 }

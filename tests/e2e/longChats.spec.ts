@@ -70,7 +70,7 @@ test("in a chat that has outgrown the context, the model summarizes the oldest m
     await ask(page, "y".repeat(700));
     await expect(replies(page).last()).toContainText("but the context holds only 2,048");
     await replies(page).last().getByRole("button", { name: "Summarize the oldest messages" }).click();
-    await expect(stands(page)).toBeVisible();
+    await expect(stands(page)).toBeVisible({ timeout: 60_000 });
     await expect(replies(page).last()).toContainText("tok/s");
     await expect(replies(page)).toHaveCount(2);
   } finally {

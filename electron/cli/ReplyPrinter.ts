@@ -74,7 +74,8 @@ export class ReplyPrinter {
 
   #progress(text: string): void {
     if (text === "" && !this.#showsProgress) return;
+    const startsLine = this.#endsLine || this.#showsProgress;
     this.#showsProgress = text !== "";
-    this.#terminal.progress(text);
+    this.#terminal.progress(text, startsLine);
   }
 }

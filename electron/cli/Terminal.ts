@@ -76,10 +76,13 @@ export class Terminal {
     this.#put(process.stderr, process.stderr.isTTY && process.env["NO_COLOR"] === undefined ? dim(plain) : plain);
   }
 
-  /** Shows progress in place, on a terminal only. What is wider than the terminal could not be erased again. */
-  progress(text: string): void {
+  /**
+   * Shows progress in place, on a terminal only. What is wider than the terminal could not be erased again.
+   * `startsLine`: false if the line has other text, which is kept.
+   */
+  progress(text: string, startsLine = true): void {
     if (!process.stderr.isTTY) return;
-    this.#put(process.stderr, `\r\x1B[K${clipped(terminalText(text), widthOf(process.stderr) - 1)}`);
+    this.#put(process.stderr, `${startsLine ? "" : "\n"}\r\x1B[K${clipped(terminalText(text), widthOf(process.stderr) - 1)}`);
   }
 
   /** Writes what went wrong and what to do. Stacks go to the log. */

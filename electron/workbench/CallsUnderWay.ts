@@ -7,6 +7,7 @@ const notWaitedFor: ReadonlySet<string> = new Set<WorkbenchCallName>([
   "chats.countPrompt",
   "chats.nextPrompt",
   "chats.summarize",
+  "chats.summarizeOldest",
   "disk.list",
   "documents.count",
   "engine.start",

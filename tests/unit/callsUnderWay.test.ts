@@ -18,6 +18,7 @@ test("it waits for what was asked for, also meanwhile and whether it works or fa
   let deleted: (value: null) => void = () => undefined;
   let refused: (error: Error) => void = () => undefined;
   void calls.add("hub.search", new Promise(() => undefined));
+  void calls.add("chats.summarizeOldest", new Promise(() => undefined));
   const answer = calls.add("chats.delete", new Promise((resolve) => (deleted = resolve)));
   let settled = false;
   const waits = calls.settled().then(() => (settled = true));

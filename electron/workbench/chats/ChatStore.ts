@@ -541,13 +541,11 @@ export class ChatStore {
       // Undoing an import keeps the chats that the user has changed.
       if (summary === null || summary.edited === true) this.#chats.touch(chatId);
       const chat = this.#chats.read(chatId);
-      const tree = this.#branches.tree(chatId);
       const { promptFrom } = chat;
-      const isAbove =
-        promptFrom !== null &&
-        (tree.branchTo(messageId).includes(promptFrom) || tree.node(promptFrom)?.parentId === messageId);
-      // The messages above the line are in the summary, also those that were left out before.
-      return summary !== null && isAbove ? this.#chats.configure(chatId, { promptFrom: null }) : chat;
+      if (summary === null || promptFrom === null) return chat;
+      // Directly below, it would leave out the summary; see `memoryStart`. Further above, it still holds on other branches.
+      const isBelow = this.#branches.tree(chatId).node(promptFrom)?.parentId === messageId;
+      return isBelow ? this.#chats.configure(chatId, { promptFrom: null }) : chat;
     });
   }
 

@@ -55,8 +55,9 @@ export class Turns {
     const { id, chatId, parentId } = reply;
     if (this.#chats.read(chatId).edit?.messageId === id) this.#chats.saveEdit(chatId, null);
     const model = { ...(reply.model ?? { id: "", name: "" }), edited: true } as const;
-    // What was measured belongs to the text that the model wrote.
-    const edited: Message = { ...reply, text, model, state: "done", stats: null, problem: null };
+    // What was measured, and a summary, belong to the text that the model wrote.
+    const { summary: _summary, ...kept } = reply;
+    const edited: Message = { ...kept, text, model, state: "done", stats: null, problem: null };
     const editedId = this.#messages.copy(edited, chatId, parentId);
     this.#chats.chooseLeaf(chatId, editedId);
     this.#chats.touch(chatId);
@@ -68,6 +69,8 @@ export class Turns {
     const { id, chatId, parentId } = reply;
     if (this.#branches.tree(chatId).leafBelow(id) !== id)
       throw new WorkbenchError("input-invalid", undefined, "the reply is not the last message of its branch");
+    // It is not about what the reply will say.
+    this.#messages.setSummary(id, null);
     this.#messages.reopen(reply, this.#owner.token);
     return this.#begun(chatId, id, parentId);
   }

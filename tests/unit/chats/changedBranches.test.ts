@@ -5,6 +5,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { promptMessages } from "../../../electron/workbench/runs/promptMessages.ts";
 import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
 
@@ -41,6 +42,13 @@ function answer(chatId: string, text: string, reply: string): { questionId: stri
   return { questionId: begun.history.at(-1)?.id ?? "", replyId: begun.reply.id };
 }
 const newChat = (): string => store.createChat({ thinking: "auto", modelId: "nano" }).id;
+/** What the model would read with another question. */
+function next(chatId: string): string[] {
+  const turn = store.previewTurn({ chatId, edited: null, text: "next", attachmentIds: [] });
+  return promptMessages(turn.chat, turn.messages, turn.files).map(({ content }) =>
+    content.replace("<think>\nso\n</think>", ""),
+  );
+}
 const texts = (chatId: string): string[] => store.openChat({ chatId }).messages.map(({ text }) => text);
 
 describe("continuing a reply", () => {
@@ -167,16 +175,40 @@ describe("a summary", () => {
     expect(summaries(copy.id)[3]).toBe("one and two");
   });
 
-  it("covers what was left out above it, and no more", () => {
+  it("covers what was left out directly below it; what is left out on other branches stays so", () => {
     const chatId = newChat();
     const first = answer(chatId, "one", "1");
     const second = answer(chatId, "two", "2");
     const third = answer(chatId, "three", "3");
     const after = (promptFrom: string) => {
       store.configureChat({ chatId, promptFrom });
-      return store.saveSummary({ messageId: first.replyId, summary }).promptFrom;
+      return store.saveSummary({ messageId: second.replyId, summary }).promptFrom;
     };
-    expect([first.questionId, second.questionId, third.questionId].map(after)).toEqual([null, null, third.questionId]);
+    const starts = [first.questionId, second.questionId, third.questionId];
+    expect(starts.map(after)).toEqual([first.questionId, second.questionId, null]);
+    store.configureChat({ chatId, promptFrom: second.questionId });
+    expect(next(chatId)).toEqual([expect.stringMatching(/one and two\n\nthree$/), "3", "next"]);
+    store.editReply({ messageId: second.replyId, text: "dos" });
+    expect(next(chatId)).toEqual(["two", "dos", "next"]);
+  });
+
+  it("is not about a reply that is edited or continued", () => {
+    const chatId = newChat();
+    answer(chatId, "one", "1");
+    const { replyId } = answer(chatId, "two", "2");
+    store.saveSummary({ messageId: replyId, summary });
+    store.editReply({ messageId: replyId, text: "dos" });
+    expect(next(chatId)).toEqual(["one", "1", "two", "dos", "next"]);
+    store.selectVersion({ messageId: replyId });
+    const summed = [expect.stringMatching(/one and two\n\nnext$/)];
+    expect(next(chatId)).toEqual(summed);
+    const copy = store.branchChat({ messageId: replyId, title: "copy" }).id;
+    const copied = store.openChat({ chatId: copy }).messages.at(-1)?.id ?? "";
+    expect(store.beginContinuation({ messageId: copied }).reply.summary).toBeUndefined();
+    store.finishReply({ messageId: copied, text: "2, or 3", thought: null, state: "done", stats, problem: null });
+    expect(next(copy)).toEqual(["one", "1", "two", "2, or 3", "next"]);
+    expect(store.readMessage({ messageId: copied }).problem).toBeNull();
+    expect(next(chatId)).toEqual(summed);
   });
 
   it("goes with a reply that is deleted, is back with it, and leaves no trace on the disk once erased", () => {

@@ -69,3 +69,22 @@ it("says while a model is loaded that the graphics driver is being prepared", ()
     "Preparing the graphics driver, which can take a minute the first time",
   ]);
 });
+
+it("begins a new line before progress in the middle of an answer, which would otherwise overwrite it", () => {
+  let out = "";
+  const printer = new ReplyPrinter({
+    texts: openTexts("en"),
+    write: (text: string) => (out += text),
+    progress: (text: string, startsLine?: boolean) => (out += `${startsLine === false ? "\n" : ""}<${text}>`),
+  } as unknown as Terminal);
+  const stage = { stage: "summarizing", part: 1, parts: 1 } as const;
+  printer.stage(stage);
+  printer.piece("answer", "It is");
+  printer.stage(stage);
+  printer.stage(stage);
+  printer.piece("answer", " 42.\n");
+  printer.stage(stage);
+  printer.end();
+  const progress = openTexts("en").say("cli:reply.summarizing", { part: 1, parts: 1 });
+  expect(out).toBe(`<${progress}><>It is\n<${progress}><${progress}><> 42.\n<${progress}><>`);
+});

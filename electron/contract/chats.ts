@@ -400,10 +400,10 @@ export const chatsCalls = {
   "chats.cancelSummary": call<null>()(z.object({ chatId: id })),
   /**
    * Has the model summarize as many of the oldest messages as half of the context needs. Prompts have the summary in their
-   * place; they stay in the chat. Resolves with whether it did: not if it was cancelled (`chats.cancelSummary`), or nothing
-   * has to be left out. Rejects with `summary-failed`, or with `chat-busy`. Sends `chats.summarizing` and `chats.summarized`.
+   * place; they stay in the chat. Resolves with "cancelled" (see `chats.cancelSummary`), or "notNeeded" if nothing has to be
+   * left out. Rejects with `summary-failed`, or with `chat-busy`. Sends `chats.summarizing` and `chats.summarized`.
    */
-  "chats.summarizeOldest": call<boolean>()(z.object({ chatId: id })),
+  "chats.summarizeOldest": call<"done" | "notNeeded" | "cancelled">()(z.object({ chatId: id })),
   /**
    * Changes the summary of this message and those above it, or removes it with null: the messages are sent again then.
    * Rejects with `chat-busy` while a reply is being written, and with `input-invalid` if there is none.

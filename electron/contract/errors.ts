@@ -201,8 +201,10 @@ export interface FactsByCode {
   "context-exceeded":
     | { case: "prompt"; promptTokens: number; contextSize: number }
     | { case: "tests"; needed: number; held: number };
-  /** With a summary, there would be no room for the reply, or the model wrote none. `Dropped`: the messages were left out. */
-  "summary-failed": { case: "room" | "empty" | "roomDropped" | "emptyDropped" };
+  /** With a summary, there would be no room for the reply, or the model wrote none. `Dropped`: the messages were left out; `In`: of a named chat. */
+  "summary-failed":
+    | { case: "room" | "empty" | "roomDropped" | "emptyDropped" }
+    | { case: "roomDroppedIn" | "emptyDroppedIn"; title: string };
   "component-missing": { host: string };
   "component-not-offered": { case: "noCard" | "system" };
   "component-unreachable": { host: string };

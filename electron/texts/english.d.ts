@@ -828,13 +828,15 @@ export interface English {
     "summary": {
       "stands": "The model reads a summary in place of the messages above.",
       "earlier": "An earlier summary of the messages above",
+      "above": "A summary of the messages above",
       "show": "Show the summary",
       "hide": "Hide the summary",
       "by": "Summary by {{model}}",
       "byEdited": "Summary by {{model}}, edited",
       "edit": "Edit",
       "editField": "Summary",
-      "remove": "Send the messages again"
+      "remove": "Send the messages again",
+      "removeThis": "Remove this summary"
     },
     "noReply": {
       "none": "This message has no reply.",
@@ -1882,7 +1884,9 @@ export interface English {
       "what_empty": "The model wrote no summary of the oldest messages.",
       "what_roomDropped": "With a summary of the oldest messages, there would have been no room in the context for the reply, so they were left out.",
       "what_emptyDropped": "The model wrote no summary of the oldest messages, so they were left out.",
-      "safe": "They are still in the chat, where a line marks from where on the model reads.",
+      "what_roomDroppedIn": "In the chat “{{title}}”, a summary of the oldest messages would have left no room in the context for the reply, so they were left out.",
+      "what_emptyDroppedIn": "The model wrote no summary of the oldest messages of the chat “{{title}}”, so they were left out.",
+      "safe": "They are still in the chat; a line marks where the model starts to read.",
       "safe_room": "No message is lost.",
       "safe_empty": "No message is lost.",
       "next": "A larger context holds more of the chat."
@@ -3405,9 +3409,9 @@ export interface English {
       "ask": "Ask what to do",
       "askMeaning": "When a chat no longer fits in the context, the reply ends, and you choose how to go on.",
       "dropOldest": "Leave out the oldest messages",
-      "dropOldestMeaning": "Nothing is deleted: a line in the chat marks from where on the model reads.",
+      "dropOldestMeaning": "Nothing is deleted: a line in the chat marks where the model starts to read.",
       "summarize": "Summarize the oldest messages",
-      "summarizeMeaning": "The model first writes a summary of them, which takes a while, and reads it in their place. Nothing is deleted: a line in the chat marks from where on the model reads, and shows the summary."
+      "summarizeMeaning": "The model first writes a summary of them, which takes a while, and reads it in their place. Nothing is deleted: a line in the chat marks where the model starts to read, and shows the summary."
     },
     "appearance": {
       "theme": {
@@ -3537,6 +3541,7 @@ export interface English {
     "quit": "Quit",
     "cancel": "Cancel",
     "readAsPlainText": "Read as plain text",
+    "openTheChat": "Open the chat",
     "showLog": "Show the log",
     "details": "Details",
     "engine": {

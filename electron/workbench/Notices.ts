@@ -24,6 +24,12 @@ export class Notices {
     if (kept.length < this.#notices.length) this.#change(kept);
   }
 
+  /** Removes the notices about a chat that is no longer there. */
+  withdrawOf(chatId: string): void {
+    const kept = this.#notices.filter((notice) => notice.chatId !== chatId);
+    if (kept.length < this.#notices.length) this.#change(kept);
+  }
+
   handlers(): Handlers<typeof noticesCalls> {
     return {
       "notices.list": () => this.#notices,

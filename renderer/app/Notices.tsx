@@ -22,7 +22,7 @@ export function Notices() {
               void dismiss(id);
             }}
           >
-            {say("readAsPlainText")}
+            {say(problem.code === "chat-plain" ? "readAsPlainText" : "openTheChat")}
           </button>
         )}
         {(problem.code === "app-ended" || problem.code === "page-crashed") && (

@@ -111,9 +111,9 @@ export function createContextRoomStore(door: Door, { conversation, onProblem }: 
         const { openId: chatId } = conversation.getState();
         if (chatId === null) return false;
         show(chatId, { part: 1, parts: 1 });
-        const hasRoom = await attempt(() => door.call("chats.summarizeOldest", { chatId }));
+        const end = await attempt(() => door.call("chats.summarizeOldest", { chatId }));
         show(chatId, null);
-        return hasRoom === true && conversation.getState().openId === chatId;
+        return (end === "done" || end === "notNeeded") && conversation.getState().openId === chatId;
       },
       editSummary: async (messageId, text) =>
         (await attempt(async () => {

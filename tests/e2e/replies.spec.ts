@@ -282,7 +282,7 @@ test("with the setting for long chats, one that outgrows the context goes on by 
     await page.getByRole("link", { name: "Settings", exact: true }).click();
     await page.getByRole("combobox", { name: "Long chats" }).selectOption("Leave out the oldest messages");
     await expect(
-      page.getByText("Nothing is deleted: a line in the chat marks from where on the model reads."),
+      page.getByText("Nothing is deleted: a line in the chat marks where the model starts to read."),
     ).toBeVisible();
     await page.getByRole("link", { name: "Chat", exact: true }).click();
     await ask(page, "x".repeat(1500));

@@ -13,6 +13,7 @@ import type { StoredChat } from "./ChatTable.ts";
 import type { PlainChats } from "./PlainChats.ts";
 import { shownChat } from "./shownChat.ts";
 import type { StoreClient } from "./StoreClient.ts";
+import { titleInSentence } from "./titleInSentence.ts";
 
 export interface ChatsOptions {
   store: Pick<StoreClient, "request">;
@@ -33,9 +34,6 @@ export interface ChatsOptions {
   /** Deletes what is kept of what models have read of these chats. */
   forgetRead: (chatIds: readonly string[]) => Promise<void>;
 }
-
-/** Embeddings, overrides and isolates. */
-const turns = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * Returns the handlers of the `chats.*` calls. Changes are on disk, and the event about them is emitted, before a call
@@ -64,8 +62,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
   plainChats.onPlain = (chatId) => {
     void store.request("readChat", { chatId }).then(
       (chat) => {
-        // In a sentence, these would turn the words after the title around.
-        const title = chat.title.replaceAll(turns, "");
+        const title = titleInSentence(chat.title);
         // The notice of the first crash says less.
         notices.withdraw("page-crashed");
         notices.add(problemOf("chat-plain", title === "" ? undefined : { case: "named", title }), chatId);
@@ -107,9 +104,10 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     },
     async "chats.keep"({ chatId }) {
       refuseBusy(chatId);
+      room.cancelSummary(chatId);
       const kept = await store.request("keepTemporaryChat", { chatId });
       await forgetRead([chatId]);
-      notices.withdraw("chat-plain", chatId);
+      notices.withdrawOf(chatId);
       await changes.changed(kept.id);
       changes.removed([chatId]);
       return withRun(kept);
@@ -125,10 +123,11 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       return null;
     },
     async "chats.delete"({ chatIds }) {
+      for (const chatId of chatIds) room.cancelSummary(chatId);
       await Promise.all(chatIds.map((chatId) => runs.stopInChat(chatId)));
       await forgetRead(chatIds);
       await store.request("hideChats", { chatIds });
-      for (const chatId of chatIds) notices.withdraw("chat-plain", chatId);
+      for (const chatId of chatIds) notices.withdrawOf(chatId);
       changes.removed(chatIds);
       await folders.tell();
       return null;
@@ -140,10 +139,14 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       return null;
     },
     async "chats.purge"({ chatIds }) {
+      for (const chatId of chatIds) room.cancelSummary(chatId);
       await Promise.all(chatIds.map((chatId) => runs.stopInChat(chatId)));
       await forgetRead(chatIds);
       await store.request("purgeChats", { chatIds });
-      for (const chatId of chatIds) plainChats.forget(chatId);
+      for (const chatId of chatIds) {
+        plainChats.forget(chatId);
+        notices.withdrawOf(chatId);
+      }
       changes.removed(chatIds);
       return null;
     },
@@ -256,8 +259,11 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     async "chats.summarizeOldest"({ chatId }) {
       refuseBusy(chatId);
       const written = await room.summarizeOldestNow(await store.request("readBranch", { chatId }));
-      if (written !== null) await keepSummary(written);
-      return written !== null;
+      if (typeof written === "string") return written;
+      // A reply may have begun meanwhile.
+      refuseBusy(chatId);
+      await keepSummary(written);
+      return "done";
     },
     async "chats.editSummary"({ messageId, text }) {
       const { chatId, summary: before } = await store.request("readMessage", { messageId });

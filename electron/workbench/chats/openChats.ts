@@ -16,6 +16,7 @@ import { PlainChats } from "./PlainChats.ts";
 import { shownChat } from "./shownChat.ts";
 import type { StoreClient } from "./StoreClient.ts";
 import type { StoredBranch } from "./storeOperations.ts";
+import { titleInSentence } from "./titleInSentence.ts";
 
 export interface OpenChatsOptions extends Pick<ChatsOptions, "documents"> {
   home: string;
@@ -106,7 +107,9 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
           if (problem.code !== "summary-failed") throw error;
           const shorter = await dropOldest(branch, signal);
           const instead = problem.facts?.case === "empty" ? "emptyDropped" : "roomDropped";
-          if (shorter !== null) notices.add(problemOf("summary-failed", { case: instead }), branch.chat.id);
+          const title = titleInSentence(branch.chat.title);
+          const facts = title === "" ? ({ case: instead } as const) : ({ case: `${instead}In`, title } as const);
+          if (shorter !== null) notices.add(problemOf("summary-failed", facts), branch.chat.id);
           return shorter;
         }
       },
@@ -121,13 +124,14 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
       changedOutside: (change) => (change === "many" ? changes.missed() : changes.removed(change.removed)),
       eraseAll: async () => {
         const chatIds = await store.request("chatIds", {});
+        for (const chatId of chatIds) room.cancelSummary(chatId);
         await Promise.all(chatIds.map((chatId) => runs.stopInChat(chatId)));
         await forgetRead(chatIds);
         await options.forgetImport();
         await store.request("eraseAllChats", {});
         for (const chatId of chatIds) {
           plainChats.forget(chatId);
-          notices.withdraw("chat-plain", chatId);
+          notices.withdrawOf(chatId);
         }
         changes.removed(chatIds);
         await options.deleteBackups();

@@ -140,8 +140,13 @@ export class ContextRoom {
   }
 
   /** As `summarizeOldest`, on request: it can be cancelled, and its parts are events. */
-  async summarizeOldestNow(branch: StoredBranch): Promise<WrittenSummary | null> {
-    return await this.#cancellable(branch.chat.id, (signal, onPart) => this.summarizeOldest(branch, signal, onPart));
+  async summarizeOldestNow(branch: StoredBranch): Promise<WrittenSummary | "notNeeded" | "cancelled"> {
+    const written = await this.#cancellable(
+      branch.chat.id,
+      async (signal, onPart) =>
+        (await this.summarizeOldest(branch, signal, onPart)) ?? (signal.aborted ? null : "notNeeded"),
+    );
+    return written ?? "cancelled";
   }
 
   cancelSummary(chatId: string): void {
@@ -160,9 +165,10 @@ export class ContextRoom {
     this.#summaries.get(chatId)?.abort();
     this.#summaries.set(chatId, stopping);
     try {
-      return await work(stopping.signal, (part, parts) =>
+      const result = await work(stopping.signal, (part, parts) =>
         this.#options.onEvent("chats.summarizing", { chatId, part, parts }),
       );
+      return stopping.signal.aborted ? null : result;
     } finally {
       if (this.#summaries.get(chatId) === stopping) this.#summaries.delete(chatId);
     }

@@ -92,7 +92,7 @@ export function MessageList({ conversation: whole, found }: MessageListProps) {
                     <SummaryLine
                       message={message}
                       summary={message.summary}
-                      isRead={message.summary === readSummary}
+                      isRead={message.summary === readSummary && (hasEnd || null)}
                       canChange={!isWriting}
                     />
                   )}

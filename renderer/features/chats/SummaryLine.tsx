@@ -11,8 +11,11 @@ import "./summaryLine.css";
 export interface SummaryLineProps {
   message: Message;
   summary: EarlierSummary;
-  /** Whether the model reads it: no later summary stands for these messages too, and they are not left out altogether. */
-  isRead: boolean;
+  /**
+   * Whether the model reads it: no later summary stands for these messages too, and they are not left out altogether. Null
+   * if that is not known, because the end of the chat has not been read.
+   */
+  isRead: boolean | null;
   canChange: boolean;
 }
 
@@ -21,10 +24,13 @@ export function SummaryLine({ message, summary, isRead, canChange }: SummaryLine
   const say = useSay("chats");
   const bodyId = useId();
   const [isOpen, setOpen] = useState(false);
+  /** What was typed, also while it is hidden; null unless it is being changed. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const words = isRead === null ? say("summary.above") : say(isRead ? "summary.stands" : "summary.earlier");
   return (
-    <section className="summary" aria-label={say(isRead ? "summary.stands" : "summary.earlier")}>
+    <section className="summary" aria-label={words}>
       <div className="left-out-line">
-        <span>{say(isRead ? "summary.stands" : "summary.earlier")}</span>
+        <span>{words}</span>
         <button
           type="button"
           className="text-button"
@@ -36,24 +42,31 @@ export function SummaryLine({ message, summary, isRead, canChange }: SummaryLine
         </button>
       </div>
       <div id={bodyId} hidden={!isOpen}>
-        {isOpen && <SummaryText messageId={message.id} summary={summary} canChange={canChange} />}
+        {(isOpen || typed !== null) && (
+          <SummaryText
+            messageId={message.id}
+            summary={summary}
+            isRead={isRead}
+            canChange={canChange}
+            typed={typed}
+            setTyped={setTyped}
+          />
+        )}
       </div>
     </section>
   );
 }
 
-interface SummaryTextProps {
+interface SummaryTextProps extends Omit<SummaryLineProps, "message"> {
   messageId: string;
-  summary: EarlierSummary;
-  canChange: boolean;
+  typed: string | null;
+  setTyped: (typed: string | null) => void;
 }
 
-function SummaryText({ messageId, summary, canChange }: SummaryTextProps) {
+function SummaryText({ messageId, summary, isRead, canChange, typed, setTyped }: SummaryTextProps) {
   const say = useSay("chats");
   const figures = useFigures();
   const editSummary = useContextRoom((state) => state.editSummary);
-  /** What was typed; null unless it is being changed. */
-  const [typed, setTyped] = useState<string | null>(null);
   const { text, model, createdAt, edited } = summary;
   const name = model.name === "" ? say("reply") : model.name;
   const save = async (): Promise<void> => {
@@ -82,7 +95,8 @@ function SummaryText({ messageId, summary, canChange }: SummaryTextProps) {
           onKeyDown={(event) => {
             if (event.key !== "Escape") return;
             event.stopPropagation();
-            setTyped(null);
+            // What was typed is given up only with the button.
+            if (typed === text) setTyped(null);
           }}
         />
       )}
@@ -99,7 +113,7 @@ function SummaryText({ messageId, summary, canChange }: SummaryTextProps) {
               disabled={!canChange}
               onClick={() => void editSummary(messageId, null)}
             >
-              {say("summary.remove")}
+              {say(isRead === true ? "summary.remove" : "summary.removeThis")}
             </button>
           </>
         ) : (

@@ -155,6 +155,24 @@ test("an engine that gave up asks the user to start it, on every screen", async 
   await waitFor(() => expect(named("engine.start")).toHaveLength(1));
 });
 
+test("a notice about a chat opens it, named for what is shown there", async () => {
+  const facts = { case: "emptyDroppedIn", title: "Sums" } as const;
+  const { named } = openChat(
+    {
+      "notices.list": () => [
+        { id: "n1", problem: problemOf("summary-failed", facts), chatId: "c1" },
+        { id: "n2", problem: problemOf("chat-plain"), chatId: "c2" },
+      ],
+    },
+    "#/models",
+  );
+  await screen.findByText(/of the chat “Sums”/);
+  expect(screen.getAllByRole("button", { name: "Read as plain text" })).toHaveLength(1);
+  fireEvent.click(screen.getByRole("button", { name: "Open the chat" }));
+  expect(window.location.hash).toBe("#/chat/c1");
+  await waitFor(() => expect(named("notices.dismiss")).toEqual([{ noticeId: "n1" }]));
+});
+
 test("notices from main stay on every screen until dismissed", async () => {
   const problem = { code: "store-corrupt" } as const;
   const { named } = openChat({ "notices.list": () => [{ id: "n1", problem }] }, "#/models");

@@ -102,6 +102,28 @@ test("the oldest messages are left out, which the chat shows, and the reply is w
   await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a2", modelId: null }]));
 });
 
+test.each([
+  ["done", 1],
+  ["notNeeded", 1],
+  ["cancelled", 0],
+] as const)(
+  "after the oldest messages were summarized (%s), the reply is written anew %i times",
+  async (end, times) => {
+    let resolve: (end: CallResult<"chats.summarizeOldest">) => void = () => undefined;
+    const { named } = openChat({
+      "chats.open": () => ({ chat: chat("c1"), messages: twoTurns, ...whole }),
+      "fit.of": () => ({ verdict: "no", maxContext: 0 }) as CallResult<"fit.of">,
+      "chats.summarizeOldest": () => new Promise((done) => void (resolve = done)),
+      "chats.regenerate": () => new Promise(() => undefined),
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Summarize the oldest messages" }));
+    await screen.findByText("Summarizing this chat…");
+    await act(async () => resolve(end));
+    await waitFor(() => expect(screen.queryByText("Summarizing this chat…")).toBeNull());
+    await waitFor(() => expect(named("chats.regenerate")).toHaveLength(times));
+  },
+);
+
 const nothingYet = { ...live, promptTokens: 0, thoughtTokens: 0, answerTokens: 0 };
 const loaded = { state: "ready", modelId: "r1-nano", name: "R1 Nano", facts: { contextSize: 16_384 } };
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { EarlierSummary } from "../../../electron/contract/earlierSummary.ts";
 import { chat, live, message, reply, whole } from "./fakeBridge.ts";
@@ -20,6 +20,7 @@ const opened = (promptFrom: string | null = null) =>
     "chats.editSummary": () => null,
   });
 /** What follows the line with these words. */
+const show = (line: HTMLElement) => fireEvent.click(within(line).getByRole("button", { name: "Show the summary" }));
 const below = (words: string) =>
   screen.getByRole("region", { name: words }).nextElementSibling?.getAttribute("data-message");
 
@@ -57,6 +58,43 @@ test("it is read, changed and removed", async () => {
   act(() => emit("chats.summarized", { chatId: "c1", messageId: "a2", summary: null }));
   await waitFor(() => expect(screen.getAllByRole("region", { name: stands })).toHaveLength(1));
   expect(below(stands)).toBe("u2");
+});
+
+test("what was typed is still there after the summary was hidden, and after Escape", async () => {
+  const { named } = opened();
+  const line = await screen.findByRole("region", { name: stands });
+  show(line);
+  fireEvent.click(within(line).getByRole("button", { name: "Edit" }));
+  const field = () => within(line).getByRole<HTMLTextAreaElement>("textbox", { name: "Summary" });
+  fireEvent.change(field(), { target: { value: "typed" } });
+  fireEvent.keyDown(field(), { key: "Escape" });
+  fireEvent.click(within(line).getByRole("button", { name: "Hide the summary" }));
+  expect(within(line).queryByRole("textbox")).toBeNull();
+  show(line);
+  expect(field().value).toBe("typed");
+  fireEvent.change(field(), { target: { value: "one and two" } });
+  fireEvent.keyDown(field(), { key: "Escape" });
+  expect(within(line).queryByRole("textbox")).toBeNull();
+  expect(named("chats.editSummary")).toEqual([]);
+});
+
+test("an earlier summary is removed without a word about sending; before the end is read, none is said to be read", async () => {
+  opened();
+  await screen.findByRole("region", { name: stands });
+  const line = screen.getByRole("region", { name: earlier });
+  show(line);
+  expect(within(line).queryByRole("button", { name: "Send the messages again" })).toBeNull();
+  expect(within(line).getByRole("button", { name: "Remove this summary" })).toBeTruthy();
+  cleanup();
+  openChat({
+    "chats.open": () => ({ chat: chat("c1"), messages, ...whole, later: "a3" }),
+    "chats.messages": () => new Promise(() => undefined),
+  });
+  const unknown = await screen.findByRole("region", { name: "A summary of the messages above" });
+  expect(screen.queryByRole("region", { name: stands })).toBeNull();
+  expect(screen.getAllByRole("region", { name: earlier })).toHaveLength(1);
+  show(unknown);
+  expect(within(unknown).getByRole("button", { name: "Remove this summary" })).toBeTruthy();
 });
 
 test("while the oldest messages are summarized, the reply says so, part by part", async () => {

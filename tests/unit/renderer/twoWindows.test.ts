@@ -70,7 +70,7 @@ async function openTwo() {
     } as never,
     models: { thinkingOf: () => Promise.resolve("on"), nameOf: () => Promise.resolve(model) } as never,
     documents: {} as never,
-    room: {} as never,
+    room: { cancelSummary: () => undefined } as never,
     keepSummary: () => Promise.reject(new Error("not used")),
     plainChats: new PlainChats(home),
     notices: new Notices(() => undefined),

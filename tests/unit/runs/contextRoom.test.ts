@@ -213,6 +213,21 @@ describe("summarizing the oldest messages", () => {
     expect(await summarize([...turn("one", 900), question])).toBeNull();
   });
 
+  it("on request, says whether it was cancelled or not needed", async () => {
+    const ask = (room: ContextRoom, messages: Message[]) => room.summarizeOldestNow({ chat, messages, files: {} });
+    expect(await ask(openRoom(), [...turn("one", 50), question])).toBe("notNeeded");
+    expect(await ask(openRoom(), [...turn("one", 900), question])).toMatchObject({ messageId: "one!" });
+    const room = openRoom();
+    // Cancelled too late for the model to stop.
+    write = ({ onEvent }) => {
+      onEvent({ kind: "piece", part: "answer", text: "Summary" });
+      return Promise.resolve({ outcome: "done", stats: null });
+    };
+    const asking = ask(room, [...turn("one", 900), question]);
+    room.cancelSummary(chat.id);
+    expect(await asking).toBe("cancelled");
+  });
+
   it("is refused if the model writes none, or it leaves no room", async () => {
     const refused = async (messages: Message[], reason: string) =>
       expect(await summarize(messages).catch((error: unknown) => toProblem(error))).toMatchObject({

@@ -82,7 +82,10 @@ export class Terminal {
    */
   progress(text: string, startsLine = true): void {
     if (!process.stderr.isTTY) return;
-    this.#put(process.stderr, `${startsLine ? "" : "\n"}\r\x1B[K${clipped(terminalText(text), widthOf(process.stderr) - 1)}`);
+    this.#put(
+      process.stderr,
+      `${startsLine ? "" : "\n"}\r\x1B[K${clipped(terminalText(text), widthOf(process.stderr) - 1)}`,
+    );
   }
 
   /** Writes what went wrong and what to do. Stacks go to the log. */

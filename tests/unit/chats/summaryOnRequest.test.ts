@@ -98,7 +98,10 @@ it("erasing all chats cancels their summaries, and withdraws the notices about t
   const chats = openChats({
     store: {
       request: (name: string) => Promise.resolve(answers[name] ?? null),
-      ...{ noticed: signal, mended: signal, writable: signal, changed: signal },
+      noticed: signal,
+      mended: signal,
+      writable: signal,
+      changed: signal,
     },
     runs: { chatChanged: signal, runIn: () => null, stopInChat: done },
     engines: {
@@ -108,8 +111,16 @@ it("erasing all chats cancels their summaries, and withdraws the notices about t
           began();
         }),
     },
-    ...{ home: "", models: {}, library: {}, documents: {}, plainChats: { forget: () => undefined }, notices },
-    ...{ forgetRead: done, forgetImport: done, deleteBackups: done, onEvent: () => undefined },
+    home: "",
+    models: {},
+    library: {},
+    documents: {},
+    plainChats: { forget: () => undefined },
+    notices,
+    forgetRead: done,
+    forgetImport: done,
+    deleteBackups: done,
+    onEvent: () => undefined,
   } as unknown as OpenChatsOptions);
   notices.add(problemOf("summary-failed"), "a");
   const asking = chats.handlers["chats.summarizeOldest"]({ chatId: "a" });

@@ -65,6 +65,10 @@ export function expiredBackups(files: readonly BackupFile[], now: number): Backu
   });
 }
 
+/** Deletes a backup. Does nothing if it is gone. */
+export const deleteBackup = (home: string, id: string): void =>
+  rmSync(join(backupsFolder(home), `${id}.db`), { force: true });
+
 /** Deletes the backups that are no longer kept, and files that were left behind. */
 export function pruneBackups(home: string, now: number): void {
   for (const { path } of expiredBackups(listBackupFiles(home), now)) rmSync(path, { force: true });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { type FactsByCode, WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { backUp } from "../backups/backUp.ts";
-import { listBackupFiles, pruneBackups } from "../backups/backupFiles.ts";
+import { deleteBackup, listBackupFiles, pruneBackups } from "../backups/backupFiles.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { unchangingDatabase } from "../home/unchangingDatabase.ts";
@@ -128,11 +128,15 @@ function openChecked(home: string, path: string, uncleanEnd: boolean): Database 
   const database = openDatabase(path);
   try {
     const schema = schemaOf(database);
-    if (schema > 0 && schema < newestSchema) {
-      backUp(database, home, "migration");
-      pruneBackups(home, Date.now());
+    const backup = schema > 0 && schema < newestSchema ? backUp(database, home, "migration") : null;
+    try {
+      migrate(database);
+    } catch (error) {
+      // Otherwise each try would leave another one, and earlier ones would be deleted to make room for it.
+      if (backup !== null && !isDamageAtOpening(error)) deleteBackup(home, backup);
+      throw error;
     }
-    migrate(database);
+    if (backup !== null) pruneBackups(home, Date.now());
     if (uncleanEnd) checkWhole(database);
     return database;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type FactsByCode, WorkbenchError } from "../../contract/errors.ts";
+import { type FactsByCode, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { systemCode } from "../systemCode.ts";
 
 /** Primary result codes of sqlite.org/rescode.html. */
@@ -42,6 +42,12 @@ export function isDamageAtOpening(error: unknown): boolean {
 /** Returns true if SQLite cannot do what a statement says, with a mistake in it or in the definition of a table. */
 export const isStatementError = (error: unknown): boolean =>
   (resultCode(error) & 0xff) === sqlite.error && !breaksRule(error);
+
+/** Returns true if a store of an earlier version could not be converted (see `migrate`). */
+export function isNotConverted(error: unknown): boolean {
+  const { code, facts } = toProblem(error);
+  return code === "store-failed" && facts?.["case"] === "notConverted";
+}
 
 /** Returns true if a row breaks a rule of its table, such as that a column must have a value. */
 export function breaksRule(error: unknown): boolean {

@@ -4,7 +4,7 @@ import { type Answers, PortCalls } from "../workers/PortCalls.ts";
 import { ChatStore } from "./ChatStore.ts";
 import { ChatStores } from "./ChatStores.ts";
 import type { StoreNews, StoreWorkerOperations } from "./storeOperations.ts";
-import { toStoreError, whyNotWritable } from "./storeProblem.ts";
+import { isNotConverted, toStoreError, whyNotWritable } from "./storeProblem.ts";
 
 /*
  * The store's worker thread, because SQLite's calls block. It opens the store with the first request, and tries again
@@ -25,6 +25,8 @@ let stepMs = 0;
 let toldOn: string | null = null;
 /** Whether something could not be written, and the user was told. */
 let isReadOnly = false;
+/** Why the store could not be converted. It is not tried again, because each try copies and checks all of it. */
+let notConverted: unknown = null;
 /** Set while a backup is being restored. */
 let waiting: Promise<unknown> | null = null;
 
@@ -44,7 +46,13 @@ function opened(examine: boolean): ChatStore {
 
 function openedStore(examine = false): ChatStore {
   if (store === null) {
-    store = opened(examine);
+    if (notConverted !== null) throw notConverted;
+    try {
+      store = opened(examine);
+    } catch (error) {
+      if (isNotConverted(error)) notConverted = error;
+      throw error;
+    }
     if (store.notice !== null) workbench.send("notice", { problem: store.notice });
     if (store.readOnly !== null) tellReadOnly(store.readOnly);
     housework ??= setInterval(keepHouse, houseworkMs);

@@ -29,6 +29,9 @@ function putUnconvertible(): string {
 
 test("a mistake in a migration leaves an intact store where it is", () => {
   const path = putUnconvertible();
+  const backup = `${backupId(new Date(), "asked")}.db`;
+  mkdirSync(join(home, "backups"));
+  writeFileSync(join(home, "backups", backup), readFileSync(path));
   for (let start = 0; start < 2; start++) {
     expect(() => new ChatStore(home, { examine: true })).toThrow(notConverted);
     const raw = new DatabaseSync(path);
@@ -39,6 +42,7 @@ test("a mistake in a migration leaves an intact store where it is", () => {
     if (start === 1) raw.exec("ALTER TABLE documentTexts DROP COLUMN start");
     raw.close();
     expect(existsSync(join(home, "quarantine"))).toBe(false);
+    expect(readdirSync(join(home, "backups"))).toEqual([backup]);
   }
   const store = new ChatStore(home);
   expect(store.notice).toBeNull();

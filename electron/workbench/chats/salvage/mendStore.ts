@@ -9,6 +9,7 @@ import { syncFolderNow, syncPath } from "../../home/syncPath.ts";
 import { migrate } from "../migrations.ts";
 import { type Database, openDatabase } from "../openDatabase.ts";
 import { quarantine } from "../quarantine.ts";
+import { isNotConverted } from "../storeProblem.ts";
 import { type Merged, mergeRows } from "./mergeRows.ts";
 import { salvageRows } from "./salvageRows.ts";
 
@@ -69,7 +70,8 @@ function openBase(home: string, path: string): { database: Database; backup: Bac
       return { database: openCopy(home, backup.id, path), backup };
     } catch (error) {
       // The next one may be readable.
-      if (!(error instanceof WorkbenchError) || toProblem(error).code !== "backup-not-restored") throw error;
+      const isUnreadable = error instanceof WorkbenchError && toProblem(error).code === "backup-not-restored";
+      if (!isUnreadable && !isNotConverted(error)) throw error;
     }
   }
   const database = openDatabase(path);

@@ -45,22 +45,26 @@ export function openPresets({ home, notices, onEvent }: PresetsOptions): Capabil
   let known: Preset[] | null = null;
   const oneAtATime = atMost(1);
 
-  /** Each time from the file, which `r1` may have changed. If it is missing or damaged, what was known stays. */
+  /** Each time from the file, which `r1` may have changed. If it is missing or damaged, what was known is written again. */
   async function read(): Promise<Preset[]> {
     const file = await readJsonFile(path, fileSchema, maxFileBytes);
-    if (file.state === "damaged") {
-      const aside = await setAside(path);
-      notices.add({ code: "presets-damaged", facts: { file: aside } });
-    }
     const before = known;
-    known = file.state === "read" ? file.value.presets : (before ?? []);
+    const aside = file.state === "damaged" ? await setAside(path) : null;
+    if (file.state !== "read" && before !== null && before.length > 0) {
+      // If this fails, it is tried again the next time.
+      await store(before).catch(() => undefined);
+      return before;
+    }
+    if (aside !== null) notices.add({ code: "presets-damaged", facts: { file: aside } });
+    known = file.state === "read" ? file.value.presets : [];
     if (before !== null && !isDeepStrictEqual(known, before)) onEvent("presets.changed", known);
     return known;
   }
   const inTurn = <Result>(work: (presets: readonly Preset[]) => Promise<Result>): Promise<Result> =>
     oneAtATime(async () => work(await read()));
+  const store = (presets: readonly Preset[]): Promise<void> => writeFileAtomic(path, JSON.stringify({ presets }));
   async function write(presets: Preset[]): Promise<void> {
-    await writeFileAtomic(path, JSON.stringify({ presets }));
+    await store(presets);
     known = presets;
     onEvent("presets.changed", presets);
   }

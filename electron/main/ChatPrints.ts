@@ -24,8 +24,8 @@ export interface PdfPrints {
 
 /** Chromium's words for a print dialog that the user closed. */
 const cancelled = /cancel/i;
-/** Even the longest chats take less. */
-const mostDrawMs = 10 * 60_000;
+/** Even the longest chats take less to draw, and less to print. */
+const mostMs = 10 * 60_000;
 
 /**
  * Prints chats. Each is drawn whole, for paper, in a hidden window, because the window that the user reads in draws
@@ -67,13 +67,14 @@ export class ChatPrints {
         const { window } = print;
         try {
           await this.#draw(print, chatId, thoughts);
-          return await window.webContents.printToPDF({
+          const printed = window.webContents.printToPDF({
             printBackground: true,
             preferCSSPageSize: true,
             generateDocumentOutline: outline,
             // The outline is made from the tags.
             generateTaggedPDF: outline,
           });
+          return await this.#inTime(print, printed);
         } catch (error) {
           this.#close(print);
           throw error instanceof WorkbenchError ? error : new WorkbenchError("print-failed", undefined, String(error));
@@ -97,14 +98,24 @@ export class ChatPrints {
   /** Resolves once the window of a print shows all of a chat. In a window that shows another one, only the chat changes. */
   async #draw(print: ChatPrint, chatId: string, thoughts: boolean): Promise<void> {
     print.chatId = chatId;
+    const page = `${appUrl}${thoughts ? "?print-thoughts" : "?print"}`;
+    const drawn = new Promise<void>((resolve, reject) => {
+      print.ready = resolve;
+      print.window.loadURL(chatAddress(page, chatId)).catch(reject);
+    }).catch(() => {
+      throw new WorkbenchError("print-failed");
+    });
+    await this.#inTime(print, drawn);
+  }
+
+  /** Settles as `work` does. Rejects with `print-failed` if the window closes first, or nothing comes of it for too long. */
+  async #inTime<Value>(print: ChatPrint, work: Promise<Value>): Promise<Value> {
     let late: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve, reject) => {
-      const fail = (): void => reject(new WorkbenchError("print-failed"));
-      late = setTimeout(fail, mostDrawMs);
-      Object.assign(print, { ready: resolve, fail });
-      const page = `${appUrl}${thoughts ? "?print-thoughts" : "?print"}`;
-      print.window.loadURL(chatAddress(page, chatId)).catch(fail);
-    }).finally(() => clearTimeout(late));
+    const failed = new Promise<never>((_, reject) => {
+      print.fail = () => reject(new WorkbenchError("print-failed"));
+      late = setTimeout(print.fail, mostMs);
+    });
+    return await Promise.race([work, failed]).finally(() => clearTimeout(late));
   }
 
   #close(print: ChatPrint): void {

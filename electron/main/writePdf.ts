@@ -34,6 +34,7 @@ export function writePdf({ workbench, prints, words, request, path }: WritePdfOp
     const isOnlyOne = chatIds.length === 1;
     const pdfOf = async (chatId: string, isAgain = false): Promise<Uint8Array | null> => {
       try {
+        signal.throwIfAborted();
         return await printing.pdf(chatId, { thoughts: request.thoughts, outline: isOnlyOne });
       } catch (error) {
         signal.throwIfAborted();

@@ -47,3 +47,16 @@ it("gives up on a window that does not answer, closes it, and prints the next ch
   expect(opened.map(({ isGone }) => isGone)).toEqual([true, true]);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it("gives up on a chat whose printing never ends, once its window is closed", async () => {
+  const window = new SilentWindow();
+  window.webContents.printToPDF = () => new Promise(() => undefined);
+  const prints = new ChatPrints(() => window as unknown as BrowserWindow);
+  const printing = prints.pdfs();
+  const failed = expect(printing.pdf("a", options)).rejects.toMatchObject({ code: "print-failed" });
+  prints.ready(window as unknown as BrowserWindow, "a");
+  await vi.advanceTimersByTimeAsync(1000);
+  printing.close();
+  await failed;
+  expect(vi.getTimerCount()).toBe(0);
+});

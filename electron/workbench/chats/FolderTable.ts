@@ -86,10 +86,17 @@ export class FolderTable {
 
   /** Returns how many of these folders `expect` would make, and for how many others there is no room. */
   countNew(given: readonly NamedFolder[]): { folders: number; foldersLeftOut: number } {
-    const here: NamedFolder[] = this.list();
-    const known = [...here];
-    for (const folder of given) if (findSame(known, folder) === undefined) known.push(folder);
-    const count = known.length - here.length;
+    const here = this.list();
+    const ids = new Set(here.map(({ id }) => id));
+    const names = new Set(here.map(({ name }) => plain(name)));
+    let count = 0;
+    for (const { id, name } of given) {
+      const plainName = plain(name);
+      if (ids.has(id) || names.has(plainName)) continue;
+      ids.add(id);
+      names.add(plainName);
+      count++;
+    }
     const folders = Math.min(count, Math.max(0, mostChatFolders - here.length));
     return { folders, foldersLeftOut: count - folders };
   }
@@ -122,7 +129,10 @@ export class FolderTable {
 
 const newFolder = (): { id: string; createdAt: number } => ({ id: randomUUID(), createdAt: Date.now() });
 
-const isSame = (one: string, other: string): boolean => foldText(one.trim()) === foldText(other.trim());
+/** A name as it is compared. */
+const plain = (name: string): string => foldText(name.trim());
+
+const isSame = (one: string, other: string): boolean => plain(one) === plain(other);
 
 const findSame = (folders: readonly NamedFolder[], { id, name }: NamedFolder): NamedFolder | undefined =>
   folders.find((each) => each.id === id) ?? folders.find((each) => isSame(each.name, name));

@@ -52,7 +52,7 @@ it("imports what is left of them, and the store is sound", async () => {
   } finally {
     store.close();
   }
-});
+}, 300_000);
 
 it("gives an id of a temporary chat another one, so that it is kept on the disk", async () => {
   const folder = await temporaryFolder();

@@ -1,24 +1,9 @@
 import { type FactsByCode, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { extendedCode, primaryCode, sqliteCodes } from "../home/sqliteCodes.ts";
 import { systemCode } from "../systemCode.ts";
-
-/** Primary result codes of sqlite.org/rescode.html. */
-const sqlite = {
-  error: 1,
-  notAllowed: 3,
-  readOnly: 8,
-  corrupt: 11,
-  full: 13,
-  constraint: 19,
-  notDatabase: 26,
-} as const;
 
 /** SQLITE_IOERR_SHMSIZE: the WAL index could not grow, which means that there is no space left. */
 const sharedMemoryCannotGrow = 10 | (19 << 8);
-
-/** Returns SQLite's extended result code, whose low byte is the primary one. 0 if `error` is not SQLite's. */
-function resultCode(error: unknown): number {
-  return error instanceof Error && "errcode" in error ? Number(error.errcode) : 0;
-}
 
 /** Thrown when a check of the whole file found damage that SQLite had not detected yet. */
 export class StoreDamage extends Error {}
@@ -26,8 +11,8 @@ export class StoreDamage extends Error {}
 /** Returns true if the file itself is damaged and not merely inaccessible. */
 export function isDamage(error: unknown): boolean {
   if (error instanceof StoreDamage) return true;
-  const code = resultCode(error) & 0xff;
-  return code === sqlite.corrupt || code === sqlite.notDatabase;
+  const code = primaryCode(error);
+  return code === sqliteCodes.corrupt || code === sqliteCodes.notDatabase;
 }
 
 /**
@@ -41,7 +26,7 @@ export function isDamageAtOpening(error: unknown): boolean {
 
 /** Returns true if SQLite cannot do what a statement says, with a mistake in it or in the definition of a table. */
 export const isStatementError = (error: unknown): boolean =>
-  (resultCode(error) & 0xff) === sqlite.error && !breaksRule(error);
+  primaryCode(error) === sqliteCodes.error && !breaksRule(error);
 
 /** Returns true if a store of an earlier version could not be converted (see `migrate`). */
 export function isNotConverted(error: unknown): boolean {
@@ -51,9 +36,9 @@ export function isNotConverted(error: unknown): boolean {
 
 /** Returns true if a row breaks a rule of its table, such as that a column must have a value. */
 export function breaksRule(error: unknown): boolean {
-  const code = resultCode(error) & 0xff;
+  const code = primaryCode(error);
   // ALTER TABLE looks for such rows itself, and then has the code of a mistaken statement.
-  return code === sqlite.constraint || (code === sqlite.error && String(error).endsWith("constraint failed"));
+  return code === sqliteCodes.constraint || (code === sqliteCodes.error && String(error).endsWith("constraint failed"));
 }
 
 /** Returns why nothing can be written, although it may be readable, or null if that is not what the error says. */
@@ -64,10 +49,10 @@ export function whyNotWritable(error: unknown): FactsByCode["store-read-only"]["
     return which === "readOnly" || which === "notAllowed" || which === "diskFull" ? which : null;
   }
   if (isDiskFull(error)) return "diskFull";
-  const code = resultCode(error) & 0xff;
+  const code = primaryCode(error);
   const system = systemCode(error);
-  if (code === sqlite.readOnly || system === "EROFS") return "readOnly";
-  return code === sqlite.notAllowed || ["EACCES", "EPERM"].includes(system) ? "notAllowed" : null;
+  if (code === sqliteCodes.readOnly || system === "EROFS") return "readOnly";
+  return code === sqliteCodes.notAllowed || ["EACCES", "EPERM"].includes(system) ? "notAllowed" : null;
 }
 
 /** Converts an error of the store to a `WorkbenchError`: `disk-full`, `store-read-only` or `store-failed`. */
@@ -82,7 +67,7 @@ export function toStoreError(error: unknown): WorkbenchError {
 }
 
 function isDiskFull(error: unknown): boolean {
-  const code = resultCode(error);
-  const isFull = (code & 0xff) === sqlite.full || code === sharedMemoryCannotGrow;
+  const code = extendedCode(error);
+  const isFull = (code & 0xff) === sqliteCodes.full || code === sharedMemoryCannotGrow;
   return isFull || ["ENOSPC", "EDQUOT"].includes(systemCode(error));
 }

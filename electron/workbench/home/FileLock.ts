@@ -1,6 +1,7 @@
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { expectOwnDatabase } from "./expectOwnDatabase.ts";
+import { primaryCode, sqliteCodes } from "./sqliteCodes.ts";
 
 /** `isHeld` takes a lock for a moment; whoever needs the lock then waits for so long, in milliseconds. */
 export const probeWaitMs = 1000;
@@ -55,7 +56,7 @@ export class FileLock {
       database?.close();
       if (isBusy(error)) return null;
       const said = error instanceof Error ? error.message : String(error);
-      if (codeOf(error) === full) throw new WorkbenchError("disk-full", undefined, said);
+      if (primaryCode(error) === sqliteCodes.full) throw new WorkbenchError("disk-full", undefined, said);
       throw new WorkbenchError("file-blocked", { case: "unusable", path }, said);
     }
   }
@@ -65,12 +66,7 @@ export class FileLock {
   }
 }
 
-/** SQLITE_FULL. */
-const full = 13;
-
-/** Returns SQLite's primary result code, or 0 if it is another error. */
-const codeOf = (error: unknown): number =>
-  error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
-
-/** SQLITE_BUSY and SQLITE_LOCKED, with their extended codes. */
-const isBusy = (error: unknown): boolean => [5, 6].includes(codeOf(error));
+function isBusy(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === sqliteCodes.busy || code === sqliteCodes.locked;
+}

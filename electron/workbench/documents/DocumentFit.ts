@@ -130,10 +130,10 @@ export class DocumentFit {
     const about = async (count: number): Promise<number> => (await read(count)).about;
     const weight = await store.request("weighAttachments", question);
     /** What is far too long is not read. */
-    const tooHeavy = (size: number) =>
-      weight > size * doubt
-        ? { ...unmeasured, measured: { promptTokens: weight, contextSize: size, isCounted: false } }
-        : null;
+    const tooHeavy = (contextSize: number) => {
+      const measured = tooLong({ promptTokens: weight, contextSize, isCounted: false });
+      return measured && { ...unmeasured, measured };
+    };
 
     if (engines.isBusy) {
       // Nobody should wait for another reply to learn this. The reply itself is refused if the estimate was too low.

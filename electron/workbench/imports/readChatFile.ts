@@ -13,12 +13,10 @@ import {
   type DraftRecord,
   draftRecordSchema,
   endRecordSchema,
-  type FolderRecord,
   folderRecordSchema,
   headRecordSchema,
   type MessageRecord,
   messageRecordSchema,
-  type PresetRecord,
   presetRecordSchema,
   type TextRecord,
   textRecordSchema,
@@ -66,9 +64,9 @@ export async function* readChatFile(stream: AsyncIterable<Buffer>): AsyncGenerat
         end.data.messages === count.messages;
       break;
     } else if (typeOf(record) === "folder" || typeOf(record) === "preset") {
-      const read = besideChats(record);
-      const isTooMany = read !== null && ++beside[read.type] > mostBeside[read.type];
-      if (read === null || isTooMany || count.chats > 0) yield { type: "incomplete" };
+      const { data: read } = besideSchema.safeParse(record);
+      const isTooMany = read !== undefined && ++beside[read.type] > mostBeside[read.type];
+      if (read === undefined || isTooMany || count.chats > 0) yield { type: "incomplete" };
       else yield read;
     } else if (typeOf(record) === "chat") {
       count.chats++;
@@ -93,11 +91,6 @@ export async function* readChatFile(stream: AsyncIterable<Buffer>): AsyncGenerat
 }
 
 const mostBeside = { folder: mostChatFolders, preset: mostPresets };
-
-/** Returns a folder or a preset with a name that is fit to be shown, or null if it cannot be read. */
-function besideChats(record: unknown): FolderRecord | PresetRecord | null {
-  return besideSchema.safeParse(record).data ?? null;
-}
 
 interface Known {
   /** The ids of its messages. */

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "vitest";
 import type { Incoming } from "../../../electron/workbench/imports/Incoming.ts";
 import { readImport } from "../../../electron/workbench/imports/readImport.ts";
@@ -49,6 +51,13 @@ export async function readForeign(path: string): Promise<ReadChat> {
       .map(({ model }) => model?.["name"] as string | undefined),
     messages: messages.map(({ role, text, thought, parentId }) => ({ role, text, thought, after: textOf(parentId) })),
   };
+}
+
+/** Reads a JSON file with one chat, which is written to this folder first. */
+export async function readForeignJson(folder: string, value: unknown): Promise<ReadChat> {
+  const file = join(folder, "export.json");
+  writeFileSync(file, JSON.stringify(value));
+  return await readForeign(file);
 }
 
 export const user = (text: string, after: string | null = null): Said => ({ role: "user", text, thought: null, after });

@@ -4,7 +4,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { beforeEach, expect, it } from "vitest";
 import { readImport } from "../../../electron/workbench/imports/readImport.ts";
 import { splitThought } from "../../../electron/workbench/imports/splitThought.ts";
-import { readForeign, type ReadChat, reply, user } from "../../support/imports/readForeign.ts";
+import { readForeign, readForeignJson, type ReadChat, reply, user } from "../../support/imports/readForeign.ts";
 import { zipFile } from "../../support/imports/zipFile.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -13,11 +13,7 @@ beforeEach(async () => {
   folder = await temporaryFolder();
 });
 
-async function readJson(value: unknown): Promise<ReadChat> {
-  const file = join(folder, "export.json");
-  writeFileSync(file, JSON.stringify(value));
-  return await readForeign(file);
-}
+const readJson = (value: unknown): Promise<ReadChat> => readForeignJson(folder, value);
 
 it("reads ChatGPT's export in its .zip file: branches, thoughts, and no tool calls", async () => {
   const node = (id: string, parent: string | null, children: string[], message: object | null) =>

@@ -1,8 +1,7 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { beforeEach, expect, it } from "vitest";
-import { readForeign, type ReadChat, reply, user } from "../../support/imports/readForeign.ts";
+import { readForeign, readForeignJson, type ReadChat, reply, user } from "../../support/imports/readForeign.ts";
 import { zipFile } from "../../support/imports/zipFile.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -12,11 +11,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await temporaryFolder();
 });
-async function readJson(value: unknown): Promise<ReadChat> {
-  const file = join(folder, "export.json");
-  writeFileSync(file, JSON.stringify(value));
-  return await readForeign(file);
-}
+const readJson = (value: unknown): Promise<ReadChat> => readForeignJson(folder, value);
 
 const chatgptNode = (id: string, parent: string | null, message: object | null) => [
   id,

@@ -32,18 +32,18 @@ export async function searchDocuments(
   try {
     const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
     const attachmentIds = documents.map(({ name, document }) => {
-      const { id: attachmentId } = store.addDocument({ chatId, name, document });
-      return store.changeAttachment({ attachmentId, use: "search", pages }).id;
+      const { id: attachmentId } = store.documents.addDocument({ chatId, name, document });
+      return store.documents.changeAttachment({ attachmentId, use: "search", pages }).id;
     });
     const asked = { chatId, text: question, attachmentIds };
-    while (store.indexPassages(asked));
-    const found = store.findPassages({ ...asked, most: passageLimits.most });
+    while (store.documents.indexPassages(asked));
+    const found = store.documents.findPassages({ ...asked, most: passageLimits.most });
     if (found === null || found.passages.length === 0) {
       throw new WorkbenchError("passages-not-found", { names: documents.map(({ name }) => name) });
     }
     const read = remembered(async (count) => {
       const passages = numberedPassages(found, attachmentIds, count);
-      const { chat, messages, files } = store.previewTurn({ ...asked, passages });
+      const { chat, messages, files } = store.documents.previewTurn({ ...asked, passages });
       return { messages: promptMessages(chat, messages, files), files };
     });
     const measured = remembered(async (count) => measure((await read(count)).messages));

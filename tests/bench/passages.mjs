@@ -45,8 +45,8 @@ function textOf(length) {
 function add(store, chatId, name, parts, unit) {
   const sha256 = createHash("sha256").update(parts.join("")).digest("hex");
   const document = { format: unit === null ? "text" : "pdf", title: null, unit, parts, sizeBytes: 1, sha256 };
-  const { id } = store.addDocument({ chatId, name, document });
-  store.changeAttachment({ attachmentId: id, use: "search" });
+  const { id } = store.documents.addDocument({ chatId, name, document });
+  store.documents.changeAttachment({ attachmentId: id, use: "search" });
   return id;
 }
 const at = (list, share) => list.toSorted((one, other) => one - other)[Math.ceil(list.length * share) - 1];
@@ -58,7 +58,7 @@ function index(store, chatId, attachmentIds, steps) {
   const begun = performance.now();
   for (let isLeft = true; isLeft; ) {
     const before = performance.now();
-    isLeft = store.indexPassages({ chatId, attachmentIds });
+    isLeft = store.documents.indexPassages({ chatId, attachmentIds });
     steps.push(performance.now() - before);
   }
   return performance.now() - begun;
@@ -71,8 +71,8 @@ function ask(name, store, messages) {
     const { chatId, attachmentIds } = messages[asked % messages.length];
     const text = `${Array.from({ length: 4 + (asked % 12) }, anyWord).join(" ")}?`;
     const before = performance.now();
-    while (store.indexPassages({ chatId, attachmentIds, text }));
-    found += store.findPassages({ chatId, text, attachmentIds, most: 20 })?.passages.length ?? Number.NaN;
+    while (store.documents.indexPassages({ chatId, attachmentIds, text }));
+    found += store.documents.findPassages({ chatId, text, attachmentIds, most: 20 })?.passages.length ?? Number.NaN;
     times.push(performance.now() - before);
   }
   console.log(`${name}: ${queries} questions, ${Math.round(found / queries)} passages each: ${shown(times)}`);

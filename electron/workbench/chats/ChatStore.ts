@@ -11,22 +11,15 @@ import type {
   SearchPage,
   Thinking,
 } from "../../contract/chats.ts";
-import type {
-  Attachment,
-  DocumentPiece,
-  DocumentUse,
-  PageRange,
-  PassagePlace,
-  ReadDocument,
-} from "../../contract/documents.ts";
 import type { EarlierSummary } from "../../contract/earlierSummary.ts";
 import type { ChatFolder, ChatFolders, DeletedFolder } from "../../contract/chatFolders.ts";
-import { type FactsByCode, WorkbenchError, type Problem } from "../../contract/errors.ts";
+import { WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { queryWords } from "../../contract/foundWords.ts";
 import { restoreBackup } from "../backups/restoreBackup.ts";
 import { StoredChats } from "../exports/StoredChats.ts";
 import type { AttachmentTable, MessagePassages } from "./AttachmentTable.ts";
 import { Branches } from "./Branches.ts";
+import { ChatDocuments } from "./ChatDocuments.ts";
 import { ChatSearch } from "./ChatSearch.ts";
 import type { ChatSettings, ChatTable, ListedPart, StoredChat, StoredChatPage } from "./ChatTable.ts";
 import type { DocumentTable } from "./DocumentTable.ts";
@@ -38,33 +31,19 @@ import { LateIndex } from "./LateIndex.ts";
 import { busyTimeoutMs, inTransaction, type Database } from "./openDatabase.ts";
 import { openMemoryStore } from "./openMemoryStore.ts";
 import { endOrphans, interruptOrphans, openStore, type OpenStoreOptions } from "./openStore.ts";
-import type { BegunReply, BranchToRead, StoredBranch, StoredConversation } from "./storeOperations.ts";
+import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
 import type { ReplyOwner } from "./StoreOwner.ts";
 import { type ImportedChat, StagedChats } from "./StagedChats.ts";
-import { isDamage, toStoreError, whyNotWritable } from "./storeProblem.ts";
-import { DocumentPassages, type FoundPassages, type OfQuestion } from "./passages/DocumentPassages.ts";
+import { whyNotWritable } from "./storeProblem.ts";
 import type { StoreTables } from "./storeTables.ts";
+import { StoreWork } from "./StoreWork.ts";
 import { Turns } from "./Turns.ts";
 
 const chatsOnPage = 100;
 
-const wholeUse = { use: "whole", pages: null, passages: null } as const;
-
-/** A document without its text. */
-type UnstoredDocument = Omit<ReadDocument, "parts"> & { parts: number; chars: number };
-/** A document that is being stored: its attachment, and the chat that has it until then. */
-interface HeldDocument {
-  attachmentId: string;
-  holderId: string;
-}
-
-/** The id of a message that is not stored. */
-const unsent = "unsent";
-
 type OfChat = { chatId: string };
 type OfChats = { chatIds: string[] };
 type OfMessage = { messageId: string };
-type OfAttachment = { attachmentId: string };
 type OfPassages = { passages?: MessagePassages | undefined };
 type ByModel = { model: Message["model"] };
 
@@ -87,24 +66,20 @@ export class ChatStore {
   readonly #staged: StagedChats;
   readonly #erasure: Erasure;
   readonly #lateIndex: LateIndex;
-  readonly #passages: DocumentPassages;
+  readonly #work: StoreWork;
   readonly #tables: StoreTables;
-  /** Why nothing can be written, or null. */
-  readonly readOnly: FactsByCode["store-read-only"]["case"] | null;
+  readonly documents: ChatDocuments;
   /** What was restored, if the store was damaged or missing. */
   readonly notice: Problem | null;
-  #damaged = false;
   #checkpointDue = true;
   #dataVersion: number;
-  /** The day of the last change, as people write it. */
-  #writtenOn: string | null = null;
 
   /** Without a home folder, the store is in memory. Throws the same errors as `openStore`. */
   constructor(home: string | null, options: OpenStoreOptions = {}) {
     const opened = home === null ? openMemoryStore() : openStore(home, options);
     const { database, chats, folders, messages, documents, attachments, search } = opened;
     const { owner, readOnly, notice } = opened;
-    this.readOnly = readOnly;
+    this.#work = new StoreWork(database, readOnly);
     this.#home = home;
     this.#database = database;
     this.#chats = chats;
@@ -120,7 +95,7 @@ export class ChatStore {
     this.#staged = new StagedChats(opened, owner.token);
     this.#erasure = new Erasure(opened);
     this.#lateIndex = new LateIndex(opened.statements);
-    this.#passages = new DocumentPassages(opened, this.#branches);
+    this.documents = new ChatDocuments(opened, { branches: this.#branches, erasure: this.#erasure, work: this.#work });
     this.notice = notice;
     this.#dataVersion = this.#readDataVersion();
     try {
@@ -137,29 +112,29 @@ export class ChatStore {
 
   /** Returns up to a hundred chats, most recently changed first. */
   listChats({ cursor, ...part }: { cursor: string | null } & ListedPart): StoredChatPage {
-    return this.#guard(() => this.#chats.page(cursor, chatsOnPage, part));
+    return this.#work.read(() => this.#chats.page(cursor, chatsOnPage, part));
   }
 
   readFolders(): ChatFolders {
-    return this.#guard(() => this.#folders.all());
+    return this.#work.read(() => this.#folders.all());
   }
 
   createFolder({ name }: { name: string }): ChatFolder {
-    return this.#write(() => this.#folders.create(name));
+    return this.#work.write(() => this.#folders.create(name));
   }
 
   renameFolder({ folderId, name }: { folderId: string; name: string }): null {
-    return this.#change(() => this.#folders.rename(folderId, name));
+    return this.#work.change(() => this.#folders.rename(folderId, name));
   }
 
   /** Deletes a folder. Its chats stay. */
   deleteFolder({ folderId }: { folderId: string }): DeletedFolder {
-    return this.#write(() => this.#folders.delete(folderId));
+    return this.#work.write(() => this.#folders.delete(folderId));
   }
 
   /** Makes a deleted folder again. Its chats may not all exist any more. */
   restoreFolder({ deleted }: { deleted: DeletedFolder }): null {
-    return this.#change(() => this.#folders.restore(deleted));
+    return this.#work.change(() => this.#folders.restore(deleted));
   }
 
   moveChats({ chatIds, folderId }: OfChats & { folderId: string | null }): null {
@@ -172,12 +147,12 @@ export class ChatStore {
 
   /** Returns up to fifty titles and messages that contain all the words of the query. */
   searchChats(params: { query: string; cursor: string | null }): SearchPage {
-    return this.#guard(() => this.#search.page(params));
+    return this.#work.read(() => this.#search.page(params));
   }
 
   /** Returns where the shown branch contains the query, in thoughts too. */
   findInChat({ chatId, query, asPhrase }: OfChat & { query: string; asPhrase: boolean }): ChatHit[] {
-    return this.#guard(() => {
+    return this.#work.read(() => {
       this.#chats.read(chatId);
       const tree = this.#branches.tree(chatId);
       const branch = tree.branchTo(this.#branches.leaf(chatId, tree));
@@ -186,11 +161,11 @@ export class ChatStore {
   }
 
   createChat({ thinking, modelId }: { thinking: Thinking; modelId: string | null }): StoredChat {
-    return this.#write(() => this.#chats.insert(thinking, modelId));
+    return this.#work.write(() => this.#chats.insert(thinking, modelId));
   }
 
   readChat({ chatId }: OfChat): StoredChat {
-    return this.#guard(() => this.#chats.read(chatId));
+    return this.#work.read(() => this.#chats.read(chatId));
   }
 
   /**
@@ -199,7 +174,7 @@ export class ChatStore {
    */
   openChat(params: OfChat & { at?: string | null; near?: string | null; atEnd?: boolean }): StoredConversation {
     const { chatId, at = null, near = null, atEnd = false } = params;
-    return this.#guard(() => {
+    return this.#work.read(() => {
       const foreign = this.#messages.streaming(chatId).some(({ owner }) => owner !== this.#owner.token);
       if (foreign && this.readOnly === null)
         inTransaction(this.#database, () => interruptOrphans(this.#messages, this.#owner));
@@ -219,24 +194,24 @@ export class ChatStore {
   /** Returns the messages of the shown branch next to one of them. */
   readMessages(params: OfChat & { cursor: string; direction: "earlier" | "later" }): MessagePage {
     const { chatId, cursor, direction } = params;
-    return this.#guard(() => {
+    return this.#work.read(() => {
       const part = direction === "later" ? this.#branches.below(chatId, cursor) : this.#branches.above(chatId, cursor);
       return { messages: part.messages, next: part[direction] };
     });
   }
 
   renameChat({ chatId, title }: OfChat & { title: string }): null {
-    return this.#change(() => this.#chats.rename(chatId, title));
+    return this.#work.change(() => this.#chats.rename(chatId, title));
   }
 
   /** Returns whether the chat is there and its title is its first question. */
   isTitledByMessage({ chatId }: OfChat): boolean {
-    return this.#guard(() => this.#chats.isTitledByMessage(chatId));
+    return this.#work.read(() => this.#chats.isTitledByMessage(chatId));
   }
 
   /** Sets a title that a model has written, unless the user has set one. Returns whether it was set. */
   titleByModel({ chatId, title }: OfChat & { title: string }): boolean {
-    return this.#write(() => this.#chats.titleByModel(chatId, title));
+    return this.#work.write(() => this.#chats.titleByModel(chatId, title));
   }
 
   pinChats({ chatIds, pinned }: OfChats & { pinned: boolean }): null {
@@ -261,12 +236,12 @@ export class ChatStore {
 
   /** Returns the number of messages of each chat that has some, all versions included. */
   messageCounts(): Record<string, number> {
-    return this.#guard(() => this.#messages.counts());
+    return this.#work.read(() => this.#messages.counts());
   }
 
   /** Returns the ids of all chats, also of hidden ones. */
   chatIds(): string[] {
-    return this.#guard(() => this.#chats.ids());
+    return this.#work.read(() => this.#chats.ids());
   }
 
   /** Erases all chats and what was typed for a new one, and gives the space back to the disk. */
@@ -274,7 +249,7 @@ export class ChatStore {
     // Otherwise SQLite would look for the messages below each message.
     this.#database.exec("PRAGMA foreign_keys=OFF");
     try {
-      this.#change(() => {
+      this.#work.change(() => {
         this.#attachments.eraseAll();
         this.#documents.eraseAll();
         this.#messages.eraseAll();
@@ -283,11 +258,11 @@ export class ChatStore {
     } finally {
       this.#database.exec("PRAGMA foreign_keys=ON");
     }
-    this.#passages.forget();
+    this.documents.forget();
     this.#erasure.lookAgain();
     this.#checkpointDue = true;
     try {
-      this.#guard(() => this.#database.exec("VACUUM"));
+      this.#work.read(() => this.#database.exec("VACUUM"));
       this.checkpointIfDue();
     } catch (error) {
       // They are erased. On a full disk, the space is used for the next ones instead.
@@ -302,11 +277,11 @@ export class ChatStore {
    */
   saveDraft(params: SavedDraft & { chatId: string | null; before?: SavedDraft | undefined }): SavedDraft {
     const { chatId, before, ...draft } = params;
-    return this.#write(() => this.#chats.saveDraft(chatId, draft, before));
+    return this.#work.write(() => this.#chats.saveDraft(chatId, draft, before));
   }
 
   saveEdit({ chatId, edit }: OfChat & { edit: KeptEdit | null }): null {
-    return this.#change(() => this.#chats.saveEdit(chatId, edit));
+    return this.#work.change(() => this.#chats.saveEdit(chatId, edit));
   }
 
   newDraft(): NewDraft {
@@ -314,21 +289,21 @@ export class ChatStore {
   }
 
   saveBeginning({ beginning }: { beginning: Beginning | null }): null {
-    return this.#change(() => this.#chats.saveBeginning(beginning));
+    return this.#work.change(() => this.#chats.saveBeginning(beginning));
   }
 
   /** Null stands for the end of the chat. */
   savePlace({ chatId, place }: OfChat & { place: ReadingPlace | null }): null {
-    return this.#change(() => this.#chats.savePlace(chatId, place));
+    return this.#work.change(() => this.#chats.savePlace(chatId, place));
   }
 
   configureChat({ chatId, ...settings }: OfChat & ChatSettings): StoredChat {
-    return this.#write(() => this.#chats.configure(chatId, settings));
+    return this.#work.write(() => this.#chats.configure(chatId, settings));
   }
 
   /** Sets the model of a chat that has none. Returns null if it has one. */
   keepModel({ chatId, modelId }: OfChat & { modelId: string }): StoredChat | null {
-    return this.#write(() => {
+    return this.#work.write(() => {
       const isChosen = this.#chats.read(chatId).modelId !== null;
       return isChosen ? null : this.#chats.configure(chatId, { modelId });
     });
@@ -345,7 +320,7 @@ export class ChatStore {
       OfPassages & { text: string; from?: SavedDraft | undefined; attachmentIds?: readonly string[] },
   ): BegunReply {
     const { chatId, text, model, from, attachmentIds = [], passages = {} } = params;
-    return this.#write(() => {
+    return this.#work.write(() => {
       this.#turns.refuseBusy(chatId);
       this.#chats.saveDraft(
         chatId,
@@ -364,7 +339,7 @@ export class ChatStore {
    */
   beginEdit(params: OfMessage & ByModel & OfPassages & { text: string }): BegunReply {
     const { messageId, text, model, passages } = params;
-    return this.#write(() => {
+    return this.#work.write(() => {
       const { chatId, parentId } = this.#expectMessage(messageId, "user");
       this.#turns.refuseBusy(chatId);
       if (this.#chats.read(chatId).edit?.messageId === messageId) this.#chats.saveEdit(chatId, null);
@@ -375,7 +350,7 @@ export class ChatStore {
 
   /** Stores another version of this reply, with this text and the same thought, as edited by the user. Returns it. */
   editReply({ messageId, text }: OfMessage & { text: string }): Message {
-    return this.#write(() => {
+    return this.#work.write(() => {
       const reply = this.#expectMessage(messageId, "assistant");
       this.#turns.refuseBusy(reply.chatId);
       return this.readMessage({ messageId: this.#turns.editReply(reply, text) });
@@ -384,158 +359,16 @@ export class ChatStore {
 
   /** Stores another, empty version of this reply, or an empty reply to this user message. */
   beginVersion({ messageId, model }: OfMessage & ByModel): BegunReply {
-    return this.#write(() => {
+    return this.#work.write(() => {
       const { chatId, parentId, role } = this.readMessage({ messageId });
       this.#turns.refuseBusy(chatId);
       return this.#turns.reply(chatId, role === "user" ? messageId : parentId, model);
     });
   }
 
-  /** Stores a document and attaches it to a draft. */
-  addDocument(params: { chatId: string | null; name: string; document: ReadDocument }): Attachment {
-    const { chatId, name, document } = params;
-    return this.#write(() => {
-      if (chatId !== null) this.#chats.read(chatId);
-      return this.#attachments.add(chatId, document, name);
-    });
-  }
-
-  /**
-   * Begins to store a long document. Until `endDocument`, a hidden chat has it: if this process dies, the next start erases
-   * it, and `purgeChats` does so before.
-   */
-  beginDocument({ name, document }: { chatId: string | null; name: string; document: UnstoredDocument }): HeldDocument {
-    return this.#write(() => {
-      const { id: holderId } = this.#chats.insert("off", null);
-      this.#chats.hide(holderId, this.#owner.token);
-      const documentId = this.#documents.insert({ ...document, name });
-      return { holderId, attachmentId: this.#attachments.attach({ chatId: holderId }, documentId, wholeUse) };
-    });
-  }
-
-  /** Adds texts to parts of such a document, each with where it begins in its part. */
-  addDocumentTexts(params: OfAttachment & { texts: readonly { part: number; start: number; text: string }[] }): null {
-    const { attachmentId, texts } = params;
-    return this.#change(() => {
-      const { documentId } = this.#attachments.read(attachmentId);
-      for (const { part, start, text } of texts) this.#documents.addText(documentId, part, start, text);
-    });
-  }
-
-  /** Attaches such a document to a draft. */
-  endDocument({ attachmentId, holderId, chatId }: HeldDocument & { chatId: string | null }): Attachment {
-    return this.#write(() => {
-      if (chatId !== null) this.#chats.read(chatId);
-      this.#attachments.moveTo(attachmentId, chatId);
-      this.#chats.erase(holderId);
-      return this.#attachments.read(attachmentId);
-    });
-  }
-
-  /** Returns the documents of a draft. */
-  draftAttachments({ chatId }: { chatId: string | null }): Attachment[] {
-    return this.#guard(() => this.#attachments.ofDraft(chatId));
-  }
-
-  /** Moves the documents of the draft for the next new chat to the draft of the chat that was created for it. */
-  moveDraftAttachments({ chatId }: OfChat): null {
-    return this.#change(() => {
-      this.#chats.read(chatId);
-      this.#attachments.moveDraft(chatId);
-    });
-  }
-
-  /** Changes how a document of a draft is used. */
-  changeAttachment(
-    params: OfAttachment & { use?: DocumentUse | undefined; pages?: PageRange[] | null | undefined },
-  ): Attachment {
-    const { attachmentId, use, pages } = params;
-    return this.#write(() => this.#attachments.change(attachmentId, { use, pages }));
-  }
-
-  /** Removes a document from a draft, and erases it unless something else has it. */
-  removeAttachment({ attachmentId }: OfAttachment): null {
-    this.#change(() => this.#attachments.remove(attachmentId));
-    this.#passages.forget();
-    this.#erasure.lookAgain();
-    return null;
-  }
-
-  /**
-   * Returns a document, about how many tokens its chosen text takes, and that text as the prompt has it: none if it is
-   * searched, because that depends on the question, or if it takes more than so many tokens.
-   */
-  readAttachment(params: OfAttachment & { mostTokens?: number }): {
-    attachment: Attachment;
-    tokens: number;
-    text: string;
-  } {
-    const { attachmentId, mostTokens = Infinity } = params;
-    return this.#guard(() => {
-      const attachment = this.#attachments.read(attachmentId);
-      const tokens = this.#attachments.weigh(attachment);
-      const isRead = attachment.use === "whole" && tokens <= mostTokens;
-      const file = isRead ? this.#attachments.file(attachment) : null;
-      return { attachment, tokens, text: file !== null && "text" in file ? file.text : "" };
-    });
-  }
-
-  /** Returns about how many tokens those of these documents take that are sent whole, without reading them. */
-  weighAttachments({ attachmentIds }: OfChat & { attachmentIds: readonly string[] }): number {
-    return this.#guard(() =>
-      attachmentIds
-        .map((id) => this.#attachments.read(id))
-        .filter(({ use }) => use === "whole")
-        .reduce((sum, attachment) => sum + this.#attachments.weigh(attachment), 0),
-    );
-  }
-
-  /**
-   * Prepares a small part of the searched ones of these documents, and a question about them, for `findPassages`. Returns
-   * whether something is left.
-   * `chatId`: the chat whose draft or message has them.
-   */
-  indexPassages(params: { chatId: string | null; attachmentIds: readonly string[]; text?: string }): boolean {
-    const { attachmentIds, text } = params;
-    return this.#guard(() => this.#passages.index(attachmentIds, text));
-  }
-
-  /** Returns what the searched ones of these documents say about a question; null if they are not prepared. */
-  findPassages(params: OfQuestion & { most: number }): FoundPassages | null {
-    return this.#guard(() => this.#passages.find(params));
-  }
-
-  /** Returns where a passage of a document is among the pieces of its text. Throws `passage-not-there`. */
-  placeOfPassage({ attachmentId, number }: OfAttachment & { number: number }): PassagePlace {
-    return this.#guard(() => this.#passages.place(attachmentId, number));
-  }
-
-  /** Returns a piece of the text of a page or chapter, as far as it can be read. */
-  readDocumentPiece({ attachmentId, part, piece }: OfAttachment & { part: number; piece: number }): DocumentPiece {
-    return this.#guard(() => this.#documents.piece(this.#attachments.read(attachmentId).documentId, part, piece));
-  }
-
-  /**
-   * Returns what a message with these documents would be sent with, at the end of the branch or instead of the message
-   * `edited`. Nothing is stored.
-   */
-  previewTurn({ chatId, edited, text, attachmentIds, passages = {} }: OfQuestion & OfPassages): BranchToRead {
-    return this.#guard(() => {
-      const chat = this.#chats.read(chatId);
-      const messages = this.#branches.before(chatId, edited);
-      const attached = attachmentIds.map((id) => {
-        const attachment = this.#attachments.read(id);
-        return this.#attachments.file({ ...attachment, passages: passages[id] ?? [] });
-      });
-      const question = { id: unsent, role: "user", text, thought: null } as const;
-      const files = { ...this.#attachments.files(messages), [unsent]: attached };
-      return { chat, messages: [...messages, question], files };
-    });
-  }
-
   /** Stores what prompts have in place of this message and those above it, or removes it with null. Returns its chat. */
   saveSummary({ messageId, summary }: OfMessage & { summary: EarlierSummary | null }): StoredChat {
-    return this.#write(() => {
+    return this.#work.write(() => {
       const chatId = this.#chatIdOf(messageId);
       this.#messages.setSummary(messageId, summary);
       // Undoing an import keeps the chats that the user has changed.
@@ -551,7 +384,7 @@ export class ChatStore {
 
   /** Opens the last reply of a branch again, to be continued. Its row is in state `streaming` and keeps its text. */
   beginContinuation({ messageId }: OfMessage): BegunReply {
-    return this.#write(() => {
+    return this.#work.write(() => {
       const reply = this.#expectMessage(messageId, "assistant");
       this.#turns.refuseBusy(reply.chatId);
       if (reply.model?.edited) throw new WorkbenchError("input-invalid", undefined, "the reply was edited");
@@ -560,7 +393,7 @@ export class ChatStore {
   }
 
   appendPieces({ messageId, thought, answer }: OfMessage & { thought: string; answer: string }): null {
-    return this.#change(() => {
+    return this.#work.change(() => {
       if (this.#messages.chatOf(messageId) === undefined) return;
       if (thought !== "") this.#messages.append(messageId, "thought", thought);
       if (answer !== "") this.#messages.append(messageId, "answer", answer);
@@ -569,7 +402,7 @@ export class ChatStore {
 
   /** Ends a reply. Returns null if the message was erased meanwhile, which is not an error. */
   finishReply({ messageId, ...end }: OfMessage & ReplyEnd): Message | null {
-    return this.#write(() => {
+    return this.#work.write(() => {
       const chatId = this.#messages.chatOf(messageId);
       if (chatId === undefined) return null;
       this.#messages.finish(messageId, end);
@@ -579,19 +412,19 @@ export class ChatStore {
   }
 
   readMessage({ messageId }: OfMessage): Message {
-    return this.#guard(() => {
+    return this.#work.read(() => {
       const chatId = this.#chatIdOf(messageId);
       return this.#branches.message(chatId, messageId, this.#branches.tree(chatId));
     });
   }
 
   chatOfMessage({ messageId }: OfMessage): StoredChat {
-    return this.#guard(() => this.#chats.read(this.#chatIdOf(messageId)));
+    return this.#work.read(() => this.#chats.read(this.#chatIdOf(messageId)));
   }
 
   /** Returns all branches of a chat, to be drawn as a map. */
   mapBranches({ chatId }: OfChat): BranchMap {
-    return this.#guard(() => {
+    return this.#work.read(() => {
       this.#chats.read(chatId);
       return this.#branches.map(chatId);
     });
@@ -599,7 +432,7 @@ export class ChatStore {
 
   /** Switches to the branch through this message. Returns its messages, starting with this one. */
   selectVersion({ messageId }: OfMessage): MessagePage & { chatId: string } {
-    return this.#write(() => {
+    return this.#work.write(() => {
       const chatId = this.#chatIdOf(messageId);
       this.#chats.chooseLeaf(chatId, this.#branches.tree(chatId).leafBelow(messageId));
       const { messages, later } = this.#branches.from(chatId, messageId);
@@ -609,7 +442,7 @@ export class ChatStore {
 
   /** Returns all messages of the shown branch. */
   readBranch({ chatId }: OfChat): StoredBranch {
-    return this.#guard(() => {
+    return this.#work.read(() => {
       const chat = this.#chats.read(chatId);
       const tree = this.#branches.tree(chatId);
       const messages = this.#branches.history(chatId, tree, this.#branches.leaf(chatId, tree));
@@ -620,12 +453,12 @@ export class ChatStore {
   /** Creates a chat with a copy of the messages up to this one. */
   branchChat({ messageId, title }: OfMessage & { title: string }): StoredChat {
     const owner = this.#owner.token;
-    return this.#write(() => this.#branches.copy(this.#chatIdOf(messageId), messageId, title, owner));
+    return this.#work.write(() => this.#branches.copy(this.#chatIdOf(messageId), messageId, title, owner));
   }
 
   /** Moves a reply and the messages below it to a hidden chat, and returns that chat's id. */
   removeReply({ messageId }: OfMessage): OfChat & { deletionId: string } {
-    return this.#write(() => {
+    return this.#work.write(() => {
       const reply = this.#expectMessage(messageId, "assistant");
       this.#turns.refuseBusy(reply.chatId);
       return { deletionId: this.#branches.remove(reply, this.#owner.token), chatId: reply.chatId };
@@ -634,7 +467,7 @@ export class ChatStore {
 
   /** Moves those messages back, and shows them. */
   restoreReply({ chatId, deletionId }: OfChat & { deletionId: string }): null {
-    return this.#write(() => {
+    return this.#work.write(() => {
       this.#turns.refuseBusy(chatId);
       this.#branches.restore(chatId, deletionId);
       return null;
@@ -643,17 +476,17 @@ export class ChatStore {
 
   /** Returns which of these chats are there and not hidden. */
   shownChats({ ids }: { ids: string[] }): string[] {
-    return this.#guard(() => this.#staged.shown(ids));
+    return this.#work.read(() => this.#staged.shown(ids));
   }
 
   /** Stores chats and messages that are being imported. They are hidden until `showStaged`. */
   stageChats({ lines }: { lines: readonly string[] }): null {
-    return this.#change(() => this.#staged.add(lines));
+    return this.#work.change(() => this.#staged.add(lines));
   }
 
   /** Shows what was imported. */
   showStaged(): ImportedChat[] {
-    return this.#write(() => this.#staged.show());
+    return this.#work.write(() => this.#staged.show());
   }
 
   /** Ends an import that was not completed, and erases its chats. */
@@ -663,7 +496,7 @@ export class ChatStore {
 
   /** Returns how many of these folders an import would make, and for how many others there is no room. */
   countNewFolders({ folders }: { folders: readonly NamedFolder[] }): { folders: number; foldersLeftOut: number } {
-    return this.#guard(() => this.#folders.countNew(folders));
+    return this.#work.read(() => this.#folders.countNew(folders));
   }
 
   /** Returns the folders that were made for what was shown last, and how many there was no room for. */
@@ -686,13 +519,13 @@ export class ChatStore {
   async restoreBackup({ backupId }: { backupId: string }): Promise<void> {
     if (this.#home === null) throw new WorkbenchError("backup-not-restored", { case: "gone" });
     await restoreBackup(this.#home, this.#database, backupId);
-    this.#change(() => endOrphans(this.#chats, this.#messages, this.#owner));
+    this.#work.change(() => endOrphans(this.#chats, this.#messages, this.#owner));
     this.#erasure.lookAgain();
   }
 
   /** Returns a chat with its messages as lines of a chat file. Throws `chat-not-found` or `chat-busy`. */
   readRecords({ chatId }: OfChat): string[] {
-    return this.#guard(() => {
+    return this.#work.read(() => {
       this.#chats.read(chatId);
       this.#turns.refuseBusy(chatId);
       const stored = new StoredChats(this.#database);
@@ -705,7 +538,7 @@ export class ChatStore {
 
   /** Stores a chat from such lines, at once. */
   addRecords({ lines }: { lines: readonly string[] }): StoredChat {
-    return this.#write(() => {
+    return this.#work.write(() => {
       const staged = new StagedChats(this.#tables, this.#owner.token);
       staged.add(lines);
       const [added] = staged.show();
@@ -715,12 +548,17 @@ export class ChatStore {
 
   /** The day of the last change by this process, or null if there was none. */
   get writtenOn(): string | null {
-    return this.#writtenOn;
+    return this.#work.writtenOn;
+  }
+
+  /** Why nothing can be written, or null. */
+  get readOnly(): StoreWork["readOnly"] {
+    return this.#work.readOnly;
   }
 
   /** Writes something that changes nothing. Throws the error of any other change. */
   tryToWrite(): void {
-    this.#writeQuietly(() => this.#chats.touchNewChat());
+    this.#work.writeQuietly(() => this.#chats.touchNewChat());
   }
 
   /**
@@ -734,7 +572,7 @@ export class ChatStore {
     if (!work.isDue) return false;
     const begun = performance.now();
     try {
-      this.#writeQuietly(() => work.step());
+      this.#work.writeQuietly(() => work.step());
       work.adapt(performance.now() - begun);
     } catch (error) {
       this.#erasure.lookAgain();
@@ -773,9 +611,9 @@ export class ChatStore {
   }
 
   close(): void {
-    this.#passages.forget();
+    this.documents.forget();
     this.#database.close();
-    this.#owner.release(!this.#damaged);
+    this.#owner.release(!this.#work.isDamaged);
   }
 
   #expectMessage(messageId: string, role: Message["role"]): Message {
@@ -794,44 +632,18 @@ export class ChatStore {
     return Number(this.#database.prepare("PRAGMA data_version").get()?.["data_version"]);
   }
 
-  #change(work: () => void): null {
-    this.#write(work);
-    return null;
-  }
-
   /** Changes all of these chats, or none if one of them fails. */
   #changeEach(chatIds: readonly string[], work: (chatId: string) => void): null {
-    return this.#change(() => chatIds.forEach(work));
+    return this.#work.change(() => chatIds.forEach(work));
   }
 
   #doom(chatIds: () => readonly string[], andThen: () => void = () => undefined): null {
-    this.#passages.forget();
-    this.#change(() => {
+    this.documents.forget();
+    this.#work.change(() => {
       this.#chats.doom(chatIds());
       andThen();
     });
     this.#erasure.lookAgain();
     return null;
-  }
-
-  #write<Result>(work: () => Result): Result {
-    const result = this.#writeQuietly(work);
-    this.#writtenOn = new Date().toDateString();
-    return result;
-  }
-
-  /** Writes what is no change of the chats, for which a backup would be made. */
-  #writeQuietly<Result>(work: () => Result): Result {
-    if (this.readOnly !== null) throw new WorkbenchError("store-read-only", { case: this.readOnly });
-    return this.#guard(() => inTransaction(this.#database, work));
-  }
-
-  #guard<Result>(work: () => Result): Result {
-    try {
-      return work();
-    } catch (error) {
-      this.#damaged ||= isDamage(error);
-      throw toStoreError(error);
-    }
   }
 }

@@ -103,6 +103,7 @@ export class ChatStores {
   }
 
   #callOne(store: ChatStore, name: Name, params: unknown): unknown {
-    return (store[name as keyof ChatStore] as Operation).call(store, params);
+    const operations = name in store.documents ? store.documents : store;
+    return (operations[name as keyof typeof operations] as Operation).call(operations, params);
   }
 }

@@ -1,6 +1,7 @@
 import type { Conversation, Message, Thinking } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
 import type { MessageFile } from "../documents/fileMessage.ts";
+import type { ChatDocuments } from "./ChatDocuments.ts";
 import type { ChatStore } from "./ChatStore.ts";
 import type { StoredChat } from "./ChatTable.ts";
 
@@ -51,8 +52,10 @@ type StoreOperations = Omit<
   | "readRecords"
   | "addRecords"
   | "restoreBackup"
+  | "documents"
   | "close"
->;
+> &
+  Omit<ChatDocuments, "forget">;
 
 /**
  * The operations of the store's worker. `close` resolves once everything before it was answered and the file is closed.

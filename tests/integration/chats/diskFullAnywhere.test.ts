@@ -41,7 +41,11 @@ beforeAll(() => {
   const store = new ChatStore(filled);
   for (let chat = 0; chat < 5; chat++) addAnsweredChat(store, `chat ${chat}`, 4, "words ".repeat(chat * 300));
   const [first] = store.listChats({ cursor: null }).chats;
-  store.addDocument({ chatId: first?.id ?? "", name: "notes.txt", document: readText("numbat ".repeat(5000)) });
+  store.documents.addDocument({
+    chatId: first?.id ?? "",
+    name: "notes.txt",
+    document: readText("numbat ".repeat(5000)),
+  });
   store.saveDraft({ chatId: first?.id ?? "", draft: "typed" });
   store.close();
 });
@@ -103,7 +107,8 @@ const deeds: Deed[] = [
     name: "attaching a document",
     steps: [
       ({ store }) =>
-        store().addDocument({ chatId: null, name: "b.txt", document: readText("bilby ".repeat(20_000)) }).name,
+        store().documents.addDocument({ chatId: null, name: "b.txt", document: readText("bilby ".repeat(20_000)) })
+          .name,
     ],
     stride: 16,
   },
@@ -181,12 +186,12 @@ function contents(store: ChatStore): unknown {
           state === "streaming" ? "interrupted" : state,
           attachments?.map(({ name }) => name),
         ]),
-        documents: store
+        documents: store.documents
           .draftAttachments({ chatId: chat.id })
-          .map(({ id }) => store.readAttachment({ attachmentId: id }).text),
+          .map(({ id }) => store.documents.readAttachment({ attachmentId: id }).text),
       }))
       .toSorted((one, other) => one.title.localeCompare(other.title)),
-    next: [store.newDraft().draft, store.draftAttachments({ chatId: null }).map(({ name }) => name)],
+    next: [store.newDraft().draft, store.documents.draftAttachments({ chatId: null }).map(({ name }) => name)],
     folders: store.readFolders().folders.map(({ name }) => name),
   };
 }

@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 const newChat = (): string => store.createChat({ thinking: "on", modelId: null }).id;
 const attach = (chatId: string | null, text: string | string[], name = "notes.txt"): string =>
-  store.addDocument({ chatId, name, document: readText(text) }).id;
+  store.documents.addDocument({ chatId, name, document: readText(text) }).id;
 function ask(chatId: string, text: string, attachmentIds: string[] = []) {
   const begun = store.beginTurn({ chatId, text, model: null, attachmentIds });
   store.finishReply({ messageId: begun.reply.id, ...done });
@@ -43,12 +43,12 @@ describe("documents of a message", () => {
   it("come before the question in the prompt, and with each later question", () => {
     const chatId = newChat();
     const ids = [attach(chatId, hostile), attach(chatId, ["one", "", "three"], "b.pdf")];
-    expect(store.draftAttachments({ chatId })).toMatchObject([
+    expect(store.documents.draftAttachments({ chatId })).toMatchObject([
       { name: "notes.txt", format: "text", unit: null, parts: 1, chars: hostile.length, sizeBytes: 1234, use: "whole" },
       { name: "b.pdf", format: "pdf", unit: "page", parts: 3, chars: 8, pages: null, passages: [] },
     ]);
     const first = ask(chatId, "What is this?", ids);
-    expect(store.draftAttachments({ chatId })).toEqual([]);
+    expect(store.documents.draftAttachments({ chatId })).toEqual([]);
     expect(first.history[0]?.attachments?.map(({ name }) => name)).toEqual(["notes.txt", "b.pdf"]);
     const asked = `[file name]: notes.txt\n[file content begin]\n${hostile}\n[file content end]\n[file name]: b.pdf\n[file content begin]\none\n\n\n\nthree\n[file content end]\nWhat is this?`;
     expect(promptMessages(first.chat, first.history, first.files)).toEqual([{ role: "user", content: asked }]);
@@ -67,18 +67,22 @@ describe("documents of a message", () => {
       { first: 3, last: 3 },
       { first: 1, last: 1 },
     ];
-    expect(store.changeAttachment({ attachmentId, pages }).pages).toEqual(pages);
-    expect(store.readAttachment({ attachmentId }).text).toBe("one\n\nthree");
+    expect(store.documents.changeAttachment({ attachmentId, pages }).pages).toEqual(pages);
+    expect(store.documents.readAttachment({ attachmentId }).text).toBe("one\n\nthree");
     const beyond = { attachmentId, pages: [{ first: 2, last: 4 }] };
-    expect(() => store.changeAttachment(beyond)).toThrow(expect.objectContaining({ code: "pages-not-there" }));
+    expect(() => store.documents.changeAttachment(beyond)).toThrow(
+      expect.objectContaining({ code: "pages-not-there" }),
+    );
     const text = attach(chatId, "x");
     const ofText = { attachmentId: text, pages: [{ first: 1, last: 1 }] };
-    expect(() => store.changeAttachment(ofText)).toThrow(expect.objectContaining({ code: "pages-not-there" }));
+    expect(() => store.documents.changeAttachment(ofText)).toThrow(
+      expect.objectContaining({ code: "pages-not-there" }),
+    );
     const { files, history } = ask(chatId, "?", [attachmentId]);
     expect(files[history[0]?.id ?? ""]?.[0]).toEqual({ name: "b.pdf", text: "one\n\nthree" });
     // What was sent stays as it was.
-    expect(() => store.changeAttachment({ attachmentId, pages: null })).toThrow("document-not-found");
-    expect(() => store.removeAttachment({ attachmentId })).toThrow("document-not-found");
+    expect(() => store.documents.changeAttachment({ attachmentId, pages: null })).toThrow("document-not-found");
+    expect(() => store.documents.removeAttachment({ attachmentId })).toThrow("document-not-found");
   });
 
   it("stay with another version of the question, in a branch and in another chat, and are stored once", () => {
@@ -135,7 +139,7 @@ describe("deleting", () => {
     store.purgeChats({ chatIds: [chatId] });
     expect(catchUpAll(store)).toBeGreaterThan(5);
     expect(onDisk("numbat")).toBe(false);
-    expect(store.draftAttachments({ chatId: kept })).toHaveLength(1);
+    expect(store.documents.draftAttachments({ chatId: kept })).toHaveLength(1);
     expect(onDisk("quokka")).toBe(true);
     store.eraseAllChats();
     expect(onDisk("quokka")).toBe(false);
@@ -145,7 +149,7 @@ describe("deleting", () => {
     const chatId = newChat();
     const attachmentId = attach(chatId, "numbat ".repeat(100_000));
     const other = attach(chatId, "quokka");
-    store.removeAttachment({ attachmentId });
+    store.documents.removeAttachment({ attachmentId });
     close();
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
     const backup = join(home, "backups", `${backUp(raw, home, "day")}.db`);
@@ -155,8 +159,8 @@ describe("deleting", () => {
     store = open("one");
     catchUpAll(store);
     expect(onDisk("numbat")).toBe(false);
-    expect(store.draftAttachments({ chatId }).map(({ id }) => id)).toEqual([other]);
-    store.removeAttachment({ attachmentId: other });
+    expect(store.documents.draftAttachments({ chatId }).map(({ id }) => id)).toEqual([other]);
+    store.documents.removeAttachment({ attachmentId: other });
     catchUpAll(store);
     expect(onDisk("quokka")).toBe(false);
   });
@@ -165,9 +169,9 @@ describe("deleting", () => {
 it("moves what was attached before there was a chat to that chat", () => {
   const id = attach(null, "x");
   const chatId = newChat();
-  expect(store.draftAttachments({ chatId: null }).map((each) => each.id)).toEqual([id]);
-  store.moveDraftAttachments({ chatId });
-  expect(store.draftAttachments({ chatId: null })).toEqual([]);
+  expect(store.documents.draftAttachments({ chatId: null }).map((each) => each.id)).toEqual([id]);
+  store.documents.moveDraftAttachments({ chatId });
+  expect(store.documents.draftAttachments({ chatId: null })).toEqual([]);
   expect(ask(chatId, "?", [id]).history[0]?.attachments).toHaveLength(1);
 });
 
@@ -185,7 +189,7 @@ it("does not use a text that was changed on the disk", () => {
   expect(again).toThrow(expect.objectContaining({ code: "document-damaged", facts: { name: "notes.txt" } }));
   expect(store.openChat({ chatId }).messages).toHaveLength(2);
   const attachmentId = first.history[0]?.attachments?.[0]?.id ?? "";
-  expect(store.readDocumentPiece({ attachmentId, part: 1, piece: 0 })).toEqual({
+  expect(store.documents.readDocumentPiece({ attachmentId, part: 1, piece: 0 })).toEqual({
     text: "two thousand",
     isIntact: false,
     next: null,
@@ -196,7 +200,7 @@ describe("a chat file", () => {
   it("has all documents, of every branch and of the draft, and brings them to another home", async () => {
     const chatId = newChat();
     const long = attach(chatId, ["é".repeat(120_000), "", hostile], "b.pdf");
-    store.changeAttachment({ attachmentId: long, pages: [{ first: 1, last: 2 }] });
+    store.documents.changeAttachment({ attachmentId: long, pages: [{ first: 1, last: 2 }] });
     const first = ask(chatId, "one", [long]);
     store.beginEdit({ messageId: first.history[0]?.id ?? "", text: "two", model: null });
     attach(chatId, "in the draft");
@@ -209,11 +213,15 @@ describe("a chat file", () => {
       const ids = messages[0]?.version.ids ?? [];
       const attachments = [
         ...ids.flatMap((messageId) => from.readMessage({ messageId }).attachments ?? []),
-        ...from.draftAttachments({ chatId }),
+        ...from.documents.draftAttachments({ chatId }),
       ];
       return attachments.map(({ id: attachmentId, ...facts }) => {
-        const { text } = from.readAttachment({ attachmentId });
-        return { ...facts, text, last: from.readDocumentPiece({ attachmentId, part: facts.parts, piece: 0 }).text };
+        const { text } = from.documents.readAttachment({ attachmentId });
+        return {
+          ...facts,
+          text,
+          last: from.documents.readDocumentPiece({ attachmentId, part: facts.parts, piece: 0 }).text,
+        };
       });
     };
     expect(said(other)).toEqual(said(store));
@@ -276,7 +284,7 @@ it("of a temporary chat stay in memory, until it is kept", () => {
   expect([onDisk("numbat"), onDisk("quokka")]).toEqual([false, false]);
   const kept = call("keepTemporaryChat", { chatId }) as { id: string };
   expect(Object.values(store.readBranch({ chatId: kept.id }).files)).toEqual([[{ name: "a.txt", text: "numbat" }]]);
-  expect(store.draftAttachments({ chatId: kept.id }).map(({ name }) => name)).toEqual(["b.txt"]);
+  expect(store.documents.draftAttachments({ chatId: kept.id }).map(({ name }) => name)).toEqual(["b.txt"]);
 });
 
 it("are still there after a damaged store was mended", () => {
@@ -298,5 +306,5 @@ it("are still there after a damaged store was mended", () => {
   store = open("one", { examine: true });
   expect(store.notice?.code).toBe("store-corrupt");
   expect(store.readBranch({ chatId }).files).toEqual(files);
-  expect(store.draftAttachments({ chatId: null })).toHaveLength(1);
+  expect(store.documents.draftAttachments({ chatId: null })).toHaveLength(1);
 });

@@ -44,7 +44,7 @@ function answer(chatId: string, text: string, reply: string): { questionId: stri
 const newChat = (): string => store.createChat({ thinking: "auto", modelId: "nano" }).id;
 /** What the model would read with another question. */
 function next(chatId: string): string[] {
-  const turn = store.previewTurn({ chatId, edited: null, text: "next", attachmentIds: [] });
+  const turn = store.documents.previewTurn({ chatId, edited: null, text: "next", attachmentIds: [] });
   return promptMessages(turn.chat, turn.messages, turn.files).map(({ content }) =>
     content.replace("<think>\nso\n</think>", ""),
   );

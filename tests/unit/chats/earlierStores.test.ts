@@ -77,8 +77,11 @@ function expectWhole(store: ChatStore, schema: number): void {
           pages: [1, 3].map((at) => ({ first: at, last: at })),
         }),
   );
-  if (attached) expect(store.readAttachment({ attachmentId: attached.id }).text).toBe("page\0 one\n\n你好 👩‍🚀");
-  expect(store.draftAttachments({ chatId: null }).map((each) => each.name)).toEqual(schema < 13 ? [] : ["next.txt"]);
+  if (attached)
+    expect(store.documents.readAttachment({ attachmentId: attached.id }).text).toBe("page\0 one\n\n你好 👩‍🚀");
+  expect(store.documents.draftAttachments({ chatId: null }).map((each) => each.name)).toEqual(
+    schema < 13 ? [] : ["next.txt"],
+  );
   store.selectVersion({ messageId: shown[0]?.version.ids[0] ?? "" });
   const first = allMessages(store, chatId);
   expect(first.map(said)).toEqual([

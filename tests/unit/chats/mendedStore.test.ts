@@ -224,17 +224,17 @@ describe("a damaged store with backups", () => {
     const text = Array.from({ length: 4 }, (_, page) => `page ${page} ${"word ".repeat(1500)}marsupial ${page}`);
     const store = open();
     const chatId = addAnsweredChat(store, "with a document");
-    const { id } = store.addDocument({ chatId, name: "notes.pdf", document: readText(text) });
+    const { id } = store.documents.addDocument({ chatId, name: "notes.pdf", document: readText(text) });
     new BackupShelf(home).make({ reason: "day" });
-    const { id: since } = store.addDocument({ chatId, name: "since.txt", document: readText("numbat") });
+    const { id: since } = store.documents.addDocument({ chatId, name: "since.txt", document: readText("numbat") });
     close(store);
     for (const words of ["page 0 word", "marsupial 2"]) {
       const lost = Math.floor(readFileSync(path()).indexOf(words) / pageBytes);
       damage((bytes) => bytes.fill(0xee, lost * pageBytes, (lost + 1) * pageBytes));
       const again = open();
       expect(again.notice).toMatchObject({ code: "store-corrupt" });
-      expect(again.readAttachment({ attachmentId: id }).text).toBe(text.join("\n\n"));
-      expect(again.readAttachment({ attachmentId: since }).text).toBe("numbat");
+      expect(again.documents.readAttachment({ attachmentId: id }).text).toBe(text.join("\n\n"));
+      expect(again.documents.readAttachment({ attachmentId: since }).text).toBe("numbat");
       close(again);
     }
   });

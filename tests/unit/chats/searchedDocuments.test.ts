@@ -26,20 +26,23 @@ beforeEach(async () => {
 
 const newChat = (): string => store.createChat({ thinking: "on", modelId: null }).id;
 function attach(chatId: string | null, text: string | string[] = pages, name = "rules.pdf"): string {
-  const { id } = store.addDocument({ chatId, name, document: readText(text) });
-  expect(store.changeAttachment({ attachmentId: id, use: "search" })).toMatchObject({ use: "search", pages: null });
+  const { id } = store.documents.addDocument({ chatId, name, document: readText(text) });
+  expect(store.documents.changeAttachment({ attachmentId: id, use: "search" })).toMatchObject({
+    use: "search",
+    pages: null,
+  });
   return id;
 }
 function find(question: OfQuestion, from = store) {
-  while (from.indexPassages(question));
-  const found = from.findPassages({ ...question, most: 20 });
+  while (from.documents.indexPassages(question));
+  const found = from.documents.findPassages({ ...question, most: 20 });
   if (found === null) throw new Error("Not prepared.");
   return found;
 }
 function ask(chatId: string, text: string, attachmentIds: string[]) {
   const question = { chatId, text, attachmentIds };
   const passages = numberedPassages(find(question), attachmentIds, 1);
-  const previewed = store.previewTurn({ ...question, passages });
+  const previewed = store.documents.previewTurn({ ...question, passages });
   const begun = store.beginTurn({ ...question, model: null, passages });
   store.finishReply({ messageId: begun.reply.id, ...done });
   // What was shown before is what is sent.
@@ -55,7 +58,7 @@ describe("a document that is searched", () => {
     const first = ask(chatId, "When does the office open?", [id]);
     expect(first.prompt[0]?.content).toContain("[passage 1 begin]\n[rules.pdf, page 2]\nThe office opens at seven.\n");
     expect(first.prompt[0]?.content).not.toContain("quokka");
-    expect(store.draftAttachments({ chatId })).toMatchObject([{ id, use: "search", passages: [] }]);
+    expect(store.documents.draftAttachments({ chatId })).toMatchObject([{ id, use: "search", passages: [] }]);
     const second = ask(chatId, "What does a quokka eat?", [id]);
     expect(second.history.at(-1)?.attachments?.[0]?.passages).toEqual([{ number: 2, part: 3, start: 0, length: 20 }]);
     // The first question keeps what it was sent with.
@@ -68,12 +71,12 @@ describe("a document that is searched", () => {
   it("says whether it is new in the chat, and is not prepared any more once something was deleted", () => {
     const chatId = newChat();
     const question = { chatId, text: "zebra", attachmentIds: [attach(chatId)] };
-    expect(store.findPassages({ ...question, most: 5 })).toBeNull();
+    expect(store.documents.findPassages({ ...question, most: 5 })).toBeNull();
     expect(find(question)).toEqual({ passages: [], firstNumber: 1, newNames: ["rules.pdf"] });
     ask(chatId, "The fee?", question.attachmentIds);
     expect(find(question)).toEqual({ passages: [], firstNumber: 2, newNames: [] });
     store.purgeChats({ chatIds: [newChat()] });
-    expect(store.findPassages({ ...question, most: 5 })).toBeNull();
+    expect(store.documents.findPassages({ ...question, most: 5 })).toBeNull();
   });
 
   it("is searched again for a changed question, and kept by another reply, a branch and a copy", () => {
@@ -107,7 +110,7 @@ describe("a document that is searched", () => {
     const edit = (text: string) => {
       const question = { chatId, edited: messageId, text, attachmentIds };
       const found = numberedPassages(find(question), attachmentIds, 2);
-      const { chat, messages, files } = store.previewTurn({ ...question, passages: found });
+      const { chat, messages, files } = store.documents.previewTurn({ ...question, passages: found });
       const edited = store.beginEdit({ messageId, text, model: null, passages: found });
       expect(promptMessages(edited.chat, edited.history, edited.files)).toEqual(promptMessages(chat, messages, files));
       store.finishReply({ messageId: edited.reply.id, ...done });
@@ -121,9 +124,12 @@ describe("a document that is searched", () => {
     const chatId = newChat();
     const id = attach(chatId, [...pages, "The fee for a quokka."]);
     const last = [{ first: 3, last: 4 }];
-    expect(store.changeAttachment({ attachmentId: id, pages: last })).toMatchObject({ use: "search", pages: last });
+    expect(store.documents.changeAttachment({ attachmentId: id, pages: last })).toMatchObject({
+      use: "search",
+      pages: last,
+    });
     // Of the chosen pages: 41 characters.
-    expect(store.readAttachment({ attachmentId: id })).toMatchObject({
+    expect(store.documents.readAttachment({ attachmentId: id })).toMatchObject({
       text: "",
       tokens: expect.closeTo(10, -1) as number,
     });
@@ -131,7 +137,7 @@ describe("a document that is searched", () => {
     expect(prompt[0]?.content).toContain("[rules.pdf, page 4]");
     const sent = { use: "search", pages: last, passages: [{ number: 1, part: 4 }] };
     expect(history[0]?.attachments).toMatchObject([sent]);
-    expect(store.draftAttachments({ chatId })).toMatchObject([{ id, use: "search", pages: last }]);
+    expect(store.documents.draftAttachments({ chatId })).toMatchObject([{ id, use: "search", pages: last }]);
     const attachmentIds = history[0]?.attachments?.map((each) => each.id) ?? [];
     const edited = { chatId, edited: history[0]?.id, text: "Opens at seven?", attachmentIds };
     expect(find(edited).passages).toEqual([]);
@@ -144,10 +150,16 @@ describe("a document that is searched", () => {
     const other = open("other");
     await importFrom(file, other);
     expect(other.readBranch({ chatId }).messages[0]?.attachments).toMatchObject([sent]);
-    expect(other.draftAttachments({ chatId })).toMatchObject([{ use: "search", pages: last }]);
+    expect(other.documents.draftAttachments({ chatId })).toMatchObject([{ use: "search", pages: last }]);
     // The choice outlasts that of how the document is used.
-    expect(store.changeAttachment({ attachmentId: id, use: "whole" })).toMatchObject({ use: "whole", pages: last });
-    expect(store.changeAttachment({ attachmentId: id, use: "search" })).toMatchObject({ use: "search", pages: last });
+    expect(store.documents.changeAttachment({ attachmentId: id, use: "whole" })).toMatchObject({
+      use: "whole",
+      pages: last,
+    });
+    expect(store.documents.changeAttachment({ attachmentId: id, use: "search" })).toMatchObject({
+      use: "search",
+      pages: last,
+    });
   });
 
   it("is found by the words of its passages across the pieces in which it is stored, and each place is told", () => {
@@ -158,20 +170,22 @@ describe("a document that is searched", () => {
       const { history } = ask(chatId, `What about case${at}?`, [id]);
       const sent = history.at(-1)?.attachments?.[0];
       const [passage] = sent?.passages ?? [];
-      const { piece, start, length } = store.placeOfPassage({
+      const { piece, start, length } = store.documents.placeOfPassage({
         attachmentId: sent?.id ?? "",
         number: passage?.number ?? 0,
       });
       const read = (index: number | null): string => {
         if (index === null) return "";
-        const { text: shown, next } = store.readDocumentPiece({ attachmentId: id, part: 1, piece: index });
+        const { text: shown, next } = store.documents.readDocumentPiece({ attachmentId: id, part: 1, piece: index });
         return shown + read(next);
       };
       expect(read(piece).slice(start, start + length)).toContain(`case${at} `);
       expect(text.slice(passage?.start, (passage?.start ?? 0) + (passage?.length ?? 0))).toContain(`case${at} `);
     }
     const noPlace = { attachmentId: id, number: 99 };
-    expect(() => store.placeOfPassage(noPlace)).toThrow(expect.objectContaining({ code: "passage-not-there" }));
+    expect(() => store.documents.placeOfPassage(noPlace)).toThrow(
+      expect.objectContaining({ code: "passage-not-there" }),
+    );
   });
 
   it("can only be sent from the chat’s own draft, and its passages not if their text was changed on the disk", () => {
@@ -209,8 +223,8 @@ describe("a document that is searched", () => {
     expect(await importFrom(file, other)).toMatchObject({ imported: { chats: 1, messages: 2 }, isComplete: true });
     const { chat, messages, files } = other.readBranch({ chatId });
     expect(promptMessages(chat, messages, files)[0]).toEqual(prompt[0]);
-    expect(other.draftAttachments({ chatId })).toMatchObject([{ use: "search" }]);
-    const attachmentIds = other.draftAttachments({ chatId }).map(({ id }) => id);
+    expect(other.documents.draftAttachments({ chatId })).toMatchObject([{ use: "search" }]);
+    const attachmentIds = other.documents.draftAttachments({ chatId }).map(({ id }) => id);
     expect(find({ chatId, text: "quokka", attachmentIds }, other)).toMatchObject({ firstNumber: 2, newNames: [] });
   });
 

@@ -5,6 +5,7 @@ import type { MessagePassages } from "../../../electron/workbench/chats/Attachme
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
 import { DocumentFit, type DocumentFitOptions } from "../../../electron/workbench/documents/DocumentFit.ts";
+import { askStore } from "../../support/chats/askStore.ts";
 import { readText } from "../../support/documents/readText.ts";
 
 const library = {} as DocumentFitOptions["library"];
@@ -19,16 +20,15 @@ beforeEach(() => {
 afterEach(() => store.close());
 
 function attach(text: string): string {
-  const { id } = store.addDocument({ chatId, name: "a.txt", document: readText(text) });
-  return store.changeAttachment({ attachmentId: id, use: "search" }).id;
+  const { id } = store.documents.addDocument({ chatId, name: "a.txt", document: readText(text) });
+  return store.documents.changeAttachment({ attachmentId: id, use: "search" }).id;
 }
 
 /** Returns what fits documents, with a store that tells of each request before it answers. */
 function fitOf(asked: (name: string, params: Asked) => unknown, contextSize?: number, makesRoom = false): DocumentFit {
-  const operations = store as unknown as Record<string, (params: unknown) => unknown>;
   const request = (async (name: string, params: Asked) => {
     await asked(name, params);
-    return operations[name]?.call(store, params);
+    return askStore(store, name, params);
   }) as StoreClient["request"];
   const loaded = contextSize === undefined ? { state: "none" } : { state: "ready", facts: { contextSize } };
   const use = (_model: unknown, _purpose: string, _signal: AbortSignal, work: () => unknown) => work();
@@ -55,7 +55,7 @@ it("prepares the documents of one question after those of another, so that they 
 
 it("answers at once when the documents of a question are prepared, or not searched", async () => {
   const [ready, other] = [attach("A numbat."), attach("A quokka.")];
-  const { id: whole } = store.addDocument({ chatId, name: "b.txt", document: readText("An okapi.") });
+  const { id: whole } = store.documents.addDocument({ chatId, name: "b.txt", document: readText("An okapi.") });
   let goOn = (): void => undefined;
   const gate = new Promise<void>((resolve) => (goOn = resolve));
   const fit = fitOf((name, { attachmentIds }) =>
@@ -107,7 +107,7 @@ it("uses as many passages as fit, and asks the store once for each number that i
 it("leaves the messages before it to the setting for long chats, but not the documents", async () => {
   const { reply } = store.beginTurn({ chatId, text: "words ".repeat(5_000), model: null });
   store.finishReply({ messageId: reply.id, text: "!", thought: null, state: "done", stats: null, problem: null });
-  const add = (text: string) => store.addDocument({ chatId, name: "a.txt", document: readText(text) }).id;
+  const add = (text: string) => store.documents.addDocument({ chatId, name: "a.txt", document: readText(text) }).id;
   const ask = (id: string, makesRoom: boolean) =>
     fitOf(() => undefined, 1_024, makesRoom).expectFit({ chatId, text: "?", attachmentIds: [id] });
   const short = add("A numbat.");
@@ -120,8 +120,8 @@ it("refuses what is far too long without reading it", async () => {
   const names: string[] = [];
   const fit = fitOf((name) => names.push(name), 8_192);
   const refused = async (document: ReadDocument, pages: PageRange[] | null = null) => {
-    const { id } = store.addDocument({ chatId, name: "a.pdf", document });
-    store.changeAttachment({ attachmentId: id, pages });
+    const { id } = store.documents.addDocument({ chatId, name: "a.pdf", document });
+    store.documents.changeAttachment({ attachmentId: id, pages });
     names.length = 0;
     return fit.expectFit({ chatId, text: "Why?", attachmentIds: [id] }).then(
       () => null,
@@ -134,7 +134,7 @@ it("refuses what is far too long without reading it", async () => {
     facts: { case: "about", contextSize: 8_192, promptTokens: expect.closeTo(english.length / 4, -3) as number },
   });
   expect(names).not.toContain("previewTurn");
-  const attachmentIds = store.draftAttachments({ chatId }).map(({ id }) => id);
+  const attachmentIds = store.documents.draftAttachments({ chatId }).map(({ id }) => id);
   const shown = { chatId, text: "Why?", attachmentIds };
   await expect(fit.expectReadable(shown)).rejects.toMatchObject({ code: "documents-too-long" });
   const large = fitOf((name) => names.push(name), 131_072);

@@ -5,6 +5,7 @@ import type { ReadDocument } from "../../../electron/contract/documents.ts";
 import type { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
 import { storeDocument } from "../../../electron/workbench/documents/storeDocument.ts";
+import { askStore } from "../../support/chats/askStore.ts";
 import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 import { storesIn } from "../../support/chats/storesIn.ts";
 import { readText } from "../../support/documents/readText.ts";
@@ -41,12 +42,11 @@ async function storeIn(
   const request = (async (name: string, params: Asked) => {
     before?.(asked.length);
     asked.push({ name, chars: (params.texts ?? []).reduce((sum, { text }) => sum + text.length, 0) });
-    const operations = store as unknown as Record<string, (params: unknown) => unknown>;
-    return operations[name]?.call(store, params);
+    return askStore(store, name, params);
   }) as StoreClient["request"];
   await storeDocument({ request }, { name: "a.pdf", document, chatId: () => to, signal });
 }
-const drafts = (of: string | null) => store.draftAttachments({ chatId: of });
+const drafts = (of: string | null) => store.documents.draftAttachments({ chatId: of });
 const onDisk = (word: string): boolean =>
   ["chats.db", "chats.db-wal"].some((file) => readFileSync(join(folder, "one", "store", file)).includes(word));
 
@@ -57,7 +57,7 @@ it("stores a long document in small steps, in which nobody sees it until all of 
   for (const { chars } of steps) expect(chars).toBeLessThanOrEqual(200_000);
   expect(drafts(chatId)).toMatchObject([{ name: "a.pdf", parts: 5, use: "whole", pages: null }]);
   const [{ id: attachmentId } = { id: "" }] = drafts(chatId);
-  expect(store.readAttachment({ attachmentId }).text).toBe(pages.join("\n\n"));
+  expect(store.documents.readAttachment({ attachmentId }).text).toBe(pages.join("\n\n"));
   expect(store.listChats({ cursor: null }).chats).toHaveLength(1);
   expect(store.chatIds()).toEqual([chatId]);
   await storeIn(null);

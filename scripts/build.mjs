@@ -11,8 +11,10 @@ import { updateSource } from "./packaging/updateSource.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+const databases = ["@photostructure/sqlite", "better-sqlite3-multiple-ciphers"];
+
 /** Packages that stay in node_modules, because they are native or depend on their own file layout. */
-const external = [/^node:/, "electron", /^@node-llama-cpp\//, /^@reflink\//, "@photostructure/sqlite"];
+const external = [/^node:/, "electron", /^@node-llama-cpp\//, /^@reflink\//, ...databases];
 
 const divided = new Set(["main", "engine"]);
 
@@ -27,6 +29,7 @@ const nodeRooms = [
   { entry: "electron/workbench/downloads/downloadWorker.ts", out: "out/workbench/downloadWorker.js", format: "es" },
   { entry: "electron/workbench/exports/exportWorker.ts", out: "out/workbench/exportWorker.js", format: "es" },
   { entry: "electron/workbench/imports/importWorker.ts", out: "out/workbench/importWorker.js", format: "es" },
+  { entry: "electron/workbench/workers/workerHost.ts", out: "out/workbench/workerHost.mjs", format: "es" },
   { entry: "electron/workbench/documents/documentReader.ts", out: "out/workbench/documentReader.mjs", format: "es" },
   { entry: "electron/workbench/hardware/memoryReads.ts", out: "out/workbench/memoryReads.js", format: "es" },
   { entry: "electron/cli/r1.ts", out: "out/cli/r1.js", format: "es" },
@@ -52,7 +55,7 @@ export async function buildAll(only = []) {
       publicDir: false,
       plugins,
       // Resolved as for a server: Node conditions, no browser shims.
-      ssr: { noExternal: true, external: ["electron", "@photostructure/sqlite"] },
+      ssr: { noExternal: true, external: ["electron", ...databases] },
       build: {
         ssr: entry,
         outDir: `out/${room}`,

@@ -105,6 +105,9 @@ export const errorCodes = [
   "store-read-only",
   "backup-not-made",
   "backup-not-restored",
+  "chats-locked",
+  "chat-lock-unreadable",
+  "chat-lock-refused",
   "settings-damaged",
   "presets-damaged",
   "presets-full",
@@ -189,6 +192,11 @@ export interface FactsByCode {
   "benchmark-nothing-to-measure": { case: "context"; most: number };
   "benchmark-running": { case: "elsewhere" };
   "benchmark-too-slow": { case: "hashing" | "loading" | "measuring"; seconds: number };
+  /** `otherKey`: the store was encrypted with another key than the one that the lock has. */
+  "chat-lock-unreadable": { case: "damaged" | "newer" | "otherKey" };
+  "chat-lock-refused":
+    | { case: "passphrase" | "keychain" | "noKeychain" | "on" | "off" | "replying" | "inUse" | "diskFull" }
+    | { case: "tooShort"; least: number };
   "chat-folder-exists": { case: "named"; name: string };
   "chat-folders-full": { case: "most"; most: number };
   "chat-plain": { case: "named"; title: string };

@@ -2271,6 +2271,41 @@ export interface English {
       "next_damaged": "Choose another one.",
       "next_newer": "Update the app."
     },
+    "chats-locked": {
+      "what": "The chats are locked.",
+      "safe": "They are encrypted on the disk.",
+      "next": "Unlock them."
+    },
+    "chat-lock-unreadable": {
+      "what": "The chats cannot be unlocked.",
+      "what_damaged": "The chats cannot be unlocked, because the file with their key is damaged.",
+      "what_newer": "The chats were locked by a newer version of this app.",
+      "what_otherKey": "The chats cannot be unlocked, because they were encrypted with another key.",
+      "safe": "The chats are unchanged.",
+      "next_damaged": "Restore chat-lock.json in the app’s folder from a backup of yours. Without it, nobody can read the chats.",
+      "next_newer": "Update the app.",
+      "next_otherKey": "Restore chat-lock.json and the store folder from the same backup of yours."
+    },
+    "chat-lock-refused": {
+      "what": "The lock was not changed.",
+      "what_passphrase": "That is not the passphrase.",
+      "what_keychain": "The system’s keychain no longer has the key of the chats.",
+      "what_noKeychain": "This system has no keychain that could keep the key.",
+      "what_on": "The lock is already on.",
+      "what_off": "The lock is already off.",
+      "what_replying": "The lock is not changed while a reply is being written.",
+      "what_inUse": "The lock is not changed while another program has the chats open, such as r1 in a terminal.",
+      "what_diskFull": "There is not enough space on the disk to encrypt or decrypt the chats.",
+      "what_tooShort": "The passphrase is too short: it needs at least {{least, number}} characters.",
+      "safe": "The chats are unchanged.",
+      "next_passphrase": "Try again.",
+      "next_keychain": "Unlock with your passphrase, if you have set one.",
+      "next_noKeychain": "Use a passphrase.",
+      "next_replying": "Wait until the reply has ended, or stop it.",
+      "next_inUse": "Close it, then try again.",
+      "next_diskFull": "Free some space, then try again.",
+      "next_tooShort": "Choose a longer one."
+    },
     "presets-damaged": {
       "what": "Your prompt presets could not be read.",
       "safe": "The damaged file is kept as {{file}}.",

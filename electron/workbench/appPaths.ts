@@ -14,6 +14,8 @@ export interface AppPaths {
   hashWorker: string;
   exportWorker: string;
   importWorker: string;
+  /** The script of the process in which workers run that the workbench's process cannot run. */
+  workerHost: string;
   /** The script that reads a document, run in a Node process of its own. */
   documentReader: string;
   /** The app's `package.json`. */
@@ -64,6 +66,7 @@ export function appPaths(roomFolder: string): AppPaths {
     hashWorker: join(root, "out", "workbench", "hashWorker.js"),
     exportWorker: join(root, "out", "workbench", "exportWorker.js"),
     importWorker: join(root, "out", "workbench", "importWorker.js"),
+    workerHost: join(unpacked, "out", "workbench", "workerHost.mjs"),
     documentReader: join(unpacked, "out", "workbench", "documentReader.mjs"),
     manifest: join(root, "package.json"),
     componentsFile:

@@ -10,7 +10,8 @@ const licenceFile = /^(licen[cs]e|copying|notice|unlicense|third.?party)/i;
 const insideBinaries = [
   { title: "llama.cpp and ggml (inside @node-llama-cpp)", file: "llama.cpp.txt" },
   { title: "JSON for Modern C++ (inside @node-llama-cpp)", file: "nlohmann-json.txt" },
-  { title: "SQLite (inside @photostructure/sqlite)", file: "sqlite.txt" },
+  { title: "SQLite (inside @photostructure/sqlite and better-sqlite3-multiple-ciphers)", file: "sqlite.txt" },
+  { title: "SQLite3 Multiple Ciphers (inside better-sqlite3-multiple-ciphers)", file: "sqlite3mc.txt" },
 ];
 
 /**

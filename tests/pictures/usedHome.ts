@@ -63,7 +63,8 @@ function addChats(home: string): void {
       addChat(chats, messages, chat);
     }
     for (const daysAgo of [6, 3, 1, 0]) {
-      backUp(database, home, daysAgo === 3 ? "asked" : "day", new Date(clock() - daysAgo * 24 * hourMs));
+      const reason = daysAgo === 3 ? "asked" : "day";
+      backUp(database, { home, key: null, reason, now: new Date(clock() - daysAgo * 24 * hourMs) });
     }
   } finally {
     Date.now = clock;

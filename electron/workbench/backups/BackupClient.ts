@@ -1,15 +1,16 @@
 import { WorkbenchError } from "../../contract/errors.ts";
-import { childEnvironment } from "../children/childEnvironment.ts";
+import { startOnStore } from "../sqlite/startOnStore.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
+import type { StoreClientOptions } from "../chats/StoreClient.ts";
 import type { BackupWorkerOperations } from "./backupOperations.ts";
 
 /** The workbench's client of the thread that makes and reads backups. */
 export class BackupClient extends WorkerClient<BackupWorkerOperations, Record<never, never>> {
   /** `workerPath` is the built worker file. */
-  constructor({ home, workerPath }: { home: string; workerPath: string }) {
+  constructor({ home, workerPath, encryption = () => null }: StoreClientOptions) {
     super({
       path: workerPath,
-      start: () => ({ workerData: { home }, env: childEnvironment(process.env) }),
+      start: () => startOnStore(home, encryption()),
       answers: {},
       ended: (cause) => new WorkbenchError("store-failed", undefined, cause),
       closed: () => new WorkbenchError("store-failed", { case: "closed" }),

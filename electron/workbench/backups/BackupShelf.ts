@@ -1,6 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "@photostructure/sqlite";
 import type { BackupContents, BackupList, BackupReason } from "../../contract/backups.ts";
 import { findDamage } from "../chats/findDamage.ts";
 import { isIntact } from "../chats/messageRow.ts";
@@ -10,6 +9,8 @@ import { StoreDamage } from "../chats/storeProblem.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { namesIn } from "../home/namesIn.ts";
 import { removeDatabase } from "../home/removeDatabase.ts";
+import { openSqlite } from "../sqlite/openSqlite.ts";
+import type { StoreKey } from "../sqlite/StoreKey.ts";
 import { backUp } from "./backUp.ts";
 import { backupsFolder, goneBy, listBackupFiles, pruneBackups, unfinishedBackup } from "./backupFiles.ts";
 import { openBackup, readContents } from "./readContents.ts";
@@ -17,24 +18,27 @@ import { openBackup, readContents } from "./readContents.ts";
 /** The backups of one home folder. Synchronous, because it runs in a worker thread of its own. */
 export class BackupShelf {
   readonly #home: string;
+  readonly #key: StoreKey | null;
   /** A backup never changes. */
   readonly #contents = new Map<string, BackupContents | null>();
 
-  constructor(home: string) {
+  /** `key` is the one of the store. */
+  constructor(home: string, key: StoreKey | null = null) {
     this.#home = home;
+    this.#key = key;
   }
 
   /** Makes a backup. Returns its id, or null if there are no chats yet. Throws SQLite's or the file system's error. */
   make({ reason }: { reason: BackupReason }): string | null {
-    const path = storeFile(this.#home);
+    const path = storeFile(this.#home, this.#key);
     expectOwnDatabase(path);
     if (!existsSync(path)) return null;
-    const source = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
+    const source = openSqlite(path, { key: this.#key, readOnly: true, timeout: busyTimeoutMs });
     try {
       // In the copy, the indexes are new.
       const found = findDamage(source);
       if (found !== null) throw new StoreDamage(found);
-      return backUp(source, this.#home, reason);
+      return backUp(source, { home: this.#home, key: this.#key, reason });
     } finally {
       source.close();
     }
@@ -44,7 +48,7 @@ export class BackupShelf {
   countDamaged({ backupId }: { backupId: string }): number {
     const file = listBackupFiles(this.#home).find(({ id }) => id === backupId);
     if (file === undefined) return 0;
-    const database = openBackup(file.path);
+    const database = openBackup(file.path, this.#key);
     try {
       const rows = database.prepare("SELECT * FROM messages");
       rows.setReadBigInts(true);
@@ -66,7 +70,7 @@ export class BackupShelf {
     const files = listBackupFiles(this.#home);
     const backups = files.map(({ path, ...file }) => {
       const key = `${file.id} ${file.sizeBytes}`;
-      if (!this.#contents.has(key)) this.#contents.set(key, readContents(path));
+      if (!this.#contents.has(key)) this.#contents.set(key, readContents(path, this.#key));
       return { ...file, contents: this.#contents.get(key) ?? null };
     });
     return { backups, goneBy: goneBy(files) };

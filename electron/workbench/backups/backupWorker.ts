@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { toStoreError } from "../chats/storeProblem.ts";
 import { type Answers, PortCalls } from "../workers/PortCalls.ts";
+import type { StoreWorkerData } from "../sqlite/startOnStore.ts";
 import { BackupShelf } from "./BackupShelf.ts";
 import type { BackupWorkerOperations } from "./backupOperations.ts";
 
@@ -9,8 +10,8 @@ import type { BackupWorkerOperations } from "./backupOperations.ts";
  * it.
  */
 if (parentPort === null) throw new Error("This file is a worker.");
-const { home } = workerData as { home: string };
-const shelf = new BackupShelf(home);
+const { home, key } = workerData as StoreWorkerData;
+const shelf = new BackupShelf(home, key);
 
 /** Each operation calls the shelf's method of that name. */
 const operations = new Proxy({} as Answers<BackupWorkerOperations>, {

@@ -5,6 +5,7 @@ import { migrate, newestSchema, schemaOf } from "../chats/migrations.ts";
 import { type Database, openDatabase } from "../chats/openDatabase.ts";
 import { isDamageAtOpening } from "../chats/storeProblem.ts";
 import { removeDatabase } from "../home/removeDatabase.ts";
+import type { StoreKey } from "../sqlite/StoreKey.ts";
 import { listBackupFiles } from "./backupFiles.ts";
 
 /**
@@ -12,13 +13,13 @@ import { listBackupFiles } from "./backupFiles.ts";
  * and removes what is not needed. Throws `backup-not-restored` if the backup is gone, damaged or from a newer app, or the
  * file system's error; nothing is left then.
  */
-export function openCopy(home: string, backupId: string, path: string): Database {
+export function openCopy(home: string, backupId: string, path: string, key: StoreKey | null): Database {
   const file = listBackupFiles(home).find(({ id }) => id === backupId);
   if (file === undefined) throw refusal("gone");
   let database: Database | null = null;
   try {
     copyFileSync(file.path, path);
-    database = openDatabase(path);
+    database = openDatabase(path, key);
     if (schemaOf(database) > newestSchema) throw refusal("newer");
     // Without a schema it is an empty file, or another program's.
     if (findDamage(database) !== null || schemaOf(database) === 0) throw refusal("damaged");

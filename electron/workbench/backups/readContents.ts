@@ -1,17 +1,18 @@
-import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import type { BackupContents } from "../../contract/backups.ts";
-import { unchangingDatabase } from "../home/unchangingDatabase.ts";
+import { openSqlite } from "../sqlite/openSqlite.ts";
+import type { Sqlite } from "../sqlite/Sqlite.ts";
+import type { StoreKey } from "../sqlite/StoreKey.ts";
 
 /** Opens a backup for reading, without SQLite's files beside it. */
-export function openBackup(path: string): DatabaseSyncInstance {
-  return new DatabaseSync(unchangingDatabase(path), { readOnly: true });
+export function openBackup(path: string, key: StoreKey | null): Sqlite {
+  return openSqlite(path, { key, readOnly: true, isUnchanging: true });
 }
 
 /** Returns what a backup holds, without hidden chats, or null if it cannot be read. */
-export function readContents(path: string): BackupContents | null {
-  let database: DatabaseSyncInstance | null = null;
+export function readContents(path: string, key: StoreKey | null): BackupContents | null {
+  let database: Sqlite | null = null;
   try {
-    database = openBackup(path);
+    database = openBackup(path, key);
     const chats = database.prepare("SELECT count(*) AS count FROM chats WHERE hiddenBy IS NULL").get()?.["count"];
     const row = database.prepare("SELECT count(*) AS count, max(sequence) AS last FROM messages").get();
     const newest = database

@@ -16,6 +16,7 @@ import type { ChatFolder, ChatFolders, DeletedFolder } from "../../contract/chat
 import { WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { queryWords } from "../../contract/foundWords.ts";
 import { restoreBackup } from "../backups/restoreBackup.ts";
+import type { StoreKey } from "../sqlite/StoreKey.ts";
 import { StoredChats } from "../exports/StoredChats.ts";
 import type { AttachmentTable, MessagePassages } from "./AttachmentTable.ts";
 import { Branches } from "./Branches.ts";
@@ -52,7 +53,7 @@ type ByModel = { model: Message["model"] };
  * worker thread of its own.
  */
 export class ChatStore {
-  readonly #home: string | null;
+  readonly #place: { home: string; key: StoreKey | null } | null;
   readonly #database: Database;
   readonly #chats: ChatTable;
   readonly #folders: FolderTable;
@@ -80,7 +81,7 @@ export class ChatStore {
     const { database, chats, folders, messages, documents, attachments, search } = opened;
     const { owner, readOnly, notice } = opened;
     this.#work = new StoreWork(database, readOnly);
-    this.#home = home;
+    this.#place = home === null ? null : { home, key: options.key ?? null };
     this.#database = database;
     this.#chats = chats;
     this.#folders = folders;
@@ -517,8 +518,8 @@ export class ChatStore {
 
   /** Replaces all chats by those of a backup. See `restoreBackup`. */
   async restoreBackup({ backupId }: { backupId: string }): Promise<void> {
-    if (this.#home === null) throw new WorkbenchError("backup-not-restored", { case: "gone" });
-    await restoreBackup(this.#home, this.#database, backupId);
+    if (this.#place === null) throw new WorkbenchError("backup-not-restored", { case: "gone" });
+    await restoreBackup(this.#place, this.#database, backupId);
     this.#work.change(() => endOrphans(this.#chats, this.#messages, this.#owner));
     this.#erasure.lookAgain();
   }

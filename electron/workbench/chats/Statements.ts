@@ -1,15 +1,13 @@
-import type { StatementSyncInstance } from "@photostructure/sqlite";
+import type { SqliteStatement, SqliteValue } from "../sqlite/Sqlite.ts";
 import type { Database } from "./openDatabase.ts";
-
-export type Parameter = string | number | bigint | null | Uint8Array;
 
 /**
  * Caches prepared statements by their SQL. Callers assert the type of the rows, so rows must not be shown unchecked.
  */
 export class Statements {
   readonly #database: Database;
-  readonly #prepared = new Map<string, StatementSyncInstance>();
-  readonly #preparedRaw = new Map<string, StatementSyncInstance>();
+  readonly #prepared = new Map<string, SqliteStatement>();
+  readonly #preparedRaw = new Map<string, SqliteStatement>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -19,15 +17,15 @@ export class Statements {
    * Returns the number of rows changed. Uses bigints, because a damaged row number makes later ones too large for a
    * number.
    */
-  run(sql: string, ...parameters: Parameter[]): number {
+  run(sql: string, ...parameters: SqliteValue[]): number {
     return Number(this.#prepare(sql, true).run(...parameters).changes);
   }
 
-  get<Row>(sql: string, ...parameters: Parameter[]): Row | undefined {
+  get<Row>(sql: string, ...parameters: SqliteValue[]): Row | undefined {
     return this.#prepare(sql).get(...parameters) as Row | undefined;
   }
 
-  all<Row>(sql: string, ...parameters: Parameter[]): Row[] {
+  all<Row>(sql: string, ...parameters: SqliteValue[]): Row[] {
     return this.#prepare(sql).all(...parameters) as Row[];
   }
 
@@ -37,11 +35,11 @@ export class Statements {
   }
 
   /** Returns rows as stored, to be read by a RowSchema. Integers are bigints, so that no value makes it throw. */
-  raw(sql: string, ...parameters: Parameter[]): Record<string, unknown>[] {
+  raw(sql: string, ...parameters: SqliteValue[]): Record<string, unknown>[] {
     return this.#prepare(sql, true).all(...parameters) as Record<string, unknown>[];
   }
 
-  #prepare(sql: string, readBigInts = false): StatementSyncInstance {
+  #prepare(sql: string, readBigInts = false): SqliteStatement {
     const prepared = readBigInts ? this.#preparedRaw : this.#prepared;
     let statement = prepared.get(sql);
     if (statement === undefined) {

@@ -1,5 +1,5 @@
 import { WorkbenchError, type Problem } from "../../contract/errors.ts";
-import { childEnvironment } from "../children/childEnvironment.ts";
+import { type StoreEncryption, startOnStore } from "../sqlite/startOnStore.ts";
 import { Signal } from "../Signal.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
 import type { StoreNews, StoreWorkerOperations } from "./storeOperations.ts";
@@ -8,6 +8,8 @@ export interface StoreClientOptions {
   home: string;
   /** The built worker file. */
   workerPath: string;
+  /** Returns how the chats are encrypted now, or null if they are not. What it throws, requests reject with. */
+  encryption?: () => StoreEncryption | null;
 }
 
 /** The workbench's client of its store. Requests are answered in order, once the change is on disk. */
@@ -23,7 +25,7 @@ export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> 
   /** Emitted when this process has changed something for the first time on a day. */
   readonly written: Signal<void>;
 
-  constructor({ home, workerPath }: StoreClientOptions) {
+  constructor({ home, workerPath, encryption = () => null }: StoreClientOptions) {
     const noticed = new Signal<Problem>();
     const mended = new Signal<void>();
     const changed = new Signal<void>();
@@ -31,7 +33,7 @@ export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> 
     const writable = new Signal<void>();
     super({
       path: workerPath,
-      start: () => ({ workerData: { home }, env: childEnvironment(process.env) }),
+      start: () => startOnStore(home, encryption()),
       answers: {
         notice: ({ problem }) => noticed.emit(problem),
         mended: () => mended.emit(),

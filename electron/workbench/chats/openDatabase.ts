@@ -1,10 +1,12 @@
 import { chmodSync, closeSync, constants, lstatSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
+import { openSqlite } from "../sqlite/openSqlite.ts";
+import type { Sqlite } from "../sqlite/Sqlite.ts";
+import type { StoreKey } from "../sqlite/StoreKey.ts";
 
-export type Database = DatabaseSyncInstance;
+export type Database = Sqlite;
 
 /** In older versions, two connections and a checkpoint can damage a WAL file (sqlite.org, "WAL-reset bug"). */
 const oldestSafeVersion = "3.51.3";
@@ -26,9 +28,9 @@ export const busyTimeoutMs = 3000;
 /**
  * Opens the database so that it is durable and private: every commit is on disk when it returns (WAL,
  * synchronous=FULL), deleted text is overwritten, and only this user can read the file (0600 in a 0700 folder). Throws
- * SQLite's own error, or `store-failed` if the build or a setting is not as required.
+ * SQLite's own error, or `store-failed` if the build or a setting is not as required. With a key, it is encrypted.
  */
-export function openDatabase(path: string): Database {
+export function openDatabase(path: string, key: StoreKey | null = null): Database {
   const folder = dirname(path);
   makeOwnFolder(folder);
   // A link may lead to a folder that others use too.
@@ -36,7 +38,7 @@ export function openDatabase(path: string): Database {
   // Created here because SQLite would use mode 0644. Its -wal and -shm files take the mode of this one.
   closeSync(openSync(path, constants.O_WRONLY | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600));
   chmodSync(path, 0o600);
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  const database = openSqlite(path, { key, timeout: busyTimeoutMs });
   try {
     assertVersion(database);
     for (const { name, set, answer } of pragmas) {

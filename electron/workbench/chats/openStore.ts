@@ -1,17 +1,18 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "@photostructure/sqlite";
 import { type FactsByCode, WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { backUp } from "../backups/backUp.ts";
 import { deleteBackup, listBackupFiles, pruneBackups } from "../backups/backupFiles.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
-import { unchangingDatabase } from "../home/unchangingDatabase.ts";
+import { openSqlite } from "../sqlite/openSqlite.ts";
+import type { StoreKey } from "../sqlite/StoreKey.ts";
 import type { ChatTable } from "./ChatTable.ts";
 import { findDamage } from "./findDamage.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { migrate, newestSchema, schemaOf } from "./migrations.ts";
 import { busyTimeoutMs, inTransaction, openDatabase, type Database } from "./openDatabase.ts";
+import { isKeyOf } from "./salvage/isKeyOf.ts";
 import { finishMending, mendStore } from "./salvage/mendStore.ts";
 import { type ReplyOwner, StoreOwner, forgetOwner, listOwners } from "./StoreOwner.ts";
 import { storeFile } from "./storeFile.ts";
@@ -27,6 +28,8 @@ export interface OpenedStore extends StoreTables {
 }
 
 export interface OpenStoreOptions {
+  /** The key of the store, if it is encrypted. */
+  key?: StoreKey | null;
   /** Whether every page is read first. */
   examine?: boolean;
   /** Called before a damaged store is mended, which can take a while. */
@@ -36,18 +39,19 @@ export interface OpenStoreOptions {
 /**
  * Opens the chat store in `<home>/store`. Replies of processes that died become `interrupted`, and chats that those had
  * hidden are marked to be erased. A damaged store is mended (see `mendStore`); one that another process uses is not: then
- * this throws `store-corrupt`. A store that cannot be written is opened for reading. Throws `store-newer`, `file-blocked`
- * or SQLite's own error too; nothing is changed then.
+ * this throws `store-corrupt`. A store that cannot be written is opened for reading. Throws `store-newer`, `file-blocked`,
+ * `chat-lock-unreadable` or SQLite's own error too; nothing is changed then.
  */
 export function openStore(home: string, options: OpenStoreOptions = {}): OpenedStore {
   try {
     return openWritable(home, options);
   } catch (error) {
     const why = whyNotWritable(error);
-    const path = storeFile(home);
+    const { key = null } = options;
+    const path = storeFile(home, key);
     if (why === null || !existsSync(path)) throw error;
     return {
-      ...storeTables(openReadOnly(path, error)),
+      ...storeTables(openReadOnly(path, key, error)),
       owner: new StoreOwner(join(home, "store", "owners"), true),
       readOnly: why,
       notice: null,
@@ -56,11 +60,11 @@ export function openStore(home: string, options: OpenStoreOptions = {}): OpenedS
 }
 
 /** Opens a store that cannot be written, for reading. Throws `error` if that is not possible either. */
-function openReadOnly(path: string, error: unknown): Database {
+function openReadOnly(path: string, key: StoreKey | null, error: unknown): Database {
   let database: Database | null = null;
   try {
     const hasLog = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
-    database = new DatabaseSync(hasLog ? path : unchangingDatabase(path), { readOnly: true, timeout: busyTimeoutMs });
+    database = openSqlite(path, { key, readOnly: true, isUnchanging: !hasLog, timeout: busyTimeoutMs });
     if (schemaOf(database) === newestSchema) return database;
   } catch {
     // The error that made it necessary says more.
@@ -69,9 +73,9 @@ function openReadOnly(path: string, error: unknown): Database {
   throw error;
 }
 
-function openWritable(home: string, { examine = false, onMending }: OpenStoreOptions): OpenedStore {
+function openWritable(home: string, { key = null, examine = false, onMending }: OpenStoreOptions): OpenedStore {
   const folder = join(home, "store");
-  const path = storeFile(home);
+  const path = storeFile(home, key);
   const ownersFolder = join(folder, "owners");
   makeOwnFolder(ownersFolder);
   expectOwnDatabase(path);
@@ -83,14 +87,18 @@ function openWritable(home: string, { examine = false, onMending }: OpenStoreOpt
   let notice: Problem | null = null;
   const mend = (cause: string): Database => {
     if (isInUse) throw new WorkbenchError("store-corrupt", { case: "inUse" }, cause);
+    // It would be moved away, and an empty one made.
+    if (key !== null && existsSync(path) && !isKeyOf(path, key)) {
+      throw new WorkbenchError("chat-lock-unreadable", { case: "otherKey" }, cause);
+    }
     onMending?.();
-    notice = mendStore(home, path, new Date(), cause);
-    return openChecked(home, path, true);
+    notice = mendStore({ home, path, key }, new Date(), cause);
+    return openChecked(home, path, key, true);
   };
   let database: Database;
   try {
     const isGone = !existsSync(path) && listBackupFiles(home).length > 0;
-    database = isGone ? mend("chats.db is missing") : openChecked(home, path, examine || before.dead.length > 0);
+    database = isGone ? mend("chats.db is missing") : openChecked(home, path, key, examine || before.dead.length > 0);
   } catch (error) {
     if (!isDamageAtOpening(error) || notice !== null) throw error;
     database = mend(String(error));
@@ -123,12 +131,13 @@ export function endOrphans(chats: ChatTable, messages: MessageTable, owner: Repl
   for (const token of chats.owners()) if (!owner.isAlive(token)) chats.doomHiddenBy(token);
 }
 
-function openChecked(home: string, path: string, uncleanEnd: boolean): Database {
-  refuseNewer(path);
-  const database = openDatabase(path);
+function openChecked(home: string, path: string, key: StoreKey | null, uncleanEnd: boolean): Database {
+  refuseNewer(path, key);
+  const database = openDatabase(path, key);
   try {
     const schema = schemaOf(database);
-    const backup = schema > 0 && schema < newestSchema ? backUp(database, home, "migration") : null;
+    const isOlder = schema > 0 && schema < newestSchema;
+    const backup = isOlder ? backUp(database, { home, key, reason: "migration" }) : null;
     try {
       migrate(database);
     } catch (error) {
@@ -149,9 +158,9 @@ function openChecked(home: string, path: string, uncleanEnd: boolean): Database 
  * Checks through a read-only connection first, so that a newer app's file is not even checkpointed. A file with a hot
  * rollback journal is consistent only after SQLite has rolled it back, which needs write access.
  */
-function refuseNewer(path: string): void {
+function refuseNewer(path: string, key: StoreKey | null): void {
   if (!existsSync(path) || statSync(path).size === 0) return;
-  const database = new DatabaseSync(path, { readOnly: !existsSync(`${path}-journal`), timeout: busyTimeoutMs });
+  const database = openSqlite(path, { key, readOnly: !existsSync(`${path}-journal`), timeout: busyTimeoutMs });
   try {
     const schema = schemaOf(database);
     if (schema > newestSchema) {

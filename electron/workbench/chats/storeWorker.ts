@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type FactsByCode, problemOf, toProblem } from "../../contract/errors.ts";
 import { type Answers, PortCalls } from "../workers/PortCalls.ts";
+import type { StoreWorkerData } from "../sqlite/startOnStore.ts";
 import { ChatStore } from "./ChatStore.ts";
 import { ChatStores } from "./ChatStores.ts";
 import type { StoreNews, StoreWorkerOperations } from "./storeOperations.ts";
@@ -11,7 +12,7 @@ import { isNotConverted, toStoreError, whyNotWritable } from "./storeProblem.ts"
  * with the next one if that failed. If a request meets damage, the store is mended and the request made once more.
  */
 if (parentPort === null) throw new Error("This file is a worker.");
-const { home } = workerData as { home: string };
+const { home, key } = workerData as StoreWorkerData;
 const houseworkMs = 1000;
 
 let store: ChatStore | null = null;
@@ -38,7 +39,7 @@ function opened(examine: boolean): ChatStore {
     workbench.send("notice", { problem: problemOf("store-corrupt", { case: "mending" }) });
   };
   try {
-    return new ChatStore(home, { examine, onMending });
+    return new ChatStore(home, { key, examine, onMending });
   } finally {
     if (isMending) workbench.send("mended", {});
   }
@@ -69,7 +70,7 @@ function tellReadOnly(why: FactsByCode["store-read-only"]["case"]): void {
 function tryToWrite(): void {
   try {
     if (store?.readOnly !== null) {
-      const again = new ChatStore(home);
+      const again = new ChatStore(home, { key });
       if (again.readOnly !== null) return again.close();
       store?.close();
       store = again;

@@ -11,7 +11,7 @@ import { storeFile } from "../chats/storeFile.ts";
 import { listOwners } from "../chats/StoreOwner.ts";
 import { isDamage } from "../chats/storeProblem.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
-import { unchangingDatabase } from "../home/unchangingDatabase.ts";
+import { unchangingDatabase } from "../sqlite/unchangingDatabase.ts";
 import { diskSpace } from "../models/diskSpace.ts";
 import { makeDoctorFolder } from "./doctorFolder.ts";
 import { finding } from "./DoctorOptions.ts";
@@ -21,7 +21,7 @@ import { finding } from "./DoctorOptions.ts";
  * of it is read, or the store itself while another process has it open.
  */
 export async function checkStore(home: string): Promise<DoctorCheck> {
-  const path = storeFile(home);
+  const path = storeFile(home, null);
   try {
     expectOwnDatabase(path);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { DatabaseSync } from "@photostructure/sqlite";
 import { z } from "zod";
 import { thinkingSchema } from "../../contract/chats.ts";
 import type { Attachment } from "../../contract/documents.ts";
@@ -13,6 +12,8 @@ import { busyTimeoutMs, type Database } from "../chats/openDatabase.ts";
 import { column, integer, json, RowSchema } from "../chats/RowSchema.ts";
 import { Statements } from "../chats/Statements.ts";
 import { storeFile } from "../chats/storeFile.ts";
+import { openSqlite } from "../sqlite/openSqlite.ts";
+import type { StoreKey } from "../sqlite/StoreKey.ts";
 import type { ExportedDocument } from "./ExportedChats.ts";
 import {
   type ChatRecord,
@@ -80,8 +81,8 @@ export class StoredChats {
    * Returns the chats of a home as they are at one moment, while the store goes on writing. It must have been opened
    * before, so that it has the newest schema.
    */
-  static in(home: string): StoredChats {
-    const database = new DatabaseSync(storeFile(home), { readOnly: true, timeout: busyTimeoutMs });
+  static in(home: string, key: StoreKey | null = null): StoredChats {
+    const database = openSqlite(storeFile(home, key), { key, readOnly: true, timeout: busyTimeoutMs });
     // What is read until the end of this transaction is as it was at its first read.
     database.exec("BEGIN");
     return new StoredChats(database);

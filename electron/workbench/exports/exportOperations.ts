@@ -1,10 +1,13 @@
 import type { ExportRequest } from "../../contract/exports.ts";
 import type { ExportWords } from "../../contract/exportWords.ts";
 import type { Preset } from "../../contract/presets.ts";
+import type { StoreKey } from "../sqlite/StoreKey.ts";
 
 /** An export as the worker gets it. Exporting as PDF needs a window and is done by main. */
 export interface ExportOrder extends ExportRequest {
   home: string;
+  /** The key of its chats, if they are encrypted. */
+  key: StoreKey | null;
   /** Where the user chose to save. */
   path: string;
   appVersion: string;

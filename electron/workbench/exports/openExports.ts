@@ -4,9 +4,9 @@ import type { EventListener } from "../../contract/events.ts";
 import type { Preset } from "../../contract/presets.ts";
 import type { ExportRequest, exportsCalls, ExportState } from "../../contract/exports.ts";
 import type { RunningCapability } from "../Capability.ts";
-import type { StoreClient } from "../chats/StoreClient.ts";
-import { childEnvironment } from "../children/childEnvironment.ts";
+import type { StoreClient, StoreClientOptions } from "../chats/StoreClient.ts";
 import { usualFileMode } from "../home/privateModes.ts";
+import { startOnStore } from "../sqlite/startOnStore.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
 import type { ExportNews, ExportOperations, WrittenExport } from "./exportOperations.ts";
 import type { ExportWords } from "../../contract/exportWords.ts";
@@ -19,6 +19,8 @@ export interface OpenExportsOptions {
   store: Pick<StoreClient, "request">;
   /** Resolves with the user's own prompt presets. */
   presets: () => Promise<Preset[]>;
+  /** See `StoreClient`. */
+  encryption?: StoreClientOptions["encryption"];
   onEvent: EventListener;
 }
 
@@ -40,7 +42,7 @@ export interface Exports {
 
 /** Opens the exports. One runs at a time. */
 export function openExports(options: OpenExportsOptions): RunningCapability<typeof exportsCalls, Exports> {
-  const { home, exportWorker, appVersion, store, presets, onEvent } = options;
+  const { home, exportWorker, appVersion, store, encryption = () => null, presets, onEvent } = options;
   let state: ExportState = { state: "none" };
   let path: string | null = null;
   let cancelling: AbortController | null = null;
@@ -54,7 +56,7 @@ export function openExports(options: OpenExportsOptions): RunningCapability<type
   };
   const worker = new WorkerClient<ExportOperations, ExportNews>({
     path: exportWorker,
-    start: () => ({ env: childEnvironment(process.env) }),
+    start: () => startOnStore(home, encryption()),
     answers: { progress: ({ done, total }) => onProgress(done, total) },
     ended: (cause) => new WorkbenchError("internal", undefined, cause),
     closed: () => new WorkbenchError("internal", undefined, "The app is closing."),
@@ -70,7 +72,8 @@ export function openExports(options: OpenExportsOptions): RunningCapability<type
       // Creates the store, or brings it to the newest schema, if nothing has used it yet.
       await store.request("openStore", {});
       const own = request.chatIds === null && format === "json" ? await presets() : [];
-      const order = { ...request, home, path: target, appVersion, presets: own, words, mode: usualFileMode() };
+      const key = encryption()?.key ?? null;
+      const order = { ...request, home, key, path: target, appVersion, presets: own, words, mode: usualFileMode() };
       const written =
         otherwise === undefined ? await worker.request("write", order) : await otherwise(signal, onProgress);
       if (written === null) return set({ state: "none" });

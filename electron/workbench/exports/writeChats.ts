@@ -19,7 +19,7 @@ export async function writeChats(
   signal: AbortSignal,
   onProgress: (done: number, total: number) => void,
 ): Promise<WrittenExport> {
-  const stored = StoredChats.in(order.home);
+  const stored = StoredChats.in(order.home, order.key);
   try {
     const ids = stored.ids(order.chatIds);
     if (ids.length === 0 && order.chatIds !== null) throw new WorkbenchError("chat-not-found");

@@ -13,6 +13,9 @@ const caches = "(Code |GPU|Shader|GrShader|GraphiteDawn|Dawn|DawnGraphite|DawnWe
  */
 const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, name: RegExp][] = [
   ["chats", /^store$/],
+  // Without it, encrypted chats cannot be read: it stays and goes with them.
+  ["chats", json("chat-lock")],
+  ["chats", /^chat-lock\.lock$/],
   ["backups", /^backups$/],
   ["setAside", /^quarantine$/],
   ["states", /^state$/],
@@ -54,7 +57,7 @@ const earlierInBrowser =
 /** What the app writes into those of its folders that users may have too, such as `logs`. All of the others is its own. */
 const ownContents: Record<string, RegExp> = {
   components: /^([a-z]+-\d+\.\d+\.\d+-[0-9a-f]{16}|\.(downloads|verified\.json.*|(unpacking|removed)-[0-9a-f-]+))$/,
-  store: /^(chats\.db(\.mend(ed|ing))?(-wal|-shm|-journal)?|owners)$/,
+  store: /^(chats(-encrypted)?\.db(\.(mended|mending|converting))?(-wal|-shm|-journal)?|owners)$/,
   backups: /^(\d{4}-\d\d-\d\dT[\d.-]+Z-[a-z]+\.(db|[0-9a-f-]{36}\.tmp)|[0-9a-f-]{36}\.tmp)(-wal|-shm|-journal)?$/,
   quarantine: /^\d{4}-\d\d-\d\dT[\d.-]+Z(-\d+)?$/,
   state: /^[0-9a-f]{32}\./,

@@ -1,13 +1,21 @@
-import { Worker, type WorkerOptions } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import type { WorkbenchError } from "../../contract/errors.ts";
 import { withinMs } from "../withinMs.ts";
+import { HostedWorker, type WorkerHost } from "./HostedWorker.ts";
 import { type Answers, type ParamsOf, PortCalls, type ResultOf } from "./PortCalls.ts";
+
+export interface WorkerStart {
+  workerData?: unknown;
+  env: NodeJS.ProcessEnv;
+  /** The process that the worker runs in. By default, this one. */
+  host?: WorkerHost | undefined;
+}
 
 export interface WorkerClientOptions<News> {
   /** The built worker file. */
   path: string;
-  /** Returns the options that each worker is started with. */
-  start: () => WorkerOptions;
+  /** Returns what each worker is started with. What it throws, the call rejects with. */
+  start: () => WorkerStart;
   /** Functions that the worker can call. */
   answers: Answers<News>;
   /** Returns the error for calls that a worker did not complete before it exited. */
@@ -21,7 +29,7 @@ export interface WorkerClientOptions<News> {
 }
 
 interface Running<Operations, News> {
-  worker: Worker;
+  worker: Worker | HostedWorker;
   calls: PortCalls<Operations, News>;
 }
 
@@ -51,12 +59,17 @@ export class WorkerClient<Operations extends { close(): null }, News> {
     return await (this.#running ??= this.#start()).calls.call(name, params);
   }
 
-  /** Lets the worker finish pending calls, unless they take too long, and ends it. */
+  /** Lets the worker finish pending calls, unless they take too long, and ends it for good. */
   async close(): Promise<void> {
-    if (this.#closed) return;
     this.#closed = true;
+    await this.stop();
+  }
+
+  /** Lets the worker finish pending calls, unless they take too long, and ends it. The next call starts another one. */
+  async stop(): Promise<void> {
     if (this.#running === null) return;
     const { worker, calls } = this.#running;
+    this.#running = null;
     const closed = calls.call("close", {} as ParamsOf<Operations, "close">).catch(() => undefined);
     const { closeWithinMs } = this.#options;
     await (closeWithinMs === undefined ? closed : withinMs(closed, closeWithinMs));
@@ -65,7 +78,8 @@ export class WorkerClient<Operations extends { close(): null }, News> {
 
   #start(): Running<Operations, News> {
     const { path, start, answers, ended, onCrash } = this.#options;
-    const worker = new Worker(path, start());
+    const { host, ...options } = start();
+    const worker = host === undefined ? new Worker(path, options) : new HostedWorker(path, host, options);
     const calls = new PortCalls<Operations, News>(worker, answers);
     let cause: Error | null = null;
     worker.on("error", (error: Error) => {

@@ -32,6 +32,7 @@ export async function exportTo(home: string, path: string, order: Partial<Export
   return await writeChats(
     {
       home,
+      key: null,
       path,
       chatIds: null,
       format: "json",

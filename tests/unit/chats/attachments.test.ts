@@ -152,7 +152,7 @@ describe("deleting", () => {
     store.documents.removeAttachment({ attachmentId });
     close();
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
-    const backup = join(home, "backups", `${backUp(raw, home, "day")}.db`);
+    const backup = join(home, "backups", `${backUp(raw, { home, key: null, reason: "day" })}.db`);
     raw.close();
     expect(readFileSync(backup).includes("numbat")).toBe(false);
     expect(readFileSync(backup).includes("quokka")).toBe(true);

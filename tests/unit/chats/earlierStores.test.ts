@@ -193,7 +193,7 @@ describe.each(earlierStores)("the store %s", (name) => {
     () => {
       const path = putEarlierStore(home, name);
       const moments: string[] = [];
-      const database = openDatabase(path);
+      const database = openDatabase(path) as DatabaseSyncInstance;
       // SQLite asks before each part of a statement. What the files hold then is what a killed process leaves.
       let asked = 0;
       const every = isThorough ? 1 : schema < 6 ? 70 : schema < 8 ? 35 : 20;

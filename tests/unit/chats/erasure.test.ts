@@ -151,7 +151,8 @@ test("nothing is left to do after everything was erased", () => {
 test("a backup has nothing of what is being erased, nor of words that are left in the index", () => {
   const [kept = ""] = chats("kept okapi", 1, 3);
   store.purgeChats({ chatIds: chats("gone quagga", 10, 3, longText) });
-  const copy = (at: number): string => join(home, "backups", `${backUp(raw, home, "asked", new Date(at))}.db`);
+  const copy = (at: number): string =>
+    join(home, "backups", `${backUp(raw, { home, key: null, reason: "asked", now: new Date(at) })}.db`);
   const early = copy(0);
   while (messages() > 6) store.catchUp();
   expect(count("SELECT v FROM messageSearch_config WHERE k = 'secure-delete'")).toBe(0);

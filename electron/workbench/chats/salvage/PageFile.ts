@@ -1,4 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { decryptPage } from "../../sqlite/decryptPage.ts";
+import type { StoreKey } from "../../sqlite/StoreKey.ts";
 
 const magic = "SQLite format 3\0";
 const usualPageSize = 4096;
@@ -18,18 +20,21 @@ export class PageFile {
   /** How many pages are unused, as far as the first page says so. */
   readonly unusedPages: number;
   readonly #file: number;
+  readonly #key: StoreKey | null;
   readonly #log: number | null;
   /** Where the newest committed copy of a page is in the log. */
   readonly #logged = new Map<number, number>();
 
-  /** Throws the file system's error. */
-  constructor(path: string) {
+  /** `key` is the one of an encrypted database. Throws the file system's error. */
+  constructor(path: string, key: StoreKey | null = null) {
+    this.#key = key;
     this.#file = openSync(path, "r");
     this.#log = openIfThere(`${path}-wal`);
     const header = read(this.#file, 0, 100);
     const logHeader = this.#log === null ? Buffer.alloc(0) : read(this.#log, 0, walHeaderBytes);
     const isNamed = header.toString("latin1", 0, 16) === magic;
-    const inHeader = isNamed ? header.readUInt16BE(16) : 0;
+    // Of an encrypted one, the page size is as it would be, but not the name.
+    const inHeader = header.length === 100 && (isNamed || key !== null) ? header.readUInt16BE(16) : 0;
     this.pageSize =
       [inHeader === 1 ? 65_536 : inHeader, sizeInLog(logHeader), usualPageSize].find(isPageSize) ?? usualPageSize;
     const logged = this.#log === null ? 0 : this.#readLog(this.#log, logHeader);
@@ -47,7 +52,8 @@ export class PageFile {
       inLog === undefined || this.#log === null
         ? read(this.#file, (number - 1) * this.pageSize, this.pageSize)
         : read(this.#log, inLog, this.pageSize);
-    return found.length === this.pageSize ? found : Buffer.concat([found], this.pageSize);
+    if (found.length < this.pageSize) return Buffer.concat([found], this.pageSize);
+    return this.#key === null ? found : decryptPage(found, number, this.#key);
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import { type Problem, problemOf, toProblem, WorkbenchError } from "../../../con
 import { databaseEndings } from "../../home/expectOwnDatabase.ts";
 import { removeDatabase } from "../../home/removeDatabase.ts";
 import { syncFolderNow, syncPath } from "../../home/syncPath.ts";
+import type { StoreKey } from "../../sqlite/StoreKey.ts";
 import { migrate } from "../migrations.ts";
 import { type Database, openDatabase } from "../openDatabase.ts";
 import { quarantine } from "../quarantine.ts";
@@ -17,16 +18,25 @@ import { salvageRows } from "./salvageRows.ts";
 const mended = (path: string): string => `${path}.mended`;
 const unfinished = (path: string): string => `${path}.mending`;
 
+/** Returns the paths at which a store is while it is being mended. */
+export const mendingFiles = (path: string): string[] => [unfinished(path), mended(path)];
+
+export interface DamagedStore {
+  home: string;
+  path: string;
+  key: StoreKey | null;
+}
+
 /**
  * Replaces a damaged or missing store by one with what can be read of it and what the newest readable backup has, and moves
  * the damaged one to quarantine. Until the new one is complete, nothing is changed, and whenever the process is killed, the
  * next start goes on. Returns what to tell the user. Throws SQLite's or the file system's error, such as for a full disk.
  */
-export function mendStore(home: string, path: string, now: Date, cause: string): Problem {
+export function mendStore({ home, path, key }: DamagedStore, now: Date, cause: string): Problem {
   const isMissing = !existsSync(path);
-  const found = salvageRows(path);
+  const found = salvageRows(path, key);
   removeDatabase(unfinished(path));
-  const { database, backup } = openBase(home, unfinished(path));
+  const { database, backup } = openBase(home, unfinished(path), key);
   const merged = closing(database, () => mergeRows(database, found));
   syncPath(unfinished(path));
   renameSync(unfinished(path), mended(path));
@@ -64,17 +74,17 @@ function switchStores(path: string, now: Date): string {
 }
 
 /** Opens the newest backup that can be read, as a copy, or an empty store. */
-function openBase(home: string, path: string): { database: Database; backup: BackupFile | null } {
+function openBase(home: string, path: string, key: StoreKey | null): { database: Database; backup: BackupFile | null } {
   for (const backup of listBackupFiles(home)) {
     try {
-      return { database: openCopy(home, backup.id, path), backup };
+      return { database: openCopy(home, backup.id, path, key), backup };
     } catch (error) {
       // The next one may be readable.
       const isUnreadable = error instanceof WorkbenchError && toProblem(error).code === "backup-not-restored";
       if (!isUnreadable && !isNotConverted(error)) throw error;
     }
   }
-  const database = openDatabase(path);
+  const database = openDatabase(path, key);
   try {
     migrate(database);
   } catch (error) {

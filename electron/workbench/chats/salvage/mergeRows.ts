@@ -1,3 +1,4 @@
+import type { SqliteValue } from "../../sqlite/Sqlite.ts";
 import { chatTitle } from "../chatTitle.ts";
 import { readDocumentRow, readTextRow } from "../documentRow.ts";
 import { findDamage } from "../findDamage.ts";
@@ -5,7 +6,7 @@ import { FolderTable } from "../FolderTable.ts";
 import { hashOf, isIntact, type MessageRow, readMessageRow } from "../messageRow.ts";
 import { type Database, inTransaction } from "../openDatabase.ts";
 import { placeTexts } from "../placeTexts.ts";
-import { type Parameter, Statements } from "../Statements.ts";
+import { Statements } from "../Statements.ts";
 import { breaksRule, isDamage, StoreDamage } from "../storeProblem.ts";
 import {
   attachmentColumns,
@@ -249,7 +250,7 @@ function insert(statements: Statements, table: string, row: Row, columns: readon
   const values = columns.map((name) => inserted[name] ?? null);
   const marks = columns.map(() => "?").join(", ");
   try {
-    statements.run(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`, ...(values as Parameter[]));
+    statements.run(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`, ...(values as SqliteValue[]));
     return true;
   } catch (error) {
     if (!breaksRule(error)) throw error;

@@ -1,5 +1,6 @@
 import { documentFormats, documentUses } from "../../../contract/documents.ts";
 import { isUuid } from "../../isUuid.ts";
+import type { StoreKey } from "../../sqlite/StoreKey.ts";
 import { isIntact } from "../messageRow.ts";
 import { PageFile } from "./PageFile.ts";
 import { type FoundRecord, type PageTally, readRecords, type Value } from "./readRecords.ts";
@@ -51,7 +52,7 @@ const isOneOf = (value: Value | undefined, ...allowed: string[]): boolean =>
   typeof value === "string" && allowed.includes(value);
 
 /** Returns what can be read of a store, whatever happened to it. A store that is not there holds nothing. */
-export function salvageRows(path: string): Salvaged {
+export function salvageRows(path: string, key: StoreKey | null = null): Salvaged {
   const found: Salvaged = {
     chats: new Map(),
     messages: new Map(),
@@ -66,7 +67,7 @@ export function salvageRows(path: string): Salvaged {
   };
   let file: PageFile;
   try {
-    file = new PageFile(path);
+    file = new PageFile(path, key);
   } catch {
     return found;
   }

@@ -29,6 +29,7 @@ const nodeRooms = [
   { entry: "electron/workbench/downloads/downloadWorker.ts", out: "out/workbench/downloadWorker.js", format: "es" },
   { entry: "electron/workbench/exports/exportWorker.ts", out: "out/workbench/exportWorker.js", format: "es" },
   { entry: "electron/workbench/imports/importWorker.ts", out: "out/workbench/importWorker.js", format: "es" },
+  { entry: "electron/workbench/chatLock/lockWorker.ts", out: "out/workbench/lockWorker.js", format: "es" },
   { entry: "electron/workbench/workers/workerHost.ts", out: "out/workbench/workerHost.mjs", format: "es" },
   { entry: "electron/workbench/documents/documentReader.ts", out: "out/workbench/documentReader.mjs", format: "es" },
   { entry: "electron/workbench/hardware/memoryReads.ts", out: "out/workbench/memoryReads.js", format: "es" },

@@ -10,6 +10,7 @@ export interface AppPaths {
   engine: EnginePaths;
   storeWorker: string;
   backupWorker: string;
+  lockWorker: string;
   downloadWorker: string;
   hashWorker: string;
   exportWorker: string;
@@ -62,6 +63,7 @@ export function appPaths(roomFolder: string): AppPaths {
     },
     storeWorker: join(root, "out", "workbench", "storeWorker.js"),
     backupWorker: join(root, "out", "workbench", "backupWorker.js"),
+    lockWorker: join(root, "out", "workbench", "lockWorker.js"),
     downloadWorker: join(root, "out", "workbench", "downloadWorker.js"),
     hashWorker: join(root, "out", "workbench", "hashWorker.js"),
     exportWorker: join(root, "out", "workbench", "exportWorker.js"),

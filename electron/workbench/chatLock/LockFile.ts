@@ -1,0 +1,67 @@
+import { rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { WorkbenchError } from "../../contract/errors.ts";
+import { readJsonFileSync } from "../home/readJsonFile.ts";
+import { syncFolder, writeFileAtomic } from "../home/writeFileAtomic.ts";
+import { passphraseKeySchema, wrappedKeySchema } from "./wrapKey.ts";
+
+/**
+ * Where the chats are:
+ * - `encrypting`: in the plain store. An encrypted one is being written, and can be deleted.
+ * - `encrypted`: in the encrypted store. If there is a plain one, or a plain backup, it is to be erased or encrypted.
+ * - `decrypting`: in the encrypted store. A plain one is being written, and can be deleted.
+ * - `decrypted`: in the plain store. Encrypted backups are to be decrypted; then this file is deleted.
+ */
+export const lockStages = ["encrypting", "encrypted", "decrypting", "decrypted"] as const;
+export type LockStage = (typeof lockStages)[number];
+
+const schema = z
+  .strictObject({
+    version: z.literal(1),
+    /** Names the key. A new one has another id. */
+    id: z.uuid(),
+    stage: z.enum(lockStages),
+    /** The key, wrapped by what opens the chats. */
+    passphrase: passphraseKeySchema.nullable(),
+    /** The system's keychain has what unwraps this one. */
+    keychain: wrappedKeySchema.nullable(),
+  })
+  .refine(({ passphrase, keychain }) => passphrase !== null || keychain !== null);
+
+export type LockRecord = z.output<typeof schema>;
+
+const maxBytes = 10_000;
+const lockFile = (home: string): string => join(home, "chat-lock.json");
+
+/**
+ * Returns what the home says about the lock, or null if the chats are not encrypted. Throws `chat-lock-unreadable` if the
+ * file is damaged or a newer app's: then nobody may take the chats for plain ones.
+ */
+export function readLockFile(home: string): LockRecord | null {
+  const file = readJsonFileSync(lockFile(home), z.looseObject({ version: z.unknown() }), maxBytes);
+  if (file.state === "absent") return null;
+  if (file.state === "damaged") throw unreadable("damaged", file.reason);
+  const { version } = file.value;
+  if (typeof version === "number" && version > 1) throw unreadable("newer", `version ${version}`);
+  const record = schema.safeParse(file.value);
+  if (!record.success) throw unreadable("damaged", record.error.message);
+  return record.data;
+}
+
+/**
+ * Replaces what the home says about the lock: once it resolves, that is on the disk. Keeps no copy of the content before,
+ * because an earlier passphrase must not open the chats. Rejects with the file system's error.
+ */
+export async function writeLockFile(home: string, record: LockRecord): Promise<void> {
+  await writeFileAtomic(lockFile(home), `${JSON.stringify(schema.parse(record), null, 2)}\n`);
+}
+
+/** Says that the chats are not encrypted. Rejects with the file system's error. */
+export async function removeLockFile(home: string): Promise<void> {
+  await rm(lockFile(home), { force: true });
+  await syncFolder(dirname(lockFile(home)));
+}
+
+const unreadable = (which: "damaged" | "newer", detail: string): WorkbenchError =>
+  new WorkbenchError("chat-lock-unreadable", { case: which }, detail);

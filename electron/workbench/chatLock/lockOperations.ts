@@ -1,0 +1,9 @@
+import type { SwitchedStore } from "./switchStore.ts";
+
+/** The operations of the worker that encrypts and decrypts chats. Each rejects with `disk-full` or `store-failed`. */
+export interface LockOperations {
+  writeOtherStore(params: SwitchedStore): null;
+  removeOtherStore(params: SwitchedStore): null;
+  finishSwitch(params: SwitchedStore): null;
+  close(): null;
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type BackupFile, backupId, backupsFolder, listBackupFiles } from "../backups/backupFiles.ts";
+import { mendingFiles } from "../chats/salvage/mendStore.ts";
+import { storeFile } from "../chats/storeFile.ts";
+import { isDamage } from "../chats/storeProblem.ts";
+import { databaseEndings } from "../home/expectOwnDatabase.ts";
+import { removeDatabase } from "../home/removeDatabase.ts";
+import { syncFolderNow } from "../home/syncPath.ts";
+import { isPlainDatabase } from "../sqlite/isPlainDatabase.ts";
+import type { StoreKey } from "../sqlite/StoreKey.ts";
+import { convertDatabase } from "./convertDatabase.ts";
+import { overwriteFile } from "./overwriteFile.ts";
+
+/*
+ * The parts of switching the lock on and off (see `LockFile` for the order). Each can be done again from its start when it
+ * was interrupted. Each throws SQLite's or the file system's error, or `StoreDamage`.
+ */
+
+export interface SwitchedStore {
+  home: string;
+  key: StoreKey;
+  isEncrypting: boolean;
+}
+
+/** Writes the store that is to take the place of the present one, which is not changed and which nobody may have open. */
+export function writeOtherStore({ home, key, isEncrypting }: SwitchedStore): void {
+  const plain = { path: storeFile(home, null), key: null };
+  const encrypted = { path: storeFile(home, key), key };
+  const [from, to] = isEncrypting ? [plain, encrypted] : [encrypted, plain];
+  if (existsSync(from.path)) convertDatabase(from, to, unfinished(to.path));
+}
+
+/** Deletes what `writeOtherStore` has written, because the present store is to stay. */
+export function removeOtherStore({ home, key, isEncrypting }: SwitchedStore): void {
+  const path = storeFile(home, isEncrypting ? key : null);
+  eraseDatabase(unfinished(path));
+  eraseDatabase(path);
+}
+
+/** Erases the store before, and converts the backups, whose sources are erased too. */
+export function finishSwitch({ home, key, isEncrypting }: SwitchedStore): void {
+  const before = storeFile(home, isEncrypting ? null : key);
+  for (const path of [unfinished(before), ...mendingFiles(before), before]) eraseDatabase(path);
+  syncFolderNow(dirname(before));
+  for (const file of listBackupFiles(home)) {
+    if (isPlainDatabase(file.path) === isEncrypting)
+      convertBackup(file, home, isEncrypting ? null : key, isEncrypting ? key : null);
+  }
+}
+
+/** Returns whether a home whose chats are encrypted still has plain ones, which `finishSwitch` erases. */
+export function hasPlainChats(home: string): boolean {
+  const plain = storeFile(home, null);
+  const paths = [plain, unfinished(plain), ...mendingFiles(plain)];
+  return (
+    paths.some((path) => databaseEndings.some((ending) => existsSync(path + ending))) ||
+    listBackupFiles(home).some(({ path }) => isPlainDatabase(path))
+  );
+}
+
+/** A damaged backup is erased: it cannot be restored, and it must not stay as the store no longer is. */
+function convertBackup(file: BackupFile, home: string, fromKey: StoreKey | null, toKey: StoreKey | null): void {
+  // Another name, so that one of them is whole at every moment.
+  const id = backupId(new Date(file.madeAt + 1), file.reason);
+  const to = join(backupsFolder(home), `${id}.db`);
+  try {
+    convertDatabase({ path: file.path, key: fromKey }, { path: to, key: toKey }, unfinishedBackup(home, id));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  eraseDatabase(file.path);
+  syncFolderNow(backupsFolder(home));
+}
+
+/** As other unfinished backups, it is deleted if it is left behind. */
+const unfinishedBackup = (home: string, id: string): string => join(backupsFolder(home), `${id}.${randomUUID()}.tmp`);
+
+const unfinished = (path: string): string => `${path}.converting`;
+
+/** The database comes last: without it, what is beside it is not looked at. */
+function eraseDatabase(path: string): void {
+  for (const ending of databaseEndings.toReversed()) overwriteFile(path + ending);
+  removeDatabase(path);
+}

@@ -1,5 +1,5 @@
 import { type FactsByCode, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import { extendedCode, primaryCode, sqliteCodes } from "../home/sqliteCodes.ts";
+import { extendedCode, primaryCode, resultCodes } from "../sqlite/resultCodes.ts";
 import { systemCode } from "../systemCode.ts";
 
 /** SQLITE_IOERR_SHMSIZE: the WAL index could not grow, which means that there is no space left. */
@@ -12,7 +12,7 @@ export class StoreDamage extends Error {}
 export function isDamage(error: unknown): boolean {
   if (error instanceof StoreDamage) return true;
   const code = primaryCode(error);
-  return code === sqliteCodes.corrupt || code === sqliteCodes.notDatabase;
+  return code === resultCodes.SQLITE_CORRUPT || code === resultCodes.SQLITE_NOTADB;
 }
 
 /**
@@ -26,7 +26,7 @@ export function isDamageAtOpening(error: unknown): boolean {
 
 /** Returns true if SQLite cannot do what a statement says, with a mistake in it or in the definition of a table. */
 export const isStatementError = (error: unknown): boolean =>
-  primaryCode(error) === sqliteCodes.error && !breaksRule(error);
+  primaryCode(error) === resultCodes.SQLITE_ERROR && !breaksRule(error);
 
 /** Returns true if a store of an earlier version could not be converted (see `migrate`). */
 export function isNotConverted(error: unknown): boolean {
@@ -38,7 +38,10 @@ export function isNotConverted(error: unknown): boolean {
 export function breaksRule(error: unknown): boolean {
   const code = primaryCode(error);
   // ALTER TABLE looks for such rows itself, and then has the code of a mistaken statement.
-  return code === sqliteCodes.constraint || (code === sqliteCodes.error && String(error).endsWith("constraint failed"));
+  return (
+    code === resultCodes.SQLITE_CONSTRAINT ||
+    (code === resultCodes.SQLITE_ERROR && String(error).endsWith("constraint failed"))
+  );
 }
 
 /** Returns why nothing can be written, although it may be readable, or null if that is not what the error says. */
@@ -51,8 +54,8 @@ export function whyNotWritable(error: unknown): FactsByCode["store-read-only"]["
   if (isDiskFull(error)) return "diskFull";
   const code = primaryCode(error);
   const system = systemCode(error);
-  if (code === sqliteCodes.readOnly || system === "EROFS") return "readOnly";
-  return code === sqliteCodes.notAllowed || ["EACCES", "EPERM"].includes(system) ? "notAllowed" : null;
+  if (code === resultCodes.SQLITE_READONLY || system === "EROFS") return "readOnly";
+  return code === resultCodes.SQLITE_PERM || ["EACCES", "EPERM"].includes(system) ? "notAllowed" : null;
 }
 
 /** Converts an error of the store to a `WorkbenchError`: `disk-full`, `store-read-only` or `store-failed`. */
@@ -68,6 +71,6 @@ export function toStoreError(error: unknown): WorkbenchError {
 
 function isDiskFull(error: unknown): boolean {
   const code = extendedCode(error);
-  const isFull = (code & 0xff) === sqliteCodes.full || code === sharedMemoryCannotGrow;
+  const isFull = (code & 0xff) === resultCodes.SQLITE_FULL || code === sharedMemoryCannotGrow;
   return isFull || ["ENOSPC", "EDQUOT"].includes(systemCode(error));
 }

@@ -1,7 +1,7 @@
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { expectOwnDatabase } from "./expectOwnDatabase.ts";
-import { primaryCode, sqliteCodes } from "./sqliteCodes.ts";
+import { primaryCode, resultCodes } from "../sqlite/resultCodes.ts";
 
 /** `isHeld` takes a lock for a moment; whoever needs the lock then waits for so long, in milliseconds. */
 export const probeWaitMs = 1000;
@@ -56,7 +56,7 @@ export class FileLock {
       database?.close();
       if (isBusy(error)) return null;
       const said = error instanceof Error ? error.message : String(error);
-      if (primaryCode(error) === sqliteCodes.full) throw new WorkbenchError("disk-full", undefined, said);
+      if (primaryCode(error) === resultCodes.SQLITE_FULL) throw new WorkbenchError("disk-full", undefined, said);
       throw new WorkbenchError("file-blocked", { case: "unusable", path }, said);
     }
   }
@@ -68,5 +68,5 @@ export class FileLock {
 
 function isBusy(error: unknown): boolean {
   const code = primaryCode(error);
-  return code === sqliteCodes.busy || code === sqliteCodes.locked;
+  return code === resultCodes.SQLITE_BUSY || code === resultCodes.SQLITE_LOCKED;
 }

@@ -1,5 +1,5 @@
 /** SQLite's primary result codes (sqlite.org/rescode.html) by their names. */
-const primary = {
+export const resultCodes = {
   SQLITE_ERROR: 1,
   SQLITE_PERM: 3,
   SQLITE_ABORT: 4,
@@ -33,6 +33,14 @@ const extended: Record<string, number> = { SQLITE_IOERR_SHMSIZE: 10 | (19 << 8) 
 export function resultCodeOf(name: string): number {
   const own = extended[name];
   if (own !== undefined) return own;
-  const found = Object.entries(primary).find(([known]) => name === known || name.startsWith(`${known}_`));
-  return found?.[1] ?? primary.SQLITE_ERROR;
+  const found = Object.entries(resultCodes).find(([known]) => name === known || name.startsWith(`${known}_`));
+  return found?.[1] ?? resultCodes.SQLITE_ERROR;
 }
+
+/** Returns SQLite's extended result code, whose low byte is the primary one. 0 if `error` is not SQLite's. */
+export function extendedCode(error: unknown): number {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) : 0;
+}
+
+/** Returns SQLite's primary result code. 0 if `error` is not SQLite's. */
+export const primaryCode = (error: unknown): number => extendedCode(error) & 0xff;

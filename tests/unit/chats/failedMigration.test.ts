@@ -56,7 +56,7 @@ test("a mistake in a migration does not make a backup a damaged one", () => {
   mkdirSync(join(home, "backups"));
   writeFileSync(join(home, "backups", `${id}.db`), bytes);
   const copy = join(home, "copy.db");
-  expect(() => openCopy(home, id, copy).close()).toThrow(notConverted);
+  expect(() => openCopy(home, id, copy, null).close()).toThrow(notConverted);
   expect(readdirSync(home)).not.toContain("copy.db");
 });
 

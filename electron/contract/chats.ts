@@ -58,6 +58,13 @@ export const beginningSchema = z.object({
 });
 export type Beginning = z.output<typeof beginningSchema>;
 
+/** A `KeptEdit` of any size. */
+export const keptEditSchema = z.object({
+  messageId: z.string(),
+  text: z.string(),
+  part: z.literal("thought").optional(),
+});
+
 /** What there is of the chat that the next message starts. */
 export interface NewDraft extends Draft {
   /** Null if nothing was chosen. */
@@ -68,6 +75,8 @@ export interface NewDraft extends Draft {
 export interface KeptEdit {
   messageId: string;
   text: string;
+  /** Set if it is the thought of a reply. */
+  part?: "thought" | undefined;
 }
 
 /** A draft as it is saved. Pasted texts are left out if they have not changed. */
@@ -250,6 +259,7 @@ const messageText = z.string().max(maxMessageChars);
 const title = z.string().trim().max(mostTitleChars).refine(isVisibleName);
 const cursor = z.string().min(1).max(100);
 const ids = z.array(id).min(1).max(10_000);
+const keptEdit = keptEditSchema.extend({ messageId: id, text: messageText });
 const savedDraft = z.object({ draft: messageText, pasted: z.array(messageText).max(100).optional() });
 
 export const chatsCalls = {
@@ -319,9 +329,7 @@ export const chatsCalls = {
    */
   "chats.saveDraft": call<SavedDraft>()(savedDraft.extend({ chatId: id.nullable(), before: savedDraft.optional() })),
   /** Keeps an unfinished edit of a message of this chat, or forgets it. The last one that was kept counts. */
-  "chats.saveEdit": call<null>()(
-    z.object({ chatId: id, edit: z.object({ messageId: id, text: messageText }).nullable() }),
-  ),
+  "chats.saveEdit": call<null>()(z.object({ chatId: id, edit: keptEdit.nullable() })),
   /** Returns the draft of the chat that will be created with the next message, and what was chosen for it. */
   "chats.newDraft": call<NewDraft>()(z.object({})),
   /** Keeps what was chosen for the chat that will be created with the next message. Null: nothing. */
@@ -356,15 +364,16 @@ export const chatsCalls = {
    * this reply only; null stands for the chat's model.
    */
   "chats.regenerate": call<BegunRun>()(z.object({ messageId: id, modelId: id.nullable().default(null) })),
-  /** Starts a run that continues a reply which ended early and is the last message of its branch. */
+  /** Starts a run that continues a reply which ended early or was edited, and is the last message of its branch. */
   "chats.continue": call<BegunRun>()(z.object({ messageId: id })),
   /** Starts a run with another version of this user message. The earlier version stays. */
   "chats.edit": call<BegunRun>()(z.object({ messageId: id, text: messageText })),
   /**
-   * Stores another version of this reply, with this answer and the same thought, and shows it. Returns it. It is marked
-   * as edited and has no figures. The earlier version stays, with the messages below it.
+   * Stores another version of this reply, with this answer or thought, and shows it. Returns it. It is marked as edited
+   * and has no figures. The earlier version stays, with the messages below it. With `toContinue`, an answer that was
+   * written after the thought is left out, so that `chats.continue` writes on from what was edited.
    */
-  "chats.editReply": call<Message>()(z.object({ messageId: id, text: messageText })),
+  "chats.editReply": call<Message>()(keptEdit.extend({ toContinue: z.boolean().optional() })),
   /** Returns all branches of a chat, to be drawn as a map. */
   "chats.branches": call<BranchMap>()(z.object({ chatId: id })),
   /** Shows the branch that contains this version. Returns its messages, starting with this version. */

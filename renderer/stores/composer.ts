@@ -49,9 +49,13 @@ export interface ComposerState {
   setSystemPrompt: (systemPrompt: string) => Promise<void>;
   /** Those that are left out stay. */
   setReplySettings: (replySettings: Partial<ReplySettings>) => Promise<void>;
-  /** Sends a new message, made from this draft, or an edited one. Resolves with true once main has committed it. */
-  send: (text: string, from?: Draft) => Promise<boolean>;
-  edit: (messageId: string) => Promise<void>;
+  /**
+   * Sends a new message, made from this draft, or an edited one. Resolves with true once main has committed it.
+   * `toContinue`: the model continues a reply that was edited.
+   */
+  send: (text: string, from?: Draft, how?: { toContinue: boolean }) => Promise<boolean>;
+  /** Edits a message, or the thought of a reply. */
+  edit: (messageId: string, part?: "thought") => Promise<void>;
   /** Edits the last question of the open chat, unless a reply is being written. */
   editLast: () => Promise<void>;
   cancelEdit: () => void;
@@ -182,14 +186,16 @@ export function createComposerStore(
       if (conversation.getState().openId === null) choose({ ...begin, ...change, replySettings });
       else await conversation.getState().configure(change);
     };
-    const sendEdit = async (chatId: string, messageId: string, text: string): Promise<BegunRun | null> => {
-      const isReply = (await roleOf(messageId)) === "assistant";
+    const sendEdit = async (chatId: string, edit: KeptEdit, toContinue: boolean): Promise<BegunRun | null> => {
+      const isReply = (await roleOf(edit.messageId)) === "assistant";
       let begun: BegunRun | null = null;
-      if (isReply) await conversation.getState().editReply(messageId, text);
-      else begun = await door.call("chats.edit", { messageId, text });
+      let editedId: string | null = null;
+      if (isReply) editedId = await conversation.getState().editReply(toContinue ? { ...edit, toContinue } : edit);
+      else begun = await door.call("chats.edit", { messageId: edit.messageId, text: edit.text });
       kept.sent();
       if (conversation.getState().openId === chatId) showEdit(null);
       else edits.delete(chatId);
+      if (toContinue && editedId !== null) begun = await door.call("chats.continue", { messageId: editedId });
       return begun;
     };
     const find = (messageId: string): Message | undefined => {
@@ -215,7 +221,7 @@ export function createComposerStore(
       setModel: (modelId) => configure({ modelId }),
       setSystemPrompt: (systemPrompt) => configure({ systemPrompt }),
       setReplySettings: (replySettings) => configure({ replySettings }),
-      send: async (text, from = { draft: text, pasted: [] }) => {
+      send: async (text, from = { draft: text, pasted: [] }, { toContinue } = { toContinue: false }) => {
         if (get().sending) return false;
         set({ sending: true });
         const { editing } = get();
@@ -225,7 +231,7 @@ export function createComposerStore(
           if (!/\S/.test(text)) throw new WorkbenchError("prompt-empty");
           const chatId = await beginChat();
           const begun = editing
-            ? await sendEdit(chatId, editing.messageId, text)
+            ? await sendEdit(chatId, { ...editing, text }, toContinue)
             : await sendDraft(door, { drafts, documents }, { chatId, text, from });
           if (begun !== null) conversation.getState().start(chatId, begun);
           return true;
@@ -233,16 +239,17 @@ export function createComposerStore(
         set({ sending: false });
         return sent === true;
       },
-      edit: async (messageId) => {
+      edit: async (messageId, part) => {
         const { openId, readMore } = conversation.getState();
         // It may be just above the messages that have been read.
         if (find(messageId) === undefined) await readMore("earlier");
         const message = find(messageId);
         if (message === undefined || conversation.getState().openId !== openId) return;
         drafts.flush();
-        const { role, text } = message;
+        const { role, text, thought } = message;
         roles.set(messageId, role);
-        showEdit({ messageId, text: role === "assistant" ? shownAnswer(text) : text });
+        if (part === "thought") showEdit({ messageId, text: thought ?? "", part });
+        else showEdit({ messageId, text: role === "assistant" ? shownAnswer(text) : text });
       },
       editLast: async () => {
         const { conversation: shown, goToEnd } = conversation.getState();
@@ -314,7 +321,7 @@ export function createComposerStore(
     const { editing } = store.getState();
     if (openId === null || editing === null) return;
     typedIn.add(editing.messageId);
-    kept.note(openId, editing.messageId, read);
+    kept.note(openId, editing, read);
   };
   const flush = (): void => {
     drafts.flush();

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { BegunRun, Chat, Conversation, Message, MessagePage } from "../../electron/contract/chats.ts";
+import type { BegunRun, Chat, Conversation, Message, MessagePage, KeptEdit } from "../../electron/contract/chats.ts";
 import type { CallInput } from "../../electron/contract/calls.ts";
 import type { EarlierSummary } from "../../electron/contract/earlierSummary.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
@@ -55,7 +55,8 @@ export interface ConversationState {
   dropOldest: () => Promise<boolean>;
   selectVersion: (messageId: string) => Promise<void>;
   /** Shows another version of a reply with this text. Rejects if it could not be stored. */
-  editReply: (messageId: string, text: string) => Promise<void>;
+  /** Resolves with the id of the new version. */
+  editReply: (edit: KeptEdit & { toContinue?: boolean | undefined }) => Promise<string>;
   stop: () => Promise<void>;
   /** Ends the thought of the reply that is being written. The answer follows. */
   skipThought: () => Promise<void>;
@@ -288,8 +289,15 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       selectVersion: async (messageId) => {
         await attempt(() => switchTo(() => door.call("chats.selectVersion", { messageId })));
       },
-      editReply: (messageId, text) =>
-        switchTo(async () => ({ messages: [await door.call("chats.editReply", { messageId, text })], next: null })),
+      editReply: async (edit) => {
+        let editedId = "";
+        await switchTo(async () => {
+          const edited = await door.call("chats.editReply", edit);
+          editedId = edited.id;
+          return { messages: [edited], next: null };
+        });
+        return editedId;
+      },
       stop: async () => {
         const { openId } = get();
         if (openId !== null) await attempt(() => runs.getState().stop(openId));

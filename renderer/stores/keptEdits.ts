@@ -3,7 +3,7 @@ import type { KeptEdit } from "../../electron/contract/chats.ts";
 /** Keeps the message that is being edited, as it was last typed, so that it is there again after a crash. */
 export interface KeptEdits {
   /** Called on each keystroke. It is cheap, because the text is read only when it is saved. */
-  note: (chatId: string, messageId: string, read: () => string) => void;
+  note: (chatId: string, edit: KeptEdit, read: () => string) => void;
   /** Saves the noted text now. */
   flush: () => void;
   /** Forgets the edit of a chat, because it was cancelled. */
@@ -18,7 +18,7 @@ export interface KeptEditsOptions {
 }
 
 export function createKeptEdits({ save, delayMs = 200 }: KeptEditsOptions): KeptEdits {
-  let noted: { chatId: string; messageId: string; read: () => string } | null = null;
+  let noted: { chatId: string; edit: KeptEdit; read: () => string } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const forget = (): void => {
     clearTimeout(timer);
@@ -28,11 +28,11 @@ export function createKeptEdits({ save, delayMs = 200 }: KeptEditsOptions): Kept
   const flush = (): void => {
     const now = noted;
     forget();
-    if (now !== null) save(now.chatId, { messageId: now.messageId, text: now.read() });
+    if (now !== null) save(now.chatId, { ...now.edit, text: now.read() });
   };
   return {
-    note: (chatId, messageId, read) => {
-      noted = { chatId, messageId, read };
+    note: (chatId, edit, read) => {
+      noted = { chatId, edit, read };
       timer ??= setTimeout(flush, delayMs);
     },
     flush,

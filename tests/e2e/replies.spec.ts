@@ -119,6 +119,64 @@ test.describe("with replies of the test's own words", () => {
     await expect(edited).not.toContainText("edited by you");
   });
 
+  test("a reply that was stopped in its thought is continued there, and answers", async () => {
+    const { page } = app;
+    await page.getByRole("button", { name: "New chat" }).click();
+    await receive(app, { thought: "A first step,", answer: "", hold: true });
+    await expect(lastReply(page)).toContainText("A first step,");
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect(lastReply(page)).toContainText("Stopped.");
+    await writeNext(app.home, { thought: " and a second.", answer: "Done." });
+    await button(page, "Continue").click();
+    await expect(lastReply(page).getByTestId("answer")).toHaveText("Done.");
+    await button(page, /^Thought/).click();
+    await expect(lastReply(page)).toContainText("A first step, and a second.");
+    await expect(replies(page)).toHaveCount(1);
+  });
+
+  test("an answer or a thought is edited, and the model continues it, as other versions", async () => {
+    const { page } = app;
+    await page.getByRole("button", { name: "New chat" }).click();
+    await receive(app, { thought: "One is odd.", answer: "The model’s words." });
+    await choose(page, "Edit answer");
+    const field = page.getByRole("textbox", { name: "Message" });
+    await field.fill("My words, ");
+    await writeNext(app.home, { answer: "and the model’s." });
+    await page.getByRole("button", { name: "Save and let the model continue" }).click();
+    const answer = lastReply(page).getByTestId("answer");
+    await expect(answer).toHaveText("My words, and the model’s.");
+    await expect(lastReply(page)).toContainText("2/2");
+    await expect(lastReply(page)).toContainText("edited by you");
+    await expect(field).toHaveValue("");
+    await writeNext(app.home, { answer: " And more." });
+    await choose(page, "Let the model continue");
+    await expect(answer).toHaveText("My words, and the model’s. And more.");
+    await expect(button(page, "Regenerate")).toBeVisible();
+
+    await choose(page, "Edit thought");
+    await expect(field).toHaveValue("One is odd.");
+    await expect(page.getByText("You are editing a thought.")).toBeVisible();
+    await field.fill("Two is even,");
+    await field.blur();
+    // What was typed is still there, and still the thought, after the window was loaded again.
+    await page.reload();
+    await expect(field).toHaveValue("Two is even,");
+    await expect(page.getByText("You are editing a thought.")).toBeVisible();
+    await writeNext(app.home, { thought: " and prime.", answer: "Two." });
+    await page.getByRole("button", { name: "Save and let the model continue" }).click();
+    await expect(answer).toHaveText("Two.");
+    await expect(lastReply(page)).toContainText("3/3");
+    await button(page, /^Thought/).click();
+    await expect(lastReply(page)).toContainText("Two is even, and prime.");
+    await choose(page, "Edit thought");
+    await field.fill("Only my thought.");
+    await field.press("Enter");
+    await expect(lastReply(page)).toContainText("4/4");
+    await button(page, /^Thought/).click();
+    await expect(lastReply(page)).toContainText("Only my thought.");
+    await expect(answer).toHaveText("Two.");
+  });
+
   test("the map of branches is opened at the versions, moved in by keys, and leads to a message of another branch", async () => {
     const { page } = app;
     await page.getByRole("button", { name: "New chat" }).click();

@@ -26,6 +26,7 @@ import type { ChatSettings, ChatTable, ListedPart, StoredChat, StoredChatPage } 
 import type { DocumentTable } from "./DocumentTable.ts";
 import type { FolderTable, NamedFolder } from "./FolderTable.ts";
 import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
+import { editedTexts, type ReplyEdit } from "./editedTexts.ts";
 import { Erasure } from "./Erasure.ts";
 import { findInMessages } from "./findInMessages.ts";
 import { LateIndex } from "./LateIndex.ts";
@@ -349,12 +350,15 @@ export class ChatStore {
     });
   }
 
-  /** Stores another version of this reply, with this text and the same thought, as edited by the user. Returns it. */
-  editReply({ messageId, text }: OfMessage & { text: string }): Message {
+  /**
+   * Stores another version of this reply, with this answer or thought, as edited by the user. Returns it. `toContinue`:
+   * without an answer after an edited thought.
+   */
+  editReply({ messageId, ...edit }: ReplyEdit & OfMessage): Message {
     return this.#work.write(() => {
       const reply = this.#expectMessage(messageId, "assistant");
       this.#turns.refuseBusy(reply.chatId);
-      return this.readMessage({ messageId: this.#turns.editReply(reply, text) });
+      return this.readMessage({ messageId: this.#turns.editReply(reply, editedTexts(reply, edit)) });
     });
   }
 
@@ -388,7 +392,6 @@ export class ChatStore {
     return this.#work.write(() => {
       const reply = this.#expectMessage(messageId, "assistant");
       this.#turns.refuseBusy(reply.chatId);
-      if (reply.model?.edited) throw new WorkbenchError("input-invalid", undefined, "the reply was edited");
       return this.#turns.reopen(reply);
     });
   }

@@ -7,6 +7,7 @@ import {
   type ChatSummary,
   type Draft,
   type KeptEdit,
+  keptEditSchema,
   type NewDraft,
   type ReadingPlace,
   type SavedDraft,
@@ -79,7 +80,7 @@ const schema = new RowSchema({
   // An unreadable reading position counts as the end of the chat and is not reported as damage.
   place: column(json(readingPlaceSchema).nullable().catch(null), null),
   promptFrom: optionalId,
-  edit: column(json(z.object({ messageId: z.string(), text: z.string() })).nullable(), null),
+  edit: column(json(keptEditSchema).nullable(), null),
 });
 
 export interface ChatSettings {

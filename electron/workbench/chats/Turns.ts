@@ -50,14 +50,14 @@ export class Turns {
     return this.#begun(chatId, id, parentId);
   }
 
-  /** Adds another version of a reply with this text, as edited by the user, and shows it. Returns its id. */
-  editReply(reply: Message, text: string): string {
+  /** Adds another version of a reply, as edited by the user, and shows it. Returns its id. */
+  editReply(reply: Message, changed: Pick<Message, "text" | "thought">): string {
     const { id, chatId, parentId } = reply;
     if (this.#chats.read(chatId).edit?.messageId === id) this.#chats.saveEdit(chatId, null);
     const model = { ...(reply.model ?? { id: "", name: "" }), edited: true } as const;
     // What was measured, and a summary, belong to the text that the model wrote.
     const { summary: _summary, ...kept } = reply;
-    const edited: Message = { ...kept, text, model, state: "done", stats: null, problem: null };
+    const edited: Message = { ...kept, ...changed, model, state: "done", stats: null, problem: null };
     const editedId = this.#messages.copy(edited, chatId, parentId);
     this.#chats.chooseLeaf(chatId, editedId);
     this.#chats.touch(chatId);

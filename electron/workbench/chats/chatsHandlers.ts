@@ -183,8 +183,8 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     },
     async "chats.continue"({ messageId }) {
       const begun = await store.request("beginContinuation", { messageId });
-      // The model that began it, even if the chat has another one by now.
-      return runs.start(begun, begun.reply.model?.id ?? begun.chat.modelId);
+      // The model that began it, even if the chat has another one by now. It may not be known of an edited one.
+      return runs.start(begun, begun.reply.model?.id || begun.chat.modelId);
     },
     async "chats.edit"({ messageId, text }) {
       refuseEmpty(text);
@@ -197,9 +197,9 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       const model = await models.nameOf(modelId);
       return runs.start(await store.request("beginEdit", { messageId, text, model, passages }), modelId);
     },
-    async "chats.editReply"({ messageId, text }) {
-      refuseEmpty(text);
-      const edited = await store.request("editReply", { messageId, text });
+    async "chats.editReply"(edit) {
+      refuseEmpty(edit.text);
+      const edited = await store.request("editReply", edit);
       onEvent("chats.branchChanged", { chatId: edited.chatId });
       await changes.changed(edited.chatId);
       return edited;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { thinkingSchema } from "../../contract/chats.ts";
+import { keptEditSchema, thinkingSchema } from "../../contract/chats.ts";
 import type { Attachment } from "../../contract/documents.ts";
 import { memoryStart } from "../../contract/memoryStart.ts";
 import { AttachmentTable } from "../chats/AttachmentTable.ts";
@@ -54,7 +54,7 @@ const schema = new RowSchema({
     integer.transform((value) => value !== 0),
     false,
   ),
-  edit: column(json(z.object({ messageId: z.string().min(1).max(64), text: z.string() })).nullable(), null),
+  edit: column(json(keptEditSchema.extend({ messageId: z.string().min(1).max(64) })).nullable(), null),
 });
 
 /** The chats of a store as records of a chat file. */

@@ -68,7 +68,7 @@ export const chatRecordSchema = z.strictObject({
   place: z.record(z.string().max(40), z.unknown()).nullable(),
   draft: text,
   pasted: z.array(text).max(10_000).nullable(),
-  edit: z.strictObject({ messageId: id, text }).nullable(),
+  edit: z.strictObject({ messageId: id, text, part: z.literal("thought").optional() }).nullable(),
   archived: z.boolean().default(false),
   folder: z
     .strictObject({ id, name: z.string().min(1) })

@@ -68,8 +68,10 @@ export class Run {
     };
   }
 
-  setModel(model: Message["model"]): void {
-    const isKnown = this.#message.model?.id === model?.id;
+  setModel(answering: { id: string; name: string }): void {
+    const { model: before } = this.#message;
+    const isKnown = before?.id === answering.id;
+    const model = before?.edited === true ? { ...answering, edited: true as const } : answering;
     this.#message = { ...this.#message, model };
     if (!isKnown) this.#emit({ kind: "model", model });
   }

@@ -14,9 +14,9 @@ export function AgainButton({ message, isLast }: AgainButtonProps) {
   const say = useSay("chats");
   const regenerate = useConversation((state) => state.regenerate);
   const continueReply = useConversation((state) => state.continueReply);
-  const { id, state, stats, text, thought } = message;
+  const { id, state, stats, text, thought, model } = message;
   const hasText = text !== "" || thought !== null;
-  const endedEarly = state !== "done" || stats?.stopReason === "maxTokens";
+  const endedEarly = state !== "done" || stats?.stopReason === "maxTokens" || model?.edited === true;
   const canContinue = isLast && hasText && endedEarly;
   return (
     <button

@@ -1,4 +1,4 @@
-import { ListPlus, X } from "lucide-react";
+import { ListPlus, StepForward, X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { aboutTokens } from "../../../electron/contract/aboutTokens.ts";
 import type { Draft } from "../../../electron/contract/chats.ts";
@@ -11,6 +11,7 @@ import { useSay } from "../../texts.ts";
 import { AttachButton } from "./AttachButton.tsx";
 import { ContextGauge } from "./ContextGauge.tsx";
 import { DraftDocuments } from "./DraftDocuments.tsx";
+import { EditNote } from "./EditNote.tsx";
 import { LoadingLine } from "./LoadingLine.tsx";
 import { MessageDocuments } from "./MessageDocuments.tsx";
 import { PastedChip } from "./PastedChip.tsx";
@@ -59,8 +60,6 @@ export function Composer() {
     editing && shown?.state === "ready" ? shown.value.messages.find(({ id }) => id === editing.messageId) : undefined,
   );
   const isReplyEdited = useComposer(({ editedRole }) => editedRole === "assistant");
-  const plainNote = say(isReplyEdited ? "composer.editingReply" : "composer.editing");
-  const editNote = isReplyEdited && edited?.thought ? say("composer.thoughtStays", { note: plainNote }) : plainNote;
   const pastedTokens = pasted.reduce((sum, text) => sum + aboutTokens(text), 0);
 
   useEffect(() => {
@@ -134,7 +133,7 @@ export function Composer() {
   };
 
   const typed = (): string => messageOf({ draft: field.current?.value ?? "", pasted: [...pasted] });
-  const send = async (): Promise<void> => {
+  const send = async (how?: { toContinue: boolean }): Promise<void> => {
     if (isWriting && editing) {
       setWaiting(true);
       return;
@@ -159,7 +158,7 @@ export function Composer() {
     }
     if (openId !== null) queuedStore.getState().cancel(openId);
     // What is sent leaves the field as a change of the draft. What was typed meanwhile is the next one.
-    await composer.getState().send(text, { draft, pasted: [...pasted] });
+    await composer.getState().send(text, { draft, pasted: [...pasted] }, how);
   };
   const sendEarly = useEffectEvent((): void => {
     if (early === null || early === "joined") return;
@@ -199,12 +198,11 @@ export function Composer() {
         )}
         {!editing && <RefusedDocuments />}
         {editing && (
-          <p className="composer-note">
-            <span className="grow">{editNote}</span>
-            <button type="button" className="text-button" onClick={() => composer.getState().cancelEdit()}>
-              {say("shell:cancel")}
-            </button>
-          </p>
+          <EditNote
+            isReply={isReplyEdited}
+            isThought={editing.part === "thought"}
+            hasThought={Boolean(edited?.thought)}
+          />
         )}
         {queued === "waiting" && (
           <p className="composer-note">
@@ -265,6 +263,15 @@ export function Composer() {
             {isWriting && !isEmpty && !editing && queued !== "waiting" && (
               <IconButton label={say("composer.queue")} onClick={() => void send()}>
                 <ListPlus size={16} aria-hidden />
+              </IconButton>
+            )}
+            {isReplyEdited && !isWriting && (
+              <IconButton
+                label={say("composer.saveAndContinue")}
+                disabled={isEmpty || sending}
+                onClick={() => void send({ toContinue: true })}
+              >
+                <StepForward size={16} aria-hidden />
               </IconButton>
             )}
             {isWriting ? (

@@ -1,5 +1,15 @@
 import { Menu } from "@base-ui/react/menu";
-import { ChartLine, ChevronRight, Copy, GitBranch, Network, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import {
+  ChartLine,
+  ChevronRight,
+  Copy,
+  GitBranch,
+  Network,
+  Pencil,
+  RefreshCw,
+  StepForward,
+  Trash2,
+} from "lucide-react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
@@ -23,6 +33,16 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
   const edit = useComposer((state) => state.edit);
   const show = useBranches((state) => state.show);
   const remove = useReplies((state) => state.remove);
+  const continueReply = useConversation((state) => state.continueReply);
+  // One that ended early says so itself, and how it goes on.
+  const isEditedEnd = useConversation(
+    ({ conversation }) =>
+      message.model?.edited === true &&
+      message.text.trim() !== "" &&
+      conversation?.state === "ready" &&
+      conversation.value.later === null &&
+      conversation.value.messages.at(-1)?.id === message.id,
+  );
   const title = chatTitle === "" ? say("untitled") : chatTitle;
   return (
     <>
@@ -40,6 +60,24 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
       >
         {say("actions.editReply")}
       </MenuRow>
+      {message.thought !== null && (
+        <MenuRow
+          icon={<Pencil size={16} aria-hidden />}
+          disabled={!canChange}
+          onClick={() => void edit(message.id, "thought").then(focusComposer)}
+        >
+          {say("actions.editThought")}
+        </MenuRow>
+      )}
+      {isEditedEnd && (
+        <MenuRow
+          icon={<StepForward size={16} aria-hidden />}
+          disabled={!canChange}
+          onClick={() => void continueReply(message.id).then(focusComposer)}
+        >
+          {say("actions.continue")}
+        </MenuRow>
+      )}
       <RegenerateWith message={message} canChange={canChange} />
       <MenuRow
         icon={<GitBranch size={16} aria-hidden />}

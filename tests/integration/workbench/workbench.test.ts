@@ -122,6 +122,32 @@ describe("a reply", () => {
     expect(whole.stats).toMatchObject({ promptTokens: stopped.stats?.promptTokens, stopReason: "end" });
   });
 
+  it("whose thought or answer was edited is continued from there, as another version", async () => {
+    const { workbench } = await openTestWorkbench();
+    const { runId } = await ask(workbench, sum);
+    const whole = endOf(await followRun(workbench, runId));
+    const goOn = async (edit: { text: string; part?: "thought" }): Promise<Message> => {
+      const { id } = await workbench.call("chats.editReply", { messageId: whole.id, ...edit, toContinue: true });
+      await workbench.call("chats.continue", { messageId: id });
+      return endOf(await followRun(workbench, id));
+    };
+    const thought = (whole.thought ?? "").slice(0, 12);
+    const rethought = await goOn({ text: thought, part: "thought" });
+    expect(rethought).toMatchObject({ state: "done", model: { id: "r1-nano", edited: true }, version: { count: 2 } });
+    expect(rethought.thought?.startsWith(thought)).toBe(true);
+    expect(rethought.thought?.length).toBeGreaterThan(thought.length);
+    expect(rethought.text.trim()).not.toBe("");
+    expect(rethought.stats?.thoughtTokens).toBeGreaterThan(0);
+    const half = whole.text.trim().slice(0, -3);
+    const rewritten = await goOn({ text: half });
+    expect(rewritten).toMatchObject({ state: "done", thought: whole.thought, stats: { thoughtTokens: 0 } });
+    expect(rewritten.text.trim().startsWith(half)).toBe(true);
+    const [, stored] = (await workbench.call("chats.open", { chatId: whole.chatId })).messages;
+    expect(stored).toEqual(rewritten);
+    const { messages } = await workbench.call("chats.selectVersion", { messageId: whole.id });
+    expect(messages[0]).toMatchObject({ text: whole.text, thought: whole.thought, stats: whole.stats });
+  });
+
   it("in a chat that is too long for the context succeeds once the oldest messages are left out", async () => {
     const { workbench } = await openTestWorkbench();
     const first = await ask(workbench, "x".repeat(1500));

@@ -116,13 +116,45 @@ describe("editing a reply", () => {
     expect(store.readChat({ chatId }).edit).toBeNull();
   });
 
-  it("is refused for a question and while a reply is written, and an edited reply is not continued", () => {
+  it("can be continued: the answer where it ends, or an edited thought without the answer that followed it", () => {
+    const chatId = newChat();
+    const { reply } = store.beginTurn({ chatId, text: "one", model });
+    const end = { state: "done", stats, problem: null } as const;
+    store.finishReply({ messageId: reply.id, text: "\n\n1", thought: "so", ...end });
+    const answer = store.editReply({ messageId: reply.id, text: "uno", toContinue: true });
+    expect(answer).toMatchObject({ thought: "so", text: "\n\nuno" });
+    const begun = store.beginContinuation({ messageId: answer.id }).reply;
+    expect(begun).toMatchObject({ state: "streaming", text: "\n\nuno", model: { ...model, edited: true } });
+    store.finishReply({ messageId: begun.id, text: "\n\nuno, dos", thought: "so", ...end });
+    const thought = { messageId: reply.id, text: "but", part: "thought" } as const;
+    expect(store.editReply(thought)).toMatchObject({ thought: "but", text: "\n\n1" });
+    const started = store.editReply({ ...thought, toContinue: true });
+    expect(started).toMatchObject({ thought: "but", text: "", version: { count: 4 } });
+    expect(store.beginContinuation({ messageId: started.id }).reply.thought).toBe("but");
+    expect(store.readMessage({ messageId: reply.id })).toMatchObject({ text: "\n\n1", thought: "so", model });
+  });
+
+  it("separates an answer from the thought of a reply that had none yet, and needs a thought to edit one", () => {
+    const chatId = newChat();
+    const stopped = (thought: string | null): string => {
+      const { reply } = store.beginTurn({ chatId, text: "one", model });
+      store.finishReply({ messageId: reply.id, text: "", thought, state: "stopped", stats, problem: null });
+      return reply.id;
+    };
+    expect(store.editReply({ messageId: stopped("so"), text: "uno" }).text).toBe("\n\nuno");
+    const messageId = stopped(null);
+    expect(store.editReply({ messageId, text: "uno" }).text).toBe("uno");
+    expect(() => store.editReply({ messageId, text: "so", part: "thought" })).toThrow(
+      expect.objectContaining({ code: "input-invalid" }),
+    );
+  });
+
+  it("is refused for a question and while a reply is written", () => {
     const chatId = newChat();
     const { questionId, replyId } = answer(chatId, "one", "1");
     const refused = (code: string) => expect.objectContaining({ code });
     expect(() => store.editReply({ messageId: questionId, text: "x" })).toThrow(refused("input-invalid"));
-    const { id } = store.editReply({ messageId: replyId, text: "uno" });
-    expect(() => store.beginContinuation({ messageId: id })).toThrow(refused("input-invalid"));
+    store.editReply({ messageId: replyId, text: "uno" });
     store.beginTurn({ chatId, text: "two", model });
     expect(() => store.editReply({ messageId: replyId, text: "x" })).toThrow(refused("chat-busy"));
     expect(texts(chatId)).toEqual(["one", "uno", "two", ""]);

@@ -111,6 +111,7 @@ export const errorCodes = [
   "settings-damaged",
   "presets-damaged",
   "presets-full",
+  "presets-busy",
   "preset-not-found",
   "file-blocked",
   "print-failed",

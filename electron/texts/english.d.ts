@@ -2320,6 +2320,10 @@ export interface English {
       "what_most": "There are {{most, number}} prompt presets of your own, which is the most there can be. Nothing was changed.",
       "next": "Delete one that you no longer need."
     },
+    "presets-busy": {
+      "what": "Another program of R1 Workbench is changing the prompt presets. Nothing was changed here.",
+      "next": "Wait until it has ended, for example an import with r1, and try again."
+    },
     "preset-not-found": {
       "what": "This preset no longer exists.",
       "safe": "Nothing was changed.",

@@ -328,7 +328,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     forgetImport: () => imports.api.forget(),
     deleteBackups: () => backups.api.deleteAll(),
   });
-  const presets = openPresets({ home, notices, onEvent });
+  const presets = openPresets({
+    home,
+    notices,
+    onEvent,
+    isShown: async (chatId) => (await store.request("shownChats", { ids: [chatId] })).length > 0,
+  });
   const exported = openExports({
     home,
     exportWorker: options.exportWorker,

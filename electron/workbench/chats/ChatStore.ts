@@ -488,6 +488,11 @@ export class ChatStore {
     return this.#work.change(() => this.#staged.add(lines));
   }
 
+  /** Returns one of the chats that are being imported, or null. They are all shown together. */
+  stagedChat(): string | null {
+    return this.#staged.first;
+  }
+
   /** Shows what was imported. */
   showStaged(): ImportedChat[] {
     return this.#work.write(() => this.#staged.show());

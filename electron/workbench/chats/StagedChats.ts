@@ -86,6 +86,11 @@ export class StagedChats {
     }
   }
 
+  /** The first of the chats that are stored and hidden, or null. */
+  get first(): string | null {
+    return this.#stored[0]?.id ?? this.#current?.id ?? null;
+  }
+
   /** Shows all chats, and returns them. */
   show(): ImportedChat[] {
     this.#endChat();

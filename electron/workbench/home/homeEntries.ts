@@ -30,7 +30,7 @@ const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, nam
   ["lookups", json("inspections", "engine-probes", "catalog-sizes", "model-hashes")],
   ["windows", json("window", "chat-window", "chat-windows", "zoom", "plain-chats", "session", "erasing")],
   ["windows", json("last-import", "last-import-chats")],
-  ["windows", /^(in-use|models-move)\.lock$/],
+  ["windows", /^(in-use|models-move|presets)\.lock$/],
   ["updates", /^updates$/],
   ["updates", json("updates")],
   ["connections", /^connections\.jsonl(\.old)?$/],

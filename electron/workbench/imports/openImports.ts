@@ -133,17 +133,14 @@ export async function openImports(
       const staged = await worker.request("stage", { path, here });
       if (staged === null || isCancelled) throw new WorkbenchError("import-changed");
       const { presets: inFile, ...count } = staged;
-      const added = await presets.add(inFile);
-      try {
+      const show = async (): Promise<void> => {
         lastChats = await store.request("showStaged", {});
-      } catch (error) {
-        await presets.remove(added).catch(() => 0);
-        throw error;
-      }
+      };
+      const added = await presets.add(inFile, { chatId: await store.request("stagedChat", {}), show });
       onChats("many");
       const made = await store.request("madeFolders", {});
       last = { fileName: fileName(), ...count, ...made, presets: added, isUndoing: false };
-      if (!isHalfUndone) await journal.write(last, lastChats);
+      if (!isHalfUndone) await journal.write(last, lastChats ?? []);
       set({ state: "done", result: resultOf(last) });
     } catch (error) {
       // If that fails, the next start erases what was stored.

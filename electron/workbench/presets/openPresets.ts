@@ -1,21 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
-import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
-import { z } from "zod";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import { foldText } from "../../contract/foldText.ts";
 import { mostPresetNameChars } from "../../contract/names.ts";
-import { mostPresets, type Preset, type presetsCalls, presetSchema } from "../../contract/presets.ts";
-import { atMost } from "../atMost.ts";
+import { mostPresets, type Preset, type presetsCalls } from "../../contract/presets.ts";
 import type { Capability } from "../Capability.ts";
 import { cutAt } from "../cutAt.ts";
-import { readJsonFile, setAside } from "../home/readJsonFile.ts";
-import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import type { Notices } from "../Notices.ts";
+import { PresetsFile } from "./PresetsFile.ts";
 
-const fileSchema = z.object({ presets: z.array(presetSchema).max(mostPresets) });
-const maxFileBytes = 50_000_000;
 /** Room for a number behind a name. */
 const numberChars = 6;
 
@@ -23,6 +16,8 @@ export interface PresetsOptions {
   home: string;
   notices: Pick<Notices, "add">;
   onEvent: EventListener;
+  /** Whether a chat is there and not hidden. */
+  isShown: (chatId: string) => Promise<boolean>;
 }
 
 /** What exports and imports of chats do with presets. */
@@ -32,42 +27,25 @@ export interface Presets {
   preview: (presets: readonly Preset[]) => Promise<{ presets: number; presetsLeftOut: number }>;
   /**
    * Adds those that are not here with the same name and text, and resolves with them as they are now: one whose name or
-   * id is taken gets another.
+   * id is taken gets another. `together`: what they are imported with. It shows this chat; then both are done or neither,
+   * also if the process ends meanwhile.
    */
-  add: (presets: readonly Preset[]) => Promise<Preset[]>;
+  add: (
+    presets: readonly Preset[],
+    together?: { chatId: string | null; show: () => Promise<void> },
+  ) => Promise<Preset[]>;
   /** Removes those of them that were not changed since. Resolves with their number. */
   remove: (added: readonly Preset[]) => Promise<number>;
 }
 
 /** Returns the handlers of the `presets.*` calls. The app and every `r1` share `presets.json`. */
-export function openPresets({ home, notices, onEvent }: PresetsOptions): Capability<typeof presetsCalls, Presets> {
-  const path = join(home, "presets.json");
-  let known: Preset[] | null = null;
-  const oneAtATime = atMost(1);
-
-  /** Each time from the file, which `r1` may have changed. If it is missing or damaged, what was known is written again. */
-  async function read(): Promise<Preset[]> {
-    const file = await readJsonFile(path, fileSchema, maxFileBytes);
-    const before = known;
-    const aside = file.state === "damaged" ? await setAside(path) : null;
-    if (file.state !== "read" && before !== null && before.length > 0) {
-      // If this fails, it is tried again the next time.
-      await store(before).catch(() => undefined);
-      return before;
-    }
-    if (aside !== null) notices.add({ code: "presets-damaged", facts: { file: aside } });
-    known = file.state === "read" ? file.value.presets : [];
-    if (before !== null && !isDeepStrictEqual(known, before)) onEvent("presets.changed", known);
-    return known;
-  }
-  const inTurn = <Result>(work: (presets: readonly Preset[]) => Promise<Result>): Promise<Result> =>
-    oneAtATime(async () => work(await read()));
-  const store = (presets: readonly Preset[]): Promise<void> => writeFileAtomic(path, JSON.stringify({ presets }));
-  async function write(presets: Preset[]): Promise<void> {
-    await store(presets);
-    known = presets;
-    onEvent("presets.changed", presets);
-  }
+export function openPresets({
+  home,
+  notices,
+  onEvent,
+  isShown,
+}: PresetsOptions): Capability<typeof presetsCalls, Presets> {
+  const file = new PresetsFile({ home, notices, isShown, onChanged: (presets) => onEvent("presets.changed", presets) });
   const expectRoom = (presets: readonly Preset[]): void => {
     if (presets.length >= mostPresets) throw new WorkbenchError("presets-full", { case: "most", most: mostPresets });
   };
@@ -79,47 +57,52 @@ export function openPresets({ home, notices, onEvent }: PresetsOptions): Capabil
 
   return {
     api: {
-      list: () => inTurn(async (presets) => [...presets]),
-      preview: (given) =>
-        inTurn(async (presets) => {
-          const count = newOnes(presets, given).length;
-          const added = Math.min(count, mostPresets - presets.length);
-          return { presets: added, presetsLeftOut: count - added };
-        }),
-      add: (given) =>
-        inTurn(async (presets) => {
+      list: () => file.read(),
+      preview: async (given) => {
+        const presets = await file.read();
+        const count = newOnes(presets, given).length;
+        const added = Math.min(count, mostPresets - presets.length);
+        return { presets: added, presetsLeftOut: count - added };
+      },
+      add: (given, { chatId, show } = { chatId: null, show: () => Promise.resolve() }) =>
+        file.change(async (presets) => {
           const added = newOnes(presets, given).slice(0, mostPresets - presets.length);
-          if (added.length > 0) await write([...presets, ...added]);
+          if (added.length > 0 && chatId !== null) {
+            await file.writeWith(presets, added, { chatId, show });
+            return added;
+          }
+          if (added.length > 0) await file.write([...presets, ...added]);
+          await show();
           return added;
         }),
       remove: (added) =>
-        inTurn(async (presets) => {
+        file.change(async (presets) => {
           const left = presets.filter((own) => !added.some((each) => each.id === own.id && isEqual(each, own)));
-          if (left.length < presets.length) await write(left);
+          if (left.length < presets.length) await file.write(left);
           return presets.length - left.length;
         }),
     },
     handlers: {
-      "presets.list": () => inTurn(async (presets) => [...presets]),
+      "presets.list": () => file.read(),
       "presets.save": ({ id, ...content }) =>
-        inTurn(async (presets) => {
+        file.change(async (presets) => {
           if (id === null) expectRoom(presets);
           const preset = { id: id ?? randomUUID(), ...content };
-          await write(id === null ? [...presets, preset] : presets.with(expectIndex(presets, id), preset));
+          await file.write(id === null ? [...presets, preset] : presets.with(expectIndex(presets, id), preset));
           return preset;
         }),
       "presets.delete": ({ id }) =>
-        inTurn(async (presets) => {
+        file.change(async (presets) => {
           const index = expectIndex(presets, id);
           const preset = presets[index] as Preset;
-          await write(presets.toSpliced(index, 1));
+          await file.write(presets.toSpliced(index, 1));
           return { preset, index };
         }),
       "presets.restore": ({ preset, index }) =>
-        inTurn(async (presets) => {
+        file.change(async (presets) => {
           if (presets.some(({ id }) => id === preset.id)) return null;
           expectRoom(presets);
-          await write(presets.toSpliced(index, 0, preset));
+          await file.write(presets.toSpliced(index, 0, preset));
           return null;
         }),
     },

@@ -25,7 +25,12 @@ beforeEach(async () => {
   const refuse = (): never => {
     throw new WorkbenchError("disk-full");
   };
-  presets = openPresets({ home, notices: { add: () => undefined }, onEvent: () => undefined }).api;
+  presets = openPresets({
+    home,
+    notices: { add: () => undefined },
+    onEvent: () => undefined,
+    isShown: (chatId) => Promise.resolve(store.shownChats({ ids: [chatId] }).length > 0),
+  }).api;
   const { add } = presets;
   imports = await openImports({
     home,
@@ -35,7 +40,7 @@ beforeEach(async () => {
         full === (name as string) ? refuse() : store[name](params)) as never,
     },
     onChats: () => undefined,
-    presets: { ...presets, add: async (given) => (full === "presets" ? refuse() : await add(given)) },
+    presets: { ...presets, add: async (...given) => (full === "presets" ? refuse() : await add(...given)) },
     forgetRead: () => Promise.resolve(),
     isApp: true,
     onEvent: () => undefined,

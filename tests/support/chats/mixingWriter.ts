@@ -34,7 +34,12 @@ const imports = await openImports({
   importWorker: paths.importWorker,
   store,
   onChats: () => undefined,
-  presets: openPresets({ home, notices: new Notices(() => undefined), onEvent }).api,
+  presets: openPresets({
+    home,
+    notices: new Notices(() => undefined),
+    onEvent,
+    isShown: async (chatId) => (await store.request("shownChats", { ids: [chatId] })).length > 0,
+  }).api,
   forgetRead,
   isApp: true,
   onEvent,

@@ -55,7 +55,12 @@ async function open({ isApp = true } = {}) {
       }) as never,
     },
     onChats: (change) => void told.push(change),
-    presets: openPresets({ home, notices: { add: () => undefined }, onEvent: () => undefined }).api,
+    presets: openPresets({
+      home,
+      notices: { add: () => undefined },
+      onEvent: () => undefined,
+      isShown: () => Promise.resolve(true),
+    }).api,
     forgetRead: () => Promise.resolve(),
     isApp,
     onEvent: () => undefined,

@@ -13,13 +13,14 @@ beforeEach(async () => {
   home = await temporaryFolder();
 });
 
-function open() {
+function open({ shown = (): string[] => [] }: { shown?: () => string[] } = {}) {
   const told: unknown[] = [];
   const notices: Problem[] = [];
   const { handlers, api } = openPresets({
     home,
     notices: { add: (problem) => void notices.push(problem) },
     onEvent: (name, data) => name === "presets.changed" && told.push(data),
+    isShown: (chatId) => Promise.resolve(shown().includes(chatId)),
   });
   return { handlers, api, told, notices };
 }
@@ -46,6 +47,57 @@ describe("presets", () => {
     const changed = await handlers["presets.save"]({ ...mine, text: "My other words" });
     expect((await open().handlers["presets.list"]({})).map(({ name }) => name)).toEqual(["Mine", "Theirs", "More"]);
     expect(told.at(-1)).toMatchObject([changed, theirs, { name: "More" }]);
+  });
+
+  it("that two processes change at the same time are all kept", async () => {
+    const programs = [open(), open(), open()];
+    const names = programs.flatMap((_, program) => Array.from({ length: 12 }, (__, count) => `${program}.${count}`));
+    const changes = names.map((name) => {
+      const { handlers, api } = programs[Number(name[0])] ?? open();
+      return name.endsWith("0")
+        ? api.add([{ id: name, name, text: name }])
+        : Promise.resolve(handlers["presets.save"](named(name, name)));
+    });
+    await Promise.all(changes);
+    const kept = (await open().handlers["presets.list"]({})).map(({ name }) => name);
+    expect(kept.toSorted()).toEqual(names.toSorted());
+  });
+
+  it("of an import are there once its chats are, and are seen by nobody before", async () => {
+    const { api, told } = open();
+    const other = open();
+    let shown: string[] = [];
+    let during: unknown;
+    const show = async () => {
+      during = [await other.api.list(), told.length];
+      shown = ["c"];
+    };
+    const [added] = await api.add([{ id: "p", name: "P", text: "T" }], { chatId: "c", show });
+    expect(during).toEqual([[], 0]);
+    expect(shown).toEqual(["c"]);
+    expect(await other.api.list()).toEqual([added]);
+    expect(told).toEqual([[added]]);
+    const fails = { chatId: "d", show: () => Promise.reject(new Error("no")) };
+    await expect(api.add([{ id: "q", name: "Q", text: "T" }], fails)).rejects.toThrow("no");
+    expect([await api.list(), await other.api.list()]).toEqual([[added], [added]]);
+  });
+
+  it("of an import whose process ended are there if its chats are, and gone otherwise", async () => {
+    const [mine, theirs] = ["mine", "theirs"].map((id) => ({ id, name: id, text: id }));
+    const path = join(home, "presets.json");
+    for (const shown of [[], ["c"]]) {
+      writeFileSync(path, JSON.stringify({ presets: [mine, theirs], unconfirmed: { chatId: "c", ids: ["theirs"] } }));
+      const expected = shown.length > 0 ? [mine, theirs] : [mine];
+      const unreadable = open({
+        shown: () => {
+          throw new Error("the store is damaged");
+        },
+      });
+      expect(await unreadable.api.list()).toEqual([mine]);
+      await expect(unreadable.handlers["presets.save"](named("lost"))).rejects.toThrow("damaged");
+      expect(await open({ shown: () => shown }).api.list()).toEqual(expected);
+      expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({ presets: expected });
+    }
   });
 
   it("stay when the file is damaged or lost while the app runs", async () => {

@@ -3,6 +3,7 @@ import { backupsCalls } from "./backups.ts";
 import { benchmarkCalls } from "./benchmark.ts";
 import type { Call } from "./call.ts";
 import { catalogCalls } from "./catalog.ts";
+import { chatLockCalls } from "./chatLock.ts";
 import { chatsCalls } from "./chats.ts";
 import { componentsCalls } from "./components.ts";
 import { diskCalls } from "./disk.ts";
@@ -28,6 +29,7 @@ import { updatesCalls } from "./updates.ts";
 /** Calls that the workbench handles, in the app, on the terminal and in tests. */
 export const workbenchCalls = {
   ...chatsCalls,
+  ...chatLockCalls,
   ...documentsCalls,
   ...presetsCalls,
   ...exportsCalls,

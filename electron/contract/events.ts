@@ -1,5 +1,6 @@
 import type { ActionId } from "./actions.ts";
 import type { BenchmarkState } from "./benchmark.ts";
+import type { ChatLockInfo } from "./chatLock.ts";
 import type { BegunRun, Chat, ChatSummary, Message, SavedDraft } from "./chats.ts";
 import type { ChatFolders } from "./chatFolders.ts";
 import type { Component } from "./components.ts";
@@ -43,6 +44,8 @@ export interface Events {
   "documents.changed": { chatId: string | null; documents: DraftDocument[] };
   /** Another branch of a chat is shown, or messages of it are gone or back: they must be read again. */
   "chats.branchChanged": { chatId: string };
+  /** The chats were locked or unlocked, or are being encrypted or decrypted. */
+  "chatLock.changed": ChatLockInfo;
   /** The presets of the user, as they are now. */
   "presets.changed": Preset[];
   /** A backup was made, or some were deleted. */

@@ -28,6 +28,10 @@ const fields = z.object({
   defaultThinking: thinkingSchema.default("on"),
   /** What is done once a chat no longer fits in the context. */
   longChats: z.enum(longChatPolicies).default("ask").catch("ask"),
+  /** Encrypted chats are locked after so many minutes without use of the app. Null: never by themselves. */
+  lockAfterMinutes: z.number().int().min(1).max(10_080).nullable().default(15),
+  /** Whether encrypted chats are locked when the computer sleeps or its screen is locked. */
+  lockOnSleep: z.boolean().default(true),
   /** Null: as large as the model and the memory allow, up to 16,384 tokens. */
   contextSize: z.number().int().min(256).max(1_048_576).nullable().default(null),
   /** Paths of linked model files, which are used in place. */
@@ -88,6 +92,8 @@ export const settingsChangeSchema = z
     defaultModelId: z.string().max(200).nullable(),
     defaultThinking: thinkingSchema,
     longChats: z.enum(longChatPolicies),
+    lockAfterMinutes: z.number().int().min(1).max(10_080).nullable(),
+    lockOnSleep: z.boolean(),
     contextSize: z.number().int().min(256).max(1_048_576).nullable(),
     offline: z.boolean(),
     checkUpdates: z.boolean(),

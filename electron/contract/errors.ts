@@ -196,7 +196,8 @@ export interface FactsByCode {
   /** `otherKey`: the store was encrypted with another key than the one that the lock has. */
   "chat-lock-unreadable": { case: "damaged" | "newer" | "otherKey" };
   "chat-lock-refused":
-    | { case: "passphrase" | "keychain" | "noKeychain" | "on" | "off" | "replying" | "inUse" | "diskFull" }
+    | { case: "passphrase" | "keychain" | "noKeychain" | "lastKey" | "on" | "off" | "open" }
+    | { case: "replying" | "moving" | "switching" | "interrupted" | "inUse" | "diskFull" }
     | { case: "tooShort"; least: number };
   "chat-folder-exists": { case: "named"; name: string };
   "chat-folders-full": { case: "most"; most: number };

@@ -38,6 +38,8 @@ export interface AppWindowsOptions {
   onLink: (window: BrowserWindow, url: string) => void;
   /** Called when another window has the focus, or the focused one shows something else. */
   onFocus: () => void;
+  /** Called when somebody uses the keyboard or the mouse in a window. */
+  onUsed: () => void;
   onClosed: () => void;
   /** Called when a page has crashed and is loaded again. */
   onReloaded: () => void;
@@ -164,6 +166,16 @@ export class AppWindows {
     this.#isEnding = true;
   }
 
+  /** Resolves once what was typed in all windows is saved, or cannot be. They stay open. */
+  async saveTyped(): Promise<void> {
+    await Promise.all(this.all.map((window) => this.#lastWords.ask(window)));
+  }
+
+  /** Loads all pages again, so that nothing of what they show stays in their memory. */
+  reload(): void {
+    for (const window of this.all) window.webContents.reload();
+  }
+
   /** Call when a page has saved what was typed in it, before it closes. */
   left(window: BrowserWindow): void {
     this.#lastWords.said(window);
@@ -220,7 +232,7 @@ export class AppWindows {
   }
 
   #open(stateFile: WindowStateFile, place: WindowPlace, address: string, onPlain: () => void): BrowserWindow {
-    const { home, preload, icon, texts, plainChats, faults, keepsChat, onShown, onLink, onFocus, onReloaded } =
+    const { home, preload, icon, texts, plainChats, faults, keepsChat, onShown, onLink, onFocus, onUsed, onReloaded } =
       this.#options;
     const { bounds, maximized, fullScreen } = place;
     const zoomFactor = this.#zoom.percent / 100;
@@ -243,6 +255,7 @@ export class AppWindows {
       onFocus();
     });
     const { webContents: contents } = window;
+    contents.on("input-event", onUsed);
     contents.on("did-navigate-in-page", onFocus);
     contents.on("did-finish-load", () => this.#zoom.apply(window));
     // The mouse wheel with Ctrl, or two fingers.

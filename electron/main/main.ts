@@ -134,6 +134,7 @@ function start(): void {
   const paths = appPaths(import.meta.dirname);
   const plainChats = new PlainChats(home);
   let settings: Settings = settingsSchema.parse({});
+  let used: () => void = () => undefined;
 
   const followLink = (from: BrowserWindow, url: string): void => {
     Promise.resolve(shellFor(from)["shell.openLink"]({ url })).catch(() => {
@@ -152,6 +153,7 @@ function start(): void {
     onShown: startWork,
     onLink: followLink,
     onFocus: () => updateMenu(windows.shown),
+    onUsed: () => used(),
     onClosed: () => {
       if (windows.all.length === 0) prints.close();
     },
@@ -184,6 +186,10 @@ function start(): void {
     // The compiler cannot infer from the name which data it has.
     const as = <Name extends EventName>(): Events[Name] => data as unknown as Events[Name];
     if (name === "settings.changed") useSettings(as<"settings.changed">());
+    if (name === "chatLock.changed" && as<"chatLock.changed">().state === "locked") {
+      prints.close();
+      windows.reload();
+    }
     if (name === "downloads.changed") showDownloads(as<"downloads.changed">());
     if (name === "runs.started") replies.started(as<"runs.started">().runId);
     if (name === "runs.ended") replies.ended(as<"runs.ended">());
@@ -200,6 +206,7 @@ function start(): void {
       faults,
       onEvent: tell,
       secrets: keptSecrets(home),
+      saveTyped: () => windows.saveTyped(),
       confirmErase: (asked) => confirmErase(windows.current(), texts, asked),
       confirmHub: (origin) => confirmHub(windows.current(), texts, origin),
       resolveProxy: (url) => session.defaultSession.resolveProxy(url),
@@ -216,6 +223,17 @@ function start(): void {
       () => undefined,
     );
   };
+  void workbench.then(
+    (opened) => {
+      used = () => opened.used();
+      const onSleep = (): void => {
+        if (settings.lockOnSleep) void opened.lockChats();
+      };
+      powerMonitor.on("suspend", onSleep);
+      powerMonitor.on("lock-screen", onSleep);
+    },
+    () => undefined,
+  );
   const ownSession = beginSession(home, app.getVersion());
   const { crashed } = ownSession;
   if (crashed !== null) {
@@ -246,7 +264,8 @@ function start(): void {
       .then((opened) => opened.call("chats.open", { chatId }))
       .then(
         () => true,
-        () => false,
+        // Its window asks to unlock the chats.
+        (error: unknown) => toProblem(error).code === "chats-locked",
       );
   };
 

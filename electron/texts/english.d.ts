@@ -2308,7 +2308,17 @@ export interface English {
       "next_replying": "Wait until the reply has ended, or stop it.",
       "next_inUse": "Close it, then try again.",
       "next_diskFull": "Free some space, then try again.",
-      "next_tooShort": "Choose a longer one."
+      "next_tooShort": "Choose a longer one.",
+      "what_lastKey": "The lock needs a passphrase or the keychain.",
+      "what_open": "The chats are unlocked, so they are erased like others.",
+      "what_moving": "The lock is not changed while chats are being imported or exported.",
+      "what_switching": "The app is encrypting or decrypting the chats.",
+      "what_interrupted": "Encrypting or decrypting the chats was interrupted.",
+      "next_lastKey": "Set a passphrase first.",
+      "next_open": "Erase them under “What is on the disk”.",
+      "next_moving": "Wait until that has ended, then try again.",
+      "next_switching": "Wait until it is done, then try again.",
+      "next_interrupted": "Start the app, which completes it."
     },
     "presets-damaged": {
       "what": "Your prompt presets could not be read.",

@@ -30,6 +30,12 @@ export class Notices {
     if (kept.length < this.#notices.length) this.#change(kept);
   }
 
+  /** Removes all notices about chats, which may name them. */
+  withdrawOfChats(): void {
+    const kept = this.#notices.filter(({ chatId }) => chatId === undefined);
+    if (kept.length < this.#notices.length) this.#change(kept);
+  }
+
   handlers(): Handlers<typeof noticesCalls> {
     return {
       "notices.list": () => this.#notices,

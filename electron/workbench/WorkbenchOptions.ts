@@ -3,6 +3,7 @@ import type { EventListener } from "../contract/events.ts";
 import type { InstallKind } from "../contract/updates.ts";
 import type { MachineProfile } from "../contract/hardware.ts";
 import type { AppPaths } from "./appPaths.ts";
+import type { Clock } from "./idleTimer.ts";
 import type { LoadClocks } from "./benchmark/LoadWatch.ts";
 import type { PlainChats } from "./chats/PlainChats.ts";
 import type { DownloadWaits } from "./downloads/downloadWaits.ts";
@@ -21,6 +22,8 @@ export interface WorkbenchOptions
     | "engine"
     | "storeWorker"
     | "backupWorker"
+    | "lockWorker"
+    | "workerHost"
     | "downloadWorker"
     | "hashWorker"
     | "exportWorker"
@@ -41,6 +44,8 @@ export interface WorkbenchOptions
    * on the terminal, such a hub is refused.
    */
   confirmHub?: (origin: string) => Promise<boolean>;
+  /** Resolves once the windows have saved what was typed. If left out, there are none. */
+  saveTyped?: () => Promise<void>;
   /** Asks the user, outside the page, before chats are erased as a whole. If left out, they are not. */
   confirmErase?: (asked: AskedErasure) => Promise<boolean>;
   /** Where newer versions of the app are found, and how this one was installed. If left out, none are looked for. */
@@ -51,6 +56,8 @@ export interface WorkbenchOptions
   resolveProxy?: ResolveProxy;
   /** For tests: the disk space that downloads leave free, and how long they wait. */
   downloadTuning?: { reserveBytes?: number; waits?: Partial<DownloadWaits> };
+  /** For tests: another clock for what is done after some time. */
+  clock?: Clock;
   /** For tests: another power source. */
   power?: () => Promise<MachineProfile["power"]>;
   /** For tests: processor times, which show how busy other programs keep the machine during a tuning. */

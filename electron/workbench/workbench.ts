@@ -14,6 +14,7 @@ import { CallsUnderWay } from "./CallsUnderWay.ts";
 import { catalogNames } from "./catalog/catalogNames.ts";
 import { openCatalog } from "./catalog/openCatalog.ts";
 import { ChatTitles } from "./chats/ChatTitles.ts";
+import { openChatLock } from "./chatLock/openChatLock.ts";
 import { openChats } from "./chats/openChats.ts";
 import type { ExportRequest, ExportState } from "../contract/exports.ts";
 import type { ImportState } from "../contract/imports.ts";
@@ -28,7 +29,7 @@ import { openDownloads } from "./downloads/openDownloads.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
 import { KeptStates } from "./engines/KeptStates.ts";
-import { systemClock } from "./engines/idleUnload.ts";
+import { systemClock } from "./idleTimer.ts";
 import { createModelUse } from "./engines/modelUse.ts";
 import { openEngines } from "./engines/openEngines.ts";
 import type { WrittenReply } from "./engines/Session.ts";
@@ -118,6 +119,12 @@ export interface Workbench {
   attachDocuments(chatId: string | null, paths: readonly string[]): Promise<void>;
   /** Resolves with the facts in a model file's header. Rejects with the file's problem. */
   inspect(path: string): Promise<GgufFacts>;
+  /** Call when somebody uses the app, so that its chats are not locked meanwhile. */
+  used(): void;
+  /** Resolves once the chats are locked, if they were open. */
+  lockChats(): Promise<void>;
+  /** Opens locked chats. Rejects as `chatLock.unlock` does. */
+  unlockChats(passphrase: string): Promise<void>;
   /** Returns whether nothing may connect. */
   isOffline(): boolean;
   /** Records that something in the window tried to connect to a host, and was refused. */
@@ -182,7 +189,42 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     download: (path) => knownDownload({ modelsFolder, nameOf }, path),
     onChange: modelsChanged,
   });
-  const kept = new KeptStates({ home, limitBytes: () => settings.api.get().keptStateBytes ?? 0 });
+  const lock = openChatLock({
+    home,
+    host: { nodePath: enginePaths.nodePath, entry: options.workerHost },
+    lockWorker: options.lockWorker,
+    secrets: options.secrets,
+    settings: settings.api,
+    isApp: options.isApp ?? false,
+    confirmErase: options.confirmErase,
+    busyWith: () => (runs.api.isWriting ? "replying" : imports.api.isBusy || exported.api.isWriting ? "moving" : null),
+    async endWork() {
+      await options.saveTyped?.();
+      readAhead.close();
+      titles.close();
+      chats.api.endSummaries();
+      await Promise.all([runs.api.stopAll(), documents.api.endReading(), imports.api.stop()]);
+    },
+    async closeStore() {
+      await Promise.all([backups.api.stop(), exported.api.stop(), store.stop()]);
+      await engines.api.forgetAllChats();
+      notices.withdrawOfChats();
+    },
+    forget: () => imports.api.forget(),
+    onOpened() {
+      chats.api.replaced();
+      chats.api.warmUp();
+      void backups.api.warmUp();
+      void imports.api.resume();
+    },
+    clock: options.clock ?? systemClock,
+    onEvent,
+  });
+  const kept = new KeptStates({
+    home,
+    // What a model has read of encrypted chats would not be encrypted.
+    limitBytes: () => (lock.api.isOn ? 0 : (settings.api.get().keptStateBytes ?? 0)),
+  });
   const engines = openEngines({
     kept,
     openEngine: (onState) => new EngineClient({ ...enginePaths, cacheFolder: home, onState, onLog }),
@@ -275,7 +317,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     notices,
     clock: systemClock,
   });
-  const store = new StoreClient({ home, workerPath: options.storeWorker });
+  const { encryption } = lock.api;
+  const store = new StoreClient({ home, workerPath: options.storeWorker, encryption });
   const readAhead = new ReadAhead({
     engines: engines.api,
     leastCharge: () => settings.api.get().readAheadCharge,
@@ -340,6 +383,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     appVersion: version,
     store,
     presets: presets.api.list,
+    encryption,
     onEvent,
   });
   const imports = await openImports({
@@ -349,12 +393,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onChats: (change) => chats.api.changedOutside(change),
     presets: presets.api,
     forgetRead,
+    isLocked: lock.api.isLocked,
     isApp: options.isApp ?? false,
     onEvent,
   });
   const backups = openBackups({
     ...common,
     backupWorker: options.backupWorker,
+    encryption,
     store,
     runs: runs.api,
     replaced: () => chats.api.replaced(),
@@ -371,6 +417,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   const handlers: Handlers<typeof workbenchCalls> = {
     ...chats.handlers,
+    ...lock.handlers,
     ...documents.handlers,
     ...presets.handlers,
     ...exported.handlers,
@@ -395,6 +442,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...notices.handlers(),
   };
 
+  await lock.api.begin();
+
   const underWay = new CallsUnderWay();
 
   return {
@@ -418,6 +467,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     importSettled: () => imports.api.settled(),
     attachDocuments: (chatId, paths) => documents.api.attach(chatId, paths),
     inspect,
+    used: () => lock.api.used(),
+    lockChats: () => lock.api.lockIfOpen(),
+    unlockChats: (passphrase) => lock.api.unlock(passphrase),
     isOffline: () => network.api.state().isOffline,
     recordRefused: (host) => network.api.recordRefused(host),
     updateToInstall: () => updates.api.toInstall(),
@@ -435,6 +487,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       readAhead.close();
       titles.close();
       await underWay.settled();
+      await lock.close();
       await updates.close();
       await settings.close();
       await folder.close();

@@ -4,7 +4,7 @@ import type { AskedErasure } from "../../contract/disk.ts";
 import type { EventListener } from "../../contract/events.ts";
 import { atMost } from "../atMost.ts";
 import type { RunningCapability } from "../Capability.ts";
-import type { StoreClient } from "../chats/StoreClient.ts";
+import type { StoreClient, StoreClientOptions } from "../chats/StoreClient.ts";
 import type { Notices } from "../Notices.ts";
 import type { Runs } from "../runs/Runs.ts";
 import { BackupClient } from "./BackupClient.ts";
@@ -14,6 +14,8 @@ export interface OpenBackupsOptions {
   home: string;
   /** The built file of the worker. */
   backupWorker: string;
+  /** See `StoreClient`. */
+  encryption?: StoreClientOptions["encryption"];
   store: Pick<StoreClient, "request" | "written">;
   runs: Pick<Runs, "isWriting" | "chatChanged">;
   /** Tells everyone that the chats must be read again. */
@@ -31,13 +33,19 @@ export interface Backups {
   warmUp(): Promise<void>;
   /** Resolves once all backups are deleted. */
   deleteAll(): Promise<void>;
+  /** Ends the thread that has the chats open, until it is needed again. */
+  stop(): Promise<void>;
 }
 
 /** Opens the backups of the chats: made once a day while no reply is being written, listed, restored and deleted. */
 export function openBackups(options: OpenBackupsOptions): RunningCapability<typeof backupsCalls, Backups> {
   const { home, store, runs, replaced, notices, forgetRead, onEvent } = options;
   const { confirmErase = () => Promise.resolve(false) } = options;
-  const client = new BackupClient({ home, workerPath: options.backupWorker });
+  const client = new BackupClient({
+    home,
+    workerPath: options.backupWorker,
+    ...(options.encryption !== undefined && { encryption: options.encryption }),
+  });
   let isClosed = false;
   /** One at a time: a restore must not meet a backup. */
   const inTurn = atMost(1);
@@ -72,7 +80,13 @@ export function openBackups(options: OpenBackupsOptions): RunningCapability<type
       onEvent("backups.changed", {});
     }).catch((error: unknown) => {
       const { code, facts, detail } = toProblem(error);
-      if (isClosed || (code === "store-failed" && facts?.["case"] === "damaged")) return;
+      if (
+        isClosed ||
+        code === "chats-locked" ||
+        code === "chat-lock-unreadable" ||
+        (code === "store-failed" && facts?.["case"] === "damaged")
+      )
+        return;
       const why = code === "disk-full" ? { case: "diskFull" } : undefined;
       notices.add({ code: "backup-not-made", facts: why, detail });
     });
@@ -89,6 +103,7 @@ export function openBackups(options: OpenBackupsOptions): RunningCapability<type
     api: {
       warmUp: () => makeWhenIdle((made) => isOverdue(made, Date.now())),
       deleteAll,
+      stop: () => inTurn(() => client.stop()),
     },
     handlers: {
       "backups.list": list,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { WorkbenchError } from "../../contract/errors.ts";
 import { type BackupFile, backupId, backupsFolder, listBackupFiles } from "../backups/backupFiles.ts";
 import { mendingFiles } from "../chats/salvage/mendStore.ts";
 import { storeFile } from "../chats/storeFile.ts";
@@ -22,6 +23,29 @@ export interface SwitchedStore {
   home: string;
   key: StoreKey;
   isEncrypting: boolean;
+}
+
+/** What a disk has left after a switch, in bytes. */
+const reserveBytes = 50_000_000;
+
+/** Throws `chat-lock-refused` if the disk has no room for another copy of the store and of the largest backup. */
+export function expectRoom({ home, key, isEncrypting }: SwitchedStore): void {
+  const store = storeFile(home, isEncrypting ? null : key);
+  const sizes = databaseEndings.map((ending) => statSync(store + ending, { throwIfNoEntry: false })?.size ?? 0);
+  const storeBytes = sizes.reduce((sum, size) => sum + size, 0);
+  // The store before is erased before the backups are converted, one by one.
+  const backupBytes = Math.max(0, ...listBackupFiles(home).map(({ path }) => statSync(path).size));
+  const { bavail, bsize } = statfsSync(home);
+  if (bavail * bsize < Math.max(storeBytes, backupBytes) + reserveBytes) {
+    throw new WorkbenchError("chat-lock-refused", { case: "diskFull" });
+  }
+}
+
+/** Erases the encrypted store and the encrypted backups, which nobody can open. */
+export function eraseEncrypted({ home, key }: SwitchedStore): void {
+  const store = storeFile(home, key);
+  for (const path of [...mendingFiles(store), unfinished(store), store]) eraseDatabase(path);
+  for (const { path } of listBackupFiles(home)) if (!isPlainDatabase(path)) eraseDatabase(path);
 }
 
 /** Writes the store that is to take the place of the present one, which is not changed and which nobody may have open. */

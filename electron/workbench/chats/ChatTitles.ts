@@ -1,7 +1,7 @@
 import { isTemporary } from "../../contract/isTemporary.ts";
 import type { PromptMessage } from "../../contract/engineProtocol.ts";
 import type { MachineProfile } from "../../contract/hardware.ts";
-import type { Clock } from "../engines/idleUnload.ts";
+import type { Clock } from "../idleTimer.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { AnsweredTurn } from "../runs/ReadAhead.ts";
 import { modelTitle } from "./modelTitle.ts";

@@ -50,6 +50,8 @@ export interface Chats {
   makeRoom(branch: StoredBranch, policy: LongChats, ...how: HowRoomIsMade): Promise<StoredBranch | null>;
   /** From now on, this model answers in the chat, unless one has been chosen for it. */
   keepModel(chatId: string, modelId: string): void;
+  /** Ends the summaries that are being written. */
+  endSummaries(): void;
   /** Tells the windows that a chat has another title. */
   titled(chatId: string): void;
   /** Tells the windows that an import has added or removed chats. */
@@ -120,6 +122,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
           () => undefined,
         );
       },
+      endSummaries: () => room.close(),
       titled: (chatId) => void changes.changed(chatId),
       changedOutside: (change) => (change === "many" ? changes.missed() : changes.removed(change.removed)),
       eraseAll: async () => {
@@ -137,7 +140,13 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
         await options.deleteBackups();
       },
       replaced: () => changes.missed(),
-      warmUp: () => void store.request("openStore", {}).catch((error: unknown) => notices.add(toProblem(error))),
+      warmUp() {
+        store.request("openStore", {}).catch((error: unknown) => {
+          const problem = toProblem(error);
+          // They are opened again once they are unlocked, and the lock itself says what else there is.
+          if (!["chats-locked", "chat-lock-unreadable"].includes(problem.code)) notices.add(problem);
+        });
+      },
     },
     handlers: chatsHandlers({
       documents,

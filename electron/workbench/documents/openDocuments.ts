@@ -8,6 +8,8 @@ import { DraftDocuments, type DraftDocumentsOptions } from "./DraftDocuments.ts"
 export interface Documents {
   /** Begins to read files that the user chose. Rejects with `documents-too-many`. */
   attach: DraftDocuments["attach"];
+  /** Ends the reading of documents. Those that were not read are gone. */
+  endReading(): Promise<void>;
   /** Tells everyone which documents a draft has now. */
   tell: DraftDocuments["tell"];
   /** Resolves with the passages of a message if it fits into the context with its documents. See `DocumentFit`. */
@@ -28,6 +30,7 @@ export function openDocuments(
   return {
     api: {
       attach: (chatId, paths) => drafts.attach(chatId, paths),
+      endReading: () => drafts.close(),
       tell: (chatId) => drafts.tell(chatId),
       expectFit: (question) => fit.expectFit(question),
       expectReadable: (question) => fit.expectReadable(question),

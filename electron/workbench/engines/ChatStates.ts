@@ -132,6 +132,13 @@ export class ChatStates {
     }
   }
 
+  /** What is in memory is not saved any more, whosever it is. */
+  drop(): void {
+    if (this.#write !== null) this.#write.isWanted = false;
+    this.#chat = null;
+    this.#isChanged = false;
+  }
+
   #here(): Holding | null {
     return this.#holding !== null && this.#options.held.current === this.#holding ? this.#holding : null;
   }

@@ -65,7 +65,8 @@ export class KeptStates {
 
   /** Resolves with whether a state of this size may be kept. */
   async hasRoomFor(sizeBytes: number): Promise<boolean> {
-    if (sizeBytes > this.#options.limitBytes()) return false;
+    const limitBytes = this.#options.limitBytes();
+    if (limitBytes === 0 || sizeBytes > limitBytes) return false;
     const freeBytes = await this.#freeBytes(this.#folder).catch(() => 0);
     return freeBytes - sizeBytes > reserveBytes;
   }

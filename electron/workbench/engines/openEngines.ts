@@ -16,7 +16,7 @@ import { CrashMarks } from "./CrashMarks.ts";
 import { ChatStates } from "./ChatStates.ts";
 import { EngineSession } from "./EngineSession.ts";
 import { type EnginePurpose, EngineTurns } from "./EngineTurns.ts";
-import { type Clock, createIdleUnload, systemClock } from "./idleUnload.ts";
+import { type Clock, createIdleTimer, systemClock } from "../idleTimer.ts";
 import type { KeptStates } from "./KeptStates.ts";
 import { type EnsureLoaded, ModelLoader, type ModelLoaderOptions } from "./ModelLoader.ts";
 import type { ModelUse } from "./modelUse.ts";
@@ -95,6 +95,11 @@ export interface Engines {
   forgive(model: KnownModel): Promise<void>;
   /** Deletes what is kept of chats. Never rejects. */
   forgetChats(chatIds: readonly string[]): Promise<void>;
+  /**
+   * Resolves once what is kept of all chats is deleted, and begins to replace the engine's process, which has the last one
+   * in its memory. If a measurement is under way, its model has replaced that chat, and the process stays. Never rejects.
+   */
+  forgetAllChats(): Promise<void>;
 }
 
 export interface EnginesOptions {
@@ -140,7 +145,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
     onUsed: (used) => onEvent("models.used", used),
     onMarked: modelsChanged,
   });
-  const idle = createIdleUnload(
+  const idle = createIdleTimer(
     () => settings.get().idleUnloadMinutes,
     () => {
       if (inUse.length === 0) loader.unloadIdle();
@@ -228,6 +233,13 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
       });
     });
 
+  const renew: Engines["renew"] = async (signal, between) => {
+    await takeTurn("reply", signal, async () => {
+      await loader.unload();
+      await loader.reserve("component-changing", () => engine.renew(between));
+    });
+  };
+
   return {
     api: {
       get state() {
@@ -252,12 +264,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
           await loader.unload();
           return await loader.reserve(refusal, work);
         }),
-      async renew(signal, between) {
-        await takeTurn("reply", signal, async () => {
-          await loader.unload();
-          await loader.reserve("component-changing", () => engine.renew(between));
-        });
-      },
+      renew,
       get isBusy() {
         return isBusy();
       },
@@ -276,6 +283,13 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
       },
       forgive: (model) => marks.forgive(model),
       forgetChats: (chatIds) => states.forget(chatIds),
+      async forgetAllChats() {
+        states.drop();
+        await kept.clear();
+        turns.giveWay();
+        if (inUse.length > 0 || engine.state.state === "stopped") return;
+        void renew(new AbortController().signal, () => Promise.resolve()).catch(() => undefined);
+      },
     },
     handlers: {
       "engine.state": () => engine.state,

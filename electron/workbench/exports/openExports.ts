@@ -38,6 +38,9 @@ export interface Exports {
   start(request: ExportRequest, path: string, words: ExportWords, otherwise?: WriteOtherwise): Promise<ExportState>;
   /** The file of the last export that succeeded, or null. */
   readonly path: string | null;
+  readonly isWriting: boolean;
+  /** Cancels what is being written, and ends the thread that has the chats open, until it is needed again. */
+  stop(): Promise<void>;
 }
 
 /** Opens the exports. One runs at a time. */
@@ -92,6 +95,13 @@ export function openExports(options: OpenExportsOptions): RunningCapability<type
       start,
       get path() {
         return path;
+      },
+      get isWriting() {
+        return state.state === "writing";
+      },
+      async stop() {
+        cancelling?.abort();
+        await worker.stop();
       },
     },
     handlers: {

@@ -1,7 +1,7 @@
 import { toProblem } from "../../contract/errors.ts";
 import type { EstimateWait, SpeedTrials } from "../../contract/fit.ts";
 import type { MachineProfile } from "../../contract/hardware.ts";
-import type { Clock } from "../engines/idleUnload.ts";
+import type { Clock } from "../idleTimer.ts";
 import { isRetryDue } from "./isRetryDue.ts";
 import type { SpeedTrialsOwner } from "./speedTrials.ts";
 

@@ -5,7 +5,7 @@ import { readCatalogFile } from "../catalog/catalogFile.ts";
 import type { RunningCapability } from "../Capability.ts";
 import { EngineClient } from "../engine/EngineClient.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
-import { systemClock } from "../engines/idleUnload.ts";
+import { systemClock } from "../idleTimer.ts";
 import { type ModelUse, speedsByBackend } from "../engines/modelUse.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import { driverMark } from "../hardware/driverMark.ts";

@@ -15,7 +15,6 @@ const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, nam
   ["chats", /^store$/],
   // Without it, encrypted chats cannot be read: it stays and goes with them.
   ["chats", json("chat-lock")],
-  ["chats", /^chat-lock\.lock$/],
   ["backups", /^backups$/],
   ["setAside", /^quarantine$/],
   ["states", /^state$/],

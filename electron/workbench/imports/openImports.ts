@@ -31,6 +31,8 @@ export interface OpenImportsOptions {
   presets: Presets;
   /** Deletes what is kept of what models have read of these chats. */
   forgetRead: (chatIds: readonly string[]) => Promise<void>;
+  /** Whether the chats cannot be read yet. By default, they can. */
+  isLocked?: boolean;
   /** Whether the app itself runs. What it is undoing is not for `r1`, which may run beside it. */
   isApp: boolean;
   onEvent: EventListener;
@@ -41,6 +43,11 @@ export interface Imports {
   read(path: string): Promise<ImportState>;
   /** Resolves once the import that is running has ended. */
   settled(): Promise<ImportState>;
+  readonly isBusy: boolean;
+  /** Ends an import that is under way, and resolves once it has ended. What is being undone is completed first. */
+  stop(): Promise<void>;
+  /** Call when the chats can be read that were locked: completes the undoing of an import. */
+  resume(): Promise<void>;
   /** Ends an import, and forgets what was imported, because all chats are erased. Nothing can be undone then. */
   forget(): Promise<void>;
 }
@@ -63,7 +70,7 @@ const resultOf = ({ folders, presets, ...last }: LastImport): ImportResult => ({
 export async function openImports(
   options: OpenImportsOptions,
 ): Promise<RunningCapability<typeof importsCalls, Imports>> {
-  const { home, importWorker, store, onChats, presets, forgetRead, isApp, onEvent } = options;
+  const { home, importWorker, store, onChats, presets, forgetRead, isLocked = false, isApp, onEvent } = options;
   let state: ImportState = { state: "none" };
   let path = "";
   let chars = 0;
@@ -207,7 +214,7 @@ export async function openImports(
 
   const before = await journal.read();
   if (before?.isUndoing === true) {
-    if (isApp) working = undo(before, await journal.readChats());
+    if (isApp && !isLocked) working = undo(before, await journal.readChats());
     else isHalfUndone = true;
   } else if (before !== null) {
     last = before;
@@ -224,6 +231,20 @@ export async function openImports(
       async settled() {
         await working;
         return state;
+      },
+      get isBusy() {
+        return isBusy();
+      },
+      async stop() {
+        if (state.state === "reading" || state.state === "importing") cancel();
+        await working;
+      },
+      async resume() {
+        if (!isApp || !isHalfUndone || isBusy()) return;
+        const half = await journal.read();
+        if (half?.isUndoing !== true) return;
+        isHalfUndone = false;
+        working = undo(half, await journal.readChats());
       },
       async forget() {
         if (state.state === "importing") cancel();

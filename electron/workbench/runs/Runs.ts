@@ -149,6 +149,12 @@ export class Runs {
     });
   }
 
+  /** Stops all runs, and resolves once their ends are in the store. */
+  async stopAll(): Promise<void> {
+    const running = [...this.#runs.values()].filter(({ ended }) => !ended);
+    await Promise.all(running.map(({ chatId }) => this.stopInChat(chatId)));
+  }
+
   /** Returns the id of the run that is writing in this chat, or null. */
   runIn(chatId: string): string | null {
     return this.#running(chatId)?.id ?? null;

@@ -11,7 +11,7 @@ import {
   type TuneState,
   type TuneTrial,
 } from "../../contract/tune.ts";
-import { type Clock, systemClock } from "../engines/idleUnload.ts";
+import { type Clock, systemClock } from "../idleTimer.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { LocalSession } from "../engines/Session.ts";
 import type { HardwareOwner } from "../hardware/createHardware.ts";

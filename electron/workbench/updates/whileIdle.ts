@@ -1,5 +1,5 @@
 import { abortable } from "../abortable.ts";
-import type { Clock } from "../engines/idleUnload.ts";
+import type { Clock } from "../idleTimer.ts";
 
 export interface IdleTime {
   /** Whether a reply is being written, something is measured, or a model is downloaded. */

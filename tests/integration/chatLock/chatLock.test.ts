@@ -29,7 +29,10 @@ function openHome() {
     home,
     host: { nodePath: paths.engine.nodePath, entry: paths.workerHost },
     lockWorker: paths.lockWorker,
+    keychain: null,
+    completes: true,
     closeStore: async () => void (await Promise.all([store.stop(), backups.stop()])),
+    onChange: () => undefined,
   });
   const encryption = () => lock.encryption();
   const store = new StoreClient({ home, workerPath: paths.storeWorker, encryption });
@@ -63,9 +66,9 @@ async function expectWhole({ store, backups }: ReturnType<typeof openHome>, chat
 it("encrypts what is there, opens it with the passphrase only, and decrypts it again", { timeout }, async () => {
   const chatId = await fill();
   const first = openHome();
-  await expect(first.lock.turnOn("short")).rejects.toMatchObject({ facts: { case: "tooShort", least: 8 } });
-  expect(first.lock.state).toBe("off");
-  await first.lock.turnOn(passphrase);
+  await expect(first.lock.turnOn("short", false)).rejects.toMatchObject({ facts: { case: "tooShort", least: 8 } });
+  expect(first.lock.state.state).toBe("off");
+  await first.lock.turnOn(passphrase, false);
   expect(filesWith(home, "okapi")).toEqual([]);
   await expectWhole(first, chatId);
   expect(filesWith(home, "okapi")).toEqual([]);
@@ -74,7 +77,7 @@ it("encrypts what is there, opens it with the passphrase only, and decrypts it a
   await first.close();
 
   const second = openHome();
-  expect(second.lock.state).toBe("locked");
+  expect(second.lock.state.state).toBe("locked");
   await expect(second.store.request("chatIds", {})).rejects.toMatchObject({ code: "chats-locked" });
   await expect(second.lock.unlock("another one")).rejects.toMatchObject({
     code: "chat-lock-refused",
@@ -83,10 +86,10 @@ it("encrypts what is there, opens it with the passphrase only, and decrypts it a
   // The same characters, as macOS may hand them over.
   await second.lock.unlock(passphrase.normalize("NFD"));
   await expectWhole(second, chatId);
-  await second.lock.changePassphrase(passphrase, "another passphrase");
+  await second.lock.setPassphrase(passphrase, "another passphrase");
   await expect(second.lock.turnOff(passphrase)).rejects.toMatchObject({ facts: { case: "passphrase" } });
   await second.lock.turnOff("another passphrase");
-  expect(second.lock.state).toBe("off");
+  expect(second.lock.state.state).toBe("off");
   expect(existsSync(join(home, "chat-lock.json"))).toBe(false);
   await expectWhole(second, chatId);
 });
@@ -96,8 +99,8 @@ it("is not switched while another process has the chats open", { timeout }, asyn
   const other = openHome();
   await other.store.request("openChat", { chatId });
   const ours = openHome();
-  await expect(ours.lock.turnOn(passphrase)).rejects.toMatchObject({ facts: { case: "inUse" } });
-  expect(ours.lock.state).toBe("off");
+  await expect(ours.lock.turnOn(passphrase, false)).rejects.toMatchObject({ facts: { case: "inUse" } });
+  expect(ours.lock.state.state).toBe("off");
   await expectWhole(other, chatId);
 });
 
@@ -108,7 +111,7 @@ describe("switching that was interrupted", () => {
     const plain = join(await temporaryFolder(), "chats.db");
     copyFileSync(join(home, "store", "chats.db"), plain);
     const { lock, close } = openHome();
-    await lock.turnOn(passphrase);
+    await lock.turnOn(passphrase, false);
     await close();
     return { chatId, plain };
   }
@@ -126,7 +129,7 @@ describe("switching that was interrupted", () => {
     await setStage("encrypting");
     const app = openHome();
     await app.lock.resume();
-    expect(app.lock.state).toBe("off");
+    expect(app.lock.state.state).toBe("off");
     expect((await app.store.request("openChat", { chatId })).messages).toHaveLength(2 * turns);
     expect(existsSync(join(home, "store", "chats-encrypted.db"))).toBe(false);
   });
@@ -136,7 +139,7 @@ describe("switching that was interrupted", () => {
     copyFileSync(plain, join(home, "store", "chats.db"));
     const app = openHome();
     await app.lock.resume();
-    expect(app.lock.state).toBe("locked");
+    expect(app.lock.state.state).toBe("locked");
     await app.lock.unlock(passphrase);
     await expectWhole(app, chatId);
     expect(filesWith(home, "okapi")).toEqual([]);
@@ -160,7 +163,7 @@ describe("switching that was interrupted", () => {
     await setStage("decrypted");
     const app = openHome();
     await app.lock.unlock(passphrase);
-    expect(app.lock.state).toBe("off");
+    expect(app.lock.state.state).toBe("off");
     await expectWhole(app, chatId);
   });
 });
@@ -168,7 +171,7 @@ describe("switching that was interrupted", () => {
 it("a damaged lock file opens nothing and changes nothing", { timeout }, async () => {
   const chatId = await fill();
   const first = openHome();
-  await first.lock.turnOn(passphrase);
+  await first.lock.turnOn(passphrase, false);
   await first.close();
   const path = join(home, "chat-lock.json");
   const whole = readFileSync(path, "utf8");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { Model } from "../../../electron/contract/models.ts";
-import type { Clock } from "../../../electron/workbench/engines/idleUnload.ts";
+import type { Clock } from "../../../electron/workbench/idleTimer.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
 import type { LocalSession } from "../../../electron/workbench/engines/Session.ts";
 import { handledFacts, handledInfo } from "../../support/engine/HandledEngine.ts";

@@ -9,17 +9,14 @@ export const systemClock: Clock = {
   now: Date.now,
   after(ms, callback) {
     const timer = setTimeout(callback, ms);
-    // A model in memory must not keep the terminal's process alive.
+    // A model in memory, or a lock, must not keep the terminal's process alive.
     timer.unref();
     return () => clearTimeout(timer);
   },
 };
 
-/**
- * Calls `unload` once the model has not been used for `minutes()`. `unload` decides whether there is anything to
- * unload.
- */
-export function createIdleUnload(minutes: () => number | null, unload: () => void, clock: Clock) {
+/** Calls `onIdle` once nothing was used for `minutes()`. It decides whether there is anything to do. */
+export function createIdleTimer(minutes: () => number | null, onIdle: () => void, clock: Clock) {
   let lastUsedAt = clock.now();
   let prevent: () => void = () => undefined;
   const wait = (): void => {
@@ -27,10 +24,10 @@ export function createIdleUnload(minutes: () => number | null, unload: () => voi
     prevent = () => undefined;
     const limit = minutes();
     if (limit === null) return;
-    prevent = clock.after(Math.max(0, lastUsedAt + limit * 60_000 - clock.now()), unload);
+    prevent = clock.after(Math.max(0, lastUsedAt + limit * 60_000 - clock.now()), onIdle);
   };
   return {
-    /** Call when the model was used: restarts the timer. */
+    /** Call when it was used: restarts the timer. */
     used(): void {
       lastUsedAt = clock.now();
       wait();

@@ -1,0 +1,165 @@
+import type { chatLockCalls, ChatLockInfo } from "../../contract/chatLock.ts";
+import type { AskedErasure } from "../../contract/disk.ts";
+import { type FactsOf, WorkbenchError } from "../../contract/errors.ts";
+import type { EventListener } from "../../contract/events.ts";
+import { atMost } from "../atMost.ts";
+import type { RunningCapability } from "../Capability.ts";
+import type { Secrets } from "../hub/HubToken.ts";
+import { type Clock, createIdleTimer } from "../idleTimer.ts";
+import type { SettingsStore } from "../settings/settingsStore.ts";
+import { withinMs } from "../withinMs.ts";
+import { ChatLock, type ChatLockOptions } from "./ChatLock.ts";
+
+export interface OpenChatLockOptions extends Pick<ChatLockOptions, "home" | "host" | "lockWorker" | "closeStore"> {
+  secrets: Secrets | undefined;
+  settings: Pick<SettingsStore, "get" | "changed">;
+  /** Whether this is the app, which completes what was interrupted and opens with the keychain at its start. */
+  isApp: boolean;
+  /** Asks the user, outside the page, before chats are erased. By default it is refused. */
+  confirmErase?: ((asked: AskedErasure) => Promise<boolean>) | undefined;
+  /** Returns what is under way that encrypting and decrypting must not interrupt. */
+  busyWith: () => Extract<FactsOf<"chat-lock-refused">["case"], "replying" | "moving"> | null;
+  /** Resolves once what was typed is saved, and everything that works with chats has ended. */
+  endWork: () => Promise<void>;
+  /** Forgets what goes with chats that were erased. */
+  forget: () => Promise<void>;
+  /** Called when the chats can be read again. */
+  onOpened: () => void;
+  clock: Clock;
+  onEvent: EventListener;
+}
+
+export interface ChatLockApi {
+  encryption: ChatLock["encryption"];
+  /** Whether the chats are encrypted, or may be. */
+  readonly isOn: boolean;
+  /** Whether the chats cannot be read now. */
+  readonly isLocked: boolean;
+  /** In the app, undoes what was interrupted, and opens the chats if the keychain does. Call once all else is there. Never rejects. */
+  begin(): Promise<void>;
+  /** Call when somebody uses the app. */
+  used(): void;
+  /** Locks the chats if they are open. Never rejects. */
+  lockIfOpen(): Promise<void>;
+  /** Opens the chats for a program. Null: with the keychain. Rejects as `chatLock.unlock` does. */
+  unlock(passphrase: string | null): Promise<void>;
+}
+
+/** A keychain that asks its user must not keep the app from starting, in milliseconds. */
+const keychainMs = 3000;
+
+/** Opens the lock of the chats: switched on and off, locked and unlocked, on request or by itself. */
+export function openChatLock(options: OpenChatLockOptions): RunningCapability<typeof chatLockCalls, ChatLockApi> {
+  const { home, host, lockWorker, closeStore, secrets, settings, isApp, busyWith, endWork, forget } = options;
+  const { confirmErase = () => Promise.resolve(false), onOpened, clock, onEvent } = options;
+  const keychain = secrets?.safe === true ? secrets : null;
+  const lock = new ChatLock({
+    home,
+    host,
+    lockWorker,
+    keychain,
+    completes: isApp,
+    closeStore,
+    onChange: () => {
+      isOpen = lock.state.state === "open";
+      onEvent("chatLock.changed", info());
+      idle.used();
+    },
+  });
+  /** Known without reading a file, because it is asked with each movement of the mouse. */
+  let isOpen = false;
+  const info = (): ChatLockInfo => ({ ...lock.state, hasKeychain: keychain !== null });
+  const isLocked = (): boolean => !["off", "open"].includes(lock.state.state);
+  const inTurn = atMost(1);
+  const idle = createIdleTimer(
+    () => (isOpen ? settings.get().lockAfterMinutes : null),
+    () => {
+      // A reply that is being written is waited for.
+      if (busyWith() === null) void lockIfOpen();
+      else idle.used();
+    },
+    clock,
+  );
+  const stopSettings = settings.changed.on(() => idle.limitChanged());
+
+  const lockNow = async (): Promise<void> => {
+    await endWork();
+    await lock.lock();
+  };
+  const lockIfOpen = (): Promise<void> =>
+    inTurn(async () => {
+      if (lock.state.state === "open") await lockNow();
+    }).catch(() => undefined);
+  /** Encrypts or decrypts the chats while nothing works with them. */
+  const switching = (work: () => Promise<void>): Promise<ChatLockInfo> =>
+    inTurn(async () => {
+      const busy = busyWith();
+      if (busy !== null) throw new WorkbenchError("chat-lock-refused", { case: busy });
+      await endWork();
+      try {
+        await work();
+      } finally {
+        // Also after a failure: the store was closed.
+        if (!isLocked()) onOpened();
+      }
+      return info();
+    });
+  const unlock = (passphrase: string | null): Promise<ChatLockInfo> =>
+    inTurn(async () => {
+      if (lock.state.state === "open") return info();
+      await lock.unlock(passphrase);
+      onOpened();
+      return info();
+    });
+  const changing = (work: () => Promise<void>): Promise<ChatLockInfo> => inTurn(() => work().then(info));
+
+  return {
+    api: {
+      encryption: () => lock.encryption(),
+      get isOn() {
+        return lock.state.state !== "off";
+      },
+      get isLocked() {
+        return isLocked();
+      },
+      async begin() {
+        if (!isApp || lock.state.state !== "locked") return;
+        await inTurn(() => lock.resume()).catch(() => undefined);
+        const { state } = lock;
+        if (state.state !== "locked" || !state.opensWith.keychain) return;
+        // If it does not open them, the lock screen says why when it is tried again.
+        const opening = unlock(null).catch(() => null);
+        await withinMs(opening, keychainMs);
+      },
+      used() {
+        if (isOpen) idle.used();
+      },
+      lockIfOpen,
+      unlock: async (passphrase) => void (await unlock(passphrase)),
+    },
+    handlers: {
+      "chatLock.state": info,
+      "chatLock.turnOn": (keys) => switching(() => lock.turnOn(keys.passphrase, keys.keychain)),
+      "chatLock.turnOff": ({ passphrase }) => switching(() => lock.turnOff(passphrase)),
+      "chatLock.unlock": ({ passphrase }) => unlock(passphrase),
+      "chatLock.lock": () => changing(lockNow),
+      "chatLock.setPassphrase": ({ before, after }) => changing(() => lock.setPassphrase(before, after)),
+      "chatLock.setKeychain": ({ isOn }) => changing(() => lock.setKeychain(isOn)),
+      "chatLock.erase": async () => {
+        if (!(await confirmErase({ kind: "lockedChats" }))) return null;
+        return await inTurn(async () => {
+          await endWork();
+          await lock.erase();
+          await forget();
+          onOpened();
+          return info();
+        });
+      },
+    },
+    close: async () => {
+      stopSettings();
+      // What is being encrypted is completed, or undone by the next start.
+      await inTurn(() => Promise.resolve());
+    },
+  };
+}

@@ -56,7 +56,7 @@ export interface WorkbenchOptions
   resolveProxy?: ResolveProxy;
   /** For tests: the disk space that downloads leave free, and how long they wait. */
   downloadTuning?: { reserveBytes?: number; waits?: Partial<DownloadWaits> };
-  /** For tests: another clock for what is done after some time. */
+  /** For tests: another clock for locking the chats after some time. */
   clock?: Clock;
   /** For tests: another power source. */
   power?: () => Promise<MachineProfile["power"]>;

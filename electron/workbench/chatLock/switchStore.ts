@@ -67,7 +67,8 @@ export function removeOtherStore({ home, key, isEncrypting }: SwitchedStore): vo
 export function finishSwitch({ home, key, isEncrypting }: SwitchedStore): void {
   const before = storeFile(home, isEncrypting ? null : key);
   for (const path of [unfinished(before), ...mendingFiles(before), before]) eraseDatabase(path);
-  syncFolderNow(dirname(before));
+  // A home that had no chat yet has no folder for it.
+  if (existsSync(dirname(before))) syncFolderNow(dirname(before));
   for (const file of listBackupFiles(home)) {
     if (isPlainDatabase(file.path) === isEncrypting)
       convertBackup(file, home, isEncrypting ? null : key, isEncrypting ? key : null);

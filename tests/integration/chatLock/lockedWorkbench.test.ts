@@ -1,0 +1,214 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import type { AskedErasure } from "../../../electron/contract/disk.ts";
+import type { Secrets } from "../../../electron/workbench/hub/HubToken.ts";
+import type { Clock } from "../../../electron/workbench/idleTimer.ts";
+import type { WorkbenchOptions } from "../../../electron/workbench/WorkbenchOptions.ts";
+import { filesWith } from "../../support/chats/filesWith.ts";
+import { openTestWorkbench, type TestWorkbench } from "../../support/openTestWorkbench.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+/* The lock as the app uses it. */
+const passphrase = "four words of müde";
+const timeout = 120_000;
+
+const openApp = (home?: string, options: Partial<WorkbenchOptions> = {}): Promise<TestWorkbench> =>
+  openTestWorkbench(home, undefined, { isApp: true, ...options });
+
+/** A keychain in memory, as the system's would be. */
+function keychain(): Secrets & { kept: Map<string, string> } {
+  const kept = new Map<string, string>();
+  return {
+    safe: true,
+    kept,
+    get: (name) => Promise.resolve(kept.get(name) ?? null),
+    set: (name, value) => {
+      if (value === null) kept.delete(name);
+      else kept.set(name, value);
+      return Promise.resolve();
+    },
+  };
+}
+
+async function addChat({ workbench }: Pick<TestWorkbench, "workbench">, title: string): Promise<string> {
+  const { id } = await workbench.call("chats.create", {});
+  await workbench.call("chats.rename", { chatId: id, title });
+  return id;
+}
+
+const titles = async ({ workbench }: Pick<TestWorkbench, "workbench">): Promise<string[]> =>
+  (await workbench.call("chats.list", {})).chats.map(({ title }) => title);
+
+it("a home is encrypted, locked, opened after a restart and decrypted, with the same chats", { timeout }, async () => {
+  const app = await openApp();
+  const { workbench, home } = app;
+  await addChat(app, "okapi in the garden");
+  await workbench.call("backups.make", {});
+  mkdirSync(join(home, "state"), { recursive: true });
+  writeFileSync(join(home, "state", `${"0".repeat(32)}.bin`), "okapi tokens");
+  expect(await workbench.call("chatLock.state", {})).toEqual({ state: "off", hasKeychain: false });
+
+  const on = await workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  expect(on).toEqual({ state: "open", opensWith: { passphrase: true, keychain: false }, hasKeychain: false });
+  expect(filesWith(home, "okapi")).toEqual([]);
+  expect(readdirSync(join(home, "state"))).toEqual([]);
+  expect(await titles(app)).toEqual(["okapi in the garden"]);
+  await addChat(app, "second okapi");
+
+  expect(await workbench.call("chatLock.lock", {})).toMatchObject({ state: "locked" });
+  await expect(titles(app)).rejects.toMatchObject({ code: "chats-locked" });
+  await expect(workbench.call("backups.list", {})).rejects.toMatchObject({ code: "chats-locked" });
+  expect(filesWith(home, "okapi")).toEqual([]);
+  await workbench.close();
+
+  const again = await openApp(home);
+  again.workbench.warmUp();
+  expect(await again.workbench.call("chatLock.state", {})).toMatchObject({ state: "locked" });
+  await expect(again.workbench.call("chatLock.unlock", { passphrase: "wrong words" })).rejects.toMatchObject({
+    code: "chat-lock-refused",
+    facts: { case: "passphrase" },
+  });
+  await again.workbench.call("chatLock.unlock", { passphrase });
+  expect(await titles(again)).toEqual(["second okapi", "okapi in the garden"]);
+  expect(await again.workbench.call("notices.list", {})).toEqual([]);
+  const { backups } = await again.workbench.call("backups.list", {});
+  expect(backups.map(({ contents }) => contents?.chats)).toEqual([1]);
+
+  expect(await again.workbench.call("chatLock.turnOff", { passphrase })).toMatchObject({ state: "off" });
+  expect(await titles(again)).toEqual(["second okapi", "okapi in the garden"]);
+  expect(existsSync(join(home, "chat-lock.json"))).toBe(false);
+  expect(
+    again.events.flatMap(({ name, data }) => (name === "chatLock.changed" ? [(data as { state: string }).state] : [])),
+  ).toEqual(["open", "decrypting", "off"]);
+});
+
+it("a keychain opens the chats at the start, can be added to a passphrase, and replace it", { timeout }, async () => {
+  const secrets = keychain();
+  const first = await openApp(undefined, { secrets });
+  const { home } = first;
+  await addChat(first, "okapi");
+  await expect(first.workbench.call("chatLock.turnOn", { passphrase: null, keychain: false })).rejects.toMatchObject({
+    facts: { case: "lastKey" },
+  });
+  await first.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  await first.workbench.call("chatLock.setKeychain", { isOn: true });
+  await expect(
+    first.workbench.call("chatLock.setPassphrase", { before: "wrong words", after: null }),
+  ).rejects.toMatchObject({ facts: { case: "passphrase" } });
+  await first.workbench.call("chatLock.setPassphrase", { before: passphrase, after: null });
+  await expect(first.workbench.call("chatLock.setKeychain", { isOn: false })).rejects.toMatchObject({
+    facts: { case: "lastKey" },
+  });
+  await first.workbench.close();
+
+  const second = await openApp(home, { secrets });
+  expect(await second.workbench.call("chatLock.state", {})).toEqual({
+    state: "open",
+    opensWith: { passphrase: false, keychain: true },
+    hasKeychain: true,
+  });
+  expect(await titles(second)).toEqual(["okapi"]);
+  await second.workbench.call("chatLock.lock", {});
+  await second.workbench.call("chatLock.unlock", { passphrase: null });
+  await second.workbench.close();
+
+  const kept = new Map(secrets.kept);
+  secrets.kept.clear();
+  const third = await openApp(home, { secrets });
+  await expect(third.workbench.call("chatLock.unlock", { passphrase: null })).rejects.toMatchObject({
+    facts: { case: "keychain" },
+  });
+  for (const [name, value] of kept) secrets.kept.set(name, value);
+  await third.workbench.call("chatLock.unlock", { passphrase: null });
+  await third.workbench.call("chatLock.turnOff", { passphrase: null });
+  expect(await titles(third)).toEqual(["okapi"]);
+  expect(secrets.kept.size).toBe(0);
+});
+
+it("chats that nobody can unlock are erased only after a question", { timeout }, async () => {
+  const asked: AskedErasure[] = [];
+  let agrees = false;
+  const confirmErase = (what: AskedErasure): Promise<boolean> => {
+    asked.push(what);
+    return Promise.resolve(agrees);
+  };
+  const first = await openApp(undefined, { confirmErase });
+  await addChat(first, "okapi");
+  await first.workbench.call("backups.make", {});
+  await first.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  await first.workbench.call("chatLock.lock", {});
+  expect(await first.workbench.call("chatLock.erase", {})).toBeNull();
+  expect(existsSync(join(first.home, "chat-lock.json"))).toBe(true);
+  agrees = true;
+  expect(await first.workbench.call("chatLock.erase", {})).toMatchObject({ state: "off" });
+  expect(asked).toEqual([{ kind: "lockedChats" }, { kind: "lockedChats" }]);
+  expect(await titles(first)).toEqual([]);
+  expect((await first.workbench.call("backups.list", {})).backups).toEqual([]);
+  expect(readdirSync(join(first.home, "store"))).not.toContain("chats-encrypted.db");
+});
+
+it("chats are locked after minutes without use", { timeout }, async () => {
+  let now = 0;
+  let due: { at: number; callback: () => void } | null = null;
+  const clock: Clock = {
+    now: () => now,
+    after(ms, callback) {
+      const own = { at: now + ms, callback };
+      due = own;
+      return () => {
+        if (due === own) due = null;
+      };
+    },
+  };
+  let onLocked: () => void = () => undefined;
+  const locked = new Promise<void>((resolve) => (onLocked = resolve));
+  const { workbench } = await openTestWorkbench(
+    undefined,
+    ({ name, data }) => {
+      if (name === "chatLock.changed" && (data as { state: string }).state === "locked") onLocked();
+    },
+    { isApp: true, clock },
+  );
+  await workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  const atFirst = due as { at: number; callback: () => void } | null;
+  expect(atFirst?.at).toBe(15 * 60_000);
+  now = 10 * 60_000;
+  workbench.used();
+  const afterUse = due as { at: number; callback: () => void } | null;
+  expect(afterUse?.at).toBe(25 * 60_000);
+  await workbench.call("settings.change", { lockAfterMinutes: null });
+  expect(due).toBeNull();
+  await workbench.call("settings.change", { lockAfterMinutes: 5 });
+  const afterChange = due as { at: number; callback: () => void } | null;
+  expect(afterChange?.at).toBe(15 * 60_000);
+  now = 15 * 60_000;
+  afterChange?.callback();
+  await locked;
+  expect(await workbench.call("chatLock.state", {})).toMatchObject({ state: "locked" });
+});
+
+it("a reply that is being written is kept when the chats are locked, and keeps them from being encrypted", {
+  timeout,
+}, async () => {
+  const app = await openApp(join(await temporaryFolder(), "home"));
+  const { workbench } = app;
+  const { id: chatId } = await workbench.call("chats.create", {});
+  const send = () => workbench.call("chats.send", { chatId, text: "What is 17 + 25?" });
+  const writing = await send();
+  await expect(workbench.call("chatLock.turnOn", { passphrase, keychain: false })).rejects.toMatchObject({
+    facts: { case: "replying" },
+  });
+  await new Promise<void>((resolve) => {
+    workbench.attachRun(writing.runId, (frame) => frame.kind === "ended" && resolve());
+  });
+  await workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  const second = await send();
+  await workbench.call("chatLock.lock", {});
+  await workbench.call("chatLock.unlock", { passphrase });
+  const { messages } = await workbench.call("chats.open", { chatId });
+  expect(messages.map(({ role }) => role)).toEqual(["user", "assistant", "user", "assistant"]);
+  expect(messages.at(-1)?.id).toBe(second.runId);
+  expect(["stopped", "done"]).toContain(messages.at(-1)?.state);
+  expect(filesWith(app.home, "17 + 25")).toEqual([]);
+});

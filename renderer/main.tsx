@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import type { Bridge } from "../electron/contract/bridge.ts";
 import { App } from "./app/App.tsx";
@@ -7,12 +7,15 @@ import { applyRememberedAppearance } from "./app/useAppearance.ts";
 import { openFromAddress } from "./app/useRoute.ts";
 import { tellRefused } from "./app/tellRefused.ts";
 import { windowKind } from "./app/windowKind.ts";
+import { LockGate } from "./features/chatLock/LockGate.tsx";
 import { answerTypesetter } from "./features/chats/markdown/answerTypesetter.ts";
 import { FaultBoundary } from "./parts/FaultBoundary.tsx";
-import { openDoor } from "./stores/door.ts";
+import { closableDoor } from "./stores/closableDoor.ts";
+import { type Door, openDoor } from "./stores/door.ts";
 import { logFault } from "./stores/logFault.ts";
 import { createStores } from "./stores/stores.ts";
 import { StoresContext } from "./stores/useStores.ts";
+import { createWindowStores, type WindowStores } from "./stores/windowStores.ts";
 import "./app/theme.css";
 import "./app/controls/buttons.css";
 import "./app/controls/fields.css";
@@ -34,6 +37,7 @@ import "./features/chats/composer.css";
 import "./features/chats/chatHeader.css";
 import "./features/chats/emptyChat.css";
 import "./features/chats/markdown/answer.css";
+import "./features/chatLock/chatLock.css";
 import "./features/pages.css";
 import "./features/settings/settings.css";
 import "./features/models/models.css";
@@ -74,14 +78,30 @@ window.addEventListener("unhandledrejection", ({ reason }) => {
 
 /** Inside the boundary, so that stores that cannot be created are handled like a window that cannot be rendered. */
 function Window() {
-  const [stores] = useState(() => {
-    const door = openDoor(window.r1);
-    tellRefused(door);
-    const created = createStores(door);
+  const [{ door, stores }] = useState(() => {
+    const opened = openDoor(window.r1);
+    tellRefused(opened);
+    return { door: opened, stores: createWindowStores(opened) };
+  });
+  return (
+    <StoresContext value={stores}>
+      <LockGate door={door}>
+        <Chats door={door} ofWindow={stores} />
+      </LockGate>
+    </StoresContext>
+  );
+}
+
+/** What the window shows of the chats, which it knows nothing of while they are locked. */
+function Chats({ door, ofWindow }: { door: Door; ofWindow: WindowStores }) {
+  const [{ stores, close }] = useState(() => {
+    const own = closableDoor(door);
+    const created = createStores(own.door, ofWindow);
     // Not in an effect, because the first paint would show an empty chat.
     openFromAddress(created);
-    return created;
+    return { stores: created, close: own.close };
   });
+  useEffect(() => close, [close]);
   return (
     <StoresContext value={stores}>
       {windowKind() === "print" ? (

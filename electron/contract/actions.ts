@@ -19,6 +19,7 @@ export interface ActionFacts {
 export const actions = {
   newChat: { group: "chats", keys: ["CmdOrCtrl+N"] },
   newTemporaryChat: { group: "chats" },
+  lockChats: { group: "chats", keys: ["CmdOrCtrl+Shift+L"] },
   openChatWindow: { group: "chats", keys: ["CmdOrCtrl+Shift+N"] },
   searchChats: { group: "chats", keys: ["CmdOrCtrl+K", "/"] },
   showBranches: { group: "chats" },

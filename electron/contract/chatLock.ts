@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
-
-/** Of a new passphrase, in characters. */
-export const leastPassphrase = 8;
-export const mostPassphrase = 1000;
+import { mostPassphrase } from "./lockChoices.ts";
 
 /** What opens the chats. At least one of them does. */
 export interface ChatKeys {
@@ -32,9 +29,6 @@ export type ChatLockInfo = ChatLockState & {
   /** Whether this system has a keychain that can keep the key. */
   hasKeychain: boolean;
 };
-
-/** After how many minutes without use the chats can be locked. */
-export const lockMinutes = [1, 5, 15, 30, 60, 240] as const;
 
 const passphrase = z.string().max(mostPassphrase);
 

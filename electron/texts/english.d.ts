@@ -409,6 +409,107 @@ export interface English {
       "page": "It reads a page of 500 words in about {{time}}."
     }
   };
+  chatLock: {
+    "locked": {
+      "title": "Your chats are locked",
+      "unreadable": "Your chats cannot be unlocked",
+      "text": "They are encrypted on this disk. Downloads go on meanwhile.",
+      "passphrase": "Passphrase",
+      "show": "Show the passphrase",
+      "hide": "Hide the passphrase",
+      "unlock": "Unlock",
+      "unlocking": "Unlocking…",
+      "wrong": "That is not the passphrase. Try again.",
+      "usePassphrase": "Use the passphrase instead",
+      "useKeychain": "Unlock with the keychain instead",
+      "showFolder": "Show the app’s folder",
+      "forgotten": "Forgot your passphrase?",
+      "forgottenText": "Nobody can read the chats without it: not you, not the makers of this app, nobody. There is no other way in. If you may still remember it, you can try as often as you like.",
+      "keychainLost": "The keychain does not unlock them?",
+      "keychainLostText": "If the keychain no longer has the key, nobody can read the chats without your passphrase. If you have not set one, nobody can read them any more.",
+      "eraseText": "If you give the chats up, you can erase them, with their backups, and start without any.",
+      "erase": "Erase the locked chats…"
+    },
+    "working": {
+      "encrypting": "Encrypting your chats…",
+      "decrypting": "Decrypting your chats…",
+      "text": "This can take a few minutes if you have many. If it is interrupted, it goes on at the next start, and nothing is lost."
+    },
+    "setting": {
+      "off": "Anyone who gets at this disk or at a copy of the app’s folder can read your chats, unless the disk itself is encrypted.",
+      "turnOn": "Encrypt the chats…",
+      "passphrase": "On. A passphrase unlocks the chats.",
+      "keychain": "On. The system’s keychain unlocks the chats, without asking.",
+      "both": "On. The system’s keychain unlocks the chats at the start, without asking; your passphrase unlocks them too.",
+      "unreadable": "The chats are encrypted.",
+      "lockNow": "Lock now",
+      "change": "Change the passphrase…",
+      "set": "Set a passphrase…",
+      "turnOff": "Stop encrypting…",
+      "useKeychain": "Unlock the chats with the system’s keychain",
+      "keychainHint": "They open at the start without asking. Anyone who can use your account can then read them.",
+      "onlyKey": "Set a passphrase before you turn this off: it is all that unlocks the chats.",
+      "noKeychain": "This system has no keychain that can keep the key.",
+      "onlyIfOn": "Once the chats are encrypted."
+    },
+    "turnOn": {
+      "title": "Encrypt your chats",
+      "protects": "This protects your chats, with their drafts, documents and backups, and what models have read of them, from",
+      "protected": {
+        "disk": "someone who has this disk, or a copy of the app’s folder or of its backups",
+        "account": "another account on this computer"
+      },
+      "leaves": "It does not protect",
+      "open": {
+        "inUse": "chats that are unlocked, from anyone who sits at this computer and from other programs of your account",
+        "others": "what is not in the chats: models, prompt presets, settings, logs, damaged chats that were set aside, and whatever you exported or saved",
+        "memory": "what is in memory while the chats are unlocked, and what the system writes of it to its swap or hibernation file"
+      },
+      "keys": "Unlock with",
+      "key": {
+        "passphrase": "A passphrase",
+        "passphraseMeaning": "It is asked for at each start, and after the chats were locked.",
+        "keychain": "The system’s keychain",
+        "keychainMeaning": "The chats open at the start without asking. Anyone who can use your account can read them.",
+        "both": "Both",
+        "bothMeaning": "The keychain opens the chats without asking. The passphrase opens them if the keychain is lost, or on another computer."
+      },
+      "forgotten": "If you forget the passphrase, your chats are lost. Nobody can restore them, not even the makers of this app.",
+      "keychainLost": "If the keychain loses the key, for example with a new account or a new installation of the system, your chats are lost. A passphrase would still open them.",
+      "next": "Continue",
+      "confirmTitle": "One more time: nobody can help",
+      "confirm": "There is no copy of the passphrase and no way around it. Write it down and keep it in a safe place, or keep it in a password manager, before you go on.",
+      "confirmKeychain": "There is no copy of the key and no way around it. Whoever loses the keychain loses the chats.",
+      "remains": "What was written to the disk before is overwritten as far as the system allows. On an SSD, a laboratory may still find traces of it.",
+      "temporary": "Temporary chats end now. Make a copy of what you still need from them.",
+      "understood": "I understand that nobody can read my chats if the passphrase is forgotten",
+      "understoodKeychain": "I understand that nobody can read my chats if the keychain loses the key",
+      "back": "Back",
+      "start": "Encrypt the chats"
+    },
+    "new": {
+      "first": "New passphrase",
+      "again": "The same again",
+      "hint": "At least {{least, number}} characters. Four or five random words are easier to remember, and harder to guess, than one word with digits.",
+      "tooShort": "At least {{least, number}} characters are needed.",
+      "different": "The two are not the same."
+    },
+    "change": {
+      "title": "Change the passphrase",
+      "setTitle": "Set a passphrase",
+      "before": "Present passphrase",
+      "save": "Change",
+      "set": "Set",
+      "saving": "One moment…",
+      "remove": "Remove the passphrase",
+      "removeHint": "Then only the keychain unlocks the chats."
+    },
+    "turnOff": {
+      "title": "Stop encrypting the chats",
+      "text": "The chats and their documents are written to the disk unencrypted, where anyone who gets at it can read them. Temporary chats end.",
+      "confirm": "Stop encrypting"
+    }
+  };
   chats: {
     "new": "New chat",
     "untitled": "Untitled",
@@ -1120,6 +1221,7 @@ export interface English {
     "names": {
       "newChat": "New chat",
       "newTemporaryChat": "New temporary chat",
+      "lockChats": "Lock chats",
       "openChatWindow": "Open this chat in a new window",
       "searchChats": "Search chats",
       "find": "Find in this chat",
@@ -1179,6 +1281,7 @@ export interface English {
     "also": {
       "newChat": "start begin conversation question",
       "newTemporaryChat": "start begin private incognito",
+      "lockChats": "encrypt passphrase private hide",
       "openChatWindow": "separate pop out detach",
       "searchChats": "find look for history",
       "showBranches": "tree map versions",
@@ -3378,6 +3481,9 @@ export interface English {
       "downloadBytesPerSecond": "Download limit",
       "offline": "Offline",
       "leaves": "What leaves this machine",
+      "chatLock": "Encryption of chats",
+      "lockAfterMinutes": "Lock after",
+      "lockOnSleep": "Lock on sleep",
       "keptStates": "What models have read",
       "disk": "What is on the disk",
       "backups": "Backups",
@@ -3411,6 +3517,9 @@ export interface English {
       "downloadBytesPerSecond": "bandwidth speed network throttle",
       "offline": "network internet connection airplane",
       "leaves": "connections record telemetry privacy",
+      "chatLock": "lock password passphrase encrypt keychain protect secret",
+      "lockAfterMinutes": "timeout idle minutes automatically chats encryption",
+      "lockOnSleep": "suspend standby screen lid chats encryption",
       "keptStates": "cache delete",
       "disk": "files space storage erase delete everything",
       "backups": "restore copy save",
@@ -3433,7 +3542,9 @@ export interface English {
       "textSize": "For the whole window. Zooming in and out comes on top of it.",
       "readingWidth": "How wide messages and the message box may get.",
       "density": "Compact rows are lower, so that more of them fit.",
-      "backend": "Automatic uses the fastest one that was measured for each model. The speeds are under This machine in Hardware."
+      "backend": "Automatic uses the fastest one that was measured for each model. The speeds are under This machine in Hardware.",
+      "lockAfterMinutes": "If you have not used the app for this long. A reply that is being written ends first.",
+      "lockOnSleep": "A reply that is being written is stopped, and what it has said so far is kept."
     },
     "general": {
       "systemLanguage": "Same as system",
@@ -3530,7 +3641,13 @@ export interface English {
       "keptDelete": "Delete",
       "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account and no telemetry, and new versions of the app are looked for only if you turn that on under General. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched.",
       "disk": "Every file that the app keeps, with its size and purpose. Parts of it, or everything, can be erased.",
-      "diskShow": "Show what is kept"
+      "diskShow": "Show what is kept",
+      "never": "Never",
+      "minutes_one": "{{count, number}} minute",
+      "minutes_other": "{{count, number}} minutes",
+      "hours_one": "{{count, number}} hour",
+      "hours_other": "{{count, number}} hours",
+      "lockOnSleep": "When the computer sleeps or its screen is locked"
     },
     "command": {
       "intro": "Chats, benchmarks and downloads in a terminal. “r1 --help” lists what it can do.",
@@ -3626,6 +3743,11 @@ export interface English {
       "message": "Erase the damaged chats?",
       "detail": "Chats that might still be recovered from them will be lost.",
       "erase": "Erase"
+    },
+    "eraseLockedChats": {
+      "message": "Erase the locked chats?",
+      "detail": "All chats, their documents and their backups are erased. Models and settings stay. This cannot be undone.",
+      "erase": "Erase the chats"
     },
     "openLink": {
       "message": "Open {{target}}?",

@@ -1,6 +1,7 @@
 import { Tooltip } from "@base-ui/react/tooltip";
-import { type CSSProperties, lazy, Suspense, useCallback, useEffect } from "react";
+import { type CSSProperties, lazy, Suspense, useCallback } from "react";
 import { Commands } from "../features/commands/Commands.tsx";
+import { useLockChats } from "../features/chatLock/useLockChats.ts";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
@@ -16,7 +17,7 @@ import { OpenedFiles } from "../features/models/OpenedFiles.tsx";
 import { RecommendedCard } from "../features/models/RecommendedCard.tsx";
 import { hashOfSetting, settingCommands } from "../features/settings/settingCommands.ts";
 import { ScreenHeader } from "../parts/ScreenHeader.tsx";
-import { useSettings, useShell, useStores } from "../stores/useStores.ts";
+import { useChatLock, useStores } from "../stores/useStores.ts";
 import { texts, useSay } from "../texts.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
 import { Notices } from "./Notices.tsx";
@@ -26,6 +27,7 @@ import { Sidebar } from "./Sidebar.tsx";
 import { chatHash, type Route, settingsHash } from "./route.ts";
 import { useAction } from "./useAction.ts";
 import { useAppearance } from "./useAppearance.ts";
+import { useLanguage } from "./useLanguage.ts";
 import { useRoute } from "./useRoute.ts";
 import { useShortcuts } from "./useShortcuts.ts";
 import { useSidebar } from "./useSidebar.ts";
@@ -46,6 +48,8 @@ export function App() {
   const sidebar = useSidebar();
   const { form, width, search, toggle, hide } = sidebar;
   const { isAlone, orInMain, runInMain } = useSingleChat();
+  const lockChats = useLockChats();
+  const canLock = useChatLock(({ info }) => info?.state === "open");
   useAppearance();
   useWindowTitle(route);
   useLanguage();
@@ -85,6 +89,7 @@ export function App() {
     "newTemporaryChat",
     orInMain("newTemporaryChat", () => void newTemporaryChat()),
   );
+  useAction("lockChats", lockChats, canLock);
   useAction("searchChats", orInMain("searchChats", search));
   useAction("toggleSidebar", toggle, !isAlone);
   useAction(
@@ -200,14 +205,4 @@ function ComingScreen({ screen }: { screen: Route["screen"] }) {
 
 function showHash(hash: string): void {
   window.location.hash = hash;
-}
-
-/** Applies the language chosen in the settings, or else the system's. */
-function useLanguage(): void {
-  const chosen = useSettings(({ settings }) => settings?.language);
-  const bySystem = useShell(({ info }) => info?.systemLanguage);
-  const language = chosen === "system" ? bySystem : chosen;
-  useEffect(() => {
-    if (language !== undefined) void texts.choose(language);
-  }, [language]);
 }

@@ -1,5 +1,6 @@
 import { Box, Gauge, MessageSquare, PanelLeft, Search, Settings, SquarePen } from "lucide-react";
 import { ChatList } from "../features/chats/ChatList.tsx";
+import { LockButton } from "../features/chatLock/LockButton.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 import { IconButton } from "../parts/IconButton.tsx";
 import { useConversation } from "../stores/useStores.ts";
@@ -77,6 +78,7 @@ export function Sidebar({ screen, sidebar, onNewChat }: SidebarProps) {
           );
         })}
       </nav>
+      <LockButton />
       {form === "full" && <SidebarEdge width={width} onResize={resize} onFold={toggle} />}
     </aside>
   );

@@ -8,13 +8,14 @@ export interface SelectRowProps {
   value: string;
   /** What the choice means. */
   hint?: string | undefined;
+  disabled?: boolean;
   onChange: (value: string) => void;
   /** The options. */
   children: ReactNode;
 }
 
 /** A choice with its label, as two cells of a `facts` list. */
-export function SelectRow({ id, label, value, hint, onChange, children }: SelectRowProps) {
+export function SelectRow({ id, label, value, hint, disabled = false, onChange, children }: SelectRowProps) {
   const ownId = useId();
   const fieldId = id ?? ownId;
   const hintId = useId();
@@ -28,6 +29,7 @@ export function SelectRow({ id, label, value, hint, onChange, children }: Select
           id={fieldId}
           aria-describedby={hint === undefined ? undefined : hintId}
           value={value}
+          disabled={disabled}
           onChange={({ target }) => onChange(target.value)}
         >
           {children}

@@ -33,13 +33,12 @@ import { createQueuedStore, type QueuedStore } from "./queued.ts";
 import { createReadingStore, type ReadingStore } from "./reading.ts";
 import { createRepliesStore, type RepliesStore } from "./replies.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
-import { createSettingsStore, type SettingsStore } from "./settings.ts";
-import { createShellStore, type ShellStore } from "./shell.ts";
 import { createUpdatesStore, type UpdatesStore } from "./updates.ts";
 import { createTuneStore, type TuneStore } from "./tune.ts";
+import { createWindowStores, type WindowStores } from "./windowStores.ts";
 
 /** The window's cache of main's state, one store per capability. */
-export interface Stores {
+export interface Stores extends WindowStores {
   chatList: ChatListStore;
   chatFolders: ChatFoldersStore;
   chatSearch: ChatSearchStore;
@@ -70,15 +69,14 @@ export interface Stores {
   exports: ExportsStore;
   folder: FolderStore;
   imports: ImportsStore;
-  settings: SettingsStore;
-  shell: ShellStore;
   network: NetworkStore;
   updates: UpdatesStore;
   notices: NoticesStore;
   commands: CommandsStore;
 }
 
-export function createStores(door: Door): Stores {
+/** Creates those of a window whose chats can be read. `ofWindow`: what the window has already. */
+export function createStores(door: Door, ofWindow: WindowStores = createWindowStores(door)): Stores {
   const runs = createRunsStore(door, {
     onEnded: (chatId, message) => conversation.getState().settle(chatId, message),
   });
@@ -113,7 +111,7 @@ export function createStores(door: Door): Stores {
     },
     onProblem,
   });
-  const shell = createShellStore(door);
+  const { shell } = ofWindow;
   onNamed(door, "shell.leaving", () => {
     const save = (): void => {
       // A field that is saved when it is left: a title, instructions, a number.
@@ -144,6 +142,7 @@ export function createStores(door: Door): Stores {
     }
   });
   return {
+    ...ofWindow,
     chatList,
     chatFolders,
     chatSearch: createChatSearchStore(door),
@@ -174,8 +173,6 @@ export function createStores(door: Door): Stores {
     exports: createExportsStore(door),
     folder,
     imports: createImportsStore(door),
-    settings: createSettingsStore(door),
-    shell,
     network: createNetworkStore(door),
     updates: createUpdatesStore(door),
     notices: createNoticesStore(door),

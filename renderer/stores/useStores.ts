@@ -4,6 +4,7 @@ import type { BackupsState } from "./backups.ts";
 import type { BenchmarkStoreState } from "./benchmark.ts";
 import type { BranchesState } from "./branches.ts";
 import type { CatalogState } from "./catalog.ts";
+import type { ChatLockState } from "./chatLock.ts";
 import type { ChatFoldersState } from "./chatFolders.ts";
 import type { ChatListState } from "./chatList.ts";
 import type { ChatSearchState } from "./chatSearch.ts";
@@ -37,16 +38,25 @@ import type { ShellState } from "./shell.ts";
 import type { Stores } from "./stores.ts";
 import type { TuneStoreState } from "./tune.ts";
 import type { UpdatesStoreState } from "./updates.ts";
+import type { WindowStores } from "./windowStores.ts";
 
-export const StoresContext = createContext<Stores | null>(null);
+/** While the chats are locked, a window has only some of its stores. */
+export const StoresContext = createContext<Stores | WindowStores | null>(null);
 
-export function useStores(): Stores {
+function useWindowStores(): Stores | WindowStores {
   const stores = useContext(StoresContext);
   if (!stores) throw new Error("No stores around this component");
   return stores;
 }
 
+export function useStores(): Stores {
+  const stores = useWindowStores();
+  if (!("chatList" in stores)) throw new Error("The chats are locked");
+  return stores;
+}
+
 /** Each hook selects a part of one store, and renders again only when that part has changed. */
+export const useChatLock = <T>(select: (state: ChatLockState) => T): T => useStore(useWindowStores().chatLock, select);
 export const useChatFolders = <T>(select: (state: ChatFoldersState) => T): T =>
   useStore(useStores().chatFolders, select);
 export const useChatList = <T>(select: (state: ChatListState) => T): T => useStore(useStores().chatList, select);
@@ -82,8 +92,8 @@ export const useBenchmark = <T>(select: (state: BenchmarkStoreState) => T): T =>
 export const useTune = <T>(select: (state: TuneStoreState) => T): T => useStore(useStores().tune, select);
 export const useFit = <T>(select: (state: FitState) => T): T => useStore(useStores().fit, select);
 export const useFolder = <T>(select: (state: FolderStoreState) => T): T => useStore(useStores().folder, select);
-export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select);
-export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useStores().shell, select);
+export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useWindowStores().settings, select);
+export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useWindowStores().shell, select);
 export const useNetwork = <T>(select: (state: NetworkStoreState) => T): T => useStore(useStores().network, select);
 export const useUpdates = <T>(select: (state: UpdatesStoreState) => T): T => useStore(useStores().updates, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);

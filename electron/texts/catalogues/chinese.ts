@@ -1,5 +1,6 @@
 import backups from "../zh-CN/backups.json";
 import benchmark from "../zh-CN/benchmark.json";
+import chatLock from "../zh-CN/chatLock.json";
 import chats from "../zh-CN/chats.json";
 import cli from "../zh-CN/cli.json";
 import commands from "../zh-CN/commands.json";
@@ -23,6 +24,7 @@ import updates from "../zh-CN/updates.json";
 export const chinese = {
   backups,
   benchmark,
+  chatLock,
   chats,
   cli,
   commands,

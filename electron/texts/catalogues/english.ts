@@ -1,5 +1,6 @@
 import backups from "../en/backups.json";
 import benchmark from "../en/benchmark.json";
+import chatLock from "../en/chatLock.json";
 import chats from "../en/chats.json";
 import cli from "../en/cli.json";
 import commands from "../en/commands.json";
@@ -23,6 +24,7 @@ import updates from "../en/updates.json";
 export const english = {
   backups,
   benchmark,
+  chatLock,
   chats,
   cli,
   commands,

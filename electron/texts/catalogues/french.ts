@@ -1,5 +1,6 @@
 import backups from "../fr/backups.json";
 import benchmark from "../fr/benchmark.json";
+import chatLock from "../fr/chatLock.json";
 import chats from "../fr/chats.json";
 import cli from "../fr/cli.json";
 import commands from "../fr/commands.json";
@@ -23,6 +24,7 @@ import updates from "../fr/updates.json";
 export const french = {
   backups,
   benchmark,
+  chatLock,
   chats,
   cli,
   commands,

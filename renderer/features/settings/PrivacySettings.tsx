@@ -4,6 +4,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useHub } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { BackupSection } from "./BackupSection.tsx";
+import { ChatLockSettings } from "./ChatLockSettings.tsx";
 import { ConnectionRecord } from "./ConnectionRecord.tsx";
 import { HubAddress } from "./HubAddress.tsx";
 import { HubToken } from "./HubToken.tsx";
@@ -27,6 +28,7 @@ export function PrivacySettings({ settings }: { settings: Settings }) {
         <dd className="setting-text" id={fieldOf("leaves")} tabIndex={-1}>
           <p>{say("privacy.text")}</p>
         </dd>
+        <ChatLockSettings settings={settings} />
         <KeptStates />
         <dt>
           <span>{say("names.disk")}</span>

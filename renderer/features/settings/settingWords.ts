@@ -63,6 +63,12 @@ function about(say: SaySettings, id: SettingId): string[] {
       return [say("network:meaning"), say("network:hint")];
     case "leaves":
       return [say("privacy.text")];
+    case "chatLock":
+      return [say("chatLock:setting.off"), say("chatLock:setting.turnOn"), say("chatLock:turnOn.key.keychain")];
+    case "lockAfterMinutes":
+      return [say("hints.lockAfterMinutes"), say("privacy.never")];
+    case "lockOnSleep":
+      return [say("privacy.lockOnSleep"), say("hints.lockOnSleep")];
     case "hubEndpoint":
       return [say("downloads.addressHint")];
     case "hubToken":

@@ -4,9 +4,8 @@ import type { CallInput } from "../../electron/contract/calls.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
 import { type Door, onNamed } from "./door.ts";
+import { rememberLocked, rememberedLocked } from "./rememberedLock.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
-
-const rememberedIn = "chatsStartLocked";
 
 export interface ChatLockState {
   /** Null until main has responded, or if it could not. */
@@ -45,7 +44,7 @@ export function createChatLockStore(door: Door): ChatLockStore {
     };
     return {
       info: null,
-      isAwaited: localStorage.getItem(rememberedIn) !== null,
+      isAwaited: rememberedLocked(),
       isBusy: false,
       problem: null,
       unlock: (passphrase) => act(() => door.call("chatLock.unlock", { passphrase })),
@@ -61,8 +60,7 @@ export function createChatLockStore(door: Door): ChatLockStore {
   const take = (info: ChatLockInfo): void => {
     store.setState({ info, isAwaited: false });
     // So that the next start shows neither chats that cannot be read nor, to people without a lock, a pause.
-    if (startsLocked(info)) localStorage.setItem(rememberedIn, "1");
-    else localStorage.removeItem(rememberedIn);
+    rememberLocked(startsLocked(info));
   };
   snapshotThenEvents({
     snapshot: () => door.call("chatLock.state", {}),

@@ -51,7 +51,7 @@ function useWindowStores(): Stores | WindowStores {
 
 export function useStores(): Stores {
   const stores = useWindowStores();
-  if (!("chatList" in stores)) throw new Error("The chats are locked");
+  if (!("conversation" in stores)) throw new Error("The chats are locked");
   return stores;
 }
 

@@ -1,4 +1,5 @@
 import { composerStates } from "./states/composer.ts";
+import { chatLockStates } from "./states/chatLock.ts";
 import { chatStates } from "./states/chat.ts";
 import { documentsStates } from "./states/documents.ts";
 import { emptyChatStates } from "./states/emptyChat.ts";
@@ -22,4 +23,5 @@ export const pictureStates: PictureState[] = [
   ...hardwareStates,
   ...settingsStates,
   ...windowStates,
+  ...chatLockStates,
 ];

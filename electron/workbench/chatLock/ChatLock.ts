@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type ChatKeys, type ChatLockState, leastPassphrase } from "../../contract/chatLock.ts";
+import type { ChatKeys, ChatLockState } from "../../contract/chatLock.ts";
 import { type FactsOf, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { leastPassphrase } from "../../contract/lockChoices.ts";
 import { listOwners } from "../chats/StoreOwner.ts";
 import { holdHomeAlone } from "../home/homeUse.ts";
 import type { Secrets } from "../hub/HubToken.ts";

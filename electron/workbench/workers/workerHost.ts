@@ -15,8 +15,9 @@ process.on("message", (received: HostMessage) => {
   // What was reported before arrives first.
   worker.on("exit", (code) => process.send?.({ type: "exit" } satisfies HostReport, () => process.exit(code)));
 });
-// The workbench has ended. As in a thread, what was requested is not done any more.
-process.on("disconnect", () => process.exit(0));
+// The workbench has ended. As in a thread, what was requested is not done any more. Exiting would wait for the worker, which
+// may be copying a database, while the next start of the app already works on the same files.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 function report(message: HostReport): void {
   process.send?.(message);

@@ -100,6 +100,7 @@ function readChat(args: string[]) {
     maxThoughtSeconds: numberIn(values["max-thought-seconds"], "--max-thought-seconds", 1, 86_400, true) ?? null,
     think: values["no-think"] !== true,
     temporary: values.temporary === true,
+    passphraseFile: passphraseFileIn(values),
     prompt,
     /** A line to print first: why the chat is in the terminal and not in a window. */
     notice: values.notice ?? null,
@@ -114,6 +115,7 @@ function readChats(args: string[]) {
     query: [...(values.query === undefined ? [] : [values.query]), ...positionals].join(" ").trim(),
     archived: values.archived === true,
     folder: values.folder ?? null,
+    passphraseFile: passphraseFileIn(values),
   };
 }
 
@@ -133,6 +135,7 @@ function readExport(args: string[]) {
     /** Null: all. */
     chatIds: values.all === true ? null : chatIds,
     thoughts: values["no-thoughts"] !== true,
+    passphraseFile: passphraseFileIn(values),
   };
 }
 
@@ -153,6 +156,7 @@ function readImport(args: string[]) {
     file: onlyFile(positionals, "chatFileNeeded"),
     applies,
     here: copies ? ("copy" as const) : ("skip" as const),
+    passphraseFile: passphraseFileIn(values),
   };
 }
 
@@ -170,8 +174,14 @@ function readPrompt(args: string[]) {
 }
 
 /** A script passes an empty name if its variable is not set. */
-function refuseEmptyFile(file: string | undefined): void {
-  if (file === "") throw new WorkbenchError("usage", { case: "valueMissing", option: "--messages" });
+function refuseEmptyFile(file: string | undefined, option = "--messages"): void {
+  if (file === "") throw new WorkbenchError("usage", { case: "valueMissing", option });
+}
+
+/** The passphrase itself is no option: other users see the options of a command that runs. */
+function passphraseFileIn({ "passphrase-file": file }: { "passphrase-file"?: string | undefined }): string | null {
+  refuseEmptyFile(file, "--passphrase-file");
+  return file ?? null;
 }
 
 function readInspect(args: string[]) {

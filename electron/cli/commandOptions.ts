@@ -12,6 +12,7 @@ export interface Option {
 
 const model = { type: "string", short: "m", value: "MODEL", text: "model" } as const;
 const messages = { type: "string", value: "FILE", text: "messages" } as const;
+const passphraseFile = { type: "string", value: "FILE", text: "passphraseFile" } as const;
 const noThink = { type: "boolean", text: "noThink" } as const;
 
 /** The options of each command. */
@@ -29,20 +30,24 @@ export const commandOptions = {
     "max-thought-seconds": { type: "string", value: "N", text: "maxThoughtSeconds" },
     "no-think": noThink,
     temporary: { type: "boolean", text: "temporary" },
+    "passphrase-file": passphraseFile,
   },
   chats: {
     query: { type: "string", value: "WORDS", text: "chatsQuery" },
     archived: { type: "boolean", text: "chatsArchived" },
     folder: { type: "string", value: "NAME", text: "chatsFolder" },
+    "passphrase-file": passphraseFile,
   },
   export: {
     all: { type: "boolean", text: "exportAll" },
     format: { type: "string", value: "FORMAT", text: "exportFormat" },
     "no-thoughts": { type: "boolean", text: "noThoughts" },
+    "passphrase-file": passphraseFile,
   },
   import: {
     apply: { type: "boolean", text: "importApply" },
     copies: { type: "boolean", text: "importCopies" },
+    "passphrase-file": passphraseFile,
   },
   prompt: { model, messages, "no-think": noThink },
   inspect: {},

@@ -6,6 +6,7 @@ import type { Workbench } from "../workbench/workbench.ts";
 import { columns } from "./columns.ts";
 import type { CommandOf } from "./commandLine.ts";
 import type { CommandRun } from "./CommandRun.ts";
+import { openChats } from "./openChats.ts";
 import { modelIdOf } from "./modelIdOf.ts";
 import { ReplyPrinter } from "./ReplyPrinter.ts";
 import { speedLine } from "./speedLine.ts";
@@ -37,11 +38,9 @@ interface TypedChat {
  * A chat in the terminal. Unless it is temporary, it is kept, and also appears in the app's window. Returns the exit
  * status.
  */
-export async function interactiveChat(
-  command: CommandOf<"chat">,
-  { terminal, open, cancelling: gone }: CommandRun,
-): Promise<number> {
-  const workbench = await open();
+export async function interactiveChat(command: CommandOf<"chat">, run: CommandRun): Promise<number> {
+  const { terminal, cancelling: gone } = run;
+  const workbench = await openChats(run, command.passphraseFile);
   const settings = await workbench.call("settings.get", {});
   const session: TypedChat = {
     workbench,

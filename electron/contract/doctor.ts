@@ -28,6 +28,8 @@ export type Finding =
   | { code: "storeGood"; facts: { count: number; size: number; schema: number } }
   | { code: "storeOlder" | "storeNewer"; facts: { schema: number; known: number } }
   | { code: "storeDamaged" | "storeUnreadable"; facts: { reason: string } }
+  | { code: "storeEncrypted"; facts: { size: number } }
+  | { code: "storeSwitching" | "storePartlyPlain" }
   | { code: "modelsGood" | "modelsHashed"; facts: { count: number; size: number } }
   | { code: "engineGood"; facts: { library: string; release: string; ms: number } }
   | { code: "engineSilent" }

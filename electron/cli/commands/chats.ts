@@ -7,14 +7,16 @@ import { allChats } from "../../workbench/chats/allChats.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
+import { openChats } from "../openChats.ts";
 import { titleLine } from "../titleLine.ts";
 
 /** `r1 chats`: lists the chats as the window does, or those that contain all words of a search. */
 export async function chats(
-  { query, archived, folder }: CommandOf<"chats">,
-  { terminal, open }: CommandRun,
+  { query, archived, folder, passphraseFile }: CommandOf<"chats">,
+  run: CommandRun,
 ): Promise<number> {
-  const workbench = await open();
+  const { terminal } = run;
+  const workbench = await openChats(run, passphraseFile);
   const { texts } = terminal;
   const { folders } = await workbench.call("chats.folders", {});
   const folderId = folder === null ? undefined : folderNamed(folders, folder);

@@ -3,14 +3,16 @@ import { toError } from "../../contract/errors.ts";
 import { exportWords } from "../../texts/exportWords.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
+import { openChats } from "../openChats.ts";
 
 /** `r1 export`: writes all chats, or some, to a file. */
 export async function exportChats(
-  { file, format, chatIds, thoughts }: CommandOf<"export">,
-  { terminal, open, cancelling }: CommandRun,
+  { file, format, chatIds, thoughts, passphraseFile }: CommandOf<"export">,
+  run: CommandRun,
 ): Promise<number> {
+  const { terminal, cancelling } = run;
   const { say } = terminal.texts;
-  const workbench = await open({
+  const workbench = await openChats(run, passphraseFile, {
     "exports.changed": (state) => {
       if (state.state !== "writing" || state.total === 0) return;
       terminal.progress(say("exports:progress", { done: state.done, total: state.total }));

@@ -6,13 +6,15 @@ import { importedText } from "../../texts/imports/importedText.ts";
 import { openTexts, type Texts } from "../../texts/texts.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
+import { openChats } from "../openChats.ts";
 import { titleLine } from "../titleLine.ts";
 
 /** `r1 import`: says what is in a file, and imports it with `--apply`, all or nothing. */
 export async function importChats(
-  { file, applies, here }: CommandOf<"import">,
-  { terminal, open, cancelling }: CommandRun,
+  { file, applies, here, passphraseFile }: CommandOf<"import">,
+  run: CommandRun,
 ): Promise<number> {
+  const { terminal, cancelling } = run;
   const { say, figures } = terminal.texts;
   const follow = (state: ImportState): void => {
     if (state.state === "reading" && state.totalBytes > 0) {
@@ -21,7 +23,7 @@ export async function importChats(
       terminal.progress(say("imports:progress", { done: state.done, total: state.total }));
     }
   };
-  const workbench = await open({ "imports.changed": follow });
+  const workbench = await openChats(run, passphraseFile, { "imports.changed": follow });
   cancelling.addEventListener("abort", () => void workbench.call("imports.cancel", {}), { once: true });
   const read = await workbench.readImport(resolve(file)).finally(() => terminal.progress(""));
   if (read.state === "failed") throw toError(read.problem);

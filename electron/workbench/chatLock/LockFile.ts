@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { encryptedStoreFile } from "../chats/storeFile.ts";
 import { readJsonFileSync } from "../home/readJsonFile.ts";
 import { syncFolder, writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { passphraseKeySchema, wrappedKeySchema } from "./wrapKey.ts";
@@ -36,11 +38,15 @@ const lockFile = (home: string): string => join(home, "chat-lock.json");
 
 /**
  * Returns what the home says about the lock, or null if the chats are not encrypted. Throws `chat-lock-unreadable` if the
- * file is damaged or a newer app's: then nobody may take the chats for plain ones.
+ * file is damaged, a newer app's, or not beside encrypted chats: then nobody may take them for plain ones, or begin new ones.
  */
 export function readLockFile(home: string): LockRecord | null {
   const file = readJsonFileSync(lockFile(home), z.looseObject({ version: z.unknown() }), maxBytes);
-  if (file.state === "absent") return null;
+  if (file.state === "absent") {
+    // The file is written before the encrypted store, and deleted after it.
+    if (existsSync(encryptedStoreFile(home))) throw unreadable("missing", "no chat-lock.json");
+    return null;
+  }
   if (file.state === "damaged") throw unreadable("damaged", file.reason);
   const { version } = file.value;
   if (typeof version === "number" && version > 1) throw unreadable("newer", `version ${version}`);
@@ -63,5 +69,5 @@ export async function removeLockFile(home: string): Promise<void> {
   await syncFolder(dirname(lockFile(home)));
 }
 
-const unreadable = (which: "damaged" | "newer", detail: string): WorkbenchError =>
+const unreadable = (which: "damaged" | "missing" | "newer", detail: string): WorkbenchError =>
   new WorkbenchError("chat-lock-unreadable", { case: which }, detail);

@@ -4,10 +4,12 @@ import { basename, dirname, join } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import type { DoctorCheck } from "../../contract/doctor.ts";
 import { toProblem } from "../../contract/errors.ts";
+import { type LockRecord, readLockFile } from "../chatLock/LockFile.ts";
+import { hasPlainChats } from "../chatLock/switchStore.ts";
 import { findDamage } from "../chats/findDamage.ts";
 import { newestSchema, schemaOf } from "../chats/migrations.ts";
 import { busyTimeoutMs } from "../chats/openDatabase.ts";
-import { storeFile } from "../chats/storeFile.ts";
+import { encryptedStoreFile, storeFile } from "../chats/storeFile.ts";
 import { listOwners } from "../chats/StoreOwner.ts";
 import { isDamage } from "../chats/storeProblem.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
@@ -18,9 +20,26 @@ import { finding } from "./DoctorOptions.ts";
 
 /**
  * Reads every page of the chat store, without writing one. SQLite writes beside a store that was not closed, so a copy
- * of it is read, or the store itself while another process has it open.
+ * of it is read, or the store itself while another process has it open. Of encrypted chats, only what lies beside them.
  */
 export async function checkStore(home: string): Promise<DoctorCheck> {
+  try {
+    const lock = readLockFile(home);
+    return lock === null ? await checkPlainStore(home) : await checkEncryptedStore(home, lock);
+  } catch (error) {
+    return { name: "store", ok: false, problem: toProblem(error) };
+  }
+}
+
+async function checkEncryptedStore(home: string, { stage }: LockRecord): Promise<DoctorCheck> {
+  if (stage === "encrypting" || stage === "decrypted") return finding("store", false, { code: "storeSwitching" });
+  if (hasPlainChats(home)) {
+    return finding("store", false, { code: stage === "encrypted" ? "storePartlyPlain" : "storeSwitching" });
+  }
+  return finding("store", true, { code: "storeEncrypted", facts: { size: await sizeOf(encryptedStoreFile(home)) } });
+}
+
+async function checkPlainStore(home: string): Promise<DoctorCheck> {
   const path = storeFile(home, null);
   try {
     expectOwnDatabase(path);

@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { appPaths } from "../../../electron/workbench/appPaths.ts";
 import { BackupClient } from "../../../electron/workbench/backups/BackupClient.ts";
-import { ChatLock } from "../../../electron/workbench/chatLock/ChatLock.ts";
 import { readLockFile, writeLockFile } from "../../../electron/workbench/chatLock/LockFile.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
+import { openLock } from "../../support/chatLock/openLock.ts";
 import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
 import { filesWith } from "../../support/chats/filesWith.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -25,15 +25,7 @@ beforeEach(async () => {
 
 /** What the app has open of a home: the store, the backups and the lock. */
 function openHome() {
-  const lock = new ChatLock({
-    home,
-    host: { nodePath: paths.engine.nodePath, entry: paths.workerHost },
-    lockWorker: paths.lockWorker,
-    keychain: null,
-    completes: true,
-    closeStore: async () => void (await Promise.all([store.stop(), backups.stop()])),
-    onChange: () => undefined,
-  });
+  const lock = openLock(home, async () => void (await Promise.all([store.stop(), backups.stop()])));
   const encryption = () => lock.encryption();
   const store = new StoreClient({ home, workerPath: paths.storeWorker, encryption });
   const backups = new BackupClient({ home, workerPath: paths.backupWorker, encryption });

@@ -1,4 +1,4 @@
-import { mostPassphrase } from "../contract/chatLock.ts";
+import { mostPassphrase } from "../contract/lockChoices.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { askHidden } from "./askHidden.ts";
@@ -20,11 +20,11 @@ export async function openChats(
   if (!lock.opensWith.passphrase) throw new WorkbenchError("chats-locked", { case: "keychainOnly" });
   let passphrase: string | null;
   if (passphraseFile !== null) passphrase = firstLine(await readTextFile(passphraseFile, cancelling));
-  else passphrase = await askHidden(terminal.texts.say("cli:passphrase"), cancelling);
+  else passphrase = await askHidden(`${terminal.texts.say("cli:passphrase")} `, cancelling);
   cancelling.throwIfAborted();
   if (passphrase === null) throw new WorkbenchError("chats-locked", { case: "notAsked" });
   if (passphrase.length > mostPassphrase) throw new WorkbenchError("chat-lock-refused", { case: "passphrase" });
-  await workbench.call("chatLock.unlock", { passphrase });
+  await workbench.unlockChats(passphrase);
   return workbench;
 }
 

@@ -193,8 +193,10 @@ export interface FactsByCode {
   "benchmark-nothing-to-measure": { case: "context"; most: number };
   "benchmark-running": { case: "elsewhere" };
   "benchmark-too-slow": { case: "hashing" | "loading" | "measuring"; seconds: number };
+  /** Without facts: they can be unlocked in the window. */
+  "chats-locked": { case: "notAsked" | "keychainOnly" };
   /** `otherKey`: the store was encrypted with another key than the one that the lock has. */
-  "chat-lock-unreadable": { case: "damaged" | "newer" | "otherKey" };
+  "chat-lock-unreadable": { case: "damaged" | "missing" | "newer" | "otherKey" };
   "chat-lock-refused":
     | { case: "passphrase" | "keychain" | "noKeychain" | "lastKey" | "on" | "off" | "open" }
     | { case: "replying" | "moving" | "switching" | "interrupted" | "inUse" | "diskFull" }

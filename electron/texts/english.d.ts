@@ -1080,6 +1080,7 @@ export interface English {
       "maxThoughtSeconds": "Limit the thought to N seconds; the answer follows",
       "noThink": "Answer without thinking first",
       "temporary": "Keep a typed chat only in memory, not on the disk",
+      "passphraseFile": "A file whose first line is the passphrase of encrypted chats; “-” reads standard input; default: a terminal asks for it",
       "revision": "A branch, tag or commit; default: main",
       "acceptUnverified": "Accept a file for which the hub publishes no hash",
       "componentInstall": "Download and install the part NAME, such as cuda; resumes if it was interrupted",
@@ -1137,6 +1138,7 @@ export interface English {
     "import": {
       "notYet": "Nothing was imported yet. Add --apply to import this."
     },
+    "passphrase": "Passphrase of the chats:",
     "chat": {
       "searchInstead": "With --search, only passages with words of the prompt are sent.",
       "you": "You: {{prompt}}",
@@ -1564,6 +1566,9 @@ export interface English {
       "storeNewer": "A newer version of the app wrote the chats (format {{schema}}; this version knows formats up to {{known}}).",
       "storeDamaged": "The file with the chats is damaged: {{reason}}",
       "storeUnreadable": "The file with the chats cannot be read: {{reason}}",
+      "storeEncrypted": "The chats are encrypted ({{size, bytes}}). They are not checked here, because that needs their key; the app checks them when it unlocks them.",
+      "storeSwitching": "The chats are being encrypted or decrypted, or that was interrupted.",
+      "storePartlyPlain": "The chats are encrypted, but copies from before that are not encrypted are still in the app’s folder.",
       "modelsGood_one": "{{count, number}} model, {{size, bytes}}: readable and complete. Hashes are compared only with --deep.",
       "modelsGood_other": "{{count, number}} models, {{size, bytes}}: readable and complete. Hashes are compared only with --deep.",
       "modelsHashed_one": "{{count, number}} model, {{size, bytes}}: readable and complete; if it was downloaded, its hash is correct.",
@@ -1602,6 +1607,8 @@ export interface English {
       "storeNewer": "Update the app. Nothing is changed until then.",
       "storeDamaged": "Make a copy of the folder “store”. Then start the app: it moves the file aside, deletes nothing, and begins a new one.",
       "storeUnreadable": "Check the permissions of the folder “store” and the disk.",
+      "storeSwitching": "If the app is not running, start it: it completes what was interrupted.",
+      "storePartlyPlain": "Start the app and unlock the chats: it then erases or encrypts the copies.",
       "engineSilent": "Install the app again.",
       "componentsDamaged": "Run `r1 components --install cuda`, or open Hardware, This machine, in the app.",
       "diskFull": "Free some space. Downloads pause, and chats cannot be saved on a full disk.",
@@ -2380,16 +2387,21 @@ export interface English {
     },
     "chats-locked": {
       "what": "The chats are locked.",
+      "what_keychainOnly": "Only the system’s keychain opens the chats, and r1 cannot ask it.",
       "safe": "They are encrypted on the disk.",
-      "next": "Unlock them."
+      "next": "Unlock them.",
+      "next_notAsked": "Run the command in a terminal, which asks for the passphrase, or use --passphrase-file.",
+      "next_keychainOnly": "Set a passphrase in the app’s settings."
     },
     "chat-lock-unreadable": {
       "what": "The chats cannot be unlocked.",
       "what_damaged": "The chats cannot be unlocked, because the file with their key is damaged.",
+      "what_missing": "The chats cannot be unlocked, because the file with their key is missing.",
       "what_newer": "The chats were locked by a newer version of this app.",
       "what_otherKey": "The chats cannot be unlocked, because they were encrypted with another key.",
       "safe": "The chats are unchanged.",
       "next_damaged": "Restore chat-lock.json in the app’s folder from a backup of yours. Without it, nobody can read the chats.",
+      "next_missing": "Restore chat-lock.json in the app’s folder from a backup of yours. Without it, nobody can read the chats.",
       "next_newer": "Update the app.",
       "next_otherKey": "Restore chat-lock.json and the store folder from the same backup of yours."
     },

@@ -26,6 +26,11 @@ export class TerminalSession {
     });
   }
 
+  /** All that the terminal has shown. */
+  get screen(): string {
+    return this.#screen;
+  }
+
   type(text: string): void {
     this.#child.stdin.write(text);
   }

@@ -19,6 +19,7 @@ describe("the command line", () => {
       seed: 7,
       temperature: 0.5,
       temporary: true,
+      passphraseFile: null,
       maxTokens: 10,
       maxThoughtTokens: 8,
       maxThoughtSeconds: 9,
@@ -57,7 +58,7 @@ describe("the command line", () => {
     };
     expect(factsOf("chats", "--query", "two words")).toMatchObject({ query: "two words" });
     expect(factsOf("chats", "two", "words")).toMatchObject({ query: "two words" });
-    const usual = { name: "export", thoughts: true };
+    const usual = { name: "export", thoughts: true, passphraseFile: null };
     expect(factsOf("export", "--all", "all.jsonl")).toEqual({
       ...usual,
       file: "all.jsonl",
@@ -75,7 +76,20 @@ describe("the command line", () => {
       expect(factsOf("export", ...wrong)).toEqual({ case: "chatsNeeded", command: "export" });
     }
     expect(factsOf("export", "--all")).toEqual({ case: "chatFileNeeded", command: "export" });
-    expect(factsOf("import", "a.json")).toEqual({ name: "import", file: "a.json", applies: false, here: "skip" });
+    expect(factsOf("import", "a.json")).toEqual({
+      name: "import",
+      file: "a.json",
+      applies: false,
+      here: "skip",
+      passphraseFile: null,
+    });
+    for (const args of [["chats"], ["export", "--all", "a.json"], ["import", "a.json"], ["chat"]]) {
+      expect(factsOf(...args, "--passphrase-file", "-")).toMatchObject({ passphraseFile: "-" });
+      expect(factsOf(...args, "--passphrase-file=")).toMatchObject({
+        case: "valueMissing",
+        option: "--passphrase-file",
+      });
+    }
     expect(factsOf("import", "a.json", "--apply", "--copies")).toMatchObject({ applies: true, here: "copy" });
   });
 

@@ -108,6 +108,7 @@ export const errorCodes = [
   "chats-locked",
   "chat-lock-unreadable",
   "chat-lock-refused",
+  "chats-left-plain",
   "settings-damaged",
   "presets-damaged",
   "presets-full",

@@ -2435,6 +2435,11 @@ export interface English {
       "next_switching": "Wait until it is done, then try again.",
       "next_interrupted": "Start the app, which completes it."
     },
+    "chats-left-plain": {
+      "what": "Damaged files or files of an earlier version with chats were set aside, and are not encrypted.",
+      "safe": "They may have chats that are nowhere else, so they were not erased.",
+      "next": "If you do not need them, erase them under Settings, Privacy, in the list of what is on the disk."
+    },
     "presets-damaged": {
       "what": "Your prompt presets could not be read.",
       "safe": "The damaged file is kept as {{file}}.",

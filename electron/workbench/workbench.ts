@@ -211,6 +211,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       notices.withdrawOfChats();
     },
     forget: () => imports.api.forget(),
+    notices,
     onOpened() {
       chats.api.replaced();
       chats.api.warmUp();

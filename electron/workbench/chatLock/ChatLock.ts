@@ -205,11 +205,12 @@ export class ChatLock {
       await (isEncrypting ? removeLockFile(home) : writeLockFile(home, before));
       throw error;
     }
-    await writeLockFile(home, { ...before, stage: isEncrypting ? "encrypted" : "decrypted" });
+    if (isEncrypting) await writeLockFile(home, { ...before, stage: "encrypted", isErasing: true });
+    else await writeLockFile(home, { ...before, stage: "decrypted" });
     // From now on, the chats are in the other store, whatever happens to the one before.
     if (isEncrypting) this.#key = key;
     await this.#work("finishSwitch", key, isEncrypting);
-    if (!isEncrypting) await removeLockFile(home);
+    await (isEncrypting ? writeLockFile(home, { ...before, stage: "encrypted" }) : removeLockFile(home));
   }
 
   async #complete(record: LockRecord, key: StoreKey): Promise<void> {
@@ -220,7 +221,8 @@ export class ChatLock {
       return;
     }
     if (record.stage === "encrypting") return await this.resume();
-    if (record.stage === "encrypted" && !hasPlainChats(home)) return;
+    const isSettled = record.stage === "encrypted" && record.isErasing !== true;
+    if (isSettled && !hasPlainChats(home)) return;
     await this.#alone(record.stage === "decrypted" ? "decrypting" : "encrypting", async () => {
       if (record.stage === "decrypted") {
         await this.#work("finishSwitch", key, false);
@@ -228,11 +230,14 @@ export class ChatLock {
         await this.#forgetInKeychain(record.id);
         return;
       }
-      if (record.stage === "decrypting") {
-        await this.#work("removeOtherStore", key, false);
-        await writeLockFile(home, { ...record, stage: "encrypted" });
+      if (isSettled) {
+        await this.#work("setPlainAside", key, true);
+        return;
       }
-      await this.#work("finishSwitch", key, true);
+      if (record.stage === "decrypting") await this.#work("removeOtherStore", key, false);
+      else await this.#work("finishSwitch", key, true);
+      const { isErasing: _, ...settled } = record;
+      await writeLockFile(home, { ...settled, stage: "encrypted" });
     });
   }
 

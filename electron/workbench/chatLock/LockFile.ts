@@ -11,7 +11,8 @@ import { passphraseKeySchema, wrappedKeySchema } from "./wrapKey.ts";
 /**
  * Where the chats are:
  * - `encrypting`: in the plain store. An encrypted one is being written, and can be deleted.
- * - `encrypted`: in the encrypted store. If there is a plain one, or a plain backup, it is to be erased or encrypted.
+ * - `encrypted`: in the encrypted store. With `isErasing`, the plain one is to be erased, and plain backups are to be encrypted.
+ *   Otherwise, an earlier version of the app has written what is plain: it knows nothing of encrypted chats and begins new ones.
  * - `decrypting`: in the encrypted store. A plain one is being written, and can be deleted.
  * - `decrypted`: in the plain store. Encrypted backups are to be decrypted; then this file is deleted.
  */
@@ -24,6 +25,7 @@ const schema = z
     /** Names the key. A new one has another id. */
     id: z.uuid(),
     stage: z.enum(lockStages),
+    isErasing: z.literal(true).optional(),
     /** The key, wrapped by what opens the chats. */
     passphrase: passphraseKeySchema.nullable(),
     /** The system's keychain has what unwraps this one. */

@@ -7,6 +7,7 @@ export interface LockOperations {
   writeOtherStore(params: SwitchedStore): null;
   removeOtherStore(params: SwitchedStore): null;
   finishSwitch(params: SwitchedStore): null;
+  setPlainAside(params: SwitchedStore): null;
   eraseEncrypted(params: SwitchedStore): null;
   close(): null;
 }

@@ -11,6 +11,7 @@ import {
   expectRoom,
   finishSwitch,
   removeOtherStore,
+  setPlainAside,
   type SwitchedStore,
   writeOtherStore,
 } from "./switchStore.ts";
@@ -46,5 +47,6 @@ new PortCalls<Record<never, never>, LockOperations>(parentPort, {
   writeOtherStore: coded(writeOtherStore),
   removeOtherStore: coded(removeOtherStore),
   finishSwitch: coded(finishSwitch),
+  setPlainAside: coded(setPlainAside),
   close: () => null,
 });

@@ -1,14 +1,16 @@
 import type { chatLockCalls, ChatLockInfo } from "../../contract/chatLock.ts";
 import type { AskedErasure } from "../../contract/disk.ts";
-import { type FactsOf, WorkbenchError } from "../../contract/errors.ts";
+import { type FactsOf, problemOf, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import { atMost } from "../atMost.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { Secrets } from "../hub/HubToken.ts";
 import { type Clock, createIdleTimer } from "../idleTimer.ts";
+import type { Notices } from "../Notices.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { withinMs } from "../withinMs.ts";
 import { ChatLock, type ChatLockOptions } from "./ChatLock.ts";
+import { plainSetAside } from "./plainSetAside.ts";
 
 export interface OpenChatLockOptions extends Pick<ChatLockOptions, "home" | "host" | "lockWorker" | "closeStore"> {
   secrets: Secrets | undefined;
@@ -23,6 +25,7 @@ export interface OpenChatLockOptions extends Pick<ChatLockOptions, "home" | "hos
   endWork: () => Promise<void>;
   /** Forgets what goes with chats that were erased. */
   forget: () => Promise<void>;
+  notices: Pick<Notices, "add">;
   /** Called when the chats can be read again. */
   onOpened: () => void;
   clock: Clock;
@@ -51,7 +54,7 @@ const keychainMs = 3000;
 /** Opens the lock of the chats: switched on and off, locked and unlocked, on request or by itself. */
 export function openChatLock(options: OpenChatLockOptions): RunningCapability<typeof chatLockCalls, ChatLockApi> {
   const { home, host, lockWorker, closeStore, secrets, settings, isApp, busyWith, endWork, forget } = options;
-  const { confirmErase = () => Promise.resolve(false), onOpened, clock, onEvent } = options;
+  const { confirmErase = () => Promise.resolve(false), notices, onOpened, clock, onEvent } = options;
   const keychain = secrets?.safe === true ? secrets : null;
   const lock = new ChatLock({
     home,
@@ -104,10 +107,16 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
       }
       return info();
     });
+  /** Tells that more was set aside than before without being encrypted. */
+  const tellLeftPlain = (before: number): void => {
+    if (plainSetAside(home) > before) notices.add(problemOf("chats-left-plain"));
+  };
   const unlock = (passphrase: string | null): Promise<ChatLockInfo> =>
     inTurn(async () => {
       if (lock.state.state === "open") return info();
+      const before = plainSetAside(home);
       await lock.unlock(passphrase);
+      tellLeftPlain(before);
       onOpened();
       return info();
     });
@@ -139,7 +148,11 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
     },
     handlers: {
       "chatLock.state": info,
-      "chatLock.turnOn": (keys) => switching(() => lock.turnOn(keys.passphrase, keys.keychain)),
+      "chatLock.turnOn": (keys) =>
+        switching(async () => {
+          await lock.turnOn(keys.passphrase, keys.keychain);
+          tellLeftPlain(0);
+        }),
       "chatLock.turnOff": ({ passphrase }) => switching(() => lock.turnOff(passphrase)),
       "chatLock.unlock": ({ passphrase }) => unlock(passphrase),
       "chatLock.lock": () => changing(lockNow),

@@ -3,7 +3,8 @@ import { existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { type BackupFile, backupId, backupsFolder, listBackupFiles } from "../backups/backupFiles.ts";
-import { mendingFiles } from "../chats/salvage/mendStore.ts";
+import { finishMending, mendingFiles } from "../chats/salvage/mendStore.ts";
+import { quarantine } from "../chats/quarantine.ts";
 import { storeFile } from "../chats/storeFile.ts";
 import { isDamage } from "../chats/storeProblem.ts";
 import { databaseEndings } from "../home/expectOwnDatabase.ts";
@@ -53,6 +54,8 @@ export function writeOtherStore({ home, key, isEncrypting }: SwitchedStore): voi
   const plain = { path: storeFile(home, null), key: null };
   const encrypted = { path: storeFile(home, key), key };
   const [from, to] = isEncrypting ? [plain, encrypted] : [encrypted, plain];
+  // Of a store that was being mended, only the mended one may be whole.
+  finishMending(from.path);
   if (existsSync(from.path)) convertDatabase(from, to, unfinished(to.path));
 }
 
@@ -75,7 +78,16 @@ export function finishSwitch({ home, key, isEncrypting }: SwitchedStore): void {
   }
 }
 
-/** Returns whether a home whose chats are encrypted still has plain ones, which `finishSwitch` erases. */
+/**
+ * Sets aside a plain store that is beside the encrypted one although none was left there, and encrypts plain backups. An
+ * earlier version of the app has written them, and they may have chats that are nowhere else.
+ */
+export function setPlainAside({ home, key }: SwitchedStore): void {
+  if (existsSync(storeFile(home, null))) quarantine(storeFile(home, null), new Date());
+  finishSwitch({ home, key, isEncrypting: true });
+}
+
+/** Returns whether a home whose chats are encrypted still has plain ones, apart from those that were set aside. */
 export function hasPlainChats(home: string): boolean {
   const plain = storeFile(home, null);
   const paths = [plain, unfinished(plain), ...mendingFiles(plain)];

@@ -1,10 +1,10 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { appPaths } from "../../../electron/workbench/appPaths.ts";
 import { BackupClient } from "../../../electron/workbench/backups/BackupClient.ts";
-import { readLockFile, writeLockFile } from "../../../electron/workbench/chatLock/LockFile.ts";
+import { type LockStage, readLockFile, writeLockFile } from "../../../electron/workbench/chatLock/LockFile.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
 import { openLock } from "../../support/chatLock/openLock.ts";
@@ -108,10 +108,10 @@ describe("switching that was interrupted", () => {
     return { chatId, plain };
   }
 
-  function setStage(stage: "encrypting" | "encrypted" | "decrypting" | "decrypted"): Promise<void> {
+  function setStage(stage: LockStage): Promise<void> {
     const record = readLockFile(home);
     if (record === null) throw new Error("There is no lock.");
-    return writeLockFile(home, { ...record, stage });
+    return writeLockFile(home, { ...record, stage, ...(stage === "encrypted" && { isErasing: true }) });
   }
 
   it("while the encrypted store was written: is undone", { timeout }, async () => {
@@ -129,10 +129,22 @@ describe("switching that was interrupted", () => {
   it("before the plain store was erased: it is erased when the chats are unlocked", { timeout }, async () => {
     const { chatId, plain } = await turnedOn();
     copyFileSync(plain, join(home, "store", "chats.db"));
+    await setStage("encrypted");
     const app = openHome();
     await app.lock.resume();
     expect(app.lock.state.state).toBe("locked");
     await app.lock.unlock(passphrase);
+    await expectWhole(app, chatId);
+    expect(filesWith(home, "okapi")).toEqual([]);
+    expect(readLockFile(home)).not.toHaveProperty("isErasing");
+  });
+
+  it("while the plain store was mended: what was mended is encrypted", { timeout }, async () => {
+    const chatId = await fill();
+    // Its damaged one was moved away, and this is to take its place.
+    renameSync(join(home, "store", "chats.db"), join(home, "store", "chats.db.mended"));
+    const app = openHome();
+    await app.lock.turnOn(passphrase, false);
     await expectWhole(app, chatId);
     expect(filesWith(home, "okapi")).toEqual([]);
   });
@@ -158,6 +170,30 @@ describe("switching that was interrupted", () => {
     expect(app.lock.state.state).toBe("off");
     await expectWhole(app, chatId);
   });
+});
+
+it("what an earlier version of the app writes beside encrypted chats is set aside, not erased", {
+  timeout,
+}, async () => {
+  const chatId = await fill();
+  const first = openHome();
+  await first.lock.turnOn(passphrase, false);
+  await first.close();
+  // It does not know that there are chats, so it begins new ones, and backs them up.
+  const earlier = new ChatStore(home);
+  addAnsweredChat(earlier, "quagga");
+  earlier.close();
+  const backup = "2026-01-02T03-04-05.678Z-day.db";
+  copyFileSync(join(home, "store", "chats.db"), join(home, "backups", backup));
+
+  const app = openHome();
+  await app.lock.unlock(passphrase);
+  const { chats } = await app.store.request("listChats", { cursor: null });
+  expect(chats.map(({ id }) => id)).toEqual([chatId]);
+  expect(existsSync(join(home, "store", "chats.db"))).toBe(false);
+  expect(filesWith(home, "quagga")).toEqual([join("quarantine", ...readdirSync(join(home, "quarantine")), "chats.db")]);
+  const { backups } = await app.backups.request("list", {});
+  expect(backups.map(({ contents }) => contents?.messages)).toEqual([2 * turns, 2]);
 });
 
 it("a damaged lock file opens nothing and changes nothing", { timeout }, async () => {

@@ -2,11 +2,15 @@ import { fileURLToPath } from "node:url";
 import { appPaths } from "../../../electron/workbench/appPaths.ts";
 import { ChatLock } from "../../../electron/workbench/chatLock/ChatLock.ts";
 
-const paths = appPaths(fileURLToPath(new URL("../../../out/cli", import.meta.url)));
+const built = fileURLToPath(new URL("../../../out/cli", import.meta.url));
 
-/** Returns the lock of a home's chats, as the app has it, without a keychain. `closeStore` ends what the test has open. */
-export const openLock = (home: string, closeStore: () => Promise<void> = () => Promise.resolve()): ChatLock =>
-  new ChatLock({
+/**
+ * Returns the lock of a home's chats, as the app has it, without a keychain. `closeStore` ends what the test has open.
+ * `room`: a built room of the app whose processes do the work, by default of this clone.
+ */
+export function openLock(home: string, closeStore = () => Promise.resolve(), room = built): ChatLock {
+  const paths = appPaths(room);
+  return new ChatLock({
     home,
     host: { nodePath: paths.engine.nodePath, entry: paths.workerHost },
     lockWorker: paths.lockWorker,
@@ -15,3 +19,4 @@ export const openLock = (home: string, closeStore: () => Promise<void> = () => P
     closeStore,
     onChange: () => undefined,
   });
+}

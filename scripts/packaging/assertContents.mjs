@@ -5,6 +5,7 @@ const required = {
   "the Node that runs the engine": /\/node\/node(\.exe)?$/,
   "the engine": /\/@node-llama-cpp\/[^/]+\/bins\/[^/]+\/llama-addon\.node$/,
   "the chats' database": /\/@photostructure\/sqlite\/prebuilds\/.+\.node$/,
+  "the encrypted chats' database": /\/better-sqlite3-multiple-ciphers\/prebuilds\/[^/]+\.node$/,
   "the downloads' checksums": /\/@node-rs\/crc32-[^/]+\/.+\.node$/,
 };
 

@@ -58,10 +58,13 @@ async function insideBinaries() {
   const llama = JSON.parse(await readFile(release, "utf8")).release;
   const header = join(root, "node_modules", "@photostructure", "sqlite", "src", "upstream", "sqlite3.h");
   const sqlite = /^#define SQLITE_VERSION\s+"([\d.]+)"/m.exec(await readFile(header, "utf8"))?.[1];
-  if (sqlite === undefined) throw new SetupProblem("The version of SQLite was not found.");
+  const ciphersHeader = join(root, "node_modules", "better-sqlite3-multiple-ciphers", "deps", "sqlite3", "sqlite3.h");
+  const ciphers = /"SQLite3 Multiple Ciphers ([\d.]+)"/.exec(await readFile(ciphersHeader, "utf8"))?.[1];
+  if (sqlite === undefined || ciphers === undefined) throw new SetupProblem("The version of SQLite was not found.");
   return [
     part("llama.cpp", llama, `pkg:github/ggml-org/llama.cpp@${llama}`, "MIT"),
     part("sqlite", sqlite, `pkg:generic/sqlite@${sqlite}`, "blessing"),
+    part("sqlite3mc", ciphers, `pkg:github/utelle/SQLite3MultipleCiphers@${ciphers}`, "MIT"),
   ];
 }
 

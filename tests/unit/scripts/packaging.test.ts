@@ -112,9 +112,13 @@ describe("native files", () => {
       "resources/app.asar.unpacked/node_modules/@photostructure/sqlite/prebuilds/linux-arm64/x.glibc.node": elf(0xb7),
     };
     for (const [path, bytes] of Object.entries(app)) await put(join(folder, path), bytes);
-    await expect(assertContents(folder, "linux-arm64")).rejects.toThrow("lacks the downloads' checksums");
+    await expect(assertContents(folder, "linux-arm64")).rejects.toThrow("the downloads' checksums");
     const crc32 = "resources/app.asar.unpacked/node_modules/@node-rs/crc32-linux-arm64-gnu/crc32.node";
     await put(join(folder, crc32), elf(0xb7));
+    await expect(assertContents(folder, "linux-arm64")).rejects.toThrow("lacks the encrypted chats' database");
+    const ciphers =
+      "resources/app.asar.unpacked/node_modules/better-sqlite3-multiple-ciphers/prebuilds/linux-arm64.node";
+    await put(join(folder, ciphers), elf(0xb7));
     await assertContents(folder, "linux-arm64");
     await put(join(folder, "resources/app.asar.unpacked/node_modules/other/it.node"), elf(0x3e));
     await expect(assertContents(folder, "linux-arm64")).rejects.toThrow(/for others:\n.*other\/it\.node \(linux-x64\)/);

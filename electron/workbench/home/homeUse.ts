@@ -1,11 +1,15 @@
 import { join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { FileLock, probeWaitMs } from "./FileLock.ts";
+import { makeOwnFolder } from "./makeOwnFolder.ts";
 
 const lockPath = (home: string): string => join(home, "in-use.lock");
 
 /** Returns a lock that keeps every process that calls `useHome` away, or null if there is one now. */
-export const holdHomeAlone = (home: string): FileLock | null => FileLock.take(lockPath(home), probeWaitMs);
+export function holdHomeAlone(home: string): FileLock | null {
+  makeOwnFolder(home);
+  return FileLock.take(lockPath(home), probeWaitMs);
+}
 
 /**
  * Records until it is released, or the process ends, that this process uses the home. Many may at once. Returns null if

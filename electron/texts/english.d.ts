@@ -1426,7 +1426,7 @@ export interface English {
     "kinds": {
       "chats": {
         "name": "Chats",
-        "text": "Your chats and drafts, in one SQLite database with its journal (-wal) and its index (-shm)."
+        "text": "Your chats and drafts, in one SQLite database with its journal (-wal) and its index (-shm). If they are encrypted, chat-lock.json has what the passphrase unlocks; without that file, nobody can read them."
       },
       "backups": {
         "name": "Backups",
@@ -1434,7 +1434,7 @@ export interface English {
       },
       "setAside": {
         "name": "Damaged chats that were set aside",
-        "text": "Databases that could not be read, kept so that nothing is lost."
+        "text": "Databases that could not be read, or that an earlier version wrote beside encrypted chats, kept so that nothing is lost. Encrypting the chats does not encrypt these."
       },
       "states": {
         "name": "What models have read",
@@ -1457,8 +1457,8 @@ export interface English {
         "text": "What you chose in Settings, with the version before the last change."
       },
       "secrets": {
-        "name": "Hub token",
-        "text": "Encrypted with a key that the system’s keychain holds."
+        "name": "Secrets",
+        "text": "The hub token, and what opens encrypted chats with the keychain. Encrypted with a key that the system’s keychain holds."
       },
       "choices": {
         "name": "What is known about models",

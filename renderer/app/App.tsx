@@ -1,7 +1,6 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { type CSSProperties, lazy, Suspense, useCallback } from "react";
 import { Commands } from "../features/commands/Commands.tsx";
-import { useLockChats } from "../features/chatLock/useLockChats.ts";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
@@ -48,7 +47,7 @@ export function App() {
   const sidebar = useSidebar();
   const { form, width, search, toggle, hide } = sidebar;
   const { isAlone, orInMain, runInMain } = useSingleChat();
-  const lockChats = useLockChats();
+  const lockChats = useChatLock((state) => state.lock);
   const canLock = useChatLock(({ info }) => info?.state === "open");
   useAppearance();
   useWindowTitle(route);
@@ -89,7 +88,7 @@ export function App() {
     "newTemporaryChat",
     orInMain("newTemporaryChat", () => void newTemporaryChat()),
   );
-  useAction("lockChats", lockChats, canLock);
+  useAction("lockChats", () => void lockChats(), canLock);
   useAction("searchChats", orInMain("searchChats", search));
   useAction("toggleSidebar", toggle, !isAlone);
   useAction(

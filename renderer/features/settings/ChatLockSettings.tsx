@@ -3,7 +3,6 @@ import { useEffect, useState } from "react";
 import type { ChatKeys } from "../../../electron/contract/chatLock.ts";
 import { lockMinutes } from "../../../electron/contract/lockChoices.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
-import { runAction } from "../../app/actions.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { SelectRow } from "../../parts/SelectRow.tsx";
 import { SwitchRow } from "../../parts/SwitchRow.tsx";
@@ -22,6 +21,7 @@ export function ChatLockSettings({ settings }: { settings: Settings }) {
   const info = useChatLock((state) => state.info);
   const isBusy = useChatLock((state) => state.isBusy);
   const problem = useChatLock((state) => state.problem);
+  const lock = useChatLock((state) => state.lock);
   const setKeychain = useChatLock((state) => state.setKeychain);
   const forgetProblem = useChatLock((state) => state.forgetProblem);
   const change = useSettings((state) => state.changeUndoably);
@@ -58,7 +58,7 @@ export function ChatLockSettings({ settings }: { settings: Settings }) {
             </button>
           ) : (
             <>
-              <button type="button" className="button" disabled={isBusy} onClick={() => runAction("lockChats")}>
+              <button type="button" className="button" disabled={isBusy} onClick={() => void lock()}>
                 <LockKeyhole size={16} aria-hidden />
                 {say("setting.lockNow")}
               </button>

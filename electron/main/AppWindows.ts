@@ -9,7 +9,6 @@ import { appUrl } from "./appProtocol.ts";
 import { chatAddress, chatInAddress } from "./chatAddress.ts";
 import { showContextMenu } from "./contextMenu.ts";
 import { LastWords } from "./LastWords.ts";
-import type { ShownInWindow } from "./menu.ts";
 import { OpenChatWindows } from "./OpenChatWindows.ts";
 import { pageWindow } from "./pageWindow.ts";
 import { watchPage } from "./watchPage.ts";
@@ -84,10 +83,10 @@ export class AppWindows {
     return this.all.find((window) => window.isFocused()) ?? null;
   }
 
-  /** What the current window shows, as far as the menu depends on it. */
-  get shown(): ShownInWindow {
+  /** Whether the current window shows a chat with messages. */
+  get showsChat(): boolean {
     const address = this.#current?.webContents.getURL() ?? "";
-    return { hasChat: typeof chatInAddress(address) === "string" };
+    return typeof chatInAddress(address) === "string";
   }
 
   /** Returns the window of a page, or null if it is not the page of one of these windows. */

@@ -135,6 +135,8 @@ function start(): void {
   const plainChats = new PlainChats(home);
   let settings: Settings = settingsSchema.parse({});
   let used: () => void = () => undefined;
+  let canLock = false;
+  const renewItems = (): void => updateMenu({ hasChat: windows.showsChat, canLock });
 
   const followLink = (from: BrowserWindow, url: string): void => {
     Promise.resolve(shellFor(from)["shell.openLink"]({ url })).catch(() => {
@@ -152,7 +154,7 @@ function start(): void {
     keepsChat: () => settings.startWith === "lastChat",
     onShown: startWork,
     onLink: followLink,
-    onFocus: () => updateMenu(windows.shown),
+    onFocus: () => renewItems(),
     onUsed: () => used(),
     onClosed: () => {
       if (windows.all.length === 0) prints.close();
@@ -186,9 +188,14 @@ function start(): void {
     // The compiler cannot infer from the name which data it has.
     const as = <Name extends EventName>(): Events[Name] => data as unknown as Events[Name];
     if (name === "settings.changed") useSettings(as<"settings.changed">());
-    if (name === "chatLock.changed" && as<"chatLock.changed">().state === "locked") {
-      prints.close();
-      windows.reload();
+    if (name === "chatLock.changed") {
+      const { state } = as<"chatLock.changed">();
+      canLock = state === "open";
+      renewItems();
+      if (state === "locked") {
+        prints.close();
+        windows.reload();
+      }
     }
     if (name === "downloads.changed") showDownloads(as<"downloads.changed">());
     if (name === "runs.started") replies.started(as<"runs.started">().runId);
@@ -323,7 +330,7 @@ function start(): void {
   }
   const renewMenu = (): void => {
     setMenu({ texts, onAction: choose });
-    updateMenu(windows.shown);
+    renewItems();
   };
   void firstPage.then(renewMenu);
   texts.i18n.on("languageChanged", renewMenu);

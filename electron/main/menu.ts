@@ -16,6 +16,8 @@ export interface MenuOptions {
 export interface ShownInWindow {
   /** Whether a chat with messages is shown. */
   hasChat: boolean;
+  /** Whether the chats are encrypted and unlocked. */
+  canLock: boolean;
 }
 
 const separator = { type: "separator" } as const;
@@ -35,13 +37,15 @@ export function setMenu(options: Omit<MenuOptions, "platform" | "isDeveloped">):
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-/** Disables what has nothing to do in the focused window. */
-export function updateMenu({ hasChat }: ShownInWindow): void {
+/** Disables what has nothing to do in the focused window, and hides the lock from people who have none. */
+export function updateMenu({ hasChat, canLock }: ShownInWindow): void {
   const menu = Menu.getApplicationMenu();
   for (const id of needChat) {
     const item = menu?.getMenuItemById(id);
     if (item) item.enabled = hasChat;
   }
+  const lock = menu?.getMenuItemById("lockChats");
+  if (lock) lock.visible = canLock;
 }
 
 /** Returns the application menu of a system. Names and keys of actions are those of the palette. */
@@ -83,6 +87,7 @@ export function menuTemplate({ texts, platform, onAction, isDeveloped }: MenuOpt
       action("newChat"),
       action("newTemporaryChat"),
       action("openChatWindow"),
+      action("lockChats"),
       separator,
       action("importModel"),
       separator,

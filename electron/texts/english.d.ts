@@ -454,7 +454,7 @@ export interface English {
     },
     "turnOn": {
       "title": "Encrypt your chats",
-      "protects": "This protects your chats, with their drafts, documents and backups, and what models have read of them, from",
+      "protects": "This protects your chats, with their drafts, documents and backups, from",
       "protected": {
         "disk": "someone who has this disk, or a copy of the app’s folder or of its backups",
         "account": "another account on this computer"
@@ -465,6 +465,7 @@ export interface English {
         "others": "what is not in the chats: models, prompt presets, settings, logs, damaged chats that were set aside, and whatever you exported or saved",
         "memory": "what is in memory while the chats are unlocked, and what the system writes of it to its swap or hibernation file"
       },
+      "states": "What models have read of your chats is not kept on the disk any more, so a model reads a chat again when you come back to it.",
       "keys": "Unlock with",
       "key": {
         "passphrase": "A passphrase",

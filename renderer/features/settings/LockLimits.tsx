@@ -17,6 +17,7 @@ export function LockLimits() {
           <li key={id}>{say(`turnOn.open.${id}`)}</li>
         ))}
       </ul>
+      <p className="quiet">{say("turnOn.states")}</p>
     </>
   );
 }

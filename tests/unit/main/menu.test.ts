@@ -22,7 +22,7 @@ const outline = (menu: MenuItemConstructorOptions[]): string[] =>
 
 test("the menu of Windows and Linux", () => {
   expect(outline(template("linux"))).toEqual([
-    "File: New chat [CmdOrCtrl+N], New temporary chat, Open this chat in a new window [CmdOrCtrl+Shift+N], —, Open a GGUF file… [CmdOrCtrl+O], —, Export this chat…, Export all chats…, Import chats…, —, Print this chat… [CmdOrCtrl+P], —, Settings… [CmdOrCtrl+,], —, Close window, Quit",
+    "File: New chat [CmdOrCtrl+N], New temporary chat, Open this chat in a new window [CmdOrCtrl+Shift+N], Lock chats [CmdOrCtrl+Shift+L], —, Open a GGUF file… [CmdOrCtrl+O], —, Export this chat…, Export all chats…, Import chats…, —, Print this chat… [CmdOrCtrl+P], —, Settings… [CmdOrCtrl+,], —, Close window, Quit",
     "Edit: Undo, Redo, —, Cut, Copy, Paste, Delete, Select all, —, Find in this chat [CmdOrCtrl+F], Find next [F3], Find previous [Shift+F3], Search chats [CmdOrCtrl+K]",
     "View: Command palette [CmdOrCtrl+Shift+P], —, Chat [CmdOrCtrl+1], Models [CmdOrCtrl+2], Hardware [CmdOrCtrl+3], Show or hide the sidebar [CmdOrCtrl+B], —, Zoom in [CmdOrCtrl+Plus], Zoom out [CmdOrCtrl+-], Actual size [CmdOrCtrl+0], —, Full screen",
     "Window: Minimize",
@@ -35,7 +35,7 @@ test("the menu of macOS has the app's own menu, with About, Settings and Quit, a
   const menu = template("darwin");
   expect(outline(menu)).toEqual([
     "R1 Workbench: About R1 Workbench, —, Settings… [CmdOrCtrl+,], —, Services, —, Hide R1 Workbench, Hide others, Show all, —, Quit",
-    "File: New chat [CmdOrCtrl+N], New temporary chat, Open this chat in a new window [CmdOrCtrl+Shift+N], —, Open a GGUF file… [CmdOrCtrl+O], —, Export this chat…, Export all chats…, Import chats…, —, Print this chat… [CmdOrCtrl+P], —, Close window",
+    "File: New chat [CmdOrCtrl+N], New temporary chat, Open this chat in a new window [CmdOrCtrl+Shift+N], Lock chats [CmdOrCtrl+Shift+L], —, Open a GGUF file… [CmdOrCtrl+O], —, Export this chat…, Export all chats…, Import chats…, —, Print this chat… [CmdOrCtrl+P], —, Close window",
     "Edit: Undo, Redo, —, Cut, Copy, Paste, Delete, Select all, —, Find in this chat [CmdOrCtrl+F], Find next [Cmd+G], Find previous [Cmd+Shift+G], Search chats [CmdOrCtrl+K]",
     "View: Command palette [CmdOrCtrl+Shift+P], —, Chat [CmdOrCtrl+1], Models [CmdOrCtrl+2], Hardware [CmdOrCtrl+3], Show or hide the sidebar [CmdOrCtrl+B], —, Zoom in [CmdOrCtrl+Plus], Zoom out [CmdOrCtrl+-], Actual size [CmdOrCtrl+0], —, Full screen",
     "Window: Minimize, Zoom, —, Bring all to front",

@@ -1,7 +1,7 @@
-// Measures the window with 10,000 chats and 200,000 messages (one chat has 5,000): the first page of the list, a
+// Measures the window with 10,000 chats, 200,000 messages (one chat has 5,000) and 2,000 documents: the first page of the list, a
 // search, opening a chat, the time until it is usable, and memory. Times are taken in the page, so that they include
 // the way through IPC. Needs a display or xvfb-run, and a build (npm run build).
-//   node tests/bench/largeStore.mjs [--home FOLDER] [--starts 5] [--chats 10000] [--messages 200000] [--largest 5000]
+//   node tests/bench/largeStore.mjs [--home FOLDER] [--starts 5] [--chats 10000] [--messages 200000] [--largest 5000] [--documents 2000]
 // With --home, the store is created there once and kept for later runs, which use a copy.
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     chats: { type: "string", default: "10000" },
     messages: { type: "string", default: "200000" },
     largest: { type: "string", default: "5000" },
+    documents: { type: "string", default: "2000" },
   },
 });
 const queries = {
@@ -48,16 +49,23 @@ const made = values.home ?? mkdtempSync(join(tmpdir(), "r1-large-made-"));
 const noteFile = join(made, "large-store.json");
 if (!existsSync(noteFile)) {
   const started = performance.now();
-  const size = { chats: Number(values.chats), messages: Number(values.messages), largest: Number(values.largest) };
+  const size = {
+    chats: Number(values.chats),
+    messages: Number(values.messages),
+    largest: Number(values.largest),
+    documents: Number(values.documents),
+  };
   const largestId = await makeLargeStore({ home: made, ...size }, (done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} messages`);
   });
   const seconds = Math.round((performance.now() - started) / 1000);
   writeFileSync(noteFile, JSON.stringify({ ...size, largestId, seconds }));
 }
-const { chats, messages, largest, largestId, seconds } = JSON.parse(readFileSync(noteFile, "utf8"));
+const { chats, messages, largest, documents, largestId, seconds } = JSON.parse(readFileSync(noteFile, "utf8"));
 const megabytes = Math.round(statSync(join(made, "store", "chats.db")).size / 1e6);
-console.log(`${chats} chats, ${messages} messages, one chat of ${largest}; ${megabytes} MB, made in ${seconds} s`);
+console.log(
+  `${chats} chats, ${messages} messages, one chat of ${largest}, ${documents} documents; ${megabytes} MB, made in ${seconds} s`,
+);
 
 const home = mkdtempSync(join(tmpdir(), "r1-large-"));
 try {

@@ -1,6 +1,5 @@
 // Fills a home with a store of many chats, through the product's own tables and migrations. The same seed gives the
-// same
-// words. Commits are grouped, because one per message would take an hour.
+// same words. Commits are grouped, because one per message would take an hour.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { runnerImport } from "vite";
@@ -8,28 +7,32 @@ import { root } from "../../scripts/setup/paths.mjs";
 
 const dayMs = 86_400_000;
 const messagesPerCommit = 2000;
+const folders = 40;
+const pagesOfDocument = 20;
+const wordsOfPage = 350;
+/** Chats with fewer messages have no summary. */
+const summarizedMessages = 20;
 
 /** Words that occur only in a few messages, spread over the whole period. */
 export const rareWords = ["zyzzyva", "quokkas", "麒麟", "syzygy", "Ünïcödé", "qx", "饕餮", "鬱", "ҩҩ", "kvetching"];
 export const frequentChinese = ["模型", "我们", "的", "时间", "可以"];
 
 /**
- * Returns the id of the chat with the most messages. `home` must not have a store yet.
- * @param {{ home: string, chats: number, messages: number, largest: number }} size
+ * Returns the id of the chat with the most messages. `home` must not have a store yet. There are folders, summaries, and
+ * as many documents as wanted, each of 20 pages: half are sent whole, and half are searched.
+ * @param {{ home: string, chats: number, messages: number, largest: number, documents?: number }} size
  * @param {(done: number) => void} [onProgress]
  */
-export async function makeLargeStore({ home, chats, messages, largest }, onProgress = () => undefined) {
+export async function makeLargeStore({ home, chats, messages, largest, documents = 0 }, onProgress = () => undefined) {
   const load = async (name) => (await runnerImport(join(root, "electron/workbench/chats", name))).module;
   const { inTransaction, openDatabase } = await load("openDatabase.ts");
   const { migrate } = await load("migrations.ts");
-  const { Statements } = await load("Statements.ts");
-  const { ChatTable } = await load("ChatTable.ts");
-  const { MessageTable } = await load("MessageTable.ts");
+  const { storeTables } = await load("storeTables.ts");
   mkdirSync(join(home, "store"), { recursive: true, mode: 0o700 });
   const database = openDatabase(join(home, "store", "chats.db"));
   migrate(database);
-  const chatTable = new ChatTable(new Statements(database));
-  const messageTable = new MessageTable(new Statements(database));
+  const tables = storeTables(database);
+  const { chats: chatTable, messages: messageTable } = tables;
 
   const { random, sentence, chinese } = writer(7);
   const lengths = chatLengths(random, { chats, messages, largest });
@@ -49,9 +52,34 @@ export async function makeLargeStore({ home, chats, messages, largest }, onProgr
     stopReason: "end",
     speedSamples: Array.from({ length: 60 }, () => Math.round(200 + random() * 60) / 10),
   };
+  const questionsPerDocument = documents === 0 ? Infinity : messages / 2 / documents;
   const rareEvery = Math.floor(messages / 7);
   let done = 0;
   let largestId = "";
+  let attached = 0;
+  /** @type {string[]} */
+  let folderIds = [];
+
+  /** Attaches a new document to a question. */
+  function attach(messageId) {
+    const parts = Array.from({ length: pagesOfDocument }, () => sentence(wordsOfPage));
+    const read = {
+      format: "pdf",
+      unit: "pages",
+      sizeBytes: 250_000,
+      sha256: attached.toString(16).padStart(64, "0"),
+      parts,
+    };
+    const documentId = tables.documents.add(read, `document ${attached}.pdf`);
+    const isSearched = attached++ % 2 === 1;
+    const passage = (number) => ({ number, part: number + 2, start: 100, length: 800 });
+    const passages = isSearched ? [1, 2, 3, 4].map(passage) : null;
+    tables.attachments.attach({ messageId }, documentId, {
+      use: isSearched ? "search" : "whole",
+      pages: null,
+      passages,
+    });
+  }
 
   function writeChat(length, index) {
     const inChinese = random() < 0.15;
@@ -61,6 +89,7 @@ export async function makeLargeStore({ home, chats, messages, largest }, onProgr
     chatTable.titleFromMessage(chatId, text(4).slice(0, 50));
     if (index % 9 === 0) chatTable.saveDraft(chatId, { draft: text(60) });
     if (index % 7 === 0) chatTable.configure(chatId, { systemPrompt: text(120) });
+    if (index % 3 === 0) tables.folders.move(chatId, folderIds[index % folders]);
     let parentId = null;
     for (let count = 0; count < length; count++, done++) {
       now += (700 * dayMs) / messages;
@@ -79,7 +108,10 @@ export async function makeLargeStore({ home, chats, messages, largest }, onProgr
           state: "done",
           model: null,
         });
+        if (done / 2 >= attached * questionsPerDocument) attach(parentId);
       }
+      if (length >= summarizedMessages && index % 4 === 0 && count === Math.floor(length / 2))
+        messageTable.setSummary(parentId, { text: text(200), model, createdAt: Math.floor(now) });
     }
     chatTable.chooseLeaf(chatId, parentId);
     chatTable.touch(chatId);
@@ -88,6 +120,9 @@ export async function makeLargeStore({ home, chats, messages, largest }, onProgr
   let now = start;
   Date.now = () => Math.floor(now);
   try {
+    folderIds = inTransaction(database, () =>
+      Array.from({ length: folders }, (_, index) => tables.folders.create(`folder ${index}`).id),
+    );
     for (let index = 0; index < lengths.length; ) {
       inTransaction(database, () => {
         const until = done + messagesPerCommit;

@@ -1,6 +1,6 @@
 // Exports all chats of a large store and imports them into an empty home, with the app's own workbench, and measures how
 // long that takes and how long other requests wait meanwhile. Needs `npm run build`.
-//   node tests/bench/moveChats.mjs [--home FOLDER] [--chats 10000] [--messages 200000]
+//   node tests/bench/moveChats.mjs [--home FOLDER] [--chats 10000] [--messages 200000] [--documents 2000]
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     home: { type: "string" },
     chats: { type: "string", default: "10000" },
     messages: { type: "string", default: "200000" },
+    documents: { type: "string", default: "2000" },
   },
 });
 const folder = mkdtempSync(join(tmpdir(), "move-chats-"));
@@ -56,7 +57,13 @@ async function waits(workbench, work) {
 try {
   const home = values.home ?? join(folder, "from");
   if (values.home === undefined) {
-    await makeLargeStore({ home, chats: Number(values.chats), messages: Number(values.messages), largest: 5000 });
+    await makeLargeStore({
+      home,
+      chats: Number(values.chats),
+      messages: Number(values.messages),
+      largest: 5000,
+      documents: Number(values.documents),
+    });
   }
   const from = await open(home);
   await from.call("chats.list", {});

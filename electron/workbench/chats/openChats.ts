@@ -5,6 +5,7 @@ import type { EventListener } from "../../contract/events.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { Models } from "../models/openModels.ts";
 import type { Notices } from "../Notices.ts";
+import { withSummary } from "../runs/withSummary.ts";
 import { ContextRoom, type WrittenSummary } from "../runs/ContextRoom.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { Library } from "../models/library.ts";
@@ -103,7 +104,8 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
           const written = await room.summarizeOldest(branch, signal, onPart);
           if (written === null) return null;
           const { promptFrom } = await keepSummary(written);
-          return withSummary({ ...branch, chat: { ...branch.chat, promptFrom } }, written);
+          const messages = withSummary(branch.messages, written.messageId, written.summary);
+          return { ...branch, chat: { ...branch.chat, promptFrom }, messages };
         } catch (error) {
           const problem = toProblem(error);
           if (problem.code !== "summary-failed") throw error;
@@ -166,9 +168,4 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
       return store.close();
     },
   };
-}
-
-function withSummary(branch: StoredBranch, { messageId, summary }: WrittenSummary): StoredBranch {
-  const messages = branch.messages.map((message) => (message.id === messageId ? { ...message, summary } : message));
-  return { ...branch, messages };
 }

@@ -35,12 +35,14 @@ export interface Models {
    * Resolves with the model that will answer if this one was chosen. Null if there is none, or it is not known in time.
    */
   nameOf: (chosen: string | null) => Promise<Message["model"]>;
-  /** Resolves with the thinking mode of a new chat with this model. */
+  /** Resolves with the thinking mode of a new chat with this model: the default if what was chosen is not known in time. */
   thinkingOf: (chosen: string | null) => Promise<Thinking>;
 }
 
 /** In milliseconds. Storing a message waits this long for a name; the run determines it in any case. */
-const answerWithinMs = 300;
+const nameWithinMs = 300;
+/** A new chat waits longer for what it keeps: its first message is safe in the composer meanwhile. */
+const thinkingWithinMs = 5000;
 
 const loadRefusals: readonly ErrorCode[] = ["benchmark-running", "tune-running"];
 
@@ -63,21 +65,29 @@ export function openModels(options: ModelsOptions): Capability<ModelsCalls, Mode
     return engines.loaded;
   }
 
-  async function ofAnswering<Value>(chosen: string | null, read: (model: Model) => Value | Promise<Value>) {
+  async function ofAnswering<Value>(
+    chosen: string | null,
+    withinTime: number,
+    read: (model: Model) => Value | Promise<Value>,
+  ) {
     return await withinMs(
       library
         .answering(chosen)
         .then(read)
         .catch(() => null),
-      answerWithinMs,
+      withinTime,
     );
   }
 
   return {
     api: {
-      nameOf: (chosen) => ofAnswering(chosen, ({ id, name }) => ({ id, name })),
+      nameOf: (chosen) => ofAnswering(chosen, nameWithinMs, ({ id, name }) => ({ id, name })),
       async thinkingOf(chosen) {
-        const thinking = await ofAnswering(chosen, async (model) => (await choices.get(model)).thinking);
+        const thinking = await ofAnswering(
+          chosen,
+          thinkingWithinMs,
+          async (model) => (await choices.get(model)).thinking,
+        );
         return thinking ?? settings.get().defaultThinking;
       },
     },

@@ -4,6 +4,7 @@ import type { StoredChat } from "../chats/ChatTable.ts";
 import type { MessageFiles } from "../chats/storeOperations.ts";
 import type { Session } from "../engines/Session.ts";
 import { promptMessages } from "./promptMessages.ts";
+import { withSummary } from "./withSummary.ts";
 
 /** A branch that has become too long for the context, up to its last question, and the reply to it as far as it is. */
 export class BranchToShorten {
@@ -25,8 +26,7 @@ export class BranchToShorten {
 
   /** Returns the same branch with a summary of this message and those above it. */
   with(messageId: string, summary: EarlierSummary): BranchToShorten {
-    const messages = this.#messages.map((message) => (message.id === messageId ? { ...message, summary } : message));
-    return new BranchToShorten(this.#chat, messages, this.#files);
+    return new BranchToShorten(this.#chat, withSummary(this.#messages, messageId, summary), this.#files);
   }
 
   /** Returns the messages before the one with this id; none for null. */

@@ -15,6 +15,7 @@ import { keptChats } from "./keptChats.ts";
 import { SelectionBar } from "./SelectionBar.tsx";
 import { useChatDrag } from "./useChatDrag.ts";
 import { useDrawnRows } from "./useDrawnRows.ts";
+import { holdTyped, takeTyped } from "./typedAhead.ts";
 import { useOpenChatActions } from "./useOpenChatActions.ts";
 
 export interface ChatRowsProps {
@@ -113,8 +114,10 @@ export function ChatRows({ list, isShown }: ChatRowsProps) {
     const base = say("folders.newName");
     let name: string = base;
     for (let count = 2; taken.has(name); count++) name = `${base} ${count}`;
+    holdTyped();
     const folderId = await onFolders.create(name, chatIds);
-    if (folderId !== null) startRenaming(partKey(folderId));
+    if (folderId === null) takeTyped();
+    else startRenaming(partKey(folderId));
   };
   useOpenChatActions({
     openChat: isShown ? openChat : null,

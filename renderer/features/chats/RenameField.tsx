@@ -1,6 +1,7 @@
 import { isVisibleName, mostTitleChars } from "../../../electron/contract/names.ts";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useSay } from "../../texts.ts";
+import { takeTyped } from "./typedAhead.ts";
 
 export interface RenameFieldProps {
   title: string;
@@ -17,8 +18,11 @@ export function RenameField({ title, maxChars = mostTitleChars, onDone }: Rename
   // Another window may rename the chat meanwhile, which leaving an unchanged field must not undo.
   const [initial] = useState(title);
   useEffect(() => {
-    field.current?.focus();
-    field.current?.select();
+    const element = field.current;
+    element?.focus();
+    element?.select();
+    const typed = takeTyped();
+    if (element && typed !== "") element.setRangeText(typed.slice(0, element.maxLength), 0, element.value.length, "end");
   }, []);
   const finish = (keep: boolean): void => {
     if (isDone.current) return;

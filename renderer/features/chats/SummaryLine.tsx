@@ -68,7 +68,8 @@ function SummaryText({ messageId, summary, isRead, canChange, typed, setTyped }:
   const figures = useFigures();
   const editSummary = useContextRoom((state) => state.editSummary);
   const { text, model, createdAt, edited } = summary;
-  const name = model.name === "" ? say("reply") : model.name;
+  // As exports say it.
+  const name = model.name || "R1";
   const save = async (): Promise<void> => {
     if (typed !== null && (await editSummary(messageId, typed))) setTyped(null);
   };

@@ -85,6 +85,23 @@ export const chatStates: PictureState[] = [
     },
     subject: (page) => page.locator(".summary-body"),
   },
+  {
+    name: "chat/summary-edited",
+    home: "used",
+    show: async (stage) => {
+      const { page } = stage;
+      await open(stage, "From a summary");
+      const line = page.locator(".summary .text-button").first();
+      await line.click();
+      await page.locator(".summary-actions .text-button").first().click();
+      await expect(page.locator(".summary-body textarea")).toBeFocused();
+      return async () => {
+        await page.locator(".summary-body textarea").press("Escape");
+        await line.click();
+      };
+    },
+    subject: (page) => page.locator(".summary-body textarea"),
+  },
   kept("prompt-too-long", "A prompt that was too long"),
   kept("engine-down", "The engine stopped"),
   kept("interrupted", "Interrupted"),

@@ -29,6 +29,35 @@ export const moveChatsStates: PictureState[] = [
     },
   },
   {
+    name: "chat/import-nothing-new",
+    home: "used",
+    async show(stage) {
+      const { page } = stage;
+      const dialog = page.getByRole("dialog");
+      await chooseFile(stage, chatFile([chat, message]));
+      await dialog.getByRole("button", { name: "Import" }).click();
+      await page.getByRole("button", { name: "Undo import" }).waitFor();
+      await chooseFile(stage, chatFile([chat, message]));
+      await dialog.getByText("All of these chats are already here.").waitFor();
+      // The first import is still there to be undone.
+      return async () => await page.keyboard.press("Escape");
+    },
+  },
+  {
+    name: "chat/import-not-undone",
+    home: "used",
+    async show(stage) {
+      await stage.goTo("Settings");
+      await stage.tell("imports.changed", {
+        state: "failed",
+        fileName: "chats of last year.jsonl",
+        problem: { code: "import-not-undone", message: "" },
+      });
+      await stage.page.getByRole("alert").waitFor();
+      return () => stage.tell("imports.changed", { state: "none" });
+    },
+  },
+  {
     name: "chat/import-refused",
     home: "used",
     async show(stage) {

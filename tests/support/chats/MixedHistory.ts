@@ -1,4 +1,4 @@
-import type { MixedLine, MixedState } from "./MixedState.ts";
+import type { MixedLine, MixedMessage, MixedState } from "./MixedState.ts";
 
 /** How many chats are in the file that `mixingWriter` imports. */
 export const importedChats = 7;
@@ -89,6 +89,15 @@ const without = ({ chats, folders }: Content, gone: readonly string[]): Content 
 });
 const sameFolders = (one: Content, other: Content): boolean => one.folders.join() === other.folders.join();
 
+/** Deeds that change one chat, and those of them after which another branch of it may be shown. */
+const deedsOnBranches = ["regenerate", "removeReply", "edit", "editReply"];
+const deedsOnOne = [...deedsOnBranches, "send", "summarize", "attach", "attachLong", "change"];
+
+/** Returns what nobody may change of a message that was there. */
+function unchanging([, text, thought, , , , summary, files]: MixedMessage, isSummarized: boolean): string {
+  return JSON.stringify([text, thought, isSummarized ? null : summary, files]);
+}
+
 /** Says what is wrong with what a start found, or nothing. */
 function wrongWith(found: MixedState, { state, pending, backups, imported }: Known): string | null {
   if (same(found, state) && sameFolders(found, state)) return null;
@@ -115,14 +124,15 @@ function wrongWith(found: MixedState, { state, pending, backups, imported }: Kno
   if (["create", "branch"].includes(deed)) {
     return come.length <= 1 && gone.length === 0 && same(found, state, come) ? null : "another chat changed";
   }
-  if (["send", "regenerate", "removeReply", "attach", "change"].includes(deed)) {
+  if (deedsOnOne.includes(deed)) {
     if (come.length + gone.length > 0 || !same(found, state, about) || !sameFolders(found, state))
       return "others changed";
-    // Nothing that was there has another text. A regenerated or removed reply is on another branch.
-    const texts = new Map(found.chats[about[0] ?? ""]?.messages.map(([id, text]) => [id, text]));
+    // Nothing that was there has changed. What was regenerated, edited or removed is on another branch.
+    const isSummarized = deed === "summarize";
+    const now = new Map(found.chats[about[0] ?? ""]?.messages.map((each) => [each[0], unchanging(each, isSummarized)]));
     const before = state.chats[about[0] ?? ""]?.messages ?? [];
-    const kept = ["regenerate", "removeReply"].includes(deed) ? before.filter(([id]) => texts.has(id)) : before;
-    return kept.every(([id, text]) => texts.get(id) === text) ? null : "a message changed";
+    const kept = deedsOnBranches.includes(deed) ? before.filter(([id]) => now.has(id)) : before;
+    return kept.every((each) => now.get(each[0]) === unchanging(each, isSummarized)) ? null : "a message changed";
   }
   return "changed without a deed";
 }

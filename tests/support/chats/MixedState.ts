@@ -1,6 +1,15 @@
 import type { Problem } from "../../../electron/contract/errors.ts";
 
-type MixedMessage = [id: string, text: string, thought: string | null, state: string, problem: string, role: string];
+export type MixedMessage = [
+  id: string,
+  text: string,
+  thought: string | null,
+  state: string,
+  problem: string,
+  role: string,
+  summary: string,
+  files: string,
+];
 
 /** What people see of the chats in a home in which `mixingWriter` writes. */
 export interface MixedState {

@@ -1,7 +1,6 @@
 // A process that does most of what the app does with chats (see `deeds`), in an order that follows from a seed, until it is
-// killed: mixingWriter.ts HOME SEED FILE-TO-IMPORT. It does not edit messages or replies, write summaries, keep the model of
-// a chat, or store a long document in steps. Run it with the shipped Node, which reads TypeScript. It prints a line of JSON
-// when it has opened the chats, before each deed, and after it.
+// killed: mixingWriter.ts HOME SEED FILE-TO-IMPORT. Run it with the shipped Node, which reads TypeScript. It prints a line of
+// JSON when it has opened the chats, before each deed, and after it.
 import { fileURLToPath } from "node:url";
 import { appPaths } from "../../../electron/workbench/appPaths.ts";
 import { openBackups } from "../../../electron/workbench/backups/openBackups.ts";
@@ -10,6 +9,7 @@ import { openImports } from "../../../electron/workbench/imports/openImports.ts"
 import { openPresets } from "../../../electron/workbench/presets/openPresets.ts";
 import { Notices } from "../../../electron/workbench/Notices.ts";
 import { Signal } from "../../../electron/workbench/Signal.ts";
+import { storeDocument } from "../../../electron/workbench/documents/storeDocument.ts";
 import { readText } from "../documents/readText.ts";
 import { seededRandom } from "../seededRandom.ts";
 import type { StoredChatPage } from "../../../electron/workbench/chats/ChatTable.ts";
@@ -76,6 +76,8 @@ async function readState(): Promise<MixedState> {
             each.state,
             each.problem?.code ?? "",
             each.role,
+            JSON.stringify(each.summary ?? null),
+            JSON.stringify((each.attachments ?? []).map(({ name, chars }) => [name, chars])),
           ]),
         };
       }
@@ -97,8 +99,9 @@ await say({ opened: state });
 const chatIds = (): string[] => Object.keys(state.chats);
 const anyChat = (): string => chatIds()[below(chatIds().length)] ?? "";
 const words = (): string => `${"word ".repeat(below(40) * below(40))}${last++}`;
-const repliesOf = (chatId: string): string[] =>
-  (state.chats[chatId]?.messages ?? []).filter(([, , , , , role]) => role === "assistant").map(([id]) => id);
+const idsOf = (chatId: string, wanted: "assistant" | "user"): string[] =>
+  (state.chats[chatId]?.messages ?? []).filter(([, , , , , role]) => role === wanted).map(([id]) => id);
+const repliesOf = (chatId: string): string[] => idsOf(chatId, "assistant");
 const end = { thought: "Hm.", state: "done", stats: null, problem: null } as const;
 
 async function write(messageId: string): Promise<void> {
@@ -124,8 +127,47 @@ const deeds: { name: string; weight: number; chats: () => string[]; act: (chats:
     name: "send",
     weight: 16,
     chats: () => [anyChat()],
-    act: async ([chatId = ""]) =>
-      write((await store.request("beginTurn", { chatId, text: words(), model: null })).reply.id),
+    act: async ([chatId = ""]) => {
+      const attachmentIds = (await store.request("draftAttachments", { chatId })).map(({ id }) => id);
+      await write((await store.request("beginTurn", { chatId, text: words(), model: null, attachmentIds })).reply.id);
+    },
+  },
+  {
+    name: "edit",
+    weight: 5,
+    chats: () => [anyChat()],
+    act: async ([chatId = ""]) => {
+      const messageId = idsOf(chatId, "user").at(-1 - below(2));
+      if (messageId !== undefined)
+        await write((await store.request("beginEdit", { messageId, text: words(), model: null })).reply.id);
+    },
+  },
+  {
+    name: "editReply",
+    weight: 6,
+    chats: () => [anyChat()],
+    act: async ([chatId = ""]) => {
+      const messageId = repliesOf(chatId).at(-1 - below(2));
+      if (messageId === undefined) return;
+      const { thought } = await store.request("readMessage", { messageId });
+      const part = thought !== null && below(2) === 0 ? ("thought" as const) : undefined;
+      const toContinue = below(2) === 0;
+      const edited = await store.request("editReply", { messageId, text: words(), part, toContinue });
+      if (toContinue) await write((await store.request("beginContinuation", { messageId: edited.id })).reply.id);
+    },
+  },
+  {
+    name: "summarize",
+    weight: 5,
+    chats: () => [anyChat()],
+    act: async ([chatId = ""]) => {
+      const messageId = repliesOf(chatId)[0];
+      if (messageId === undefined) return;
+      const summary = { text: `in short ${words()}`, model: { id: "r1", name: "R1" }, createdAt: 5 };
+      await store.request("saveSummary", { messageId, summary });
+      if (below(3) === 0) await store.request("saveSummary", { messageId, summary: { ...summary, edited: true } });
+      if (below(3) === 0) await store.request("saveSummary", { messageId, summary: null });
+    },
   },
   {
     name: "regenerate",
@@ -168,6 +210,16 @@ const deeds: { name: string; weight: number; chats: () => string[]; act: (chats:
         name: "notes.txt",
         document: readText(`numbat ${words().repeat(20)}`),
       });
+    },
+  },
+  {
+    name: "attachLong",
+    weight: 5,
+    chats: () => [anyChat()],
+    act: async ([chatId = ""]) => {
+      const pages = Array.from({ length: 8 }, (_, page) => `${page} numbat ${words()} `.repeat(2000));
+      const { signal } = new AbortController();
+      await storeDocument(store, { name: "long.txt", document: readText(pages), chatId: () => chatId, signal });
     },
   },
   {

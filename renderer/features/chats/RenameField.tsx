@@ -22,7 +22,8 @@ export function RenameField({ title, maxChars = mostTitleChars, onDone }: Rename
     element?.focus();
     element?.select();
     const typed = takeTyped();
-    if (element && typed !== "") element.setRangeText(typed.slice(0, element.maxLength), 0, element.value.length, "end");
+    if (element && typed !== "")
+      element.setRangeText(typed.slice(0, element.maxLength), 0, element.value.length, "end");
   }, []);
   const finish = (keep: boolean): void => {
     if (isDone.current) return;

@@ -12,12 +12,12 @@ export function holdTyped(): void {
   takeTyped();
   const hold = (event: KeyboardEvent): void => {
     const { key } = event;
-    const isLetter = [...key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isLetter = /^.$/u.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!isLetter && key !== "Backspace" && key !== "Enter") return;
     event.preventDefault();
     event.stopPropagation();
     if (isLetter) typed += key;
-    if (key === "Backspace") typed = [...typed].slice(0, -1).join("");
+    if (key === "Backspace") typed = typed.replace(/.$/u, "");
   };
   const timer = setTimeout(takeTyped, longestHoldMs);
   window.addEventListener("keydown", hold, true);

@@ -32,6 +32,11 @@ const nodeRooms = [
   { entry: "electron/workbench/chatLock/lockWorker.ts", out: "out/workbench/lockWorker.js", format: "es" },
   { entry: "electron/workbench/workers/workerHost.ts", out: "out/workbench/workerHost.mjs", format: "es" },
   { entry: "electron/workbench/documents/documentReader.ts", out: "out/workbench/documentReader.mjs", format: "es" },
+  {
+    entry: "electron/workbench/documents/folders/folderLister.ts",
+    out: "out/workbench/folderLister.mjs",
+    format: "es",
+  },
   { entry: "electron/workbench/hardware/memoryReads.ts", out: "out/workbench/memoryReads.js", format: "es" },
   { entry: "electron/cli/r1.ts", out: "out/cli/r1.js", format: "es" },
 ];

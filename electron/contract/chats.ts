@@ -100,6 +100,8 @@ export interface Chat extends ChatSummary, Draft {
   place: ReadingPlace | null;
   /** The first message that is sent to the model, to save context. Null, or not on the shown branch: the first one. */
   promptFrom: string | null;
+  /** Whether questions are also searched for in the documents of the chat’s folder, if it has some. */
+  searchesFolder: boolean;
   /** Whether it is shown as plain text, because the window crashed twice with it open. */
   isPlain: boolean;
 }
@@ -344,6 +346,7 @@ export const chatsCalls = {
       modelId: id.nullable().optional(),
       /** Only null can be set: all messages are sent again. */
       promptFrom: z.null().optional(),
+      searchesFolder: z.boolean().optional(),
     }),
   ),
   /**

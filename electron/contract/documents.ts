@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
+import { documentFolderCalls } from "./documentFolders.ts";
 import type { Problem } from "./errors.ts";
 
 /** The formats whose text is read. `text` is anything that is text: notes, code, Markdown, CSV. */
@@ -79,6 +80,8 @@ export interface Attachment {
   pages: PageRange[] | null;
   /** What was found in it for the message. Empty unless it is searched. */
   passages: Passage[];
+  /** Whether it was found in the folder of documents of the chat’s folder. */
+  ofFolder?: boolean;
 }
 
 /**
@@ -118,6 +121,7 @@ export const draftChat = id.nullable();
 
 /** Documents are attached by `shell.attachFiles`, or dropped and pasted (`attachFiles` of the bridge). */
 export const documentsCalls = {
+  ...documentFolderCalls,
   /** Returns the documents of a draft. */
   "documents.draft": call<DraftDocument[]>()(z.object({ chatId: draftChat })),
   /** Removes a document from a draft, also while it is read. Does nothing if it is not there. */

@@ -4,6 +4,7 @@ import type { ChatLockInfo } from "./chatLock.ts";
 import type { BegunRun, Chat, ChatSummary, Message, SavedDraft } from "./chats.ts";
 import type { ChatFolders } from "./chatFolders.ts";
 import type { Component } from "./components.ts";
+import type { DocumentFolder } from "./documentFolders.ts";
 import type { DraftDocument } from "./documents.ts";
 import type { Download } from "./downloads.ts";
 import type { EarlierSummary } from "./earlierSummary.ts";
@@ -42,6 +43,8 @@ export interface Events {
   "chats.draftChanged": { chatId: string } & SavedDraft;
   /** The documents of a draft; null stands for the chat that the next message starts. */
   "documents.changed": { chatId: string | null; documents: DraftDocument[] };
+  /** All folders of documents; while one is read, at most four times a second. */
+  "documents.foldersChanged": DocumentFolder[];
   /** Another branch of a chat is shown, or messages of it are gone or back: they must be read again. */
   "chats.branchChanged": { chatId: string };
   /** The chats were locked or unlocked, or are being encrypted or decrypted. */

@@ -108,6 +108,11 @@ export const shellCalls = {
    * was chosen. Rejects with `documents-too-many`.
    */
   "shell.attachFiles": call<boolean>()(z.object({ chatId: draftChat })),
+  /**
+   * Opens a folder dialog and has the documents of the chosen folder stay with a folder of chats, which
+   * `documents.foldersChanged` follows. Returns false if none was chosen. Rejects with `chat-folder-not-found`.
+   */
+  "shell.chooseDocumentFolder": call<boolean>()(z.object({ folderId: z.string().min(1).max(64) })),
   /** Tells main that the page which was opened to be printed shows all of a chat. Other pages have no use for it. */
   "shell.printReady": call<null>()(chat),
   /** Answers `shell.leaving`: what was typed is saved, and the window may close. */

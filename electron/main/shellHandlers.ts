@@ -40,6 +40,7 @@ export interface ShellOptions {
       | "exportedPath"
       | "readImport"
       | "attachDocuments"
+      | "chooseDocumentFolder"
     >
   >;
   /** Ends the app as usual and starts it again. */
@@ -168,6 +169,17 @@ export function shellHandlers({
       });
       if (filePaths.length === 0) return false;
       await (await workbench).attachDocuments(chatId, filePaths);
+      return true;
+    },
+    "shell.chooseDocumentFolder": async ({ folderId }) => {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: texts.say("chats:folderDocuments.openTitle"),
+        buttonLabel: texts.say("openFolder.choose"),
+        properties: ["openDirectory"],
+      });
+      const [path] = filePaths;
+      if (path === undefined) return false;
+      await (await workbench).chooseDocumentFolder(folderId, path);
       return true;
     },
     "shell.printReady": ({ chatId }) => {

@@ -29,6 +29,7 @@ export interface WorkbenchOptions
     | "exportWorker"
     | "importWorker"
     | "documentReader"
+    | "folderLister"
     | "manifest"
     | "memoryReads"
   > {

@@ -19,6 +19,8 @@ export interface AppPaths {
   workerHost: string;
   /** The script that reads a document, run in a Node process of its own. */
   documentReader: string;
+  /** The script that lists the documents of a folder, run in a Node process of its own. */
+  folderLister: string;
   /** The app's `package.json`. */
   manifest: string;
   /** The script that measures memory reads, run in a Node process of its own. */
@@ -70,6 +72,7 @@ export function appPaths(roomFolder: string): AppPaths {
     importWorker: join(root, "out", "workbench", "importWorker.js"),
     workerHost: join(unpacked, "out", "workbench", "workerHost.mjs"),
     documentReader: join(unpacked, "out", "workbench", "documentReader.mjs"),
+    folderLister: join(unpacked, "out", "workbench", "folderLister.mjs"),
     manifest: join(root, "package.json"),
     componentsFile:
       (archive === null && process.env["R1_COMPONENTS_FILE"]) || join(unpacked, "out", "workbench", "components.json"),

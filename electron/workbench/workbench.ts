@@ -117,6 +117,10 @@ export interface Workbench {
    * starts. Rejects with `documents-too-many`.
    */
   attachDocuments(chatId: string | null, paths: readonly string[]): Promise<void>;
+  /**
+   * Has the documents of a folder that the user chose stay with a folder of chats. Rejects with `chat-folder-not-found`.
+   */
+  chooseDocumentFolder(folderId: string, path: string): Promise<void>;
   /** Resolves with the facts in a model file's header. Rejects with the file's problem. */
   inspect(path: string): Promise<GgufFacts>;
   /** Call when somebody uses the app, so that its chats are not locked meanwhile. */
@@ -356,6 +360,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const documents = openDocuments({
     ...common,
     reader: { nodePath: enginePaths.nodePath, entry: options.documentReader },
+    lister: { nodePath: enginePaths.nodePath, entry: options.folderLister },
+    expectHere: (path) => expectFileHere(path, network.api.state()),
+    isBusy: () => engines.api.isBusy,
     store,
     shownError: (error) => faults.shownError(error),
     makesRoom: () => settings.api.get().longChats !== "ask",
@@ -404,7 +411,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     encryption,
     store,
     runs: runs.api,
-    replaced: () => chats.api.replaced(),
+    replaced: () => {
+      chats.api.replaced();
+      void documents.api.folders.reload();
+    },
     notices,
     forgetRead,
     confirmErase: options.confirmErase,
@@ -467,6 +477,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     readImport: (path) => imports.api.read(path),
     importSettled: () => imports.api.settled(),
     attachDocuments: (chatId, paths) => documents.api.attach(chatId, paths),
+    chooseDocumentFolder: (folderId, path) => documents.api.folders.choose(folderId, path),
     inspect,
     used: () => lock.api.used(),
     lockChats: () => lock.api.lockIfOpen(),

@@ -2,6 +2,7 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { type CSSProperties, lazy, Suspense, useCallback } from "react";
 import { Commands } from "../features/commands/Commands.tsx";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
+import { DocumentFolderSheet } from "../features/chats/DocumentFolderSheet.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
 import { ExportLine } from "../features/exports/ExportLine.tsx";
@@ -184,6 +185,7 @@ export function App() {
           settings={() => settingCommands(texts)}
           showSetting={(id) => (isAlone ? void runInMain("showSettings", id) : goTo(hashOfSetting(id)))}
         />
+        <DocumentFolderSheet />
         <Exports inMain={orInMain} />
         {!isAlone && <Imports />}
         {!isAlone && <OpenedFiles onUse={showChat} />}

@@ -15,6 +15,7 @@ import { type ConversationStore, createConversationStore } from "./conversation.
 import type { Problem } from "../../electron/contract/errors.ts";
 import { type Door, onNamed } from "./door.ts";
 import { createDiskStore, type DiskStore } from "./disk.ts";
+import { createDocumentFoldersStore, type DocumentFoldersStore } from "./documentFolders.ts";
 import { createDocumentsStore, type DocumentsStore } from "./documents.ts";
 import { createDownloadsStore, type DownloadsStore } from "./downloads.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
@@ -46,6 +47,7 @@ export interface Stores extends WindowStores {
   conversation: ConversationStore;
   composer: ComposerStore;
   documents: DocumentsStore;
+  documentFolders: DocumentFoldersStore;
   presets: PresetsStore;
   queued: QueuedStore;
   runs: RunsStore;
@@ -150,6 +152,7 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
     conversation,
     composer,
     documents,
+    documentFolders: createDocumentFoldersStore(door, { conversation }),
     presets: createPresetsStore(door),
     queued: createQueuedStore(door, { conversation, drafts: composer.drafts, documents }),
     runs,

@@ -15,6 +15,7 @@ import type { ComposerState } from "./composer.ts";
 import type { ContextRoomState } from "./contextRoom.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { DiskState } from "./disk.ts";
+import type { DocumentFoldersState } from "./documentFolders.ts";
 import type { DocumentsState } from "./documents.ts";
 import type { DownloadsState } from "./downloads.ts";
 import type { EngineStoreState } from "./engine.ts";
@@ -66,6 +67,8 @@ export const useConversation = <T>(select: (state: ConversationState) => T): T =
   useStore(useStores().conversation, select);
 export const useComposer = <T>(select: (state: ComposerState) => T): T => useStore(useStores().composer, select);
 export const useDocuments = <T>(select: (state: DocumentsState) => T): T => useStore(useStores().documents, select);
+export const useDocumentFolders = <T>(select: (state: DocumentFoldersState) => T): T =>
+  useStore(useStores().documentFolders, select);
 export const useQueued = <T>(select: (state: QueuedState) => T): T => useStore(useStores().queued, select);
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useStores().runs, select);
 export const useReading = <T>(select: (state: ReadingState) => T): T => useStore(useStores().reading, select);

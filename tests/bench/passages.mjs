@@ -1,5 +1,5 @@
-// Measures how long the passages of documents take to be indexed and found: those of a document of 1,000 pages, and those
-// of 2,000 documents. A step of indexing is how long other requests to the store may wait for it.
+// Measures how long the passages of documents take to be indexed and found: those of a document of 1,000 pages, those of
+// 2,000 documents, and those of a folder of as many. A step of indexing is how long other requests to the store may wait for it.
 //   node tests/bench/passages.mjs [--pages 1000] [--documents 2000] [--chars 30000] [--queries 200]
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -78,6 +78,36 @@ function ask(name, store, messages) {
   console.log(`${name}: ${queries} questions, ${Math.round(found / queries)} passages each: ${shown(times)}`);
 }
 
+/** The same documents in a folder of documents that stays with a chat folder. */
+function inFolder(store) {
+  const { id: folderId } = store.createFolder({ name: "Folder" });
+  store.documents.chooseFolderSource({ folderId, path: folder });
+  const adding = [];
+  for (let at = 0; at < documents; at++) {
+    const parts = [textOf(chars)];
+    const sha256 = createHash("sha256").update(parts[0]).digest("hex");
+    const document = { format: "text", title: null, unit: null, parts, sizeBytes: 1, sha256 };
+    const before = performance.now();
+    const place = `${at}.txt`;
+    store.documents.addFolderDocument({ folder: { folderId, place, version: "1" }, name: place, document });
+    adding.push(performance.now() - before);
+  }
+  console.log(`a folder of ${documents} documents: stored each in: ${shown(adding)}`);
+  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+  store.moveChats({ chatIds: [chatId], folderId });
+  const begun = performance.now();
+  const steps = [];
+  for (let isLeft = true; isLeft; ) {
+    const before = performance.now();
+    const { indexed, documents: all } = store.documents.indexFolder({ folderId });
+    isLeft = indexed < all;
+    steps.push(performance.now() - before);
+  }
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  console.log(`a folder of ${documents} documents: indexed in ${seconds} s; ${steps.length} steps: ${shown(steps)}`);
+  ask(`a folder of ${documents} documents`, store, [{ chatId, attachmentIds: [] }]);
+}
+
 try {
   const store = new ChatStore(folder);
   const newChat = () => store.createChat({ thinking: "on", modelId: null }).id;
@@ -103,6 +133,7 @@ try {
     `${documents} documents, ${ofMessage} a message: a message indexed in: ${shown(times)}; steps: ${shown(steps)}`,
   );
   ask(`${documents} documents`, store, messages);
+  inFolder(store);
   console.log(`${Math.round(process.memoryUsage().rss / 1e6)} MB of memory in all`);
   store.close();
 } finally {

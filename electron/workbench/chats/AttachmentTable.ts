@@ -27,11 +27,25 @@ export type AttachedTo = { messageId: string } | { chatId: string | null };
 /** What was found in documents for a message, by the ids of their attachments. */
 export type MessagePassages = Readonly<Record<string, Passage[]>>;
 
+/** A document of the folder that stays with a chat’s folder, and what was found in it for a message. */
+export interface FoundInFolder {
+  documentId: string;
+  passages: readonly Passage[];
+}
+
+/** A document of which only passages are sent. */
+type SearchedDocument = Pick<Attachment, "documentId" | "name" | "unit"> & {
+  use: "search";
+  passages: readonly Passage[];
+};
+
 /** How a document is attached. */
 export interface AttachedUse {
   use: DocumentUse;
   pages: PageRange[] | null;
   passages: Passage[] | null;
+  /** Whether it was found in the folder of documents of the chat’s folder. */
+  ofFolder?: boolean | undefined;
 }
 
 /** About as many in every language: where characters have more bytes, they have more tokens. */
@@ -55,11 +69,15 @@ const schema = new RowSchema({
       .transform((passages) => passages ?? []),
     [],
   ),
+  ofFolder: column(
+    integer.transform((value) => value !== 0),
+    false,
+  ),
 });
 const columns =
-  "a.id, a.documentId, d.name, d.format, d.unit, d.parts, d.sizeBytes, d.chars, a.use, a.pages, a.passages";
+  "a.id, a.documentId, d.name, d.format, d.unit, d.parts, d.sizeBytes, d.chars, a.use, a.pages, a.passages, a.ofFolder";
 const joined = "FROM attachments a JOIN documents d ON d.id = a.documentId";
-const added = "INSERT INTO attachments (id, documentId, messageId, chatId, use, pages, passages) VALUES";
+const added = "INSERT INTO attachments (id, documentId, messageId, chatId, use, pages, passages, ofFolder) VALUES";
 const ofDraft = "a.messageId IS NULL AND a.chatId IS ?";
 
 /** Which messages and drafts have which documents. Call what writes inside write transactions. */
@@ -81,13 +99,13 @@ export class AttachmentTable {
   }
 
   /** Attaches a stored document. Returns the attachment's id. */
-  attach(to: AttachedTo, documentId: string, { use, pages, passages }: AttachedUse): string {
+  attach(to: AttachedTo, documentId: string, { use, pages, passages, ofFolder }: AttachedUse): string {
     const id = this.#idPrefix + randomUUID();
     const message = "messageId" in to ? to.messageId : null;
     const chat = "chatId" in to ? to.chatId : null;
     const kept = passages?.length === 0 ? null : passages;
     this.#statements.run(
-      `${added} (?, ?, ?, ?, ?, ?, ?)`,
+      `${added} (?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       documentId,
       message,
@@ -95,6 +113,7 @@ export class AttachmentTable {
       use,
       jsonOrNull(pages),
       jsonOrNull(kept),
+      ofFolder === true ? 1 : 0,
     );
     return id;
   }
@@ -103,7 +122,7 @@ export class AttachmentTable {
   read(attachmentId: string): Attachment {
     const [row] = this.#statements.raw(`SELECT ${columns} ${joined} WHERE a.id = ?`, attachmentId);
     if (row === undefined) throw new WorkbenchError("document-not-found");
-    return schema.read(row).values;
+    return attachmentIn(row);
   }
 
   /** Returns the attachments of a message, in their order. */
@@ -188,9 +207,25 @@ export class AttachmentTable {
     }
   }
 
-  /** Attaches the documents of a message to another one too, with only these passages of them; undefined: the same ones. */
-  copy(fromMessageId: string, toMessageId: string, passages?: MessagePassages): void {
-    for (const { id, documentId, ...use } of this.ofMessage(fromMessageId)) {
+  /** Attaches documents of a folder to a message, with what was found in them. Throws `document-not-found`. */
+  sendOfFolder(found: readonly FoundInFolder[], messageId: string): void {
+    for (const { documentId, passages } of found) {
+      this.#documents.read(documentId);
+      this.attach({ messageId }, documentId, { use: "search", pages: null, passages: [...passages], ofFolder: true });
+    }
+  }
+
+  /**
+   * Attaches the documents of a message to another one too, with only these passages of them; undefined: the same ones.
+   * `isCopied`: which of them.
+   */
+  copy(
+    fromMessageId: string,
+    toMessageId: string,
+    passages?: MessagePassages,
+    isCopied: (attachment: Attachment) => boolean = () => true,
+  ): void {
+    for (const { id, documentId, ...use } of this.ofMessage(fromMessageId).filter(isCopied)) {
       const kept = passages === undefined ? use.passages : (passages[id] ?? []);
       this.attach({ messageId: toMessageId }, documentId, { ...use, passages: kept });
     }
@@ -214,13 +249,13 @@ export class AttachmentTable {
   }
 
   /** Returns a document as the prompt has it. Throws as `files` does. */
-  file(attachment: Attachment): MessageFile {
-    const { documentId, name, unit, pages, use, passages } = attachment;
-    if (use === "search") {
+  file(attachment: Attachment | SearchedDocument): MessageFile {
+    const { documentId, name, unit, passages } = attachment;
+    if (attachment.use === "search") {
       const found = this.#documents.passages(documentId, passages);
       return { name, unit, passages: found.filter(({ text }) => text !== "") };
     }
-    return { name, text: textOfParts(this.#documents.texts(documentId, chosenParts(attachment, pages))) };
+    return { name, text: textOfParts(this.#documents.texts(documentId, chosenParts(attachment, attachment.pages))) };
   }
 
   eraseAll(): void {
@@ -236,6 +271,11 @@ export class AttachmentTable {
 
   #list(where: string, of: string | null): Attachment[] {
     const rows = this.#statements.raw(`SELECT ${columns} ${joined} WHERE ${where} ORDER BY a.sequence`, of);
-    return rows.map((row) => schema.read(row).values);
+    return rows.map(attachmentIn);
   }
+}
+
+function attachmentIn(row: Record<string, unknown>): Attachment {
+  const { ofFolder, ...attachment } = schema.read(row).values;
+  return ofFolder ? { ...attachment, ofFolder } : attachment;
 }

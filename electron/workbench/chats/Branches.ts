@@ -141,8 +141,8 @@ export class Branches {
     this.#chats.chooseLeaf(id, parentId);
     this.#chats.rename(id, title);
     const promptFrom = copies.get(from.promptFrom) ?? null;
-    const { systemPrompt, replySettings } = from;
-    return this.#chats.configure(id, { systemPrompt, replySettings, promptFrom });
+    const { systemPrompt, replySettings, searchesFolder } = from;
+    return this.#chats.configure(id, { systemPrompt, replySettings, promptFrom, searchesFolder });
   }
 
   /**

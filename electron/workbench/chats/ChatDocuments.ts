@@ -11,7 +11,10 @@ import type { Branches } from "./Branches.ts";
 import type { ChatTable } from "./ChatTable.ts";
 import type { DocumentTable } from "./DocumentTable.ts";
 import type { Erasure } from "./Erasure.ts";
+import type { FolderDocumentTable, FolderFile, FolderSource } from "./FolderDocumentTable.ts";
+import { foundInFolder } from "./foundInFolder.ts";
 import { DocumentPassages, type FoundPassages, type OfQuestion } from "./passages/DocumentPassages.ts";
+import type { IndexedFolder } from "./passages/FolderIndexes.ts";
 import type { BranchToRead } from "./storeOperations.ts";
 import type { StoreTables } from "./storeTables.ts";
 import type { StoreWork } from "./StoreWork.ts";
@@ -30,12 +33,17 @@ interface HeldDocument {
 }
 
 type OfAttachment = { attachmentId: string };
+type OfFolder = { folderId: string };
+/** A file of a folder of documents, and what of it was read. */
+type OfFolderFile = { folder: OfFolder & Pick<FolderFile, "place" | "version"> };
+type RefusedFile = Pick<FolderFile, "place" | "version" | "problem">;
 
 /** Operations of the store that are about the documents of drafts and messages, and what is found in them. */
 export class ChatDocuments {
   readonly #chats: ChatTable;
   readonly #documents: DocumentTable;
   readonly #attachments: AttachmentTable;
+  readonly #folderDocuments: FolderDocumentTable;
   readonly #branches: Branches;
   readonly #passages: DocumentPassages;
   readonly #erasure: Erasure;
@@ -49,6 +57,7 @@ export class ChatDocuments {
     this.#chats = tables.chats;
     this.#documents = tables.documents;
     this.#attachments = tables.attachments;
+    this.#folderDocuments = tables.folderDocuments;
     this.#branches = branches;
     this.#passages = new DocumentPassages(tables, branches);
     this.#erasure = erasure;
@@ -161,8 +170,8 @@ export class ChatDocuments {
    * `chatId`: the chat whose draft or message has them.
    */
   indexPassages(params: { chatId: string | null; attachmentIds: readonly string[]; text?: string }): boolean {
-    const { attachmentIds, text } = params;
-    return this.#work.read(() => this.#passages.index(attachmentIds, text));
+    const { chatId, attachmentIds, text } = params;
+    return this.#work.read(() => this.#passages.index(chatId, attachmentIds, text));
   }
 
   /** Returns what the searched ones of these documents say about a question; null if they are not prepared. */
@@ -198,14 +207,95 @@ export class ChatDocuments {
         const attachment = this.#attachments.read(id);
         return this.#attachments.file({ ...attachment, passages: passages[id] ?? [] });
       });
+      const ofFolder = foundInFolder(passages, attachmentIds).map((found) => {
+        const { name, unit } = this.#documents.read(found.documentId);
+        return this.#attachments.file({ ...found, name, unit, use: "search" });
+      });
       const question = { id: unsent, role: "user", text, thought: null } as const;
-      const files = { ...this.#attachments.files(messages), [unsent]: attached };
+      const files = { ...this.#attachments.files(messages), [unsent]: [...attached, ...ofFolder] };
       return { chat, messages: [...messages, question], files };
     });
   }
 
-  /** Forgets what is indexed. */
+  /** Returns the folders of the disk whose documents stay with folders of chats. */
+  folderSources(): FolderSource[] {
+    return this.#work.read(() => this.#folderDocuments.sources());
+  }
+
+  /** Gives a folder of chats a folder of the disk, in place of another one, which is forgotten. */
+  chooseFolderSource(source: FolderSource): null {
+    this.#work.change(() => this.#folderDocuments.choose(source));
+    return this.forgetFolder(source.folderId);
+  }
+
+  /** Forgets a folder of the disk, with what was read of it. */
+  removeFolderSource({ folderId }: OfFolder): null {
+    this.#work.change(() => this.#folderDocuments.remove(folderId));
+    return this.forgetFolder(folderId);
+  }
+
+  folderFiles({ folderId }: OfFolder): FolderFile[] {
+    return this.#work.read(() => this.#folderDocuments.files(folderId));
+  }
+
+  /** Notes which files of a folder are gone, and which could not be read. */
+  noteFolderFiles(params: OfFolder & { gone?: readonly string[]; refused?: readonly RefusedFile[] }): null {
+    const { folderId, gone = [], refused = [] } = params;
+    return this.#changeQuietly(() => {
+      this.#folderDocuments.drop(folderId, gone);
+      for (const file of refused) this.#folderDocuments.put(folderId, { ...file, documentId: null });
+    });
+  }
+
+  /** Stores a document of a folder, in place of what its file had before. */
+  addFolderDocument({ folder, name, document }: OfFolderFile & { name: string; document: ReadDocument }): null {
+    return this.#changeQuietly(() => this.#putInFolder(folder, this.#documents.add(document, name)));
+  }
+
+  /** Ends what `beginDocument` began, as a document of a folder. */
+  endFolderDocument({ attachmentId, holderId, folder }: HeldDocument & OfFolderFile): null {
+    return this.#changeQuietly(() => {
+      this.#putInFolder(folder, this.#attachments.read(attachmentId).documentId);
+      this.#chats.erase(holderId);
+    });
+  }
+
+  /** Prepares a small part of a folder of documents for `findPassages`. Returns how far that is. */
+  indexFolder({ folderId }: OfFolder): IndexedFolder {
+    return this.#work.read(() => this.#passages.indexFolder(folderId));
+  }
+
+  /** Returns the folder of chats whose documents the questions of a chat are searched for in; null: none. */
+  searchedFolder({ chatId }: { chatId: string }): string | null {
+    return this.#work.read(() => this.#passages.searchedFolder(chatId));
+  }
+
+  /** Forgets what is indexed of attached documents. */
   forget(): void {
     this.#passages.forget();
+  }
+
+  /** Forgets what is indexed of a folder of documents. What nothing has any more of it is erased. */
+  forgetFolder(folderId: string): null {
+    this.#passages.forgetFolder(folderId);
+    this.#erasure.lookAgain();
+    return null;
+  }
+
+  /** Forgets everything that is indexed. */
+  forgetAll(): void {
+    this.#passages.forget();
+    this.#passages.forgetFolder(null);
+  }
+
+  #putInFolder({ folderId, place, version }: OfFolderFile["folder"], documentId: string): void {
+    this.#folderDocuments.put(folderId, { place, version, documentId, problem: null });
+  }
+
+  /** What can be read again needs no backup of its own. */
+  #changeQuietly(work: () => void): null {
+    this.#work.writeQuietly(work);
+    this.#erasure.lookAgain();
+    return null;
   }
 }

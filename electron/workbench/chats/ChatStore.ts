@@ -11,6 +11,7 @@ import type {
   SearchPage,
   Thinking,
 } from "../../contract/chats.ts";
+import type { Attachment } from "../../contract/documents.ts";
 import type { EarlierSummary } from "../../contract/earlierSummary.ts";
 import type { ChatFolder, ChatFolders, DeletedFolder } from "../../contract/chatFolders.ts";
 import { WorkbenchError, type Problem } from "../../contract/errors.ts";
@@ -24,6 +25,8 @@ import { ChatDocuments } from "./ChatDocuments.ts";
 import { ChatSearch } from "./ChatSearch.ts";
 import type { ChatSettings, ChatTable, ListedPart, StoredChat, StoredChatPage } from "./ChatTable.ts";
 import type { DocumentTable } from "./DocumentTable.ts";
+import type { FolderDocumentTable } from "./FolderDocumentTable.ts";
+import { foundInFolder } from "./foundInFolder.ts";
 import type { FolderTable, NamedFolder } from "./FolderTable.ts";
 import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
 import { editedTexts, type ReplyEdit } from "./editedTexts.ts";
@@ -61,6 +64,7 @@ export class ChatStore {
   readonly #messages: MessageTable;
   readonly #documents: DocumentTable;
   readonly #attachments: AttachmentTable;
+  readonly #folderDocuments: FolderDocumentTable;
   readonly #branches: Branches;
   readonly #turns: Turns;
   readonly #search: ChatSearch;
@@ -89,6 +93,7 @@ export class ChatStore {
     this.#messages = messages;
     this.#documents = documents;
     this.#attachments = attachments;
+    this.#folderDocuments = opened.folderDocuments;
     this.#branches = new Branches(chats, messages, attachments);
     this.#turns = new Turns(opened, this.#branches, owner);
     this.#search = new ChatSearch(chats, search);
@@ -129,9 +134,11 @@ export class ChatStore {
     return this.#work.change(() => this.#folders.rename(folderId, name));
   }
 
-  /** Deletes a folder. Its chats stay. */
+  /** Deletes a folder, with the documents that stay with it. Its chats stay. */
   deleteFolder({ folderId }: { folderId: string }): DeletedFolder {
-    return this.#work.write(() => this.#folders.delete(folderId));
+    const deleted = this.#work.write(() => this.#folders.delete(folderId));
+    this.documents.forgetFolder(folderId);
+    return deleted;
   }
 
   /** Makes a deleted folder again. Its chats may not all exist any more. */
@@ -253,6 +260,7 @@ export class ChatStore {
     try {
       this.#work.change(() => {
         this.#attachments.eraseAll();
+        this.#folderDocuments.eraseAll();
         this.#documents.eraseAll();
         this.#messages.eraseAll();
         this.#chats.eraseAll();
@@ -260,7 +268,7 @@ export class ChatStore {
     } finally {
       this.#database.exec("PRAGMA foreign_keys=ON");
     }
-    this.documents.forget();
+    this.documents.forgetAll();
     this.#erasure.lookAgain();
     this.#checkpointDue = true;
     try {
@@ -314,7 +322,7 @@ export class ChatStore {
   /**
    * Stores the user's message at the end of the branch, with an empty reply to it, and clears the draft. What was added
    * to the draft `from` stays. `attachmentIds` are documents of the draft that the message gets, and `passages` what was
-   * found in those that are searched.
+   * found in those that are searched, and in the folder of documents by the ids of its documents.
    */
   beginTurn(
     params: OfChat &
@@ -330,22 +338,31 @@ export class ChatStore {
         from && { draft: from.draft, pasted: from.pasted ?? [] },
       );
       const leafId = this.#branches.leaf(chatId, this.#branches.tree(chatId));
-      const attach = (messageId: string): void => this.#attachments.send(attachmentIds, chatId, messageId, passages);
+      const attach = (messageId: string): void => {
+        this.#attachments.send(attachmentIds, chatId, messageId, passages);
+        this.#attachments.sendOfFolder(foundInFolder(passages, attachmentIds), messageId);
+      };
       return this.#turns.send(chatId, leafId, { text, model, attach });
     });
   }
 
   /**
    * Stores another version of this user message, with the same documents and an empty reply to it. `passages`: what was
-   * found for the new text in the documents that are searched.
+   * found for the new text in the documents that are searched, and in the folder of documents by the ids of its documents:
+   * with `searchesAgain`, in place of what the message has of it.
    */
-  beginEdit(params: OfMessage & ByModel & OfPassages & { text: string }): BegunReply {
-    const { messageId, text, model, passages } = params;
+  beginEdit(params: OfMessage & ByModel & OfPassages & { text: string; searchesAgain?: boolean }): BegunReply {
+    const { messageId, text, model, passages, searchesAgain = false } = params;
     return this.#work.write(() => {
       const { chatId, parentId } = this.#expectMessage(messageId, "user");
       this.#turns.refuseBusy(chatId);
       if (this.#chats.read(chatId).edit?.messageId === messageId) this.#chats.saveEdit(chatId, null);
-      const attach = (newId: string): void => this.#attachments.copy(messageId, newId, passages);
+      const attach = (newId: string): void => {
+        const known = this.#attachments.ofMessage(messageId).map(({ id }) => id);
+        const isCopied = ({ ofFolder = false }: Attachment): boolean => !(searchesAgain && ofFolder);
+        this.#attachments.copy(messageId, newId, passages, isCopied);
+        this.#attachments.sendOfFolder(foundInFolder(passages, known), newId);
+      };
       return this.#turns.send(chatId, parentId, { text, model, attach });
     });
   }
@@ -620,7 +637,7 @@ export class ChatStore {
   }
 
   close(): void {
-    this.documents.forget();
+    this.documents.forgetAll();
     this.#database.close();
     this.#owner.release(!this.#work.isDamaged);
   }

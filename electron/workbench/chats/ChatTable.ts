@@ -80,6 +80,10 @@ const schema = new RowSchema({
   // An unreadable reading position counts as the end of the chat and is not reported as damage.
   place: column(json(readingPlaceSchema).nullable().catch(null), null),
   promptFrom: optionalId,
+  searchesFolder: column(
+    integer.transform((value) => value !== 0),
+    true,
+  ),
   edit: column(json(keptEditSchema).nullable(), null),
 });
 
@@ -89,6 +93,7 @@ export interface ChatSettings {
   replySettings?: z.output<typeof replySettingsChangeSchema> | undefined;
   modelId?: string | null | undefined;
   promptFrom?: string | null | undefined;
+  searchesFolder?: boolean | undefined;
 }
 
 /** Hides chats that are being erased, in place of the process that may show them again. No process has it. */
@@ -254,12 +259,14 @@ export class ChatTable {
   configure(chatId: string, settings: ChatSettings): StoredChat {
     const chat = this.read(chatId);
     this.#statements.run(
-      "UPDATE chats SET thinking = ?, systemPrompt = ?, replySettings = ?, modelId = ?, promptFrom = ? WHERE id = ?",
+      `UPDATE chats SET thinking = ?, systemPrompt = ?, replySettings = ?, modelId = ?, promptFrom = ?, searchesFolder = ?
+       WHERE id = ?`,
       settings.thinking ?? chat.thinking,
       JSON.stringify(settings.systemPrompt ?? chat.systemPrompt),
       JSON.stringify({ ...chat.replySettings, ...settings.replySettings }),
       settings.modelId === undefined ? chat.modelId : settings.modelId,
       settings.promptFrom === undefined ? chat.promptFrom : settings.promptFrom,
+      (settings.searchesFolder ?? chat.searchesFolder) ? 1 : 0,
       chatId,
     );
     return this.read(chatId);

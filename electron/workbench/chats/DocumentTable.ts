@@ -245,8 +245,12 @@ export class DocumentTable {
 
   #leftOver(): string | undefined {
     if (!this.#statements.hasTable("attachments")) return undefined;
-    const sql =
-      "SELECT id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE documentId = d.id) LIMIT 1";
+    const without = (table: string): string => `NOT EXISTS (SELECT 1 FROM ${table} WHERE documentId = d.id)`;
+    // A store that is backed up before its migration may lack the second one.
+    const isOfNone = this.#statements.hasTable("folderDocuments")
+      ? `${without("attachments")} AND ${without("folderDocuments")}`
+      : without("attachments");
+    const sql = `SELECT id FROM documents d WHERE ${isOfNone} LIMIT 1`;
     return this.#statements.get<{ id: string }>(sql)?.id;
   }
 }

@@ -3,17 +3,20 @@ import type { chatFolderCalls } from "../../contract/chatFolders.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import { isTemporary } from "../../contract/isTemporary.ts";
+import type { Documents } from "../documents/openDocuments.ts";
 import type { ChatChanges } from "./ChatChanges.ts";
 import type { StoreClient } from "./StoreClient.ts";
 
 export interface ChatFoldersOptions {
   store: Pick<StoreClient, "request">;
   changes: ChatChanges;
+  /** The folders of documents that stay with folders of chats. */
+  documents: { folders: Pick<Documents["folders"], "deleted" | "restored"> };
   onEvent: EventListener;
 }
 
 /** Returns the handlers of the calls about folders and the archive, and `tell`, which emits what there is of them. */
-export function chatFoldersHandlers({ store, changes, onEvent }: ChatFoldersOptions): {
+export function chatFoldersHandlers({ store, changes, documents, onEvent }: ChatFoldersOptions): {
   handlers: Handlers<typeof chatFolderCalls>;
   tell: () => Promise<void>;
 } {
@@ -41,12 +44,14 @@ export function chatFoldersHandlers({ store, changes, onEvent }: ChatFoldersOpti
     },
     async "chats.deleteFolder"(params) {
       const deleted = await store.request("deleteFolder", params);
+      await documents.folders.deleted(params.folderId);
       await tell();
       if (deleted.chatIds.length > 0) await changes.changed(...deleted.chatIds);
       return deleted;
     },
     async "chats.restoreFolder"(deleted) {
       await store.request("restoreFolder", { deleted });
+      await documents.folders.restored(deleted.folder.id);
       await tell();
       if (deleted.chatIds.length > 0) await changes.changed(...deleted.chatIds);
       return null;

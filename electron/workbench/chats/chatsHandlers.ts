@@ -19,7 +19,7 @@ export interface ChatsOptions {
   store: Pick<StoreClient, "request">;
   runs: Pick<Runs, "start" | "runIn" | "stopInChat" | "freshest">;
   models: Pick<Models, "thinkingOf" | "nameOf">;
-  documents: Pick<Documents, "expectFit" | "expectReadable" | "passages" | "tell">;
+  documents: Pick<Documents, "expectFit" | "expectReadable" | "passages" | "tell" | "folders">;
   /** Makes room in the context of a chat that has become too long. */
   room: Pick<
     ContextRoom,
@@ -57,7 +57,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     if (runs.runIn(chatId) !== null) throw new WorkbenchError("chat-busy");
   };
 
-  const folders = chatFoldersHandlers({ store, changes, onEvent });
+  const folders = chatFoldersHandlers({ store, changes, documents, onEvent });
 
   plainChats.onPlain = (chatId) => {
     void store.request("readChat", { chatId }).then(
@@ -91,6 +91,9 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     async "chats.open"(params) {
       const { chat, messages, isSwitched, ...cursors } = await store.request("openChat", params);
       if (isSwitched) onEvent("chats.branchChanged", { chatId: chat.id });
+      // Questions about its documents are answered sooner then. If that fails, the question says why.
+      if (chat.folderId !== null && chat.searchesFolder)
+        void documents.folders.lookAgain(chat.folderId).catch(() => undefined);
       return { chat: withRun(chat), messages: freshest(messages), ...cursors };
     },
     async "chats.messages"(params) {
@@ -166,10 +169,15 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     "chats.configure": async (params) => configured(await store.request("configureChat", params)),
     async "chats.send"({ chatId, text, from, attachmentIds = [] }) {
       refuseEmpty(text);
-      const passages = attachmentIds.length > 0 ? await documents.expectFit({ chatId, text, attachmentIds }) : {};
-      const { modelId, archived } = await store.request("readChat", { chatId });
-      const model = await models.nameOf(modelId);
-      const begun = await store.request("beginTurn", { chatId, text, model, from, attachmentIds, passages });
+      const { begun, modelId, archived } = await documents.folders.whileAsked(chatId, async () => {
+        const searchesFolder = (await store.request("searchedFolder", { chatId })) !== null;
+        const hasDocuments = attachmentIds.length > 0 || searchesFolder;
+        const passages = hasDocuments ? await documents.expectFit({ chatId, text, attachmentIds }) : {};
+        const chat = await store.request("readChat", { chatId });
+        const model = await models.nameOf(chat.modelId);
+        const turn = { chatId, text, model, from, attachmentIds, passages };
+        return { ...chat, begun: await store.request("beginTurn", turn) };
+      });
       if (attachmentIds.length > 0) await documents.tell(chatId);
       if (archived) await folders.tell();
       const { draft, pasted } = begun.chat;
@@ -188,14 +196,21 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     },
     async "chats.edit"({ messageId, text }) {
       refuseEmpty(text);
-      const { id: chatId, modelId } = await store.request("chatOfMessage", { messageId });
-      const { attachments = [] } = await store.request("readMessage", { messageId });
-      // What is searched is searched for the new text.
-      const asked = { chatId, edited: messageId, text, attachmentIds: attachments.map(({ id }) => id) };
-      const isSearched = attachments.some(({ use }) => use === "search");
-      const passages = isSearched ? await documents.expectFit(asked) : undefined;
-      const model = await models.nameOf(modelId);
-      return runs.start(await store.request("beginEdit", { messageId, text, model, passages }), modelId);
+      const { id: chatId, modelId, folderId } = await store.request("chatOfMessage", { messageId });
+      const begun = await documents.folders.whileAsked(chatId, async () => {
+        const { attachments = [] } = await store.request("readMessage", { messageId });
+        // What is searched is searched for the new text, and a folder as it is now.
+        const sources = await store.request("folderSources", {});
+        const searchesAgain = sources.some((each) => each.folderId === folderId);
+        const kept = attachments.filter(({ ofFolder = false }) => !(searchesAgain && ofFolder));
+        const asked = { chatId, edited: messageId, text, attachmentIds: kept.map(({ id }) => id) };
+        const searchesFolder = (await store.request("searchedFolder", { chatId })) !== null;
+        const isSearched = searchesFolder || kept.some(({ use }) => use === "search");
+        const passages = isSearched ? await documents.expectFit(asked) : undefined;
+        const model = await models.nameOf(modelId);
+        return await store.request("beginEdit", { messageId, text, model, passages, searchesAgain });
+      });
+      return runs.start(begun, modelId);
     },
     async "chats.editReply"(edit) {
       refuseEmpty(edit.text);
@@ -238,13 +253,14 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       const asks = question.trim() !== "" || attached.length > 0;
       const asked = { chatId, text: question, attachmentIds: attached.map(({ id }) => id) };
       if (attached.length > 0) await documents.expectReadable(asked);
-      const isSearched = question.trim() !== "" && attached.some(({ use }) => use === "search");
-      const passages = isSearched ? await documents.passages(asked) : {};
-      return await room.nextPrompt(
-        asks
-          ? await store.request("previewTurn", { ...asked, passages })
-          : await store.request("readBranch", { chatId }),
-      );
+      if (!asks) return await room.nextPrompt(await store.request("readBranch", { chatId }));
+      const preview = await documents.folders.whileAsked(chatId, async () => {
+        const searchesFolder = (await store.request("searchedFolder", { chatId })) !== null;
+        const isSearched = searchesFolder || attached.some(({ use }) => use === "search");
+        const passages = isSearched && question.trim() !== "" ? await documents.passages(asked) : {};
+        return await store.request("previewTurn", { ...asked, passages });
+      });
+      return await room.nextPrompt(preview);
     },
     async "chats.countPrompt"({ chatId }) {
       return await room.countPrompt(await store.request("readBranch", { chatId }));

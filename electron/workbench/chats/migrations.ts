@@ -14,6 +14,7 @@ import { indexLater } from "./migrations/0012IndexLater.ts";
 import { attachments } from "./migrations/0013Attachments.ts";
 import { addTextPlaces } from "./migrations/0014TextPlaces.ts";
 import { summaries } from "./migrations/0015Summaries.ts";
+import { folderDocuments } from "./migrations/0016FolderDocuments.ts";
 import type { Migration } from "./migrations/Migration.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 import { isStatementError } from "./storeProblem.ts";
@@ -38,6 +39,7 @@ const migrations: readonly Migration[] = [
   attachments,
   addTextPlaces,
   summaries,
+  folderDocuments,
 ];
 
 /** The newest schema that this version of the app supports. */

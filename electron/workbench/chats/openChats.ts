@@ -134,6 +134,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
         await forgetRead(chatIds);
         await options.forgetImport();
         await store.request("eraseAllChats", {});
+        await documents.folders.reload();
         for (const chatId of chatIds) {
           plainChats.forget(chatId);
           notices.withdrawOf(chatId);

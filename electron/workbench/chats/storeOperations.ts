@@ -55,7 +55,7 @@ type StoreOperations = Omit<
   | "documents"
   | "close"
 > &
-  Omit<ChatDocuments, "forget">;
+  Omit<ChatDocuments, "forget" | "forgetFolder" | "forgetAll">;
 
 /**
  * The operations of the store's worker. `close` resolves once everything before it was answered and the file is closed.

@@ -1,6 +1,7 @@
 import { AttachmentTable } from "./AttachmentTable.ts";
 import { ChatTable } from "./ChatTable.ts";
 import { DocumentTable } from "./DocumentTable.ts";
+import { FolderDocumentTable } from "./FolderDocumentTable.ts";
 import { FolderTable } from "./FolderTable.ts";
 import { MessageSearch } from "./MessageSearch.ts";
 import { MessageTable } from "./MessageTable.ts";
@@ -17,6 +18,7 @@ export interface StoreTables {
   search: MessageSearch;
   documents: DocumentTable;
   attachments: AttachmentTable;
+  folderDocuments: FolderDocumentTable;
 }
 
 /** Returns the tables of a database. Ids of new chats and messages begin with `idPrefix`. */
@@ -32,5 +34,6 @@ export function storeTables(database: Database, idPrefix = ""): StoreTables {
     search: new MessageSearch(statements),
     documents,
     attachments: new AttachmentTable(statements, documents, idPrefix),
+    folderDocuments: new FolderDocumentTable(statements),
   };
 }

@@ -18,6 +18,8 @@ const mostCountedTokens = 500_000;
 const mostKept = 500;
 /** Of a long passage, with its number and name. */
 const tokensOfPassage = 250;
+/** About as many in English; fewer in other languages. */
+const charsPerToken = 4;
 
 /** How many tokens documents take in the prompt. */
 export class DocumentCounts {
@@ -29,6 +31,11 @@ export class DocumentCounts {
     this.#options = options;
   }
 
+  /** Returns how many tokens the passages found in so much text, in UTF-16 code units, may take. */
+  ofPassages(chars: number): DocumentTokens {
+    return this.#ofPassages(chars / charsPerToken);
+  }
+
   /**
    * Resolves with how many tokens a document takes: counted if a model is loaded and idle, or else estimated. Of one that is
    * searched, with how many its passages may take.
@@ -38,10 +45,7 @@ export class DocumentCounts {
     const read = await store.request("readAttachment", { attachmentId, mostTokens: mostCountedTokens });
     const { attachment, text } = read;
     const { loaded } = engines;
-    if (attachment.use === "search") {
-      const room = loaded.state === "ready" ? loaded.facts.contextSize * passageLimits.share : Infinity;
-      return { tokens: Math.round(Math.min(read.tokens, room, passageLimits.most * tokensOfPassage)), isExact: false };
-    }
+    if (attachment.use === "search") return this.#ofPassages(read.tokens);
     const isRead = read.tokens <= mostCountedTokens;
     const about = { tokens: isRead ? aboutTokens(text) : Math.round(read.tokens), isExact: false };
     if (loaded.state !== "ready" || !isRead) return about;
@@ -67,6 +71,12 @@ export class DocumentCounts {
       // A reply goes first. The estimate stands.
       return about;
     }
+  }
+
+  #ofPassages(most: number): DocumentTokens {
+    const { loaded } = this.#options.engines;
+    const room = loaded.state === "ready" ? loaded.facts.contextSize * passageLimits.share : Infinity;
+    return { tokens: Math.round(Math.min(most, room, passageLimits.most * tokensOfPassage)), isExact: false };
   }
 }
 

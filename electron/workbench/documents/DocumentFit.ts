@@ -70,6 +70,8 @@ export class DocumentFit {
     const alone = this.#options.makesRoom() ? await this.#choose(question, true) : inChat;
     const refused = tooLong(alone.measured);
     if (refused === null) return alone.passages;
+    // Nobody attached what is found in a folder: then the chat itself is too long, which the reply says.
+    if (question.attachmentIds.length === 0) return alone.passages;
     throw refusal(refused);
   }
 

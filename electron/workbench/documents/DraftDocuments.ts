@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { basename } from "node:path";
 import { type DraftDocument, mostDocuments } from "../../contract/documents.ts";
 import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import { type DocumentReader, readDocument } from "./readDocument.ts";
+import { shownName } from "./shownName.ts";
 import { storeDocument } from "./storeDocument.ts";
 
 export interface DraftDocumentsOptions {
@@ -23,8 +23,6 @@ interface Unread {
   problem: Problem | null;
   stopping: AbortController;
 }
-
-const mostNameChars = 255;
 
 /** The documents of drafts: those that are stored, those that are being read, and those that could not be read. */
 export class DraftDocuments {
@@ -108,7 +106,12 @@ export class DraftDocuments {
       const document = await readDocument(reader, path, { signal });
       // Removed, or the app is closing.
       if (!this.#unread.has(unread.id)) return;
-      await storeDocument(store, { name: unread.name, document, chatId: () => unread.chatId, signal });
+      await storeDocument(store, {
+        name: unread.name,
+        document,
+        target: () => ({ chatId: unread.chatId }),
+        signal,
+      });
       this.#unread.delete(unread.id);
     } catch (error) {
       if (signal.aborted) return;
@@ -119,10 +122,3 @@ export class DraftDocuments {
     await this.tell(unread.chatId).catch(() => undefined);
   }
 }
-
-/** A name is one line, whatever characters the file system allows. */
-const shownName = (path: string): string =>
-  basename(path)
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .slice(0, mostNameChars)
-    .trim() || "?";

@@ -11,7 +11,9 @@ export function numberedPassages(
   attachmentIds: readonly string[],
   count: number,
 ): MessagePassages {
-  const placeOf = (id: string): number => attachmentIds.indexOf(id);
+  // Documents of the folder come after the attached ones, best first.
+  const order = [...new Set([...attachmentIds, ...passages.map(({ attachmentId }) => attachmentId)])];
+  const placeOf = (id: string): number => order.indexOf(id);
   const inOrder = passages
     .slice(0, count)
     .sort(

@@ -2,6 +2,7 @@ import type { documentsCalls } from "../../contract/documents.ts";
 import type { RunningCapability } from "../Capability.ts";
 import { DocumentCounts, type DocumentCountsOptions } from "./DocumentCounts.ts";
 import { DocumentFit, type DocumentFitOptions } from "./DocumentFit.ts";
+import { FolderDocuments, type FolderDocumentsOptions } from "./folders/FolderDocuments.ts";
 import { DraftDocuments, type DraftDocumentsOptions } from "./DraftDocuments.ts";
 
 /** The documents that are attached to messages. */
@@ -18,15 +19,18 @@ export interface Documents {
   expectReadable: DocumentFit["expectReadable"];
   /** Resolves with the passages that a message would get. See `DocumentFit`. */
   passages: DocumentFit["passages"];
+  /** The folders of documents that stay with folders of chats. */
+  folders: Pick<FolderDocuments, "choose" | "lookAgain" | "whileAsked" | "deleted" | "restored" | "reload">;
 }
 
 export function openDocuments(
-  options: DraftDocumentsOptions & DocumentCountsOptions & DocumentFitOptions,
+  options: DraftDocumentsOptions & DocumentCountsOptions & DocumentFitOptions & FolderDocumentsOptions,
 ): RunningCapability<typeof documentsCalls, Documents> {
   const { store } = options;
   const drafts = new DraftDocuments(options);
   const counts = new DocumentCounts(options);
   const fit = new DocumentFit(options);
+  const folders = new FolderDocuments(options);
   return {
     api: {
       attach: (chatId, paths) => drafts.attach(chatId, paths),
@@ -35,8 +39,19 @@ export function openDocuments(
       expectFit: (question) => fit.expectFit(question),
       expectReadable: (question) => fit.expectReadable(question),
       passages: (question) => fit.passages(question),
+      folders,
     },
     handlers: {
+      "documents.folders": () => folders.list(),
+      "documents.removeFolder": async ({ folderId }) => {
+        await folders.remove(folderId);
+        return null;
+      },
+      "documents.lookAgain": async ({ folderId, isAsked }) => {
+        await folders.lookAgain(folderId, isAsked);
+        return null;
+      },
+      "documents.countFolder": async ({ folderId }) => counts.ofPassages(await folders.charsIn(folderId)),
       "documents.draft": ({ chatId }) => drafts.list(chatId),
       "documents.remove": async ({ chatId, id }) => {
         await drafts.remove(chatId, id);
@@ -55,6 +70,8 @@ export function openDocuments(
         store.request("readDocumentPiece", { attachmentId, part, piece }),
       "documents.passage": (passage) => store.request("placeOfPassage", passage),
     },
-    close: () => drafts.close(),
+    close: async () => {
+      await Promise.all([drafts.close(), folders.close()]);
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { documentFormats, documentUnits, type ReadDocument } from "../../contract/documents.ts";
@@ -14,6 +14,13 @@ export interface DocumentReader {
   nodePath: string;
   /** The built `documentReader.mjs`. */
   entry: string;
+}
+
+interface ReadOptions {
+  signal?: AbortSignal;
+  limitMs?: number;
+  given?: FileHandle;
+  yields?: boolean;
 }
 
 /** What the process answers is checked, because what it reads may have taken it over. */
@@ -33,20 +40,16 @@ const answerSchema = z.union([
 
 /**
  * Reads the text of a document in a process of its own that has limits and may neither write files nor start programs.
- * Rejects with `document-unreadable`, or with an AbortError once `signal` is aborted.
+ * `given`: the file if it is open already; it is closed. `yields`: whether other processes go first. Rejects with
+ * `document-unreadable`, or with an AbortError once `signal` is aborted.
  */
 export async function readDocument(
   { nodePath, entry }: DocumentReader,
   path: string,
-  { signal, limitMs = documentLimits.ms }: { signal?: AbortSignal; limitMs?: number } = {},
+  { signal, limitMs = documentLimits.ms, given, yields = false }: ReadOptions = {},
 ): Promise<ReadDocument> {
   const name = basename(path);
-  // A named pipe would hold up the process until something writes to it.
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
-    const code = systemCode(error);
-    const reason = code === "ENOENT" ? "missing" : code === "EISDIR" ? "folder" : "notAllowed";
-    throw new WorkbenchError("document-unreadable", { name, case: reason }, String(error));
-  });
+  const file = given ?? (await opened(path, name));
   try {
     const facts = await file.stat();
     if (facts.isDirectory()) throw new WorkbenchError("document-unreadable", { name, case: "folder" });
@@ -57,6 +60,7 @@ export async function readDocument(
       env: childEnvironment(process.env),
       stdin: file.fd,
       limitMs,
+      yields,
       maxBytes: documentLimits.chars * 4,
       ...(signal && { signal }),
     });
@@ -73,6 +77,17 @@ export async function readDocument(
     return answer.document;
   } finally {
     await file.close();
+  }
+}
+
+async function opened(path: string, name: string): Promise<FileHandle> {
+  try {
+    // A named pipe would hold up the process until something writes to it.
+    return await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    const code = systemCode(error);
+    const reason = code === "ENOENT" ? "missing" : code === "EISDIR" ? "folder" : "notAllowed";
+    throw new WorkbenchError("document-unreadable", { name, case: reason }, String(error));
   }
 }
 

@@ -5,8 +5,13 @@ import { cutAt } from "../cutAt.ts";
 /** How much text is stored at a time, in UTF-16 code units. */
 const stepChars = 200_000;
 
+/** Where a document is stored: in a draft, or as what a file of a folder of documents has now. */
+export type DocumentTarget =
+  | { chatId: string | null }
+  | { folder: { folderId: string; place: string; version: string } };
+
 /**
- * Stores a document for the draft of the chat that `chatId` returns by then. A long one is stored step by step, so that other
+ * Stores a document for the draft or file that `target` returns by then. A long one is stored step by step, so that other
  * requests to the store come between. Rejects with an AbortError once `signal` is aborted, and nothing is stored then.
  */
 export async function storeDocument(
@@ -14,23 +19,27 @@ export async function storeDocument(
   {
     name,
     document,
-    chatId,
+    target,
     signal,
   }: {
     name: string;
     document: ReadDocument;
-    chatId: () => string | null;
+    target: () => DocumentTarget;
     signal: AbortSignal;
   },
 ): Promise<void> {
   const { parts, ...facts } = document;
   const chars = parts.reduce((sum, part) => sum + part.length, 0);
   if (chars <= stepChars) {
-    await store.request("addDocument", { chatId: chatId(), name, document });
+    const to = target();
+    if ("folder" in to) await store.request("addFolderDocument", { ...to, name, document });
+    else await store.request("addDocument", { ...to, name, document });
     return;
   }
   const unstored = { ...facts, parts: parts.length, chars };
-  const held = await store.request("beginDocument", { chatId: chatId(), name, document: unstored });
+  const begun = target();
+  const chatId = "folder" in begun ? null : begun.chatId;
+  const held = await store.request("beginDocument", { chatId, name, document: unstored });
   const { attachmentId } = held;
   try {
     for (const texts of steps(parts)) {
@@ -38,7 +47,9 @@ export async function storeDocument(
       await store.request("addDocumentTexts", { attachmentId, texts });
     }
     signal.throwIfAborted();
-    await store.request("endDocument", { ...held, chatId: chatId() });
+    const to = target();
+    if ("folder" in to) await store.request("endFolderDocument", { ...held, ...to });
+    else await store.request("endDocument", { ...held, ...to });
   } catch (error) {
     // If that fails too, the next start erases it.
     await store.request("purgeChats", { chatIds: [held.holderId] }).catch(() => undefined);

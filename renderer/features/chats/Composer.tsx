@@ -10,6 +10,7 @@ import { useComposer, useConversation, useQueued, useRuns, useStores } from "../
 import { useSay } from "../../texts.ts";
 import { AttachButton } from "./AttachButton.tsx";
 import { ContextGauge } from "./ContextGauge.tsx";
+import { DocumentFolderChip } from "./DocumentFolderChip.tsx";
 import { DraftDocuments } from "./DraftDocuments.tsx";
 import { EditNote } from "./EditNote.tsx";
 import { LoadingLine } from "./LoadingLine.tsx";
@@ -220,6 +221,7 @@ export function Composer() {
           </p>
         )}
         <div className="composer-box">
+          <DocumentFolderChip />
           {!editing && <DraftDocuments />}
           {edited?.attachments && <MessageDocuments attachments={edited.attachments} />}
           {pasted.length > 0 && (

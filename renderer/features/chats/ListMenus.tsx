@@ -1,6 +1,6 @@
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { isTemporary } from "../../../electron/contract/isTemporary.ts";
-import { useChatFolders } from "../../stores/useStores.ts";
+import { useChatFolders, useDocumentFolders } from "../../stores/useStores.ts";
 import { ChatMenu } from "./ChatMenu.tsx";
 import { FolderMenu } from "./FolderMenu.tsx";
 import { keptChats } from "./keptChats.ts";
@@ -42,6 +42,7 @@ export function ListMenus(props: ListMenusProps) {
     props;
   const { onDeleteFolder, onMoveToNew } = props;
   const move = useChatFolders((state) => state.move);
+  const showDocuments = useDocumentFolders((state) => state.show);
   const place = menu?.kind === "row" ? menu.place : null;
   const moved = menu?.kind === "move" ? menu : null;
   const movedIds = moved?.chats.map(({ id }) => id) ?? [];
@@ -67,6 +68,7 @@ export function ListMenus(props: ListMenusProps) {
         onClose={close}
         finalFocus={finalFocus}
         onRename={() => folderId !== null && onRename(partKey(folderId))}
+        onDocuments={() => showDocuments(folderId)}
         onDelete={() => folderId !== null && onDeleteFolder(folderId)}
       />
       <MoveMenu

@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { Bridge } from "../../../electron/contract/bridge.ts";
 import { chooseInDialogs } from "../../e2e/support/chooseInDialogs.ts";
 import { receive, writeNext } from "../../e2e/support/writeReplies.ts";
 import { pdfFile, pdfText } from "../../support/documents/pdfFile.ts";
@@ -53,7 +54,66 @@ async function send({ page }: Stage, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).press("Enter");
 }
 
-/** Documents that are attached to messages. */
+const papers = {
+  "annual-report-of-the-association-2025.md": "# Report\n\nThe association has nine members.\n",
+  "fees.md": "The fee of members is nine crowns.\n",
+  "minutes/spring.txt": "The treasurer reported.\n",
+  "minutes/scan.pdf": pdfFile([""]),
+  "minutes/broken.docx": Buffer.from("PK\u0003\u0004 no"),
+  "photo.jpg": "no text",
+  ".hidden.md": "hidden",
+  "node_modules/readme.md": "a program's",
+};
+
+/** Gives a chat in a folder a folder of documents, or none with `isChosen` false. Returns how to remove all of it. */
+async function withFolder(stage: Stage, isChosen = true) {
+  const { page, electron } = stage;
+  const path = join(mkdtempSync(join(tmpdir(), "papers-")), "Papers of the association");
+  for (const [place, content] of Object.entries(papers)) {
+    mkdirSync(join(path, place, ".."), { recursive: true });
+    writeFileSync(join(path, place), content);
+  }
+  await stage.newChat();
+  const made = await page.evaluate(async () => {
+    const { r1 } = window as unknown as { r1: Bridge };
+    const asked = async (name: string, input: object): Promise<{ id: string }> => {
+      const answer = (await r1.call(name as never, input as never)) as unknown as { value: { id: string } };
+      return answer.value;
+    };
+    const folder = await asked("chats.createFolder", { name: "Association" });
+    const chat = await asked("chats.create", {});
+    await asked("chats.rename", { chatId: chat.id, title: "Fees and minutes" });
+    await asked("chats.moveToFolder", { chatIds: [chat.id], folderId: folder.id });
+    window.location.hash = `#/chat/${chat.id}`;
+    return { folderId: folder.id, chatId: chat.id };
+  });
+  const call = async (name: string, input: object): Promise<void> => {
+    await page.evaluate(
+      async ([called, params]) => {
+        const { r1 } = window as unknown as { r1: Bridge };
+        await r1.call(called as never, params as never);
+      },
+      [name, input] as const,
+    );
+  };
+  const chip = page.locator(".composer").getByRole("list", { name: "Documents of the folder" });
+  if (isChosen) {
+    await chooseInDialogs(electron, [path]);
+    await call("shell.chooseDocumentFolder", { folderId: made.folderId });
+    await expect(chip).toContainText("3 documents · searched", { timeout: 60_000 });
+  }
+  const remove = async (): Promise<void> => {
+    await page.keyboard.press("Escape");
+    await call("chats.purge", { chatIds: [made.chatId] });
+    await call("chats.deleteFolder", { folderId: made.folderId });
+    await stage.newChat();
+  };
+  return { chip, path, remove };
+}
+
+const folderSheet = (page: Page): Locator => page.getByRole("dialog", { name: "Documents of this folder" });
+
+/** Documents that are attached to messages, and those that stay with a folder. */
 export const documentsStates: PictureState[] = [
   {
     name: "documents/attached",
@@ -153,6 +213,59 @@ export const documentsStates: PictureState[] = [
         await page.keyboard.press("Escape");
         await remove();
       };
+    },
+  },
+  {
+    name: "documents/folderSearched",
+    home: "used",
+    async show(stage) {
+      const { remove } = await withFolder(stage);
+      return remove;
+    },
+  },
+  {
+    name: "documents/folderNotSearched",
+    home: "used",
+    async show(stage) {
+      const { chip, remove } = await withFolder(stage);
+      await chip.getByRole("button", { name: /^Search in the folder/ }).click();
+      await chip.locator("[aria-pressed=false]").waitFor();
+      return remove;
+    },
+  },
+  {
+    name: "documents/folder",
+    home: "used",
+    async show(stage) {
+      const { chip, remove } = await withFolder(stage);
+      await chip.getByRole("button", { name: /^Show the folder/ }).click();
+      await folderSheet(stage.page).getByText("“minutes/scan.pdf”").waitFor();
+      return remove;
+    },
+  },
+  {
+    name: "documents/folderGone",
+    home: "used",
+    async show(stage) {
+      const { chip, path, remove } = await withFolder(stage);
+      rmSync(path, { recursive: true });
+      await chip.getByRole("button", { name: /^Show the folder/ }).click();
+      await folderSheet(stage.page).getByRole("button", { name: "Look for changes" }).click();
+      await folderSheet(stage.page).getByText("This folder is not there now.").waitFor();
+      return remove;
+    },
+  },
+  {
+    name: "documents/folderNone",
+    home: "used",
+    async show(stage) {
+      const { page } = stage;
+      const { remove } = await withFolder(stage, false);
+      const list = page.getByRole("navigation", { name: "Chats" });
+      await list.getByRole("button", { name: "Association", exact: true }).click({ button: "right" });
+      await page.getByRole("menuitem", { name: "Documents of this folder…" }).click();
+      await folderSheet(page).getByRole("button", { name: "Choose a folder…" }).waitFor();
+      return remove;
     },
   },
 ];

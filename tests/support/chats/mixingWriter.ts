@@ -219,7 +219,8 @@ const deeds: { name: string; weight: number; chats: () => string[]; act: (chats:
     act: async ([chatId = ""]) => {
       const pages = Array.from({ length: 8 }, (_, page) => `${page} numbat ${words()} `.repeat(2000));
       const { signal } = new AbortController();
-      await storeDocument(store, { name: "long.txt", document: readText(pages), chatId: () => chatId, signal });
+      const target = { chatId };
+      await storeDocument(store, { name: "long.txt", document: readText(pages), target: () => target, signal });
     },
   },
   {

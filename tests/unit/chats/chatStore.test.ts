@@ -114,10 +114,10 @@ describe("the model of a chat", () => {
     const damaged = answeredChat(first, "three");
     close(first);
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
-    raw.exec(`ALTER TABLE messages DROP COLUMN summary; DROP TABLE attachments; DROP TABLE documentTexts; DROP TABLE documents; DROP TRIGGER endingAdded; DROP TRIGGER endingChanged; DROP TRIGGER endingRemoved;
+    raw.exec(`ALTER TABLE messages DROP COLUMN summary; DROP TABLE folderDocuments; DROP TABLE folderSources; DROP TABLE attachments; DROP TABLE documentTexts; DROP TABLE documents; DROP TRIGGER endingAdded; DROP TRIGGER endingChanged; DROP TRIGGER endingRemoved;
       DROP TABLE messageEndings; DROP INDEX messagesByChat; DROP INDEX chatsShown;
       DROP INDEX chatsInFolder; DROP INDEX chatsArchived; DROP INDEX chatsByFolder;
-      ALTER TABLE chats DROP COLUMN folderId; ALTER TABLE chats DROP COLUMN archived; DROP TABLE folders;
+      ALTER TABLE chats DROP COLUMN folderId; ALTER TABLE chats DROP COLUMN archived; ALTER TABLE chats DROP COLUMN searchesFolder; DROP TABLE folders;
       ALTER TABLE chats DROP COLUMN promptFrom; ALTER TABLE chats DROP COLUMN foldedTitle;
       DROP TRIGGER messageAdded; DROP TRIGGER messageChanged; DROP TRIGGER messageRemoved;
       DROP TRIGGER chatShown; DROP TABLE unindexedMessages;

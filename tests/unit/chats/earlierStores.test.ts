@@ -57,6 +57,7 @@ function expectWhole(store: ChatStore, schema: number): void {
     modelId: schema < 4 ? "r1-nano" : null,
     pinned: false,
     promptFrom: null,
+    searchesFolder: true,
     edit: null,
   });
   const said = (message: { text: string; thought: string | null; problem: unknown }) =>
@@ -112,6 +113,16 @@ function expectWhole(store: ChatStore, schema: number): void {
   expect(store.readFolders().folders.map((folder) => folder.name)).toEqual(
     schema < 11 ? [] : ["Dossier n° 1\0 文件夹", "Empty"],
   );
+  const [source] = store.documents.folderSources();
+  expect(source?.path).toBe(schema < 16 ? undefined : "/Ünïcode\u0001 文档/dossier");
+  expect(store.documents.folderFiles({ folderId: source?.folderId ?? "" })).toMatchObject(
+    schema < 16
+      ? []
+      : [
+          { place: "unter/a.md", problem: null, chars: 23 },
+          { place: "scan.pdf", documentId: null, problem: "scanned" },
+        ],
+  );
   expect([one, long].map((each) => [each?.folderId === null, each?.archived])).toEqual(
     schema < 11
       ? [
@@ -141,7 +152,8 @@ function expectNewest(path: string): void {
   expect(shape(database).map(({ type, name }) => ({ type, name }))).toEqual(
     shape(fresh).map(({ type, name }) => ({ type, name })),
   );
-  for (const table of ["chats", "messages", "newChat", "folders", "documents", "documentTexts", "attachments"])
+  const tables = ["chats", "messages", "newChat", "folders", "documents", "documentTexts", "attachments"];
+  for (const table of [...tables, "folderSources", "folderDocuments"])
     expect(columns(database, table)).toEqual(columns(fresh, table));
   expect(database.prepare("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
   expect(schemaOf(database)).toBe(newestSchema);
@@ -263,7 +275,8 @@ function columnsOf(schema: number): number {
     Number(schema >= 7) +
     3 * Number(schema >= 8) +
     Number(schema >= 9) +
-    2 * Number(schema >= 11)
+    2 * Number(schema >= 11) +
+    Number(schema >= 16)
   );
 }
 

@@ -114,7 +114,7 @@ it("erasing all chats cancels their summaries, and withdraws the notices about t
     home: "",
     models: {},
     library: {},
-    documents: {},
+    documents: { folders: { reload: done } },
     plainChats: { forget: () => undefined },
     notices,
     forgetRead: done,

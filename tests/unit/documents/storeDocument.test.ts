@@ -44,7 +44,7 @@ async function storeIn(
     asked.push({ name, chars: (params.texts ?? []).reduce((sum, { text }) => sum + text.length, 0) });
     return askStore(store, name, params);
   }) as StoreClient["request"];
-  await storeDocument({ request }, { name: "a.pdf", document, chatId: () => to, signal });
+  await storeDocument({ request }, { name: "a.pdf", document, target: () => ({ chatId: to }), signal });
 }
 const drafts = (of: string | null) => store.documents.draftAttachments({ chatId: of });
 const onDisk = (word: string): boolean =>

@@ -19,6 +19,7 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
   const listeners = new Set<(name: never, data: never) => void>();
   const runs = new Map<string, Set<(frame: RunFrame) => void>>();
   const answers: Answers = {
+    "documents.folders": () => [],
     "chats.list": () => page([]),
     "chats.folders": () => ({ folders: [], archived: 0 }),
     "chats.search": () => ({ hits: [], next: null, total: null }),
@@ -209,6 +210,7 @@ export function chat(id: string, more: Partial<Chat> = {}): Chat {
     problem: null,
     place: null,
     promptFrom: null,
+    searchesFolder: true,
     edit: null,
     isPlain: false,
     ...more,

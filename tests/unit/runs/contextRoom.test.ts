@@ -41,6 +41,7 @@ const chat: StoredChat = {
   problem: null,
   place: null,
   promptFrom: null,
+  searchesFolder: true,
   edit: null,
   pinned: false,
   folderId: null,

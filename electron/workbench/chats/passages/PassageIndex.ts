@@ -29,7 +29,7 @@ const mostChars = 120_000_000;
 const commonShare = 1 / 4;
 const allPages: readonly PageRange[] = [{ first: 1, last: Number.MAX_SAFE_INTEGER }];
 /** The rarest words of a question decide. Together they are in at most this many passages, unless one alone is in more. */
-const deciding = { words: 24, passages: 50_000 };
+const deciding = { words: 24, passages: 10_000 };
 /** How many words of a question are counted in a step, and when it ends because they are in that many passages. */
 const counted = { words: 200, passages: 200_000 };
 
@@ -86,6 +86,11 @@ export class PassageIndex {
     }
     this.#chars.adapt(performance.now() - begun);
     return !this.has(documentIds);
+  }
+
+  /** How much text is indexed, in UTF-16 code units. */
+  get chars(): number {
+    return [...this.#indexed.values()].reduce((sum, each) => sum + each.chars, 0);
   }
 
   /** Returns whether these documents are indexed. */
@@ -178,8 +183,8 @@ export class PassageIndex {
     const known = this.#indexed.get(id);
     if (known !== undefined) return known;
     const { parts, chars: size } = this.#documents.read(id);
-    const all = [...this.#indexed.values()].reduce((sum, each) => sum + each.chars, size);
-    if (all > mostChars && [...this.#indexed.keys()].some((each) => !needed.includes(each))) this.forget();
+    if (this.chars + size > mostChars && [...this.#indexed.keys()].some((each) => !needed.includes(each)))
+      this.forget();
     const next = { part: 1, start: 0 };
     const added = { parts, chars: size, next, rest: { text: "", start: 0 } };
     this.#indexed.set(id, added);

@@ -14,6 +14,7 @@ import {
   documentColumns,
   documentTextColumns,
   folderColumns,
+  folderSourceColumns,
   messageColumns,
   newChatColumns,
   pieceColumns,
@@ -55,6 +56,7 @@ export function mergeRows(database: Database, found: Salvaged): Merged {
     addMissingChats(statements);
     joinMessages(statements, found);
     new FolderTable(statements).mend();
+    addFolderSources(statements, found);
     statements.run(
       `UPDATE chats SET leafId = (SELECT id FROM messages WHERE chatId = chats.id ORDER BY sequence DESC LIMIT 1)
        WHERE leafId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.id = leafId AND m.chatId = chats.id)`,
@@ -124,6 +126,26 @@ function addDocuments(statements: Statements, { documents, documentTexts, attach
   );
   statements.run("DELETE FROM documentTexts WHERE documentId NOT IN (SELECT id FROM documents)");
   placeTexts(statements);
+}
+
+/** What a folder's files were read as is not salvaged: what the backup has no text of is read again. */
+function addFolderSources(statements: Statements, { folderSources, isIndexWhole }: Salvaged): void {
+  if (isIndexWhole) {
+    const list = JSON.stringify([...folderSources.keys()]);
+    statements.run("DELETE FROM folderSources WHERE folderId NOT IN (SELECT value FROM json_each(?))", list);
+  }
+  for (const [folderId, row] of folderSources) {
+    const there = statements.get<{ path: string }>("SELECT path FROM folderSources WHERE folderId = ?", folderId);
+    if (there?.path === row["path"]) continue;
+    statements.run("DELETE FROM folderSources WHERE folderId = ?", folderId);
+    statements.run("DELETE FROM folderDocuments WHERE folderId = ?", folderId);
+    insert(statements, "folderSources", row, folderSourceColumns);
+  }
+  statements.run("DELETE FROM folderSources WHERE folderId NOT IN (SELECT id FROM folders)");
+  statements.run(
+    `DELETE FROM folderDocuments WHERE folderId NOT IN (SELECT folderId FROM folderSources)
+       OR documentId NOT IN (SELECT id FROM documents)`,
+  );
 }
 
 function piecesByDocument(rows: readonly Row[]): Map<string, Row[]> {
@@ -245,6 +267,8 @@ function insert(statements: Statements, table: string, row: Row, columns: readon
     ...row,
     pinned: row["pinned"] ?? 0n,
     archived: row["archived"] ?? 0n,
+    searchesFolder: row["searchesFolder"] ?? 1n,
+    ofFolder: row["ofFolder"] ?? 0n,
     ...(isTaken && { sequence: null }),
   };
   const values = columns.map((name) => inserted[name] ?? null);

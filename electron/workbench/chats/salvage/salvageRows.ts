@@ -26,6 +26,8 @@ export interface Salvaged {
   documents: Map<string, Row>;
   documentTexts: Row[];
   attachments: Map<string, Row>;
+  /** By the folders of chats that have them. */
+  folderSources: Map<string, Row>;
   /** Messages that an index names, also ones whose rows are gone. */
   indexed: Map<string, IndexedMessage>;
   /** Whether all messages that were in the store are indexed, as far as one can tell: the others were deleted. */
@@ -35,7 +37,7 @@ export interface Salvaged {
 /** In the order in which the tables have them. Rows of earlier schemas have fewer. */
 export const chatColumns = words(
   "sequence id title titledBy createdAt updatedAt draft thinking systemPrompt modelId leafId hiddenBy place foldedTitle" +
-    " promptFrom pinned replySettings pasted edit archived folderId",
+    " promptFrom pinned replySettings pasted edit archived folderId searchesFolder",
 );
 export const messageColumns = words(
   "sequence id chatId parentId role createdAt text thought state model stats problem owner hash folded summary",
@@ -44,7 +46,8 @@ export const pieceColumns = words("sequence messageId part text");
 export const folderColumns = words("sequence id name createdAt");
 export const documentColumns = words("sequence id format unit name title parts chars sizeBytes sha256 createdAt hash");
 export const documentTextColumns = words("sequence documentId part text hash erased start");
-export const attachmentColumns = words("sequence id documentId messageId chatId use pages passages");
+export const attachmentColumns = words("sequence id documentId messageId chatId use pages passages ofFolder");
+export const folderSourceColumns = words("sequence folderId addedAt path");
 export const newChatColumns = words("draft pasted beginning");
 
 const isId = (value: Value | undefined): value is string => typeof value === "string" && isUuid(value);
@@ -62,6 +65,7 @@ export function salvageRows(path: string, key: StoreKey | null = null): Salvaged
     documents: new Map(),
     documentTexts: [],
     attachments: new Map(),
+    folderSources: new Map(),
     indexed: new Map(),
     isIndexWhole: false,
   };
@@ -112,6 +116,8 @@ function take(found: Salvaged, { kind, rowId, values }: FoundRecord): void {
     found.pieces.push(named(pieceColumns, values, rowId));
   } else if (isId(second) && typeof third === "string" && isJsonText(third) && typeof fourth === "bigint") {
     if (values.length === 4) found.folders.set(second, named(folderColumns, values, rowId));
+  } else if (isId(second) && typeof third === "bigint" && typeof fourth === "string" && isJsonText(fourth)) {
+    if (values.length === 4) found.folderSources.set(second, named(folderSourceColumns, values, rowId));
   } else if (values.length <= 3 && typeof first === "string" && isJsonText(first)) {
     found.newChat = named(newChatColumns, values, rowId);
   }

@@ -1,0 +1,161 @@
+import type { FileHandle } from "node:fs/promises";
+import { type DocumentCase, type Problem, toProblem } from "../../../contract/errors.ts";
+import { atMost } from "../../atMost.ts";
+import type { StoreClient } from "../../chats/StoreClient.ts";
+import { withinMs } from "../../withinMs.ts";
+import { type DocumentReader, readDocument } from "../readDocument.ts";
+import { shownName } from "../shownName.ts";
+import { storeDocument } from "../storeDocument.ts";
+import type { Folder } from "./Folder.ts";
+import { folderLimits } from "./folderLimits.ts";
+import type { ListedFile } from "./listDocuments.ts";
+import { type FolderLister, listFolder } from "./listFolder.ts";
+import { openInFolder } from "./openInFolder.ts";
+
+export interface FolderReadingOptions {
+  store: Pick<StoreClient, "request">;
+  reader: DocumentReader;
+  lister: FolderLister;
+  home: string;
+  expectHere: (path: string) => void;
+  shownError: (error: unknown) => Problem;
+  /** Changes wait in it for the questions that are being prepared. */
+  oneAtATime: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  onRead: (folder: Folder) => void;
+  tell: () => void;
+}
+
+/** What is tried again when somebody asks for it: nothing of the file itself has to change. */
+const passing: readonly DocumentCase[] = ["notAllowed", "slow"];
+
+/** Reads what has changed in folders of documents, one file at a time, because reading may take much memory. */
+export class FolderReading {
+  readonly #options: FolderReadingOptions;
+  readonly #oneFile = atMost(1);
+  /** A file that is being opened. If its folder does not answer, no other one is opened, so that only this call hangs. */
+  #opening: Promise<unknown> | null = null;
+
+  constructor(options: FolderReadingOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves once what has changed in a folder is read. Never rejects. */
+  look(folder: Folder, isAsked = false): Promise<void> {
+    folder.looking ??= this.#look(folder, isAsked).finally(() => {
+      folder.looking = null;
+      folder.state = "ready";
+      folder.toRead = 0;
+      folder.lookedAt = performance.now();
+      this.#options.onRead(folder);
+      this.#options.tell();
+    });
+    return folder.looking;
+  }
+
+  async #look(folder: Folder, isAsked: boolean): Promise<void> {
+    const { store, lister, home, expectHere, tell, shownError } = this.#options;
+    const { signal } = folder.stopping;
+    folder.state = "looking";
+    tell();
+    try {
+      expectHere(folder.path);
+      const listed = await listFolder(lister, folder.path, { except: home, signal });
+      folder.problem = null;
+      if ("trouble" in listed) {
+        folder.trouble = listed.trouble;
+        return;
+      }
+      // The store may have been mended or replaced since.
+      folder.setFiles(await store.request("folderFiles", { folderId: folder.id }));
+      // A drive that is unplugged may leave its empty folder behind.
+      folder.trouble = listed.files.length === 0 && folder.documents > 0 ? "empty" : null;
+      folder.leftOut = listed.leftOut;
+      if (folder.trouble === null) await this.#readChanged(folder, listed.files, isAsked);
+    } catch (error) {
+      if (signal.aborted) return;
+      const problem = shownError(error);
+      if (problem.code === "offline") folder.trouble = "offline";
+      // It was removed meanwhile.
+      else if (problem.code !== "chat-folder-not-found") folder.problem = problem;
+    }
+  }
+
+  async #readChanged(folder: Folder, files: readonly ListedFile[], isAsked: boolean): Promise<void> {
+    const { store, oneAtATime, onRead, tell } = this.#options;
+    const { signal } = folder.stopping;
+    const there = new Set(files.map(({ place }) => place));
+    const gone = [...folder.files.keys()].filter((place) => !there.has(place));
+    if (gone.length > 0) {
+      await oneAtATime(() => store.request("noteFolderFiles", { folderId: folder.id, gone }));
+      folder.drop(gone);
+    }
+    const changed = files.filter(({ place, version }) => {
+      const known = folder.files.get(place);
+      const isTriedAgain = isAsked && known?.problem !== null && known !== undefined && passing.includes(known.problem);
+      return known?.version !== version || isTriedAgain;
+    });
+    folder.state = "reading";
+    folder.toRead = changed.length;
+    tell();
+    for (const { place, version } of changed) {
+      signal.throwIfAborted();
+      if (folder.chars >= folderLimits.chars) {
+        if (folder.leftOut) folder.leftOut.full = folder.toRead;
+        return;
+      }
+      const isThere = await this.#oneFile(() => this.#readFile(folder, place, version));
+      if (!isThere) return;
+      folder.toRead--;
+      onRead(folder);
+      tell();
+    }
+  }
+
+  /** Reads a file. Resolves with false if the folder does not answer any more. */
+  async #readFile(folder: Folder, place: string, listed: string): Promise<boolean> {
+    const { store, reader, oneAtATime } = this.#options;
+    const { signal } = folder.stopping;
+    const name = shownName(place);
+    let version = listed;
+    try {
+      const opened = await this.#open(folder, place);
+      if (opened === null) {
+        folder.trouble = "slow";
+        return false;
+      }
+      version = opened.version;
+      const document = await readDocument(reader, name, { signal, given: opened.file, yields: true });
+      const target = { folder: { folderId: folder.id, place, version } };
+      await oneAtATime(() => storeDocument(store, { name, document, target: () => target, signal }));
+      const chars = document.parts.reduce((sum, part) => sum + part.length, 0);
+      folder.put({ place, version, isRead: true, problem: null, chars });
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.code !== "document-unreadable") throw error;
+      const reason = (problem.facts as { case?: DocumentCase } | undefined)?.case ?? "damaged";
+      // It has gone since it was listed: the next look will see that.
+      if (reason === "missing") return true;
+      const refused = [{ place, version, problem: reason }];
+      await oneAtATime(() => store.request("noteFolderFiles", { folderId: folder.id, refused }));
+      folder.put({ place, version, isRead: false, problem: reason, chars: 0 });
+    }
+    return true;
+  }
+
+  /** Resolves with null if that takes too long. */
+  async #open(folder: Folder, place: string): Promise<{ file: FileHandle; version: string } | null> {
+    if (this.#opening !== null) return null;
+    const opening = openInFolder(folder.path, place);
+    this.#opening = opening;
+    void opening.catch(() => undefined).finally(() => (this.#opening = null));
+    let isLate = false;
+    // One that opens too late is closed.
+    void opening.then(
+      ({ file }) => (isLate ? void file.close() : undefined),
+      () => undefined,
+    );
+    const opened = await withinMs(opening, folderLimits.openMs);
+    isLate = opened === null;
+    return opened;
+  }
+}

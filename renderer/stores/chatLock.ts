@@ -58,7 +58,9 @@ export function createChatLockStore(door: Door): ChatLockStore {
     };
   });
   const take = (info: ChatLockInfo): void => {
-    store.setState({ info, isAwaited: false });
+    const { info: before, problem } = store.getState();
+    // A problem is about what was asked for in the state before.
+    store.setState({ info, isAwaited: false, problem: before?.state === info.state ? problem : null });
     // So that the next start shows neither chats that cannot be read nor, to people without a lock, a pause.
     rememberLocked(startsLocked(info));
   };

@@ -27,8 +27,8 @@ export function ChatLockSettings({ settings }: { settings: Settings }) {
   const change = useSettings((state) => state.changeUndoably);
   const [sheet, setSheet] = useState<Sheet | null>(null);
   useEffect(() => forgetProblem, [forgetProblem]);
+  const keys = info?.state === "open" ? info.opensWith : null;
   if (info === null) return null;
-  const keys = info.state === "open" ? info.opensWith : null;
   const open = (next: Sheet | null): void => {
     forgetProblem();
     setSheet(next);

@@ -1,5 +1,5 @@
 import { TriangleAlert } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { isUsable, NewPassphrase, nothingTyped } from "../../parts/NewPassphrase.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { SheetDialog } from "../../parts/SheetDialog.tsx";
@@ -23,7 +23,10 @@ export function EncryptSheet({ hasKeychain, onClose }: { hasKeychain: boolean; o
   const [isConfirming, setConfirming] = useState(false);
   const [isUnderstood, setUnderstood] = useState(false);
   const name = useId();
+  const form = useRef<HTMLFormElement>(null);
   const hasPassphrase = key !== "keychain";
+  // The button that had the focus is gone with the other step.
+  useEffect(() => form.current?.focus(), [isConfirming]);
 
   const goOn = (event: FormEvent): void => {
     event.preventDefault();
@@ -48,7 +51,13 @@ export function EncryptSheet({ hasKeychain, onClose }: { hasKeychain: boolean; o
   if (isConfirming) {
     return (
       <SheetDialog title={say("turnOn.confirmTitle")} className="lock-sheet" onClose={onClose}>
-        <form className="info-body lock-form" onSubmit={(event) => void start(event)}>
+        <form
+          key="confirm"
+          ref={form}
+          tabIndex={-1}
+          className="info-body lock-form"
+          onSubmit={(event) => void start(event)}
+        >
           {problem !== null && <ProblemNotice problem={problem} />}
           <Warning>{say(hasPassphrase ? "turnOn.forgotten" : "turnOn.keychainLost")}</Warning>
           <p>{say(hasPassphrase ? "turnOn.confirm" : "turnOn.confirmKeychain")}</p>
@@ -77,7 +86,7 @@ export function EncryptSheet({ hasKeychain, onClose }: { hasKeychain: boolean; o
   }
   return (
     <SheetDialog title={say("turnOn.title")} className="lock-sheet" onClose={onClose}>
-      <form className="info-body lock-form" onSubmit={goOn}>
+      <form key="choose" ref={form} tabIndex={-1} className="info-body lock-form" onSubmit={goOn}>
         <LockLimits />
         {hasKeychain && (
           <fieldset className="lock-keys">

@@ -43,7 +43,11 @@ const settings = (
     await stage.tell("chatLock.changed", info);
     await stage.page.locator("#setting-chatLock").scrollIntoViewIfNeeded();
     await then(stage);
-    return () => stage.tell("chatLock.changed", off);
+    return async () => {
+      await stage.page.keyboard.press("Escape");
+      await expect(stage.page.getByRole("dialog")).toHaveCount(0);
+      await stage.tell("chatLock.changed", off);
+    };
   },
   subject: (page) => page.locator("#setting-chatLock"),
 });
@@ -66,7 +70,7 @@ export const chatLockStates: PictureState[] = [
   telling("locked-keychain", lock("locked", false, true)),
   telling("locked-both", lock("locked", true, true)),
   telling("locked-forgotten", lock("locked", true, false), (stage) => press(stage, "Forgot your passphrase?")),
-  telling("locked-wrong", lock("locked", true, false), async (stage) => {
+  telling("locked-refused", lock("locked", true, false), async (stage) => {
     // The lock of the stage is off, and refuses everything.
     await stage.page.getByLabel("Passphrase", { exact: true }).fill("wrong");
     await press(stage, "Unlock");

@@ -58,6 +58,18 @@ test("a chat in a window of its own: both windows show the same, and what the ot
   await app.page.getByRole("button", { name: "Stop" }).click();
   for (const window of [page, app.page]) await expect(window.getByRole("button", { name: "Send" })).toBeVisible();
 
+  // Its title is changed in its own window too.
+  await page.keyboard.press("F2");
+  const title = page.getByRole("textbox", { name: "Title" });
+  await expect(title).toHaveValue("Write it.");
+  await title.fill("Written here");
+  await title.press("Enter");
+  await expect.poll(titles).toEqual(["Written here", "Written here – R1 Workbench"]);
+  await expect(field).toBeFocused();
+  await page.keyboard.press("F2");
+  await title.fill("Write it.");
+  await title.press("Enter");
+
   // The same chat is not opened twice.
   await app.page.keyboard.press("Control+Shift+N");
   await page.keyboard.press("Control+2");

@@ -29,7 +29,7 @@ export interface ModelsOptions {
 /** The calls about models, except those that the engines handle. */
 type ModelsCalls = Omit<typeof modelsCalls, "models.loaded" | "models.cancelLoad" | "models.unload">;
 
-/** What a chat needs to know about its model before a reply starts. Does not wait for a slow disk. */
+/** What a chat needs to know about its model before a reply starts. Waits only for a while for a slow disk. */
 export interface Models {
   /**
    * Resolves with the model that will answer if this one was chosen. Null if there is none, or it is not known in time.

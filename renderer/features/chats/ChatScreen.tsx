@@ -19,6 +19,7 @@ import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
 import { PresetSheet } from "./PresetSheet.tsx";
 import { PromptSheet } from "./PromptSheet.tsx";
+import { RenamableTitle } from "./RenamableTitle.tsx";
 
 /** Parts of other features, passed in by the app, since features do not import each other. */
 export interface ChatScreenProps {
@@ -55,7 +56,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
     <main className="chat-screen" aria-label={say("screens.chat")} aria-busy={conversation?.state === "loading"}>
       <header className="screen-header">
         {conversation === null && <h1 className="screen-title">{say("chats:new")}</h1>}
-        {ready && <ChatTitle chat={ready.chat} />}
+        {ready && (windowKind() === "chat" ? <RenamableTitle chat={ready.chat} /> : <ChatTitle chat={ready.chat} />)}
         {ready && ready.chat.title !== "" && isTemporary(ready.chat.id) && (
           <span className="badge" title={say("chats:temporary.hint")}>
             {say("chats:temporary.badge")}

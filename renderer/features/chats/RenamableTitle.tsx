@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Chat } from "../../../electron/contract/chats.ts";
+import { isAsking } from "../../app/isAsking.ts";
 import { useAction } from "../../app/useAction.ts";
 import { useChatList } from "../../stores/useStores.ts";
 import { ChatTitle } from "./ChatTitle.tsx";
@@ -11,6 +12,15 @@ export function RenamableTitle({ chat }: { chat: Chat }) {
   const rename = useChatList((state) => state.rename);
   const [isRenaming, setRenaming] = useState(false);
   useAction("renameChat", () => setRenaming(true));
+  // The key is the list's, which is not here.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const hasModifier = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+      if (event.key === "F2" && !hasModifier && !event.defaultPrevented && !isAsking()) setRenaming(true);
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
   if (!isRenaming) return <ChatTitle chat={chat} />;
   return (
     <RenameField

@@ -6,6 +6,7 @@ import {
   GitBranch,
   Network,
   Pencil,
+  PencilLine,
   RefreshCw,
   StepForward,
   Trash2,
@@ -62,7 +63,7 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
       </MenuRow>
       {message.thought !== null && (
         <MenuRow
-          icon={<Pencil size={16} aria-hidden />}
+          icon={<PencilLine size={16} aria-hidden />}
           disabled={!canChange}
           onClick={() => void edit(message.id, "thought").then(focusComposer)}
         >

@@ -93,7 +93,7 @@ export const chatStates: PictureState[] = [
       await open(stage, "From a summary");
       const line = page.locator(".summary .text-button").first();
       await line.click();
-      await page.locator(".summary-actions .text-button").first().click();
+      await page.locator(".summary-actions").getByRole("button", { name: "Edit" }).click();
       await expect(page.locator(".summary-body textarea")).toBeFocused();
       return async () => {
         await page.locator(".summary-body textarea").press("Escape");
@@ -127,7 +127,7 @@ export const chatStates: PictureState[] = [
       await receive(stage, { thought: "Two is the only even one.", answer: "2, 3 and 4.", pieceChars: 8 });
       const edit = async (): Promise<void> => {
         await replies(page).last().getByRole("button", { name: "More" }).click();
-        await page.locator(".reply-menu .menu-item:has(.lucide-pencil)").click();
+        await page.locator(".reply-menu .menu-item:has(.lucide-pencil)").first().click();
       };
       await edit();
       await page.locator(".composer-field").fill("2, 3 and 5.");

@@ -28,21 +28,8 @@ export const moveChatsStates: PictureState[] = [
       return async () => await stage.page.keyboard.press("Escape");
     },
   },
-  {
-    name: "chat/import-nothing-new",
-    home: "used",
-    async show(stage) {
-      const { page } = stage;
-      const dialog = page.getByRole("dialog");
-      await chooseFile(stage, chatFile([chat, message]));
-      await dialog.getByRole("button", { name: "Import" }).click();
-      await page.getByRole("button", { name: "Undo import" }).waitFor();
-      await chooseFile(stage, chatFile([chat, message]));
-      await dialog.getByText("All of these chats are already here.").waitFor();
-      // The first import is still there to be undone.
-      return async () => await page.keyboard.press("Escape");
-    },
-  },
+  importedBefore("chat/import-all-here", chatFile([chat, message]), "All of these chats are already here."),
+  importedBefore("chat/import-nothing-new", chatFile([preset, folder]), "Nothing new to import"),
   {
     name: "chat/import-not-undone",
     home: "used",
@@ -81,6 +68,25 @@ export const moveChatsStates: PictureState[] = [
     },
   },
 ];
+
+/** A file that is imported a second time, with what its preview says. */
+function importedBefore(name: string, file: string, words: string): PictureState {
+  return {
+    name,
+    home: "used",
+    async show(stage) {
+      const { page } = stage;
+      const dialog = page.getByRole("dialog");
+      await chooseFile(stage, file);
+      await dialog.getByRole("button", { name: "Import" }).click();
+      await page.getByRole("button", { name: "Undo import" }).waitFor();
+      await chooseFile(stage, file);
+      await dialog.getByText(words).waitFor();
+      // The first import is removed by the next one.
+      return async () => await page.keyboard.press("Escape");
+    },
+  };
+}
 
 function fileWithDamage(): string {
   const chats = Array.from({ length: 12 }, (_, index) => [

@@ -2,6 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
+import type { Bridge } from "../../../electron/contract/bridge.ts";
 import { inMain } from "../../support/inMain.mjs";
 import { chat, chatFile, folder, message, preset } from "../../support/imports/hostileImports.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
@@ -29,7 +30,7 @@ export const moveChatsStates: PictureState[] = [
     },
   },
   importedBefore("chat/import-all-here", chatFile([chat, message]), "All of these chats are already here."),
-  importedBefore("chat/import-nothing-new", chatFile([preset, folder]), "Nothing new to import"),
+  importedBefore("chat/import-nothing-new", chatFile([preset]), "Nothing new to import"),
   {
     name: "chat/import-not-undone",
     home: "used",
@@ -82,8 +83,22 @@ function importedBefore(name: string, file: string, words: string): PictureState
       await page.getByRole("button", { name: "Undo import" }).waitFor();
       await chooseFile(stage, file);
       await dialog.getByText(words).waitFor();
-      // The first import is removed by the next one.
-      return async () => await page.keyboard.press("Escape");
+      return async () => {
+        await page.keyboard.press("Escape");
+        // The other pictures are without it.
+        await page.evaluate(
+          async ([title, presetName]) => {
+            const { r1 } = window as unknown as { r1: Bridge };
+            const [list, presets] = [await r1.call("chats.list", {}), await r1.call("presets.list", {})];
+            if (!list.ok || !presets.ok) throw new Error("the lists cannot be read");
+            const chatIds = list.value.chats.filter((each) => each.title === title).map(({ id }) => id);
+            if (chatIds.length > 0) await r1.call("chats.delete", { chatIds });
+            const own = presets.value.find(({ name: its }) => its === presetName);
+            if (own !== undefined) await r1.call("presets.delete", { id: own.id });
+          },
+          [chat.title, preset.name],
+        );
+      };
     },
   };
 }

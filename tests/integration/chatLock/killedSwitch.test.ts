@@ -69,7 +69,7 @@ function end(child: ChildProcess, isWhole: boolean): void {
 
 it.skipIf(process.platform === "win32")(
   `whenever it is killed while chats are encrypted or decrypted, all of them are there, ${kills} times over`,
-  { timeout: 60_000 + kills * 60_000 },
+  { timeout: 120_000 + kills * 90_000 },
   async () => {
     const home = await temporaryFolder();
     await fill(home);

@@ -11,7 +11,7 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 /* The lock as the app uses it. */
 const passphrase = "four words of müde";
-const timeout = 120_000;
+const timeout = 300_000;
 
 const openApp = (home?: string, options: Partial<WorkbenchOptions> = {}): Promise<TestWorkbench> =>
   openTestWorkbench(home, undefined, { isApp: true, ...options });

@@ -12,7 +12,7 @@ import { TerminalSession } from "../../support/cli/TerminalSession.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const passphrase = "four words of müde";
-/** Several processes start in each, one of which derives a key, and a busy disk takes a second for each sync. */
+/** Several processes start in each, one of which derives a key. A busy machine has taken 80 s for one. */
 const timeout = 300_000;
 
 /** A home whose chats are encrypted, copied for each test: encrypting takes longer than anything else here. */

@@ -25,7 +25,7 @@ async function faultsInAllLooks(page: Page, state: string): Promise<string[]> {
 
 for (const home of ["used", "new"] as const) {
   test(`axe finds nothing in any state of a ${home} home, in light, dark and forced colours`, async () => {
-    test.setTimeout(360_000);
+    test.setTimeout(600_000);
     const stage = await openStage(home);
     const found: string[] = [];
     try {

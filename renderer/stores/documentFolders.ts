@@ -20,6 +20,8 @@ export interface DocumentFoldersState {
   choose: (folderId: string) => Promise<void>;
   lookAgain: (folderId: string) => Promise<void>;
   remove: (folderId: string) => Promise<void>;
+  /** Whoever comes back to the window may have changed files in another program. */
+  cameBack: () => void;
 }
 export type DocumentFoldersStore = StoreApi<DocumentFoldersState>;
 
@@ -40,6 +42,10 @@ export function createDocumentFoldersStore(
     },
     lookAgain: async (folderId) => {
       await attempt(() => door.call("documents.lookAgain", { folderId, isAsked: true }));
+    },
+    cameBack: () => {
+      const folderId = searched();
+      if (folderId !== null) void door.call("documents.lookAgain", { folderId }).catch(() => undefined);
     },
     remove: async (folderId) => {
       await attempt(() => door.call("documents.removeFolder", { folderId }));
@@ -74,11 +80,6 @@ export function createDocumentFoldersStore(
     const now = searched();
     if (now !== before) void count();
     before = now;
-  });
-  // Whoever comes back may have changed files in another program.
-  window.addEventListener("focus", () => {
-    const folderId = searched();
-    if (folderId !== null) void door.call("documents.lookAgain", { folderId }).catch(() => undefined);
   });
   // Without the list, questions are searched for all the same.
   void door.call("documents.folders", {}).then(take, () => undefined);

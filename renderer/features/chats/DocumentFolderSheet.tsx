@@ -1,4 +1,5 @@
 import { Library } from "lucide-react";
+import { useEffect } from "react";
 import type { DocumentFolder, LeftOut } from "../../../electron/contract/documentFolders.ts";
 import { problemOf } from "../../../electron/contract/errors.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
@@ -16,6 +17,11 @@ export function DocumentFolderSheet() {
   const folder = useDocumentFolders(({ folders }) => folders.find(({ folderId }) => folderId === shownFor));
   const problem = useDocumentFolders((state) => state.problem);
   const { show, choose, lookAgain, remove } = useDocumentFolders((state) => state);
+  const cameBack = useDocumentFolders((state) => state.cameBack);
+  useEffect(() => {
+    window.addEventListener("focus", cameBack);
+    return () => window.removeEventListener("focus", cameBack);
+  }, [cameBack]);
   if (shownFor === null) return null;
   return (
     <SheetDialog title={say("folderDocuments.title")} onClose={() => show(null)}>

@@ -10,6 +10,7 @@ import { type ChatsOptions, chatsHandlers } from "../../../electron/workbench/ch
 import { PlainChats } from "../../../electron/workbench/chats/PlainChats.ts";
 import { Notices } from "../../../electron/workbench/Notices.ts";
 import { openDoor } from "../../../renderer/stores/door.ts";
+import { askStore } from "../../support/chats/askStore.ts";
 import { createStores, type Stores } from "../../../renderer/stores/stores.ts";
 import { fakeBridge } from "./fakeBridge.ts";
 
@@ -55,7 +56,7 @@ async function openTwo() {
   const tell: EventListener = (name, data) => {
     for (const window of windows) window.emit(name, structuredClone(data));
   };
-  const request = async (name: keyof ChatStore, params: never) => (store[name] as (given: never) => unknown)(params);
+  const request = async (name: string, params: never) => askStore(store, name, params);
   const client = { request } as unknown as ChatsOptions["store"];
   const handlers = chatsHandlers({
     store: client,
@@ -69,7 +70,7 @@ async function openTwo() {
       freshest: (message: unknown) => message,
     } as never,
     models: { thinkingOf: () => Promise.resolve("on"), nameOf: () => Promise.resolve(model) } as never,
-    documents: {} as never,
+    documents: { folders: { whileAsked: (_chatId: string, work: () => unknown) => work() } } as never,
     room: { cancelSummary: () => undefined } as never,
     keepSummary: () => Promise.reject(new Error("not used")),
     plainChats: new PlainChats(home),

@@ -109,6 +109,8 @@ export const errorCodes = [
   "chat-lock-unreadable",
   "chat-lock-refused",
   "chats-left-plain",
+  "chat-lock-unfinished",
+  "encrypting-undone",
   "settings-damaged",
   "presets-damaged",
   "presets-full",
@@ -194,6 +196,7 @@ export interface FactsByCode {
   "benchmark-nothing-to-measure": { case: "context"; most: number };
   "benchmark-running": { case: "elsewhere" };
   "benchmark-too-slow": { case: "hashing" | "loading" | "measuring"; seconds: number };
+  "chat-lock-unfinished": { case: "encrypting" | "decrypting" };
   /** Without facts: they can be unlocked in the window. */
   "chats-locked": { case: "notAsked" | "keychainOnly" };
   /** `otherKey`: the store was encrypted with another key than the one that the lock has. */

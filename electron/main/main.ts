@@ -190,9 +190,10 @@ function start(): void {
     if (name === "settings.changed") useSettings(as<"settings.changed">());
     if (name === "chatLock.changed") {
       const { state } = as<"chatLock.changed">();
+      const wasOpen = canLock;
       canLock = state === "open";
       renewItems();
-      if (state === "locked") {
+      if (wasOpen && state === "locked") {
         prints.close();
         windows.reload();
       }

@@ -2492,6 +2492,19 @@ export interface English {
       "next_switching": "Wait until it is done, then try again.",
       "next_interrupted": "Start the app, which completes it."
     },
+    "chat-lock-unfinished": {
+      "what": "The chats were encrypted or decrypted, but something of before is left.",
+      "what_encrypting": "The chats are encrypted, but not everything from before is erased yet.",
+      "what_decrypting": "The chats are no longer encrypted, but their earlier backups still are.",
+      "safe": "All chats are there.",
+      "next_encrypting": "See that there is space on the disk and that no r1 runs in a terminal, then lock and unlock the chats: the app tries again each time they are unlocked.",
+      "next_decrypting": "See that there is space on the disk, then choose “Stop encrypting…” in Settings again."
+    },
+    "encrypting-undone": {
+      "what": "The chats are not encrypted: the app ended before that was done.",
+      "safe": "All chats are there, as they were before.",
+      "next": "Encrypt them again under Settings, Privacy."
+    },
     "chats-left-plain": {
       "what": "Damaged files or files of an earlier version with chats were set aside, and are not encrypted.",
       "safe": "They may have chats that are nowhere else, so they were not erased.",

@@ -48,6 +48,8 @@ export interface ChatLockApi {
   unlock(passphrase: string | null): Promise<void>;
 }
 
+/** After so many milliseconds, it is asked again whether something is being written. */
+const askAgainMs = 60_000;
 /** A keychain that asks its user must not keep the app from starting, in milliseconds. */
 const keychainMs = 3000;
 
@@ -68,6 +70,7 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
       onEvent("chatLock.changed", info());
       idle.used();
     },
+    onUnfinished: (doing, { detail }) => notices.add({ code: "chat-lock-unfinished", facts: { case: doing }, detail }),
   });
   /** Known without reading a file, because it is asked with each movement of the mouse. */
   let isOpen = false;
@@ -76,13 +79,15 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
   const inTurn = atMost(1);
   const idle = createIdleTimer(
     () => (isOpen ? settings.get().lockAfterMinutes : null),
-    () => {
-      // A reply that is being written is waited for.
-      if (busyWith() === null) void lockIfOpen();
-      else idle.used();
-    },
+    () => lockOnceIdle(),
     clock,
   );
+  /** What is being written is waited for, unless somebody uses the app meanwhile. */
+  const lockOnceIdle = (): void => {
+    if (busyWith() === null) void lockIfOpen();
+    else cancelWait = clock.after(askAgainMs, lockOnceIdle);
+  };
+  let cancelWait: () => void = () => undefined;
   const stopSettings = settings.changed.on(() => idle.limitChanged());
 
   const lockNow = async (): Promise<void> => {
@@ -91,7 +96,7 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
   };
   const lockIfOpen = (): Promise<void> =>
     inTurn(async () => {
-      if (lock.state.state === "open") await lockNow();
+      if (lock.hasKey && !lock.isHalfDecrypted) await lockNow();
     }).catch(() => undefined);
   /** Encrypts or decrypts the chats while nothing works with them. */
   const switching = (work: () => Promise<void>): Promise<ChatLockInfo> =>
@@ -132,8 +137,13 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
         return isLocked();
       },
       async begin() {
-        if (!isApp || lock.state.state !== "locked") return;
-        await inTurn(() => lock.resume()).catch(() => undefined);
+        if (!isApp) return;
+        if (lock.isHalfDecrypted) notices.add(problemOf("chat-lock-unfinished", { case: "decrypting" }));
+        if (lock.state.state !== "locked") return;
+        if (await inTurn(() => lock.resume()).catch(() => false)) {
+          notices.add(problemOf("encrypting-undone"));
+          onOpened();
+        }
         const { state } = lock;
         if (state.state !== "locked" || !state.opensWith.keychain) return;
         // If it does not open them, the lock screen says why when it is tried again.
@@ -141,6 +151,7 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
         await withinMs(opening, keychainMs);
       },
       used() {
+        cancelWait();
         if (isOpen) idle.used();
       },
       lockIfOpen,

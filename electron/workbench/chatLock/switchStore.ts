@@ -24,6 +24,8 @@ export interface SwitchedStore {
   home: string;
   key: StoreKey;
   isEncrypting: boolean;
+  /** Whether what is erased includes the chats that are not encrypted. */
+  alsoPlain: boolean;
 }
 
 /** What a disk has left after a switch, in bytes. */
@@ -84,7 +86,7 @@ export function finishSwitch({ home, key, isEncrypting }: SwitchedStore): void {
  */
 export function setPlainAside({ home, key }: SwitchedStore): void {
   if (existsSync(storeFile(home, null))) quarantine(storeFile(home, null), new Date());
-  finishSwitch({ home, key, isEncrypting: true });
+  finishSwitch({ home, key, isEncrypting: true, alsoPlain: false });
 }
 
 /** Returns whether a home whose chats are encrypted still has plain ones, apart from those that were set aside. */

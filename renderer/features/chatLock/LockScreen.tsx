@@ -32,7 +32,7 @@ export function LockScreen() {
         {info?.state === "locked" && (
           <>
             <p className="quiet">{say("locked.text")}</p>
-            <UnlockForm opensWith={info.opensWith} />
+            <UnlockForm opensWith={info.opensWith} hasKeychain={info.hasKeychain} />
             <GivenUpChats hasPassphrase={info.opensWith.passphrase} />
           </>
         )}

@@ -7,13 +7,13 @@ import { useChatLock } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
 /** Unlocks the chats with the passphrase or the keychain, whichever can. */
-export function UnlockForm({ opensWith }: { opensWith: ChatKeys }) {
+export function UnlockForm({ opensWith, hasKeychain }: { opensWith: ChatKeys; hasKeychain: boolean }) {
   const say = useSay("chatLock");
   const isBusy = useChatLock((state) => state.isBusy);
   const problem = useChatLock((state) => state.problem);
   const unlock = useChatLock((state) => state.unlock);
   const forgetProblem = useChatLock((state) => state.forgetProblem);
-  const [byKeychain, setByKeychain] = useState(opensWith.keychain);
+  const [byKeychain, setByKeychain] = useState(opensWith.keychain && (hasKeychain || !opensWith.passphrase));
   const [typed, setTyped] = useState("");
   const [isShown, setShown] = useState(false);
   const field = useRef<HTMLInputElement>(null);

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { AskedErasure } from "../../../electron/contract/disk.ts";
+import { useHome } from "../../../electron/workbench/home/homeUse.ts";
 import type { Secrets } from "../../../electron/workbench/hub/HubToken.ts";
 import type { Clock } from "../../../electron/workbench/idleTimer.ts";
 import type { WorkbenchOptions } from "../../../electron/workbench/WorkbenchOptions.ts";
@@ -183,7 +184,16 @@ it("chats are locked after minutes without use", { timeout }, async () => {
   const afterChange = due as { at: number; callback: () => void } | null;
   expect(afterChange?.at).toBe(15 * 60_000);
   now = 15 * 60_000;
+  const { id: chatId } = await workbench.call("chats.create", {});
+  const { runId } = await workbench.call("chats.send", { chatId, text: "What is 17 + 25?" });
+  const ended = new Promise<void>((resolve) => {
+    workbench.attachRun(runId, (frame) => frame.kind === "ended" && resolve());
+  });
   afterChange?.callback();
+  const onceIdle = due as { at: number; callback: () => void } | null;
+  expect(onceIdle?.at).toBe(16 * 60_000);
+  await ended;
+  onceIdle?.callback();
   await locked;
   expect(await workbench.call("chatLock.state", {})).toMatchObject({ state: "locked" });
 });
@@ -211,4 +221,102 @@ it("a reply that is being written is kept when the chats are locked, and keeps t
   expect(messages.at(-1)?.id).toBe(second.runId);
   expect(["stopped", "done"]).toContain(messages.at(-1)?.state);
   expect(filesWith(app.home, "17 + 25")).toEqual([]);
+});
+
+/** The last state that the windows were told. */
+const toldState = ({ events }: TestWorkbench): unknown =>
+  events.findLast(({ name }) => name === "chatLock.changed")?.data;
+
+/** Changes what the home says about the lock, as a process that was killed would leave it. */
+function leave(home: string, change: object): void {
+  const path = join(home, "chat-lock.json");
+  writeFileSync(path, JSON.stringify({ ...(JSON.parse(readFileSync(path, "utf8")) as object), ...change }));
+}
+
+it("an encrypting that was interrupted is undone at the start, and the user is told", { timeout }, async () => {
+  const first = await openApp();
+  await addChat(first, "okapi");
+  await first.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  await first.workbench.close();
+  // Before the turning point, the plain store is the one: here, one without chats.
+  leave(first.home, { stage: "encrypting" });
+  const second = await openApp(first.home);
+  expect(await second.workbench.call("chatLock.state", {})).toEqual({ state: "off", hasKeychain: false });
+  expect(toldState(second)).toEqual({ state: "off", hasKeychain: false });
+  expect(existsSync(join(first.home, "store", "chats-encrypted.db"))).toBe(false);
+  const notices = await second.workbench.call("notices.list", {});
+  expect(notices.map(({ problem }) => problem.code)).toContain("encrypting-undone");
+  await addChat(second, "after");
+  expect(await titles(second)).toEqual(["after"]);
+});
+
+it("while another program uses the home, nothing is erased or completed, and the windows know the state", {
+  timeout,
+}, async () => {
+  const confirmErase = (): Promise<boolean> => Promise.resolve(true);
+  const first = await openApp();
+  await addChat(first, "okapi");
+  await first.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  await first.workbench.close();
+  leave(first.home, { isErasing: true });
+  const { workbench, ...second } = await openApp(first.home, { confirmErase });
+  const use = useHome(first.home);
+  try {
+    await expect(workbench.call("chatLock.erase", {})).rejects.toMatchObject({ facts: { case: "inUse" } });
+    expect(await workbench.call("chatLock.state", {})).toMatchObject({ state: "locked" });
+    // What could not be completed keeps nobody from the chats.
+    expect(await workbench.call("chatLock.unlock", { passphrase })).toMatchObject({ state: "open" });
+    expect(await titles({ workbench })).toEqual(["okapi"]);
+    const notices = await workbench.call("notices.list", {});
+    expect(notices.map(({ problem }) => problem)).toMatchObject([
+      { code: "chat-lock-unfinished", facts: { case: "encrypting" } },
+    ]);
+  } finally {
+    use?.release();
+  }
+  await workbench.call("chatLock.lock", {});
+  await workbench.call("chatLock.unlock", { passphrase });
+  expect(readFileSync(join(first.home, "chat-lock.json"), "utf8")).not.toContain("isErasing");
+  expect(
+    second.events.map(({ name, data }) => (name === "chatLock.changed" ? (data as { state: string }).state : "")),
+  ).not.toContain("encrypting");
+  expect(await workbench.call("chatLock.turnOff", { passphrase })).toMatchObject({ state: "off" });
+});
+
+it("chats whose backups could not all be decrypted can be read, and the rest is decrypted later", {
+  timeout,
+}, async () => {
+  const first = await openApp();
+  await addChat(first, "okapi");
+  await first.workbench.call("backups.make", {});
+  await first.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  await first.workbench.call("chatLock.turnOff", { passphrase });
+  await first.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  // The plain store, as it was when the process was killed.
+  const encrypted = readFileSync(join(first.home, "chat-lock.json"), "utf8");
+  await first.workbench.call("chatLock.turnOff", { passphrase });
+  await first.workbench.close();
+  writeFileSync(join(first.home, "chat-lock.json"), encrypted);
+  leave(first.home, { stage: "decrypted" });
+  const second = await openApp(first.home);
+  expect(await second.workbench.call("chatLock.state", {})).toMatchObject({ state: "open" });
+  expect(await titles(second)).toEqual(["okapi"]);
+  const notices = await second.workbench.call("notices.list", {});
+  expect(notices.map(({ problem }) => problem)).toMatchObject([
+    { code: "chat-lock-unfinished", facts: { case: "decrypting" } },
+  ]);
+  await expect(second.workbench.call("chatLock.lock", {})).rejects.toMatchObject({ facts: { case: "interrupted" } });
+  expect(await second.workbench.call("chatLock.turnOff", { passphrase })).toMatchObject({ state: "off" });
+  expect(await titles(second)).toEqual(["okapi"]);
+});
+
+it("chats can be locked although what keeps their key is damaged", { timeout }, async () => {
+  const { workbench, home } = await openApp();
+  await workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  const path = join(home, "chat-lock.json");
+  const whole = readFileSync(path, "utf8");
+  writeFileSync(path, "{");
+  await workbench.lockChats();
+  writeFileSync(path, whole);
+  expect(await workbench.call("chatLock.state", {})).toMatchObject({ state: "locked" });
 });

@@ -18,5 +18,8 @@ export function openLock(home: string, closeStore = () => Promise.resolve(), roo
     completes: true,
     closeStore,
     onChange: () => undefined,
+    onUnfinished: (_, { code, detail }) => {
+      throw new Error(`${code}: ${detail}`);
+    },
   });
 }

@@ -217,7 +217,8 @@ const deeds: { name: string; weight: number; chats: () => string[]; act: (chats:
     weight: 5,
     chats: () => [anyChat()],
     act: async ([chatId = ""]) => {
-      const pages = Array.from({ length: 8 }, (_, page) => `${page} numbat ${words()} `.repeat(2000));
+      // A little more than is stored in one step.
+      const pages = Array.from({ length: 8 }, (_, page) => `${page} numbat ${last++} `.repeat(2500));
       const { signal } = new AbortController();
       const target = { chatId };
       await storeDocument(store, { name: "long.txt", document: readText(pages), target: () => target, signal });

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, type BrowserWindow, Menu, powerMonitor, session, shell } from "electron";
 import type { ActionId } from "../contract/actions.ts";
+import type { ChatLockState } from "../contract/chatLock.ts";
 import type { EventListener, EventName, Events } from "../contract/events.ts";
 import { type Problem, problemOf, toProblem } from "../contract/errors.ts";
 import { type Settings, settingsSchema } from "../contract/settings.ts";
@@ -135,8 +136,9 @@ function start(): void {
   const plainChats = new PlainChats(home);
   let settings: Settings = settingsSchema.parse({});
   let used: () => void = () => undefined;
-  let canLock = false;
-  const renewItems = (): void => updateMenu({ hasChat: windows.showsChat, canLock });
+  /** Null until it is known. */
+  let lockState: ChatLockState["state"] | null = null;
+  const renewItems = (): void => updateMenu({ hasChat: windows.showsChat, canLock: lockState === "open" });
 
   const followLink = (from: BrowserWindow, url: string): void => {
     Promise.resolve(shellFor(from)["shell.openLink"]({ url })).catch(() => {
@@ -172,6 +174,7 @@ function start(): void {
     texts,
     isWatched: () => windows.focused !== null,
     settings: () => settings,
+    isEncrypted: () => lockState !== "off",
     notify: showNotification,
     onClick: (chatId) => windows.bringUp(chatId),
   });
@@ -190,8 +193,8 @@ function start(): void {
     if (name === "settings.changed") useSettings(as<"settings.changed">());
     if (name === "chatLock.changed") {
       const { state } = as<"chatLock.changed">();
-      const wasOpen = canLock;
-      canLock = state === "open";
+      const wasOpen = lockState === "open";
+      lockState = state;
       renewItems();
       if (wasOpen && state === "locked") {
         prints.close();
@@ -234,6 +237,12 @@ function start(): void {
   void workbench.then(
     (opened) => {
       used = () => opened.used();
+      opened.call("chatLock.state", {}).then(
+        ({ state }) => {
+          lockState = state;
+        },
+        () => undefined,
+      );
       const onSleep = (): void => {
         if (settings.lockOnSleep) void opened.lockChats();
       };

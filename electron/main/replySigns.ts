@@ -12,6 +12,8 @@ export interface ReplySignsOptions {
   /** Whether the user works in one of the app's windows. */
   isWatched: () => boolean;
   settings: () => Pick<Settings, "notifyReplies" | "showReplyInNotification">;
+  /** Whether the chats are encrypted, or may be. */
+  isEncrypted: () => boolean;
   /** Shows a notification of the system. `onClick` is called if the user clicks it. */
   notify: (notification: { title: string; body: string }, onClick: () => void) => void;
   onClick: (chatId: string) => void;
@@ -26,10 +28,10 @@ export interface ReplySigns {
 
 /**
  * Notifies of replies that took over 30 seconds and ended while the user was elsewhere. The reply's words are in the
- * notification only if the settings allow it.
+ * notification only if the settings allow it and the chats are not encrypted.
  */
 export function replySigns(options: ReplySignsOptions): ReplySigns {
-  const { texts, isWatched, settings, notify, onClick, now = Date.now } = options;
+  const { texts, isWatched, settings, isEncrypted, notify, onClick, now = Date.now } = options;
   const startedAt = new Map<string, number>();
   return {
     started: (runId) => void startedAt.set(runId, now()),
@@ -41,7 +43,8 @@ export function replySigns(options: ReplySignsOptions): ReplySigns {
       const { state, text } = message;
       if (state !== "done" && state !== "failed") return;
       // The system keeps its notifications.
-      const isShown = settings().showReplyInNotification && state === "done" && !isTemporary(chatId);
+      const mayKeep = !isTemporary(chatId) && !isEncrypted();
+      const isShown = settings().showReplyInNotification && state === "done" && mayKeep;
       const words = isShown ? text : "";
       const title = texts.say(`replyEnded.${state}`);
       notify({ title, body: systemText(words, 200) || texts.say("replyEnded.open") }, () => onClick(chatId));

@@ -9,7 +9,10 @@ const reply = (more: Partial<Message> = {}) => ({
   message: { state: "done", text: "It is\n42 <b>.\u202E", ...more } as Message,
 });
 
-function signs(settings: { notifyReplies?: boolean; showReplyInNotification?: boolean } = {}) {
+function signs(
+  settings: { notifyReplies?: boolean; showReplyInNotification?: boolean } = {},
+  isEncrypted: () => boolean = () => false,
+) {
   const shown: { title: string; body: string }[] = [];
   const clicks: (() => void)[] = [];
   const clock = { ms: 0 };
@@ -19,6 +22,7 @@ function signs(settings: { notifyReplies?: boolean; showReplyInNotification?: bo
     texts: openTexts("en"),
     isWatched: () => desk.isWatched,
     settings: () => ({ notifyReplies: true, showReplyInNotification: false, ...settings }),
+    isEncrypted,
     notify: (notification, onClick) => {
       shown.push(notification);
       clicks.push(onClick);
@@ -52,6 +56,18 @@ test("its words are shown only if the settings allow it, as one plain line", () 
   clock.ms = 80_000;
   ended(reply({ state: "failed", text: "half" }));
   expect(shown[1]).toEqual({ title: "A reply has failed.", body: "Click to open the chat." });
+});
+
+test("its words are never shown while the chats are encrypted, because the system keeps its notifications", () => {
+  let isEncrypted = true;
+  const { shown, clock, started, ended } = signs({ showReplyInNotification: true }, () => isEncrypted);
+  for (const body of ["Click to open the chat.", "It is 42 ‹b›."]) {
+    started("r1");
+    clock.ms += 40_000;
+    ended(reply());
+    expect(shown.at(-1)).toEqual({ title: "A reply is finished.", body });
+    isEncrypted = false;
+  }
 });
 
 test("nothing is announced that was short, that the user sees, that they stopped, or that they want no news of", () => {

@@ -86,13 +86,8 @@ export class PresetsFile {
   ): Promise<void> {
     const all = [...presets, ...added];
     await this.#store({ presets: all, unconfirmed: { chatId, ids: added.map(({ id }) => id) } });
-    try {
-      await show();
-    } catch (error) {
-      // If it fails, whoever reads them next finds that the chat is not there.
-      await this.#store({ presets: [...presets] }).catch(() => undefined);
-      throw error;
-    }
+    // If it fails, the chat may be there nevertheless. Whoever reads the presets next finds out.
+    await show();
     // Likewise: the chat is there by now.
     await this.write(all).catch(() => undefined);
   }

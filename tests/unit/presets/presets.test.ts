@@ -82,6 +82,20 @@ describe("presets", () => {
     expect([await api.list(), await other.api.list()]).toEqual([[added], [added]]);
   });
 
+  it("of an import stay if its chats are there, though showing them was answered by a failure", async () => {
+    let shown: string[] = [];
+    const { api, told } = open({ shown: () => shown });
+    const show = (): Promise<never> => {
+      shown = ["c"];
+      return Promise.reject(new Error("the store's worker ended before it answered"));
+    };
+    const preset = { id: "p", name: "P", text: "T" };
+    await expect(api.add([preset], { chatId: "c", show })).rejects.toThrow("before it answered");
+    expect(await open({ shown: () => shown }).api.list()).toEqual([preset]);
+    expect(await api.list()).toEqual([preset]);
+    expect(told.at(-1)).toEqual([preset]);
+  });
+
   it("of an import whose process ended are there if its chats are, and gone otherwise", async () => {
     const [mine, theirs] = ["mine", "theirs"].map((id) => ({ id, name: id, text: id }));
     const path = join(home, "presets.json");

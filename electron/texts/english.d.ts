@@ -426,14 +426,14 @@ export interface English {
       "forgotten": "Forgot your passphrase?",
       "forgottenText": "Nobody can read the chats without it: not you, not the makers of this app, nobody. There is no other way in. If you may still remember it, you can try as often as you like.",
       "keychainLost": "The keychain does not unlock them?",
-      "keychainLostText": "If the keychain no longer has the key, nobody can read the chats without your passphrase. If you have not set one, nobody can read them any more.",
+      "keychainLostText": "You have not set a passphrase. If the keychain no longer has the key, nobody can read the chats any more.",
       "eraseText": "If you give the chats up, you can erase them, with their backups, and start without any.",
       "erase": "Erase the locked chats…"
     },
     "working": {
       "encrypting": "Encrypting your chats…",
       "decrypting": "Decrypting your chats…",
-      "text": "This can take a few minutes if you have many. If it is interrupted, it goes on at the next start, and nothing is lost."
+      "text": "This can take a few minutes if you have many. If it is interrupted, it is completed or undone when the chats are next opened, and nothing is lost."
     },
     "setting": {
       "off": "Anyone who gets at this disk or at a copy of the app’s folder can read your chats, unless the disk itself is encrypted.",
@@ -441,15 +441,13 @@ export interface English {
       "passphrase": "On. A passphrase unlocks the chats.",
       "keychain": "On. The system’s keychain unlocks the chats, without asking.",
       "both": "On. The system’s keychain unlocks the chats at the start, without asking; your passphrase unlocks them too.",
-      "unreadable": "The chats are encrypted.",
       "lockNow": "Lock now",
       "change": "Change the passphrase…",
       "set": "Set a passphrase…",
       "turnOff": "Stop encrypting…",
       "useKeychain": "Unlock the chats with the system’s keychain",
       "keychainHint": "They open at the start without asking. Anyone who can use your account can then read them.",
-      "onlyKey": "Set a passphrase before you turn this off: it is all that unlocks the chats.",
-      "noKeychain": "This system has no keychain that can keep the key.",
+      "onlyKey": "Set a passphrase before you turn this off: so far, only the keychain unlocks the chats.",
       "onlyIfOn": "Once the chats are encrypted."
     },
     "turnOn": {
@@ -475,10 +473,11 @@ export interface English {
         "both": "Both",
         "bothMeaning": "The keychain opens the chats without asking. The passphrase opens them if the keychain is lost, or on another computer."
       },
+      "noKeychain": "This system has no keychain that can keep the key, so only a passphrase can unlock the chats.",
       "forgotten": "If you forget the passphrase, your chats are lost. Nobody can restore them, not even the makers of this app.",
       "keychainLost": "If the keychain loses the key, for example with a new account or a new installation of the system, your chats are lost. A passphrase would still open them.",
       "next": "Continue",
-      "confirmTitle": "One more time: nobody can help",
+      "confirmTitle": "Confirm that nobody else can unlock your chats",
       "confirm": "There is no copy of the passphrase and no way around it. Write it down and keep it in a safe place, or keep it in a password manager, before you go on.",
       "confirmKeychain": "There is no copy of the key and no way around it. Whoever loses the keychain loses the chats.",
       "remains": "What was written to the disk before is overwritten as far as the system allows. On an SSD, a laboratory may still find traces of it.",

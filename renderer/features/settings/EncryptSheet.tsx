@@ -88,6 +88,7 @@ export function EncryptSheet({ hasKeychain, onClose }: { hasKeychain: boolean; o
     <SheetDialog title={say("turnOn.title")} className="lock-sheet" onClose={onClose}>
       <form key="choose" ref={form} tabIndex={-1} className="info-body lock-form" onSubmit={goOn}>
         <LockLimits />
+        {!hasKeychain && <p className="quiet">{say("turnOn.noKeychain")}</p>}
         {hasKeychain && (
           <fieldset className="lock-keys">
             <legend>{say("turnOn.keys")}</legend>

@@ -15,6 +15,7 @@ export function PassphraseSheet({ keys, onClose }: { keys: ChatKeys; onClose: ()
   const [typed, setTyped] = useState(nothingTyped);
   const [isTried, setTried] = useState(false);
   const has = keys.passphrase;
+  const isReady = !has || before !== "";
 
   const save = async (after: string | null): Promise<void> => {
     if (!isBusy && (await setPassphrase(has ? before : null, after))) onClose();
@@ -22,7 +23,7 @@ export function PassphraseSheet({ keys, onClose }: { keys: ChatKeys; onClose: ()
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isUsable(typed) && (!has || before !== "")) void save(typed.first);
+    if (isUsable(typed) && isReady) void save(typed.first);
   };
   return (
     <SheetDialog title={say(has ? "change.title" : "change.setTitle")} className="lock-sheet" onClose={onClose}>
@@ -35,7 +36,7 @@ export function PassphraseSheet({ keys, onClose }: { keys: ChatKeys; onClose: ()
             <button
               type="button"
               className="button is-danger"
-              disabled={isBusy || before === ""}
+              disabled={isBusy || !isReady}
               onClick={() => void save(null)}
             >
               {say("change.remove")}
@@ -47,7 +48,7 @@ export function PassphraseSheet({ keys, onClose }: { keys: ChatKeys; onClose: ()
           <button type="button" className="button" onClick={onClose}>
             {say("shell:cancel")}
           </button>
-          <button type="submit" className="button primary" aria-disabled={isBusy}>
+          <button type="submit" className="button primary" disabled={!isReady} aria-disabled={isBusy}>
             {say(isBusy ? "change.saving" : has ? "change.save" : "change.set")}
           </button>
         </div>

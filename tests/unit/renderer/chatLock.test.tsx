@@ -116,6 +116,13 @@ test("with the keychain and a passphrase, either unlocks; a keychain without the
   expect(named("chatLock.unlock")).toEqual([{ passphrase: null }, { passphrase: "correct horse" }]);
 });
 
+test("where only the keychain unlocked the chats, it is said what its loss means", async () => {
+  openGate({ ...locked, opensWith: { passphrase: false, keychain: true } });
+  await press("The keychain does not unlock them?");
+  expect(screen.getByText(/^You have not set a passphrase\./)).toBeTruthy();
+  expect(screen.queryByText(/without your passphrase/)).toBeNull();
+});
+
 test("an unreadable lock says why; the chats can be erased, and stay if the question was refused", async () => {
   let isSure = false;
   openGate(
@@ -155,6 +162,7 @@ test("the chats are encrypted only after a passphrase was typed twice and its lo
   await press("Encrypt the chats…");
   expect(screen.getAllByText(/your chats are lost/)).toHaveLength(1);
   expect(screen.queryByRole("radio")).toBeNull();
+  expect(screen.getByText(/^This system has no keychain/)).toBeTruthy();
   await press("Continue");
   expect(screen.getByText("At least 8 characters are needed.")).toBeTruthy();
   type("New passphrase", "correct horse");
@@ -178,12 +186,37 @@ test("with the keychain alone, no passphrase is asked for, and the only key cann
   await press("Encrypt the chats…");
   fireEvent.click(screen.getByRole("radio", { name: /^The system’s keychain/ }));
   expect(screen.queryByLabelText("New passphrase")).toBeNull();
+  expect(screen.queryByText(/^This system has no keychain/)).toBeNull();
   await press("Continue");
   fireEvent.click(screen.getByRole("checkbox", { name: /keychain loses the key/ }));
   await press("Encrypt the chats");
-  expect(await screen.findByText(/^Set a passphrase before you turn this off/)).toBeTruthy();
+  expect(await screen.findByText(/^Set a passphrase before you turn this off: so far, only the keychain/)).toBeTruthy();
   expect(named("chatLock.turnOn")).toEqual([{ passphrase: null, keychain: true }]);
   expect(screen.getByRole<HTMLButtonElement>("switch", { name: "The system’s keychain" }).disabled).toBe(true);
+});
+
+test("the passphrase is changed once the present one is typed, too", async () => {
+  const { named } = openSettings(open, { "chatLock.setPassphrase": () => open });
+  await press("Change the passphrase…");
+  type("New passphrase", "four random words");
+  type("The same again", "four random words");
+  const change = screen.getByRole<HTMLButtonElement>("button", { name: "Change" });
+  expect(change.disabled).toBe(true);
+  type("Present passphrase", "correct horse");
+  expect(change.disabled).toBe(false);
+  await press("Change");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(named("chatLock.setPassphrase")).toEqual([{ before: "correct horse", after: "four random words" }]);
+});
+
+test("a first passphrase is set without a present one", async () => {
+  const byKeychain: ChatLockInfo = { ...open, opensWith: { passphrase: false, keychain: true } };
+  const { named } = openSettings(byKeychain, { "chatLock.setPassphrase": () => open });
+  await press("Set a passphrase…");
+  type("New passphrase", "four random words");
+  type("The same again", "four random words");
+  await press("Set");
+  await waitFor(() => expect(named("chatLock.setPassphrase")).toEqual([{ before: null, after: "four random words" }]));
 });
 
 test("a refused change is told in the sheet, and forgotten with it", async () => {

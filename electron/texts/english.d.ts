@@ -2489,7 +2489,7 @@ export interface English {
       "next_open": "Erase them under “What is on the disk”.",
       "next_moving": "Wait until that has ended, then try again.",
       "next_switching": "Wait until it is done, then try again.",
-      "next_interrupted": "Start the app, which completes it."
+      "next_interrupted": "Start the app and open the chats there, which completes or undoes it."
     },
     "chat-lock-unfinished": {
       "what": "The chats were encrypted or decrypted, but something of before is left.",

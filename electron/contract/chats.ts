@@ -58,25 +58,18 @@ export const beginningSchema = z.object({
 });
 export type Beginning = z.output<typeof beginningSchema>;
 
-/** A `KeptEdit` of any size. */
+/** A message that is being changed, as it was typed so far. `part` is set if it is the thought of a reply. */
 export const keptEditSchema = z.object({
   messageId: z.string(),
   text: z.string(),
   part: z.literal("thought").optional(),
 });
+export type KeptEdit = z.output<typeof keptEditSchema>;
 
 /** What there is of the chat that the next message starts. */
 export interface NewDraft extends Draft {
   /** Null if nothing was chosen. */
   beginning: Beginning | null;
-}
-
-/** A message that is being changed, as it was typed so far. */
-export interface KeptEdit {
-  messageId: string;
-  text: string;
-  /** Set if it is the thought of a reply. */
-  part?: "thought" | undefined;
 }
 
 /** A draft as it is saved. Pasted texts are left out if they have not changed. */

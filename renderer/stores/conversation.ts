@@ -54,8 +54,7 @@ export interface ConversationState {
   /** Leaves out the oldest messages from prompts. Resolves with whether there is room now. */
   dropOldest: () => Promise<boolean>;
   selectVersion: (messageId: string) => Promise<void>;
-  /** Shows another version of a reply with this text. Rejects if it could not be stored. */
-  /** Resolves with the id of the new version. */
+  /** Shows another version of a reply with this text, and resolves with its id. Rejects if it could not be stored. */
   editReply: (edit: KeptEdit & { toContinue?: boolean | undefined }) => Promise<string>;
   stop: () => Promise<void>;
   /** Ends the thought of the reply that is being written. The answer follows. */

@@ -44,11 +44,13 @@ export function expectRoom({ home, key, isEncrypting }: SwitchedStore): void {
   }
 }
 
-/** Erases the encrypted store and the encrypted backups, which nobody can open. */
-export function eraseEncrypted({ home, key }: SwitchedStore): void {
-  const store = storeFile(home, key);
-  for (const path of [...mendingFiles(store), unfinished(store), store]) eraseDatabase(path);
-  for (const { path } of listBackupFiles(home)) if (!isPlainDatabase(path)) eraseDatabase(path);
+/** Erases the encrypted store and the encrypted backups, which nobody can open, and with `alsoPlain` the plain ones. */
+export function eraseEncrypted({ home, key, alsoPlain }: SwitchedStore): void {
+  // The encrypted store comes last: as long as it is there, the chats are not taken for ones that are not encrypted.
+  for (const { path } of listBackupFiles(home)) if (alsoPlain || !isPlainDatabase(path)) eraseDatabase(path);
+  for (const store of [...(alsoPlain ? [storeFile(home, null)] : []), storeFile(home, key)]) {
+    for (const path of [...mendingFiles(store), unfinished(store), store]) eraseDatabase(path);
+  }
 }
 
 /** Writes the store that is to take the place of the present one, which is not changed and which nobody may have open. */

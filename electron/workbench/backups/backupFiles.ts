@@ -45,6 +45,13 @@ export function listBackupFiles(home: string): BackupFile[] {
     .toSorted((one, other) => other.madeAt - one.madeAt);
 }
 
+/** Returns the paths of databases that a backup or a restoration writes, or has left behind, perhaps only parts of them. */
+export function unfinishedBackups(home: string): string[] {
+  const names = namesIn(backupsFolder(home)).filter((each) => unfinishedBackup.test(each));
+  const paths = new Set(names.map((each) => join(backupsFolder(home), each.replace(unfinishedBackup, ".tmp"))));
+  return [...paths].filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile() !== false);
+}
+
 /**
  * Returns the backups that are no longer kept: of today all but the newest three, of each earlier day all but the newest,
  * all but the newest ten, and what is older than thirty days. `files` are sorted, newest first; the newest one is kept.

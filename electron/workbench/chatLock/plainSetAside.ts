@@ -1,11 +1,13 @@
-import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { storeFile } from "../chats/storeFile.ts";
+import { encryptedStoreFile } from "../chats/storeFile.ts";
 import { namesIn } from "../home/namesIn.ts";
 
-/** Returns how many stores that are not encrypted were set aside in a home. */
+/** Returns how many stores and backups that are not encrypted were set aside in a home. */
 export function plainSetAside(home: string): number {
   const shelf = join(home, "quarantine");
-  const name = basename(storeFile(home, null));
-  return namesIn(shelf).filter((folder) => existsSync(join(shelf, folder, name))).length;
+  const encrypted = basename(encryptedStoreFile(home));
+  const databases = namesIn(shelf).flatMap((folder) =>
+    namesIn(join(shelf, folder)).filter((name) => /\.db$/.test(name)),
+  );
+  return databases.filter((name) => name !== encrypted).length;
 }

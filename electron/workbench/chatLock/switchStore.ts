@@ -1,13 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, statfsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
-import { type BackupFile, backupId, backupsFolder, listBackupFiles } from "../backups/backupFiles.ts";
+import {
+  type BackupFile,
+  backupId,
+  backupsFolder,
+  listBackupFiles,
+  unfinishedBackups,
+} from "../backups/backupFiles.ts";
 import { finishMending, mendingFiles } from "../chats/salvage/mendStore.ts";
 import { quarantine } from "../chats/quarantine.ts";
 import { storeFile } from "../chats/storeFile.ts";
 import { isDamage } from "../chats/storeProblem.ts";
-import { databaseEndings } from "../home/expectOwnDatabase.ts";
+import { databaseEndings, expectOwnDatabase } from "../home/expectOwnDatabase.ts";
+import { isOwnContent } from "../home/homeEntries.ts";
 import { removeDatabase } from "../home/removeDatabase.ts";
 import { syncFolderNow } from "../home/syncPath.ts";
 import { isPlainDatabase } from "../sqlite/isPlainDatabase.ts";
@@ -44,8 +51,12 @@ export function expectRoom({ home, key, isEncrypting }: SwitchedStore): void {
   }
 }
 
-/** Erases the encrypted store and the encrypted backups, which nobody can open, and with `alsoPlain` the plain ones. */
+/**
+ * Erases the encrypted store and the encrypted backups, which nobody can open, and with `alsoPlain` the plain ones. Unfinished
+ * backups and what models have read are erased in any case.
+ */
 export function eraseEncrypted({ home, key, alsoPlain }: SwitchedStore): void {
+  eraseRests(home);
   // The encrypted store comes last: as long as it is there, the chats are not taken for ones that are not encrypted.
   for (const { path } of listBackupFiles(home)) if (alsoPlain || !isPlainDatabase(path)) eraseDatabase(path);
   for (const store of [...(alsoPlain ? [storeFile(home, null)] : []), storeFile(home, key)]) {
@@ -60,6 +71,7 @@ export function writeOtherStore({ home, key, isEncrypting }: SwitchedStore): voi
   const [from, to] = isEncrypting ? [plain, encrypted] : [encrypted, plain];
   // Of a store that was being mended, only the mended one may be whole.
   finishMending(from.path);
+  expectOwnDatabase(from.path);
   if (existsSync(from.path)) convertDatabase(from, to, unfinished(to.path));
 }
 
@@ -70,15 +82,18 @@ export function removeOtherStore({ home, key, isEncrypting }: SwitchedStore): vo
   eraseDatabase(path);
 }
 
-/** Erases the store before, and converts the backups, whose sources are erased too. */
+/**
+ * Erases the store before, and converts the backups, whose sources are erased too. When encrypting, unfinished backups and what
+ * models have read are erased with them.
+ */
 export function finishSwitch({ home, key, isEncrypting }: SwitchedStore): void {
   const before = storeFile(home, isEncrypting ? null : key);
   for (const path of [unfinished(before), ...mendingFiles(before), before]) eraseDatabase(path);
+  if (isEncrypting) eraseRests(home);
   // A home that had no chat yet has no folder for it.
   if (existsSync(dirname(before))) syncFolderNow(dirname(before));
   for (const file of listBackupFiles(home)) {
-    if (isPlainDatabase(file.path) === isEncrypting)
-      convertBackup(file, home, isEncrypting ? null : key, isEncrypting ? key : null);
+    if (isPlainDatabase(file.path) === isEncrypting) convertBackup(file, { home, key, isEncrypting });
   }
 }
 
@@ -97,12 +112,16 @@ export function hasPlainChats(home: string): boolean {
   const paths = [plain, unfinished(plain), ...mendingFiles(plain)];
   return (
     paths.some((path) => databaseEndings.some((ending) => existsSync(path + ending))) ||
-    listBackupFiles(home).some(({ path }) => isPlainDatabase(path))
+    listBackupFiles(home).some(({ path }) => isPlainDatabase(path)) ||
+    // Without its database, a log or a journal does not say whether it is encrypted.
+    unfinishedBackups(home).some((path) => !existsSync(path) || isPlainDatabase(path)) ||
+    stateFiles(home).length > 0
   );
 }
 
-/** A damaged backup is erased: it cannot be restored, and it must not stay as the store no longer is. */
-function convertBackup(file: BackupFile, home: string, fromKey: StoreKey | null, toKey: StoreKey | null): void {
+/** Leaves a damaged backup as it is. When encrypting, it is set aside, with the other damaged files that are not encrypted. */
+function convertBackup(file: BackupFile, { home, key, isEncrypting }: SwitchedStore): void {
+  const [fromKey, toKey] = isEncrypting ? [null, key] : [key, null];
   // Another name, so that one of them is whole at every moment.
   const id = backupId(new Date(file.madeAt + 1), file.reason);
   const to = join(backupsFolder(home), `${id}.db`);
@@ -110,9 +129,27 @@ function convertBackup(file: BackupFile, home: string, fromKey: StoreKey | null,
     convertDatabase({ path: file.path, key: fromKey }, { path: to, key: toKey }, unfinishedBackup(home, id));
   } catch (error) {
     if (!isDamage(error)) throw error;
+    if (isEncrypting) quarantine(file.path, new Date());
+    return;
   }
   eraseDatabase(file.path);
   syncFolderNow(backupsFolder(home));
+}
+
+/** Erases what is of no use any more: unfinished backups, and what models have read. */
+function eraseRests(home: string): void {
+  for (const path of unfinishedBackups(home)) eraseDatabase(path);
+  for (const path of stateFiles(home)) overwriteFile(path);
+}
+
+/** Returns the files with what models have read of chats. */
+function stateFiles(home: string): string[] {
+  const folder = join(home, "state");
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && isOwnContent("state", entry.name))
+    .map(({ name }) => join(folder, name));
 }
 
 /** As other unfinished backups, it is deleted if it is left behind. */

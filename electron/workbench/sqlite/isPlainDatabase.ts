@@ -1,13 +1,17 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
-const magic = "SQLite format 3\0";
+const magic = Buffer.from("SQLite format 3\0", "latin1");
 
-/** Returns whether the file begins as a database that is not encrypted. Throws the file system's error. */
+/**
+ * Returns whether the file may be a database that is not encrypted. It begins as one, or with zeros, because SQLite can write
+ * the first page last: one whose process was killed has all its other pages. Throws the file system's error.
+ */
 export function isPlainDatabase(path: string): boolean {
   const file = openSync(path, "r");
   try {
     const start = Buffer.alloc(magic.length);
-    return readSync(file, start, 0, start.length, 0) === start.length && start.toString("latin1") === magic;
+    if (readSync(file, start, 0, start.length, 0) < start.length) return false;
+    return start.equals(magic) || start.every((byte) => byte === 0);
   } finally {
     closeSync(file);
   }

@@ -1,7 +1,17 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { eraseEncrypted } from "../../../electron/workbench/chatLock/switchStore.ts";
+import { plainSetAside } from "../../../electron/workbench/chatLock/plainSetAside.ts";
+import {
+  eraseEncrypted,
+  finishSwitch,
+  hasPlainChats,
+  writeOtherStore,
+} from "../../../electron/workbench/chatLock/switchStore.ts";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { addAnsweredChat } from "../../support/chats/addAnsweredChat.ts";
+import { filesWith } from "../../support/chats/filesWith.ts";
+import { inShippedNode } from "../../support/inShippedNode.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const key = "0".repeat(64);
@@ -39,5 +49,87 @@ describe("erasing chats that nobody can open", () => {
     eraseEncrypted({ home, key, isEncrypting: false, alsoPlain: true });
     expect(filesIn("store")).toEqual([]);
     expect(filesIn("backups")).toEqual([]);
+  });
+});
+
+describe("rests of what was written of plain chats", () => {
+  const id = "0a0a0a0a-0000-4000-8000-000000000000";
+  const rests = {
+    "an unfinished backup": ["backups", `2026-01-02T03-04-05.678Z-day.${id}.tmp`, plainText],
+    "one of which the first page was not written yet": ["backups", `${id}.tmp`, `${"\0".repeat(4096)}okapi`],
+    "the log of one whose database is gone": ["backups", `${id}.tmp-wal`, "okapi"],
+    "what a model has read": ["state", `${"d".repeat(32)}.bin`, "okapi"],
+  } as const;
+
+  it.each(Object.entries(rests))("%s is seen, and erased when the chats are encrypted", (_, [folder, name, text]) => {
+    mkdirSync(join(home, folder), { recursive: true });
+    expect(hasPlainChats(home)).toBe(false);
+    put(join(folder, name), text);
+    expect(hasPlainChats(home)).toBe(true);
+    finishSwitch({ home, key, isEncrypting: true, alsoPlain: false });
+    expect(filesIn(folder)).toEqual([]);
+    expect(hasPlainChats(home)).toBe(false);
+  });
+
+  it("is not what is encrypted, nor what the app has not written", () => {
+    mkdirSync(join(home, "state"));
+    put(join("backups", `${id}.tmp`), encryptedText);
+    put(join("backups", `${id}.tmp-wal`), encryptedText);
+    put(join("state", "notes.txt"), "not ours");
+    expect(hasPlainChats(home)).toBe(false);
+    finishSwitch({ home, key, isEncrypting: true, alsoPlain: false });
+    expect(filesIn("state")).toEqual(["notes.txt"]);
+  });
+});
+
+it.skipIf(process.platform === "win32")(
+  "a store that is a link is not encrypted, nor is what it leads to erased",
+  () => {
+    const target = join(home, "target.db");
+    writeFileSync(target, plainText);
+    symlinkSync(target, join(home, "store", "chats.db"));
+    expect(() => writeOtherStore({ home, key, isEncrypting: true, alsoPlain: false })).toThrow(
+      expect.objectContaining({
+        code: "file-blocked",
+        facts: expect.objectContaining({ case: "link" }) as unknown,
+      }) as Error,
+    );
+    finishSwitch({ home, key, isEncrypting: true, alsoPlain: false });
+    expect(filesIn("store")).toEqual([]);
+    expect(readFileSync(target, "utf8")).toBe(plainText);
+  },
+);
+
+describe("a damaged backup", () => {
+  const damaged = "2026-01-02T03-04-05.678Z-day.db";
+  const switching = (isEncrypting: boolean) =>
+    inShippedNode(
+      (ours) => `
+        import { finishSwitch } from ${ours("workbench/chatLock/switchStore.ts")};
+        finishSwitch(${JSON.stringify({ home, key, isEncrypting, alsoPlain: false })});
+      `,
+    );
+
+  it("is set aside when the chats are encrypted, and stays when they are decrypted", async () => {
+    const store = new ChatStore(home);
+    addAnsweredChat(store, "okapi", 3);
+    store.close();
+    const whole = "2026-01-03T03-04-05.678Z-day.db";
+    const bytes = readFileSync(join(home, "store", "chats.db"));
+    writeFileSync(join(home, "backups", whole), bytes);
+    // Of its pages, only the first and the last words are there.
+    writeFileSync(join(home, "backups", damaged), Buffer.concat([bytes.subarray(0, 4096), Buffer.from("x okapi x")]));
+    await switching(true);
+    const [folder = ""] = filesIn("quarantine");
+    expect(filesIn(join("quarantine", folder))).toEqual([damaged]);
+    expect(filesWith(home, "okapi")).toEqual([join("quarantine", folder, damaged)]);
+    expect(plainSetAside(home)).toBe(1);
+    expect(filesIn("backups")).toHaveLength(1);
+
+    put(join("backups", damaged), "encrypted once, and damaged since");
+    await switching(false);
+    expect(filesIn("backups")).toHaveLength(2);
+    expect(readFileSync(join(home, "backups", damaged), "utf8")).toBe("encrypted once, and damaged since");
+    expect(filesWith(join(home, "backups"), "okapi")).toHaveLength(1);
   });
 });

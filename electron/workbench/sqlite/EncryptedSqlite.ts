@@ -157,8 +157,16 @@ function coded<Result>(work: () => Result): Result {
   }
 }
 
-/** Returns the error with SQLite's result code as a number, as the other binding has it. */
+/**
+ * Returns the error with SQLite's result code as a number, as the other binding has it, and without the key, which is in the
+ * address of a file that cannot be opened.
+ */
 function withCode(error: unknown): unknown {
+  if (error instanceof Error) {
+    const withoutKey = (text: string): string => text.replace(/(?<=key=raw:)[0-9a-f]+/gi, "…");
+    const { message, stack = "" } = error;
+    Object.assign(error, { message: withoutKey(message), stack: withoutKey(stack) });
+  }
   if (error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_")) {
     Object.assign(error, { errcode: resultCodeOf(String(error.code)) });
   }

@@ -206,8 +206,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await options.saveTyped?.();
       readAhead.close();
       titles.close();
-      chats.api.endSummaries();
-      await Promise.all([runs.api.stopAll(), documents.api.endReading(), imports.api.stop()]);
+      await Promise.all([chats.api.endSummaries(), runs.api.stopAll(), documents.api.endReading(), imports.api.stop()]);
     },
     async closeStore() {
       await Promise.all([backups.api.stop(), exported.api.stop(), store.stop()]);

@@ -51,8 +51,8 @@ export interface Chats {
   makeRoom(branch: StoredBranch, policy: LongChats, ...how: HowRoomIsMade): Promise<StoredBranch | null>;
   /** From now on, this model answers in the chat, unless one has been chosen for it. */
   keepModel(chatId: string, modelId: string): void;
-  /** Ends the summaries that are being written. */
-  endSummaries(): void;
+  /** Ends the summaries that are being written. Resolves once none is. */
+  endSummaries(): Promise<void>;
   /** Tells the windows that a chat has another title. */
   titled(chatId: string): void;
   /** Tells the windows that an import has added or removed chats. */
@@ -165,7 +165,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
       forgetRead,
     }),
     close: () => {
-      room.close();
+      void room.close();
       return store.close();
     },
   };

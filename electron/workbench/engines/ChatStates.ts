@@ -132,11 +132,12 @@ export class ChatStates {
     }
   }
 
-  /** What is in memory is not saved any more, whosever it is. */
-  drop(): void {
+  /** What is in memory is not saved any more, whosever it is. Resolves once nothing is being written. */
+  async drop(): Promise<void> {
     if (this.#write !== null) this.#write.isWanted = false;
     this.#chat = null;
     this.#isChanged = false;
+    await this.#saving;
   }
 
   #here(): Holding | null {

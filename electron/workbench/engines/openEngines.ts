@@ -96,8 +96,9 @@ export interface Engines {
   /** Deletes what is kept of chats. Never rejects. */
   forgetChats(chatIds: readonly string[]): Promise<void>;
   /**
-   * Resolves once what is kept of all chats is deleted, and begins to replace the engine's process, which has the last one
-   * in its memory. If a measurement is under way, its model has replaced that chat, and the process stays. Never rejects.
+   * Resolves once nothing of a chat is written to the disk any more, and begins to replace the engine's process, which has
+   * the last one in its memory. If a measurement is under way, its model has replaced that chat, and the process stays. What
+   * is kept on the disk stays. Never rejects.
    */
   forgetAllChats(): Promise<void>;
 }
@@ -139,6 +140,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
   const turns = new EngineTurns();
   /** Ids of the models that are being used. */
   const inUse: string[] = [];
+  let isBeingMeasured = false;
   const modelsChanged = (): void => onEvent("models.changed", {});
   const marks = new CrashMarks({
     use: records,
@@ -224,9 +226,14 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
         // The purpose determines the kind of session, which TypeScript cannot infer.
         const workWith = work as (session: Session) => ReturnType<typeof work>;
         if (isMeasuring(purpose)) {
-          return await loader.reserve(refusals[purpose], (ensureLoaded) =>
-            workWith(session(model, turn, ensureLoaded)),
-          );
+          isBeingMeasured = true;
+          try {
+            return await loader.reserve(refusals[purpose], (ensureLoaded) =>
+              workWith(session(model, turn, ensureLoaded)),
+            );
+          } finally {
+            isBeingMeasured = false;
+          }
         }
         const opened = await sources[model.source.kind](model, turn, onLoading);
         return opened === null ? null : await workWith(opened);
@@ -284,10 +291,9 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
       forgive: (model) => marks.forgive(model),
       forgetChats: (chatIds) => states.forget(chatIds),
       async forgetAllChats() {
-        states.drop();
-        await kept.clear();
+        await states.drop();
         turns.giveWay();
-        if (inUse.length > 0 || engine.state.state === "stopped") return;
+        if (isBeingMeasured || engine.state.state === "stopped") return;
         void renew(new AbortController().signal, () => Promise.resolve()).catch(() => undefined);
       },
     },

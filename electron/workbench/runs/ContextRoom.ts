@@ -37,6 +37,7 @@ export interface ContextRoomOptions {
 export class ContextRoom {
   readonly #options: ContextRoomOptions;
   readonly #summaries = new Map<string, AbortController>();
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(options: ContextRoomOptions) {
     this.#options = options;
@@ -153,8 +154,10 @@ export class ContextRoom {
     this.#summaries.get(chatId)?.abort();
   }
 
-  close(): void {
+  /** Ends all summaries. Resolves once none is being written. */
+  async close(): Promise<void> {
     for (const stopping of this.#summaries.values()) stopping.abort();
+    await Promise.allSettled(this.#underWay);
   }
 
   async #cancellable<Result>(
@@ -164,12 +167,15 @@ export class ContextRoom {
     const stopping = new AbortController();
     this.#summaries.get(chatId)?.abort();
     this.#summaries.set(chatId, stopping);
+    const working = work(stopping.signal, (part, parts) =>
+      this.#options.onEvent("chats.summarizing", { chatId, part, parts }),
+    );
+    this.#underWay.add(working);
     try {
-      const result = await work(stopping.signal, (part, parts) =>
-        this.#options.onEvent("chats.summarizing", { chatId, part, parts }),
-      );
+      const result = await working;
       return stopping.signal.aborted ? null : result;
     } finally {
+      this.#underWay.delete(working);
       if (this.#summaries.get(chatId) === stopping) this.#summaries.delete(chatId);
     }
   }

@@ -303,3 +303,26 @@ test("a state that was left unfinished is deleted when the home is opened", asyn
   await openHandledEngines(home);
   await expect.poll(() => readdir(join(home, "state"))).toEqual([]);
 });
+
+test("when chats are locked, the engine is replaced once what uses it has ended, but not by a measurement", async () => {
+  const { api, engine, load } = await scene();
+  await load(a);
+  const summary = held();
+  const summarized = api.use(a, "reply", forever, summary.work);
+  await summary.begun;
+  await api.forgetAllChats();
+  expect(engine.generation).toBe(1);
+  summary.end();
+  await summarized;
+  await expect.poll(() => engine.generation).toBe(2);
+
+  const trial = held();
+  const measured = api.use(a, "benchmark", forever, trial.work);
+  await trial.begun;
+  await api.forgetAllChats();
+  trial.end();
+  await measured;
+  // A turn of its own would have come before this one.
+  await api.withoutModel("models-moving", forever, () => Promise.resolve());
+  expect(engine.generation).toBe(2);
+});

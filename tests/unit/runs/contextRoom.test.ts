@@ -294,4 +294,24 @@ describe("a summary", () => {
       });
     expect(await room.summarize({ chat, messages: [message("user", "x")], files: {} })).toBeNull();
   });
+
+  it("has ended once the room is closed", async () => {
+    const room = openRoom();
+    let stop: () => void = () => undefined;
+    const stopping = new Promise<void>((resolve) => {
+      write = (_reply, signal) => {
+        signal.addEventListener("abort", () => resolve());
+        return new Promise((end) => (stop = () => end({ outcome: "stopped", stats: null })));
+      };
+    });
+    const order: string[] = [];
+    const summarized = room.summarize({ chat, messages: [message("user", "x")], files: {} });
+    const ended = summarized.then((summary) => order.push(`summary ${summary}`));
+    await expect.poll(() => asked.length).toBe(1);
+    const closed = room.close().then(() => order.push("closed"));
+    await stopping;
+    stop();
+    await Promise.all([ended, closed]);
+    expect(order).toEqual(["summary null", "closed"]);
+  });
 });

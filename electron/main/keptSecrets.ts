@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { safeStorage } from "electron";
 import { z } from "zod";
+import { atMost } from "../workbench/atMost.ts";
 import { readJsonFile, setAside } from "../workbench/home/readJsonFile.ts";
 import { writeFileAtomic } from "../workbench/home/writeFileAtomic.ts";
 
@@ -26,6 +27,8 @@ const maxFileBytes = 1_000_000;
 export function keptSecrets(home: string): KeptSecrets {
   const path = join(home, "secrets.json");
   const safe = isSafe();
+  /** Each change keeps what the one before has written. */
+  const inTurn = atMost(1);
 
   async function read(): Promise<Record<string, string>> {
     const file = await readJsonFile(path, fileSchema, maxFileBytes);
@@ -47,10 +50,12 @@ export function keptSecrets(home: string): KeptSecrets {
     },
     async set(name, value) {
       if (!safe) return;
-      if ((await readJsonFile(path, fileSchema, maxFileBytes)).state === "damaged") await setAside(path);
-      const others = Object.entries(await read()).filter(([other]) => other !== name);
-      const own = value === null ? [] : [[name, safeStorage.encryptString(value).toString("base64")]];
-      await writeFileAtomic(path, JSON.stringify(Object.fromEntries([...others, ...own])));
+      await inTurn(async () => {
+        if ((await readJsonFile(path, fileSchema, maxFileBytes)).state === "damaged") await setAside(path);
+        const others = Object.entries(await read()).filter(([other]) => other !== name);
+        const own = value === null ? [] : [[name, safeStorage.encryptString(value).toString("base64")]];
+        await writeFileAtomic(path, JSON.stringify(Object.fromEntries([...others, ...own])));
+      });
     },
   };
 }

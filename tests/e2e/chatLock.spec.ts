@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { inMain } from "../support/inMain.mjs";
+import { afterReload } from "./support/afterReload.ts";
 import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { newWindow } from "./support/newWindow.ts";
@@ -75,7 +76,7 @@ test("chats are encrypted, locked, unlocked and searched, also after a restart, 
 
   await message(app.page).press("End");
   await message(app.page).pressSequentially(", this neither");
-  await press("Lock chats");
+  await afterReload([app.page], () => press("Lock chats"));
   await expectNothingOfChats(app.page);
   const field = app.page.getByLabel("Passphrase", { exact: true });
   await expect(field).toBeFocused();
@@ -99,7 +100,7 @@ test("chats are encrypted, locked, unlocked and searched, also after a restart, 
   await typeNew("five other random words");
   await press("Change");
   await expect(app.page.getByRole("dialog")).toHaveCount(0, slow);
-  await press("Lock now");
+  await afterReload([app.page], () => press("Lock now"));
   await expectNothingOfChats(app.page);
   await unlock(app.page, passphrase);
   await expect(app.page.getByText("That is not the passphrase. Try again.")).toBeVisible(slow);
@@ -130,7 +131,7 @@ test("the window of a single chat is locked with the main one, by its key, and o
   await expect(app.page.getByRole("button", { name: "Lock chats" })).toBeVisible();
   // The chat is read anew in both windows, because the store was replaced.
   for (const page of [app.page, second]) await expect(replies(page).last()).toContainText("The okapi eats leaves.");
-  await second.keyboard.press("Control+Shift+L");
+  await afterReload([app.page, second], () => second.keyboard.press("Control+Shift+L"));
   for (const page of [app.page, second]) await expectNothingOfChats(page);
   const titles = await inMain(app.electron, ({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => window.getTitle()),

@@ -502,7 +502,8 @@ export interface English {
       "set": "Set",
       "saving": "One moment…",
       "remove": "Remove the passphrase",
-      "removeHint": "Then only the keychain unlocks the chats."
+      "removeHint": "Then only the keychain unlocks the chats.",
+      "earlier": "Whoever knows the earlier passphrase can still open the chats if they have an earlier copy of chat-lock.json, from the app’s folder. To shut out somebody who knows the earlier one, stop encrypting and encrypt again."
     },
     "turnOff": {
       "title": "Stop encrypting the chats",

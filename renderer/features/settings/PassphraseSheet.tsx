@@ -31,6 +31,7 @@ export function PassphraseSheet({ keys, onClose }: { keys: ChatKeys; onClose: ()
         <PresentPassphrase value={has ? before : null} onChange={setBefore} />
         <NewPassphrase typed={typed} onChange={setTyped} isTried={isTried} isBusy={isBusy} />
         <p className="quiet">{say("turnOn.forgotten")}</p>
+        {has && <p className="quiet">{say("change.earlier")}</p>}
         {has && keys.keychain && (
           <p>
             <button

@@ -232,3 +232,15 @@ test("a refused change is told in the sheet, and forgotten with it", async () =>
   await press("Cancel");
   await waitFor(() => expect(screen.queryByText(/while a reply is being written/)).toBeNull());
 });
+
+test("the sheet says what another passphrase does not do, if there is one already", async () => {
+  openSettings({ ...open, opensWith: { passphrase: true, keychain: true } });
+  await press("Change the passphrase…");
+  expect(
+    screen.getByText(/^Whoever knows the earlier passphrase .* stop encrypting and encrypt again\.$/),
+  ).toBeTruthy();
+  cleanup();
+  openSettings({ ...open, opensWith: { passphrase: false, keychain: true } });
+  await press("Set a passphrase…");
+  expect(screen.queryByText(/^Whoever knows the earlier passphrase/)).toBeNull();
+});

@@ -120,7 +120,7 @@ export function hasPlainChats(home: string): boolean {
 }
 
 /** Leaves a damaged backup as it is. When encrypting, it is set aside, with the other damaged files that are not encrypted. */
-function convertBackup(file: BackupFile, { home, key, isEncrypting }: SwitchedStore): void {
+function convertBackup(file: BackupFile, { home, key, isEncrypting }: Omit<SwitchedStore, "alsoPlain">): void {
   const [fromKey, toKey] = isEncrypting ? [null, key] : [key, null];
   // Another name, so that one of them is whole at every moment.
   const id = backupId(new Date(file.madeAt + 1), file.reason);

@@ -7,7 +7,7 @@ export function plainSetAside(home: string): number {
   const shelf = join(home, "quarantine");
   const encrypted = basename(encryptedStoreFile(home));
   const databases = namesIn(shelf).flatMap((folder) =>
-    namesIn(join(shelf, folder)).filter((name) => /\.db$/.test(name)),
+    namesIn(join(shelf, folder)).filter((name) => name.endsWith(".db")),
   );
   return databases.filter((name) => name !== encrypted).length;
 }

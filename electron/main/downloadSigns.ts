@@ -16,14 +16,17 @@ export interface DownloadSignsOptions {
   onClick: () => void;
 }
 
-/** Shows downloads outside the window: a progress bar in the taskbar icon, and a notification for each that ends. */
+/**
+ * Shows downloads outside the window: a progress bar in the taskbar icon, and a notification for each that ends. Returns a
+ * function to be called with the list at the start of the app, of which no end is told, and with each one after it.
+ */
 export function downloadSigns({
   window,
   isWatched,
   texts,
   onClick,
 }: DownloadSignsOptions): (downloads: Download[]) => void {
-  let before: Download[] = [];
+  let before: Download[] | null = null;
   return (downloads) => {
     const { fraction, mode } = downloadProgress(downloads);
     const shown = window();

@@ -290,7 +290,10 @@ function start(): void {
   function startWork(): void {
     setTimeout(() => {
       workbench.then(
-        (opened) => opened.warmUp(),
+        (opened) => {
+          opened.warmUp();
+          void opened.call("downloads.list", {}).then(showDownloads, () => undefined);
+        },
         () => undefined,
       );
       void windows.reopenChats(isWanted);

@@ -32,13 +32,17 @@ interface DownloadNews {
   news: "verified" | "done" | Problem;
 }
 
-/** Returns the downloads that were completed, failed or stopped by a full disk since the previous list, each once. */
-export function endedSince(before: readonly Download[], downloads: readonly Download[]): DownloadNews[] {
+/**
+ * Returns the downloads that were completed, failed or stopped by a full disk since the previous list, each once, also those
+ * that were not in that one because they began since. Null: there was none, and nothing is known to have ended.
+ */
+export function endedSince(before: readonly Download[] | null, downloads: readonly Download[]): DownloadNews[] {
+  if (before === null) return [];
   const stateBefore = new Map(before.map(({ id, status }) => [id, status.state]));
   return downloads.flatMap(({ id, name, status }): DownloadNews[] => {
     const known = stateBefore.get(id);
-    // Ended in an earlier run of the app, or already reported.
-    if (known === undefined || known === status.state) return [];
+    // Already reported.
+    if (known === status.state) return [];
     if (status.state === "done") return [{ name, news: status.verified ? "verified" : "done" }];
     if (status.state === "failed") return [{ name, news: status.problem }];
     if (status.state === "paused" && status.reason === "disk-full") {

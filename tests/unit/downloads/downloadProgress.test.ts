@@ -52,15 +52,17 @@ test("a full disk shows as an error", () => {
   expect(downloadProgress([download("a", { state: "paused", reason: "disk-full", problem }, 10)]).mode).toBe("error");
 });
 
-test("an end is reported once, and not for downloads that had ended before", () => {
-  const before = [download("a", running, 99), download("b", running, 1)];
+test("an end is reported once, also of what began since, and not for downloads that had ended before", () => {
+  const before = [download("a", running, 99), download("b", running, 1), download("old", done, 100)];
   const after = [download("a", done, 100), download("b", { state: "failed", problem }, 1), download("old", done, 100)];
   expect(endedSince(before, after)).toEqual([
     { name: "a", news: "verified" },
     { name: "b", news: problem },
   ]);
   expect(endedSince(after, after)).toEqual([]);
-  expect(endedSince([], after)).toEqual([]);
+  expect(endedSince(null, after)).toEqual([]);
+  // Small ones begin and end between two lists.
+  expect(endedSince([download("old", done, 100)], after).map(({ name }) => name)).toEqual(["a", "b"]);
 });
 
 test("a full disk is reported; a pause by the user is not", () => {

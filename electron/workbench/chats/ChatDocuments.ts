@@ -11,7 +11,7 @@ import type { Branches } from "./Branches.ts";
 import type { ChatTable } from "./ChatTable.ts";
 import type { DocumentTable } from "./DocumentTable.ts";
 import type { Erasure } from "./Erasure.ts";
-import type { FolderDocumentTable, FolderFile, FolderSource } from "./FolderDocumentTable.ts";
+import type { FolderDocumentTable, FolderFile, FolderSource, RefusedFile } from "./FolderDocumentTable.ts";
 import { foundInFolder } from "./foundInFolder.ts";
 import { DocumentPassages, type FoundPassages, type OfQuestion } from "./passages/DocumentPassages.ts";
 import type { IndexedFolder } from "./passages/FolderIndexes.ts";
@@ -36,7 +36,6 @@ type OfAttachment = { attachmentId: string };
 type OfFolder = { folderId: string };
 /** A file of a folder of documents, and what of it was read. */
 type OfFolderFile = { folder: OfFolder & Pick<FolderFile, "place" | "version"> };
-type RefusedFile = Pick<FolderFile, "place" | "version" | "problem">;
 
 /** Operations of the store that are about the documents of drafts and messages, and what is found in them. */
 export class ChatDocuments {

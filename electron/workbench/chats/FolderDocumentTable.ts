@@ -23,9 +23,13 @@ export interface FolderFile {
   chars: number;
 }
 
+export type RefusedFile = Pick<FolderFile, "place" | "version" | "problem">;
+
 const sourceSchema = new RowSchema({ folderId: column(z.string(), ""), path: column(json(z.string().min(1)), "") });
+const place = column(json(z.string()), "");
+const placeSchema = new RowSchema({ place });
 const fileSchema = new RowSchema({
-  place: column(json(z.string()), ""),
+  place,
   // What is not readable is different from any file, and so is read again.
   version: column(z.string(), ""),
   documentId: column(z.string().nullable(), null),
@@ -106,8 +110,14 @@ export class FolderDocumentTable {
 
   /** Forgets files that are gone. */
   drop(folderId: string, places: readonly string[]): void {
-    const sql = "DELETE FROM folderDocuments WHERE folderId = ? AND place = ?";
-    for (const place of places) this.#statements.run(sql, folderId, JSON.stringify(place));
+    if (places.length === 0) return;
+    const dropped = new Set(places);
+    // By its place as it is read, because a damaged one is not what was written.
+    const rows = this.#statements.raw("SELECT sequence, place FROM folderDocuments WHERE folderId = ?", folderId);
+    for (const row of rows) {
+      if (!dropped.has(placeSchema.read(row).values.place)) continue;
+      this.#statements.run("DELETE FROM folderDocuments WHERE sequence = ?", row["sequence"] as bigint);
+    }
   }
 
   eraseAll(): void {

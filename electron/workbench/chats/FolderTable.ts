@@ -101,10 +101,11 @@ export class FolderTable {
     return { folders, foldersLeftOut: count - folders };
   }
 
-  /** Deletes those of these folders that have no chats but hidden ones. */
+  /** Deletes those of these folders that have no chats but hidden ones, and no folder of documents. */
   deleteEmpty(folderIds: readonly string[]): void {
-    const sql =
-      "DELETE FROM folders WHERE id = ? AND NOT EXISTS (SELECT 1 FROM chats WHERE folderId = folders.id AND hiddenBy IS NULL)";
+    const sql = `DELETE FROM folders WHERE id = ?
+      AND NOT EXISTS (SELECT 1 FROM chats WHERE folderId = folders.id AND hiddenBy IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM folderSources WHERE folderId = folders.id)`;
     for (const id of folderIds) this.#statements.run(sql, id);
   }
 

@@ -40,7 +40,7 @@ type Folder = NonNullable<ChatRecord["folder"]>;
 type StagedRecord = FolderRecord | ChatRecord | DocumentRecord | TextRecord | DraftRecord | MessageRecord;
 
 const chatColumns =
-  "id, title, foldedTitle, titledBy, createdAt, updatedAt, pinned, draft, pasted, edit, thinking, systemPrompt, replySettings, modelId, leafId, promptFrom, place, archived, hiddenBy";
+  "id, title, foldedTitle, titledBy, createdAt, updatedAt, pinned, draft, pasted, edit, thinking, systemPrompt, replySettings, modelId, leafId, promptFrom, place, archived, searchesFolder, hiddenBy";
 const chatMarks = chatColumns.replaceAll(/\w+/g, "?");
 
 /**
@@ -202,6 +202,7 @@ export class StagedChats {
       record.promptFrom,
       jsonOrNull(record.place),
       record.archived ? 1 : 0,
+      record.searchesFolder ? 1 : 0,
       this.#owner,
     );
     if (record.folder) this.#folderOf.set(id, record.folder);

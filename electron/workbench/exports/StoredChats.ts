@@ -54,6 +54,10 @@ const schema = new RowSchema({
     integer.transform((value) => value !== 0),
     false,
   ),
+  searchesFolder: column(
+    integer.transform((value) => value !== 0),
+    true,
+  ),
   edit: column(json(keptEditSchema.extend({ messageId: z.string().min(1).max(64) })).nullable(), null),
 });
 
@@ -208,7 +212,13 @@ export class StoredChats {
   }
 }
 
-const attachedRecord = ({ documentId, use, pages, passages }: Attachment) => ({ documentId, use, pages, passages });
+const attachedRecord = ({ documentId, use, pages, passages, ofFolder }: Attachment) => ({
+  documentId,
+  use,
+  pages,
+  passages,
+  ...(ofFolder && { ofFolder }),
+});
 
 function written(row: Readonly<Record<string, unknown>>): Record<keyof ReturnType<typeof readMessageRow>, unknown> {
   const read = (value: unknown): unknown => (typeof value === "string" ? JSON.parse(value) : null);

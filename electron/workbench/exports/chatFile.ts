@@ -70,6 +70,8 @@ export const chatRecordSchema = z.strictObject({
   pasted: z.array(text).max(10_000).nullable(),
   edit: z.strictObject({ messageId: id, text, part: z.literal("thought").optional() }).nullable(),
   archived: z.boolean().default(false),
+  /** Whether its questions are searched for in the documents that stay with its folder. */
+  searchesFolder: z.boolean().default(true),
   folder: z
     .strictObject({ id, name: z.string().min(1) })
     .nullable()
@@ -83,6 +85,8 @@ const attachedSchema = z.strictObject({
   use: z.enum(documentUses),
   pages: pageRangesSchema,
   passages: z.array(passageSchema).max(1000),
+  /** True if it was found in the documents that stay with the folder of the chat. Otherwise left out. */
+  ofFolder: z.boolean().optional(),
 });
 const attachments = z.array(attachedSchema).max(1000);
 

@@ -71,6 +71,7 @@ export function recordsOf(source: ImportSource, foreign: ForeignChat): Incoming[
     draft: "",
     pasted: null,
     edit: null,
+    searchesFolder: true,
     archived: foreign.isArchived,
     folder: null,
   };

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { OfQuestion } from "../../../electron/workbench/chats/passages/DocumentPassages.ts";
@@ -187,6 +188,33 @@ describe("the documents of a chat’s folder", () => {
     expect(store.documents.folderSources()).toEqual([]);
   });
 
+  it("are dropped with a damaged place, which is no file’s", () => {
+    put("a.md", "A numbat.");
+    put("b.md", "A quokka.");
+    close();
+    const raw = new DatabaseSync(join(home, "one", "store", "chats.db"));
+    raw.exec(`UPDATE folderDocuments SET place = 'no JSON' WHERE place = '"a.md"'`);
+    raw.close();
+    store = open("one");
+    expect(store.documents.folderFiles({ folderId }).map(({ place }) => place)).toEqual(["", "b.md"]);
+    store.documents.noteFolderFiles({ folderId, gone: [""] });
+    expect(store.documents.folderFiles({ folderId }).map(({ place }) => place)).toEqual(["b.md"]);
+    catchUpAll(store);
+    expect(onDisk("numbat")).toBe(false);
+  });
+
+  it("stay if an import is undone that made their chat folder", () => {
+    const other = open("other");
+    other.stageChats({ lines: [JSON.stringify({ type: "folder", id: "made", name: "Made" })] });
+    other.showStaged();
+    other.documents.chooseFolderSource({ folderId: "made", path });
+    other.undoImported({ chats: [] });
+    expect(other.documents.folderSources()).toEqual([{ folderId: "made", path }]);
+    other.documents.removeFolderSource({ folderId: "made" });
+    other.undoImported({ chats: [] });
+    expect(other.readFolders().folders).toEqual([]);
+  });
+
   it("go with a branch, and with an export as far as a message has them, but the folder’s path does not", async () => {
     put("fees.md", "The fee is nine crowns.");
     put("other.md", "A numbat.");
@@ -205,6 +233,9 @@ describe("the documents of a chat’s folder", () => {
     const other = open("other");
     await importFrom(join(home, "chats.json"), other);
     const { chat, messages, files } = other.readBranch({ chatId });
+    // A changed question is searched for in the folder that the chat has then, and not in these documents too.
+    expect(messages[0]?.attachments).toMatchObject([{ name: "fees.md", ofFolder: true }]);
+    expect(chat.searchesFolder).toBe(true);
     expect(promptMessages(chat, messages, files)[0]).toEqual(prompt[0]);
     expect(other.documents.folderSources()).toEqual([]);
   });

@@ -43,6 +43,7 @@ function putAway(store: ChatStore, [first = "", second = ""]: string[]): void {
   const { id: folderId } = store.createFolder({ name: "Ünder 文件夹" });
   store.moveChats({ chatIds: [first, second], folderId });
   store.archiveChats({ chatIds: [first], archived: true });
+  store.configureChat({ chatId: second, searchesFolder: false });
 }
 
 it("makes the folders of chats, or uses one of the same name; undoing removes those that it made", async () => {

@@ -10,6 +10,10 @@ import type { DocumentCase, Problem } from "./errors.ts";
 export const folderTroubles = ["gone", "empty", "notAllowed", "slow", "offline"] as const;
 export type FolderTrouble = (typeof folderTroubles)[number];
 
+/** Limits for what is read of a folder: of files, and of the text of them all, in UTF-16 code units. */
+export const mostFolderFiles = 2_000;
+export const mostFolderChars = 100_000_000;
+
 /** How much of a folder is not read, by the reason. */
 export interface LeftOut {
   /** Names that begin with a dot or `~$`. */
@@ -21,7 +25,7 @@ export interface LeftOut {
   others: number;
   /** Folders that are nested too deeply. */
   deep: number;
-  /** Folders whose content the system does not show. */
+  /** Folders and files that could not be opened. What was read of them before stays. */
   closed: number;
   /** Files beyond the most that are read. */
   beyond: number;

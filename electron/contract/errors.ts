@@ -130,6 +130,7 @@ export const errorCodes = [
   "import-nothing",
   "import-not-undone",
   "document-unreadable",
+  "document-folder-own",
   "document-not-found",
   "document-damaged",
   "documents-too-many",

@@ -722,7 +722,7 @@ export interface English {
       "change": "Choose another folder…",
       "lookAgain": "Look for changes",
       "remove": "Remove",
-      "removeHint": "Removing it erases the text that was read here. The files stay, and so do passages that were sent with messages.",
+      "removeHint": "Removing it erases the text that was read here. The files stay. The text of documents that messages were sent with stays with these messages, all of it; backups keep the rest until they are replaced.",
       "documents_one": "{{count, number}} document",
       "documents_other": "{{count, number}} documents",
       "toRead_one": "{{count, number}} still to be read",
@@ -760,12 +760,12 @@ export interface English {
       "links_other": "{{count, number}} links to other places",
       "deep_one": "{{count, number}} folder that is nested too deeply",
       "deep_other": "{{count, number}} folders that are nested too deeply",
-      "closed_one": "{{count, number}} folder that the system does not let R1 Workbench read",
-      "closed_other": "{{count, number}} folders that the system does not let R1 Workbench read",
-      "beyond_one": "{{count, number}} more file: 2,000 are read",
-      "beyond_other": "{{count, number}} more files: 2,000 are read",
-      "full_one": "{{count, number}} file, because there is no room for more text",
-      "full_other": "{{count, number}} files, because there is no room for more text",
+      "closed_one": "{{count, number}} file or folder that could not be opened here; what was read of it before is still searched",
+      "closed_other": "{{count, number}} files or folders that could not be opened here; what was read of them before is still searched",
+      "beyond_one": "{{count, number}} more file: at most {{most, number}} are read. Choose a smaller folder.",
+      "beyond_other": "{{count, number}} more files: at most {{most, number}} are read. Choose a smaller folder.",
+      "full_one": "{{count, number}} file: at most {{most, number}} characters are read. Choose a smaller folder.",
+      "full_other": "{{count, number}} files: at most {{most, number}} characters are read. Choose a smaller folder.",
       "isCut": "The folder holds so much that not all of it was looked at. Choose a smaller one."
     },
     "empty": {
@@ -2661,6 +2661,10 @@ export interface English {
       "next_password": "Save a copy without a password.",
       "next_scanned": "Have its text recognized (OCR) with another program, then use that file.",
       "next_tooLarge": "Save the part that you need as a file of its own."
+    },
+    "document-folder-own": {
+      "what": "This folder is where R1 Workbench keeps its own files. It does not read them as documents.",
+      "next": "Choose another folder."
     },
     "pages-not-there": {
       "what": "“{{name}}” does not have these pages.",

@@ -210,6 +210,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     async closeStore() {
       await Promise.all([backups.api.stop(), exported.api.stop(), store.stop()]);
+      // They may have been asked for while the store was being closed.
+      await documents.api.folders.stop();
       await engines.api.forgetAllChats();
       notices.withdrawOfChats();
     },
@@ -218,6 +220,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onOpened() {
       chats.api.replaced();
       chats.api.warmUp();
+      void documents.api.folders.reload();
       void backups.api.warmUp();
       void imports.api.resume();
     },

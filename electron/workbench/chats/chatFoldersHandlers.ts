@@ -11,7 +11,7 @@ export interface ChatFoldersOptions {
   store: Pick<StoreClient, "request">;
   changes: ChatChanges;
   /** The folders of documents that stay with folders of chats. */
-  documents: { folders: Pick<Documents["folders"], "deleted" | "restored"> };
+  documents: { folders: Pick<Documents["folders"], "whileDeleted" | "restored"> };
   onEvent: EventListener;
 }
 
@@ -43,17 +43,18 @@ export function chatFoldersHandlers({ store, changes, documents, onEvent }: Chat
       return null;
     },
     async "chats.deleteFolder"(params) {
-      const deleted = await store.request("deleteFolder", params);
-      await documents.folders.deleted(params.folderId);
+      const deleted = await documents.folders.whileDeleted(params.folderId, () =>
+        store.request("deleteFolder", params),
+      );
       await tell();
       if (deleted.chatIds.length > 0) await changes.changed(...deleted.chatIds);
       return deleted;
     },
     async "chats.restoreFolder"(deleted) {
       await store.request("restoreFolder", { deleted });
-      await documents.folders.restored(deleted.folder.id);
       await tell();
       if (deleted.chatIds.length > 0) await changes.changed(...deleted.chatIds);
+      await documents.folders.restored(deleted.folder.id);
       return null;
     },
     async "chats.moveToFolder"({ chatIds, folderId }) {

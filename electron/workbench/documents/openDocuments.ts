@@ -9,7 +9,7 @@ import { DraftDocuments, type DraftDocumentsOptions } from "./DraftDocuments.ts"
 export interface Documents {
   /** Begins to read files that the user chose. Rejects with `documents-too-many`. */
   attach: DraftDocuments["attach"];
-  /** Ends the reading of documents. Those that were not read are gone. */
+  /** Ends the reading of documents, also in folders. Those of drafts that were not read are gone. */
   endReading(): Promise<void>;
   /** Tells everyone which documents a draft has now. */
   tell: DraftDocuments["tell"];
@@ -20,7 +20,10 @@ export interface Documents {
   /** Resolves with the passages that a message would get. See `DocumentFit`. */
   passages: DocumentFit["passages"];
   /** The folders of documents that stay with folders of chats. */
-  folders: Pick<FolderDocuments, "choose" | "lookAgain" | "whileAsked" | "deleted" | "restored" | "reload">;
+  folders: Pick<
+    FolderDocuments,
+    "choose" | "lookAgain" | "whileAsked" | "whileDeleted" | "restored" | "reload" | "stop"
+  >;
 }
 
 export function openDocuments(
@@ -34,7 +37,9 @@ export function openDocuments(
   return {
     api: {
       attach: (chatId, paths) => drafts.attach(chatId, paths),
-      endReading: () => drafts.close(),
+      endReading: async () => {
+        await Promise.all([drafts.close(), folders.stop()]);
+      },
       tell: (chatId) => drafts.tell(chatId),
       expectFit: (question) => fit.expectFit(question),
       expectReadable: (question) => fit.expectReadable(question),

@@ -12,7 +12,8 @@ export type DocumentTarget =
 
 /**
  * Stores a document for the draft or file that `target` returns by then. A long one is stored step by step, so that other
- * requests to the store come between. Rejects with an AbortError once `signal` is aborted, and nothing is stored then.
+ * requests to the store come between. Only the last step, in which it gets its place, is passed to `inTurn`. Rejects with
+ * an AbortError once `signal` is aborted, and nothing is stored then.
  */
 export async function storeDocument(
   store: Pick<StoreClient, "request">,
@@ -21,19 +22,29 @@ export async function storeDocument(
     document,
     target,
     signal,
+    inTurn = (work) => work(),
   }: {
     name: string;
     document: ReadDocument;
     target: () => DocumentTarget;
     signal: AbortSignal;
+    inTurn?: (work: () => Promise<unknown>) => Promise<unknown>;
   },
 ): Promise<void> {
+  const place = (work: (to: DocumentTarget) => Promise<unknown>): Promise<unknown> =>
+    inTurn(async () => {
+      signal.throwIfAborted();
+      await work(target());
+    });
+  signal.throwIfAborted();
   const { parts, ...facts } = document;
   const chars = parts.reduce((sum, part) => sum + part.length, 0);
   if (chars <= stepChars) {
-    const to = target();
-    if ("folder" in to) await store.request("addFolderDocument", { ...to, name, document });
-    else await store.request("addDocument", { ...to, name, document });
+    await place((to) =>
+      "folder" in to
+        ? store.request("addFolderDocument", { ...to, name, document })
+        : store.request("addDocument", { ...to, name, document }),
+    );
     return;
   }
   const unstored = { ...facts, parts: parts.length, chars };
@@ -46,10 +57,11 @@ export async function storeDocument(
       signal.throwIfAborted();
       await store.request("addDocumentTexts", { attachmentId, texts });
     }
-    signal.throwIfAborted();
-    const to = target();
-    if ("folder" in to) await store.request("endFolderDocument", { ...held, ...to });
-    else await store.request("endDocument", { ...held, ...to });
+    await place((to) =>
+      "folder" in to
+        ? store.request("endFolderDocument", { ...held, ...to })
+        : store.request("endDocument", { ...held, ...to }),
+    );
   } catch (error) {
     // If that fails too, the next start erases it.
     await store.request("purgeChats", { chatIds: [held.holderId] }).catch(() => undefined);

@@ -1,6 +1,11 @@
 import { Library } from "lucide-react";
 import { useEffect } from "react";
-import type { DocumentFolder, LeftOut } from "../../../electron/contract/documentFolders.ts";
+import {
+  type DocumentFolder,
+  type LeftOut,
+  mostFolderChars,
+  mostFolderFiles,
+} from "../../../electron/contract/documentFolders.ts";
 import { problemOf } from "../../../electron/contract/errors.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
@@ -106,7 +111,12 @@ function LeftOutList({ leftOut }: { leftOut: LeftOut }) {
       <h3>{say("folderDocuments.leftOut")}</h3>
       <ul className="document-folder-list quiet">
         {there.map((reason) => (
-          <li key={reason}>{say(`folderDocuments.${reason}`, { count: leftOut[reason] })}</li>
+          <li key={reason}>
+            {say(`folderDocuments.${reason}`, {
+              count: leftOut[reason],
+              most: reason === "full" ? mostFolderChars : mostFolderFiles,
+            })}
+          </li>
         ))}
         {leftOut.isCut && <li>{say("folderDocuments.isCut")}</li>}
       </ul>

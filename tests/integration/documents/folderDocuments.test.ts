@@ -145,6 +145,33 @@ describe("a folder of documents", () => {
     await until(isDone(1));
   });
 
+  it("is forgotten when the chats are locked, and known again when they are opened", slow, async () => {
+    const passphrase = "four words of müde";
+    await put("fees.md", "The fee is nine crowns.");
+    const opened = await open();
+    const { workbench, until, events } = opened;
+    const { id: folderId } = await workbench.call("chats.createFolder", { name: "Rules" });
+    await workbench.chooseDocumentFolder(folderId, folder);
+    await until(isDone(1));
+    await workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+    for (let place = 0; place < 50; place++) await put(`${place}.md`, `A numbat ${place}.`);
+    await workbench.call("documents.lookAgain", { folderId, isAsked: true });
+    await until((found) => found?.state === "reading");
+    await workbench.call("chatLock.lock", {});
+    await expect(workbench.call("documents.folders", {})).rejects.toMatchObject({ code: "chats-locked" });
+    await expect(workbench.call("documents.lookAgain", { folderId, isAsked: true })).rejects.toMatchObject({
+      code: "chats-locked",
+    });
+    await workbench.call("chatLock.unlock", { passphrase });
+    const names = events.map(({ name, data }) =>
+      name === "chatLock.changed" ? (data as { state: string }).state : name,
+    );
+    const whileLocked = names.slice(names.lastIndexOf("locked"), names.lastIndexOf("open"));
+    expect(whileLocked).not.toContain("documents.foldersChanged");
+    await workbench.call("documents.lookAgain", { folderId });
+    await until(isDone(51));
+  });
+
   it("has its long documents stored in steps, none through a link, and its place in no log", slow, async () => {
     await put("long.txt", Array.from({ length: 30_000 }, (_, at) => `Line ${at} of the log.`).join("\n"));
     await writeFile(join(root, "outside.md"), "A quokka.");
@@ -161,7 +188,11 @@ describe("a folder of documents", () => {
     expect(leftOut).toMatchObject({ links: 1 });
     const chatId = await newChat(opened, folderId);
     expect(await prompt(opened, chatId, "Line 29999?")).toContain("Line 29999 of the log.");
-    const log = await readFile(join(home, "logs", "faults.log"), "utf8").catch(() => "");
+    // A failure that is logged with its place: a file of the home that is not there.
+    await workbench.attachDocuments(chatId, [join(home, "none.md")]);
+    await workbench.close();
+    const log = await readFile(join(home, "logs", "faults.log"), "utf8");
+    expect(log).toContain("none.md");
     expect(log).not.toContain(secret);
   });
 });

@@ -37,14 +37,21 @@ async function storeIn(
     document = readText(pages),
     before,
     signal = new AbortController().signal,
-  }: { document?: ReadDocument; before?: (requests: number) => void; signal?: AbortSignal } = {},
+    inTurn,
+  }: {
+    document?: ReadDocument;
+    before?: (requests: number) => void;
+    signal?: AbortSignal;
+    inTurn?: (work: () => Promise<unknown>) => Promise<unknown>;
+  } = {},
 ): Promise<void> {
   const request = (async (name: string, params: Asked) => {
     before?.(asked.length);
     asked.push({ name, chars: (params.texts ?? []).reduce((sum, { text }) => sum + text.length, 0) });
     return askStore(store, name, params);
   }) as StoreClient["request"];
-  await storeDocument({ request }, { name: "a.pdf", document, target: () => ({ chatId: to }), signal });
+  const target = () => ({ chatId: to });
+  await storeDocument({ request }, { name: "a.pdf", document, target, signal, ...(inTurn && { inTurn }) });
 }
 const drafts = (of: string | null) => store.documents.draftAttachments({ chatId: of });
 const onDisk = (word: string): boolean =>
@@ -83,6 +90,31 @@ it("leaves nothing of a document that was removed meanwhile, or whose chat was d
   catchUpAll(store);
   expect(onDisk("quokka")).toBe(false);
   expect(store.chatIds()).toEqual([chatId]);
+});
+
+it("stores nothing of a short document that was removed before its turn came", async () => {
+  const stopping = new AbortController();
+  const document = readText("A quokka.");
+  const { signal } = stopping;
+  const inTurn = async (work: () => Promise<unknown>): Promise<unknown> => {
+    stopping.abort();
+    return await work();
+  };
+  await expect(storeIn(chatId, { document, signal, inTurn })).rejects.toThrow();
+  await expect(storeIn(chatId, { document, signal })).rejects.toThrow();
+  expect(asked).toEqual([]);
+});
+
+it("needs its turn only for the last step of a long document", async () => {
+  const before: string[] = [];
+  const inTurn = async (work: () => Promise<unknown>): Promise<unknown> => {
+    before.push(...asked.map(({ name }) => name));
+    return await work();
+  };
+  await storeIn(chatId, { inTurn });
+  expect(asked.length - before.length).toBe(1);
+  expect(new Set(before)).toEqual(new Set(["beginDocument", "addDocumentTexts"]));
+  expect(asked.at(-1)?.name).toBe("endDocument");
 });
 
 it("leaves nothing of a document that was being stored when the process ended", async () => {

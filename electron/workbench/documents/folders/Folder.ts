@@ -6,6 +6,7 @@ import {
 } from "../../../contract/documentFolders.ts";
 import type { Problem } from "../../../contract/errors.ts";
 import type { FolderFile } from "../../chats/FolderDocumentTable.ts";
+import { atMost } from "../../atMost.ts";
 import { shownName } from "../shownName.ts";
 
 /** What is known of a file in the folder. */
@@ -24,7 +25,11 @@ export class Folder {
   /** When it was looked at last. */
   lookedAt = -Infinity;
   looking: Promise<void> | null = null;
+  /** A look that was asked for while another one was under way. */
+  lookingAgain: Promise<void> | null = null;
   indexing: Promise<void> | null = null;
+  /** What is found for a question must stay until the question is stored, so that changes wait for it. */
+  readonly inTurn = atMost(1);
   readonly stopping = new AbortController();
   readonly #files = new Map<string, KnownFile>();
 

@@ -1,7 +1,7 @@
+import { realpath } from "node:fs/promises";
 import type { DocumentFolder } from "../../../contract/documentFolders.ts";
-import type { Problem } from "../../../contract/errors.ts";
+import { type Problem, WorkbenchError } from "../../../contract/errors.ts";
 import type { EventListener } from "../../../contract/events.ts";
-import { atMost } from "../../atMost.ts";
 import type { StoreClient } from "../../chats/StoreClient.ts";
 import { withinMs } from "../../withinMs.ts";
 import type { DocumentReader } from "../readDocument.ts";
@@ -9,6 +9,7 @@ import { Folder } from "./Folder.ts";
 import { FolderIndexing } from "./FolderIndexing.ts";
 import { folderLimits } from "./folderLimits.ts";
 import { FolderReading } from "./FolderReading.ts";
+import { isWithin } from "./listDocuments.ts";
 import type { FolderLister } from "./listFolder.ts";
 
 export interface FolderDocumentsOptions {
@@ -39,15 +40,17 @@ export class FolderDocuments {
   readonly #folders = new Map<string, Folder>();
   /** The paths of folders that were deleted with their folder of chats, as long as that may be undone. */
   readonly #removed = new Map<string, string>();
-  /** What is found for a question must stay until the question is stored, so that changes wait for it. */
-  readonly #oneAtATime = atMost(1);
   #loading: Promise<void> | null = null;
   #telling: NodeJS.Timeout | null = null;
   #isClosed = false;
 
   constructor(options: FolderDocumentsOptions) {
     this.#options = options;
-    const common = { ...options, oneAtATime: this.#oneAtATime, tell: () => this.#tell() };
+    // What has been removed or stopped says nothing any more.
+    const tell = (folder: Folder): void => {
+      if (this.#folders.get(folder.id) === folder) this.#tell();
+    };
+    const common = { ...options, tell };
     this.#indexing = new FolderIndexing(common);
     this.#reading = new FolderReading({ ...common, onRead: (folder) => this.#indexing.begin(folder) });
     options.store.changed.on(() => void this.reload());
@@ -58,10 +61,15 @@ export class FolderDocuments {
     return this.#shown();
   }
 
-  /** Has the documents of a folder that the user chose stay with a folder of chats. Rejects with `chat-folder-not-found`. */
+  /**
+   * Has the documents of a folder that the user chose stay with a folder of chats. Rejects with `chat-folder-not-found` or
+   * `document-folder-own`.
+   */
   async choose(folderId: string, path: string): Promise<void> {
-    await this.#options.store.request("chooseFolderSource", { folderId, path });
-    await this.reload();
+    await this.#expectOther(path);
+    // What is being read of the former one must not get into this one.
+    this.#stop(folderId);
+    await this.#options.store.request("chooseFolderSource", { folderId, path }).finally(() => this.reload());
     await this.lookAgain(folderId, true);
   }
 
@@ -94,7 +102,7 @@ export class FolderDocuments {
       const current = this.#reading.look(folder).then(() => folder.indexing);
       await withinMs(current, folderLimits.questionMs);
     }
-    return await this.#oneAtATime(work);
+    return folder === undefined ? await work() : await folder.inTurn(work);
   }
 
   /** Returns of how much text, in UTF-16 code units, passages may be found in a folder. */
@@ -103,20 +111,24 @@ export class FolderDocuments {
     return this.#folders.get(folderId)?.chars ?? 0;
   }
 
-  /** A folder of chats was deleted, and its documents with it. */
-  async deleted(folderId: string): Promise<void> {
+  /** Does the work that deletes a folder of chats, and its documents with it. */
+  async whileDeleted<Result>(folderId: string, work: () => Promise<Result>): Promise<Result> {
+    await this.#load();
     const path = this.#folders.get(folderId)?.path;
-    if (path === undefined) return;
+    const result = await work();
+    if (path === undefined) return result;
     this.#removed.set(folderId, path);
     this.#stop(folderId);
     await this.reload();
+    return result;
   }
 
-  /** It was made again: its documents are read again. */
+  /** It was made again: its documents are read again. Rejects as `choose` does, and can be tried again then. */
   async restored(folderId: string): Promise<void> {
     const path = this.#removed.get(folderId);
+    if (path === undefined) return;
+    await this.choose(folderId, path);
     this.#removed.delete(folderId);
-    if (path !== undefined) await this.choose(folderId, path);
   }
 
   /** Finds out which folders there are now: another program, a backup or an erasure may have changed that. */
@@ -129,15 +141,34 @@ export class FolderDocuments {
     );
   }
 
-  /** Stops reading. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
+  /** Stops reading, and forgets everything until it is asked for again. Nothing is told about it. */
+  async stop(): Promise<void> {
     if (this.#telling !== null) clearTimeout(this.#telling);
+    this.#telling = null;
+    this.#loading = null;
+    this.#removed.clear();
     const folders = [...this.#folders.values()];
     for (const { id } of folders) this.#stop(id);
     // A folder that does not answer must not hold up the end of the app.
     const running = folders.flatMap(({ looking, indexing }) => [looking, indexing]).filter((each) => each !== null);
     await withinMs(Promise.allSettled(running), closeMs);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.stop();
+  }
+
+  /** Rejects with `document-folder-own` if a folder is the app's own or in it. */
+  async #expectOther(path: string): Promise<void> {
+    const { home, expectHere } = this.#options;
+    const realPaths = async (): Promise<[string, string]> => {
+      expectHere(path);
+      return await Promise.all([realpath(path), realpath(home)]);
+    };
+    // One that does not answer, or is gone, is not ours.
+    const real = await withinMs(realPaths(), folderLimits.openMs).catch(() => null);
+    if (real !== null && isWithin(...real)) throw new WorkbenchError("document-folder-own");
   }
 
   async #load(): Promise<void> {

@@ -4,11 +4,9 @@ import type { Folder } from "./Folder.ts";
 
 export interface FolderIndexingOptions {
   store: Pick<StoreClient, "request">;
-  /** Changes wait in it for the questions that are being prepared. */
-  oneAtATime: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Whether the engine is writing or reading. */
   isBusy: () => boolean;
-  tell: () => void;
+  tell: (folder: Folder) => void;
 }
 
 /** While a reply is being written, indexing takes a quarter of the time of a core. */
@@ -29,18 +27,18 @@ export class FolderIndexing {
       .catch(() => undefined)
       .finally(() => {
         folder.indexing = null;
-        this.#options.tell();
+        this.#options.tell(folder);
       });
   }
 
   async #index(folder: Folder): Promise<void> {
-    const { store, oneAtATime, isBusy, tell } = this.#options;
+    const { store, isBusy, tell } = this.#options;
     const { signal } = folder.stopping;
     while (!signal.aborted) {
       const begun = performance.now();
-      const { indexed, documents } = await oneAtATime(() => store.request("indexFolder", { folderId: folder.id }));
+      const { indexed, documents } = await folder.inTurn(() => store.request("indexFolder", { folderId: folder.id }));
       folder.indexed = indexed;
-      tell();
+      tell(folder);
       if (indexed >= documents) return;
       if (isBusy()) await wait((performance.now() - begun) * restTimes, undefined, { signal });
     }

@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { type DocumentCase, type Problem, toProblem } from "../../../contract/errors.ts";
 import { atMost } from "../../atMost.ts";
+import type { RefusedFile } from "../../chats/FolderDocumentTable.ts";
 import type { StoreClient } from "../../chats/StoreClient.ts";
 import { withinMs } from "../../withinMs.ts";
 import { type DocumentReader, readDocument } from "../readDocument.ts";
@@ -8,7 +9,8 @@ import { shownName } from "../shownName.ts";
 import { storeDocument } from "../storeDocument.ts";
 import type { Folder } from "./Folder.ts";
 import { folderLimits } from "./folderLimits.ts";
-import type { ListedFile } from "./listDocuments.ts";
+import { goneFiles } from "./goneFiles.ts";
+import type { ListedDocuments } from "./listDocuments.ts";
 import { type FolderLister, listFolder } from "./listFolder.ts";
 import { openInFolder } from "./openInFolder.ts";
 
@@ -19,10 +21,8 @@ export interface FolderReadingOptions {
   home: string;
   expectHere: (path: string) => void;
   shownError: (error: unknown) => Problem;
-  /** Changes wait in it for the questions that are being prepared. */
-  oneAtATime: <Result>(work: () => Promise<Result>) => Promise<Result>;
   onRead: (folder: Folder) => void;
-  tell: () => void;
+  tell: (folder: Folder) => void;
 }
 
 /** What is tried again when somebody asks for it: nothing of the file itself has to change. */
@@ -39,15 +39,22 @@ export class FolderReading {
     this.#options = options;
   }
 
-  /** Resolves once what has changed in a folder is read. Never rejects. */
+  /** Resolves once what has changed in a folder is read. `isAsked`: since now, if that is under way. Never rejects. */
   look(folder: Folder, isAsked = false): Promise<void> {
+    if (isAsked && folder.looking !== null) {
+      folder.lookingAgain ??= folder.looking.then(() => {
+        folder.lookingAgain = null;
+        return this.look(folder, true);
+      });
+      return folder.lookingAgain;
+    }
     folder.looking ??= this.#look(folder, isAsked).finally(() => {
       folder.looking = null;
       folder.state = "ready";
       folder.toRead = 0;
       folder.lookedAt = performance.now();
       this.#options.onRead(folder);
-      this.#options.tell();
+      this.#options.tell(folder);
     });
     return folder.looking;
   }
@@ -56,8 +63,9 @@ export class FolderReading {
     const { store, lister, home, expectHere, tell, shownError } = this.#options;
     const { signal } = folder.stopping;
     folder.state = "looking";
-    tell();
+    tell(folder);
     try {
+      signal.throwIfAborted();
       expectHere(folder.path);
       const listed = await listFolder(lister, folder.path, { except: home, signal });
       folder.problem = null;
@@ -70,7 +78,7 @@ export class FolderReading {
       // A drive that is unplugged may leave its empty folder behind.
       folder.trouble = listed.files.length === 0 && folder.documents > 0 ? "empty" : null;
       folder.leftOut = listed.leftOut;
-      if (folder.trouble === null) await this.#readChanged(folder, listed.files, isAsked);
+      if (folder.trouble === null) await this.#readChanged(folder, listed, isAsked);
     } catch (error) {
       if (signal.aborted) return;
       const problem = shownError(error);
@@ -80,15 +88,17 @@ export class FolderReading {
     }
   }
 
-  async #readChanged(folder: Folder, files: readonly ListedFile[], isAsked: boolean): Promise<void> {
-    const { store, oneAtATime, onRead, tell } = this.#options;
+  async #readChanged(folder: Folder, listed: ListedDocuments, isAsked: boolean): Promise<void> {
+    const { onRead, tell } = this.#options;
     const { signal } = folder.stopping;
-    const there = new Set(files.map(({ place }) => place));
-    const gone = [...folder.files.keys()].filter((place) => !there.has(place));
+    const gone = goneFiles([...folder.files.keys()], listed);
     if (gone.length > 0) {
-      await oneAtATime(() => store.request("noteFolderFiles", { folderId: folder.id, gone }));
+      await this.#note(folder, { gone });
       folder.drop(gone);
     }
+    let room = folderLimits.files - folder.files.size;
+    const files = listed.files.filter(({ place }) => folder.files.has(place) || room-- > 0);
+    listed.leftOut.beyond += listed.files.length - files.length;
     const changed = files.filter(({ place, version }) => {
       const known = folder.files.get(place);
       const isTriedAgain = isAsked && known?.problem !== null && known !== undefined && passing.includes(known.problem);
@@ -96,7 +106,7 @@ export class FolderReading {
     });
     folder.state = "reading";
     folder.toRead = changed.length;
-    tell();
+    tell(folder);
     for (const { place, version } of changed) {
       signal.throwIfAborted();
       if (folder.chars >= folderLimits.chars) {
@@ -107,13 +117,13 @@ export class FolderReading {
       if (!isThere) return;
       folder.toRead--;
       onRead(folder);
-      tell();
+      tell(folder);
     }
   }
 
   /** Reads a file. Resolves with false if the folder does not answer any more. */
   async #readFile(folder: Folder, place: string, listed: string): Promise<boolean> {
-    const { store, reader, oneAtATime } = this.#options;
+    const { store, reader } = this.#options;
     const { signal } = folder.stopping;
     const name = shownName(place);
     let version = listed;
@@ -126,7 +136,7 @@ export class FolderReading {
       version = opened.version;
       const document = await readDocument(reader, name, { signal, given: opened.file, yields: true });
       const target = { folder: { folderId: folder.id, place, version } };
-      await oneAtATime(() => storeDocument(store, { name, document, target: () => target, signal }));
+      await storeDocument(store, { name, document, target: () => target, signal, inTurn: folder.inTurn });
       const chars = document.parts.reduce((sum, part) => sum + part.length, 0);
       folder.put({ place, version, isRead: true, problem: null, chars });
     } catch (error) {
@@ -136,10 +146,18 @@ export class FolderReading {
       // It has gone since it was listed: the next look will see that.
       if (reason === "missing") return true;
       const refused = [{ place, version, problem: reason }];
-      await oneAtATime(() => store.request("noteFolderFiles", { folderId: folder.id, refused }));
+      await this.#note(folder, { refused });
       folder.put({ place, version, isRead: false, problem: reason, chars: 0 });
     }
     return true;
+  }
+
+  /** Notes files that are gone or could not be read, unless the folder was removed meanwhile. */
+  async #note(folder: Folder, files: { gone?: string[]; refused?: RefusedFile[] }): Promise<void> {
+    await folder.inTurn(async () => {
+      folder.stopping.signal.throwIfAborted();
+      await this.#options.store.request("noteFolderFiles", { folderId: folder.id, ...files });
+    });
   }
 
   /** Resolves with null if that takes too long. */

@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, opendirSync, realpathSync } from "node:fs";
+import { type Dirent, lstatSync, opendirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { FolderTrouble, LeftOut } from "../../../contract/documentFolders.ts";
 import { systemCode } from "../../systemCode.ts";
@@ -13,9 +13,17 @@ export interface ListedFile {
   version: string;
 }
 
+export interface ListedDocuments {
+  files: ListedFile[];
+  /** Places of folders and files that may be there, and could not be looked at. */
+  unseen: string[];
+  leftOut: LeftOut;
+}
+
 export type ListedFolder =
-  | { files: ListedFile[]; leftOut: LeftOut }
-  | { trouble: Extract<FolderTrouble, "gone" | "notAllowed"> };
+  | ListedDocuments
+  /** `own`: it is the app's own folder, or is in it. */
+  | { trouble: Extract<FolderTrouble, "gone" | "notAllowed"> | "own" };
 
 /** Folders that programs fill. */
 const trees = new Set(
@@ -48,9 +56,12 @@ export function listDocuments(
     isCut: false,
   };
   const files: ListedFile[] = [];
+  const unseen: string[] = [];
   let entries = 0;
   let realRoot: string;
+  let drive: string;
   let first: Dirent[];
+  const realExcept = realPath(except);
   const read = (path: string): Dirent[] => {
     const folder = opendirSync(path);
     const found: Dirent[] = [];
@@ -67,30 +78,37 @@ export function listDocuments(
     }
     return found.sort((one, other) => (one.name < other.name ? -1 : 1));
   };
+  const failed = (place: string, error: unknown): void => {
+    // A name that is no text reads as another one, which is not there.
+    if (isGone(error) && !place.includes("\uFFFD")) return;
+    leftOut.closed++;
+    unseen.push(place);
+  };
   try {
     realRoot = realpathSync.native(root);
+    if (realExcept !== null && isWithin(realRoot, realExcept)) return { trouble: "own" };
+    drive = driveOf(realRoot);
     first = read(realRoot);
   } catch (error) {
     const code = systemCode(error);
     return { trouble: code === "EACCES" || code === "EPERM" ? "notAllowed" : "gone" };
   }
-  const realExcept = realPath(except);
   const waiting: { place: string; depth: number; found: Dirent[] | null }[] = [{ place: "", depth: 0, found: first }];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { place, depth } = next;
     let found = next.found;
     if (found === null) {
       const path = join(realRoot, place);
-      // It may have been replaced by a link since it was listed.
-      if (
-        path === realExcept ||
-        realPath(path)?.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep) !== true
-      )
-        continue;
+      if (path === realExcept) continue;
       try {
+        // It may have been replaced by a link since it was listed.
+        if (!isWithin(realpathSync.native(path), realRoot)) {
+          leftOut.links++;
+          continue;
+        }
         found = read(path);
-      } catch {
-        leftOut.closed++;
+      } catch (error) {
+        failed(place, error);
         continue;
       }
     }
@@ -107,24 +125,29 @@ export function listDocuments(
       } else if (!entry.isFile() || !isDocumentName(name)) leftOut.others++;
       else if (files.length >= limits.files) leftOut.beyond++;
       else {
-        const version = versionOf(join(realRoot, inside));
-        if (version !== null) files.push({ place: inside, version });
+        try {
+          const facts = lstatSync(join(realRoot, inside), { bigint: true });
+          if (facts.isFile()) files.push({ place: inside, version: fileVersion(facts) });
+        } catch (error) {
+          failed(inside, error);
+        }
       }
     }
     waiting.unshift(...folders);
   }
-  return { files, leftOut };
+  // If its drive was unplugged meanwhile, what seems to be gone is not.
+  if (driveOf(realRoot) !== drive) return { trouble: "gone" };
+  return { files, unseen, leftOut };
 }
 
-/** Returns the size of a file and when it was changed; null if it is gone, or no file any more. */
-function versionOf(path: string): string | null {
-  try {
-    const facts = lstatSync(path, { bigint: true });
-    return facts.isFile() ? fileVersion(facts) : null;
-  } catch {
-    return null;
-  }
-}
+/** Returns whether a real path is a folder or below it. */
+export const isWithin = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+
+const isGone = (error: unknown): boolean => ["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "");
+
+/** Returns what tells the drive of a folder from others; "" if the folder is not there. */
+const driveOf = (path: string): string => String(statSync(path, { bigint: true, throwIfNoEntry: false })?.dev ?? "");
 
 /** Returns what tells one state of a file from another one. */
 export const fileVersion = ({ size, mtimeNs }: { size: bigint; mtimeNs: bigint }): string => `${size}-${mtimeNs}`;

@@ -1,9 +1,9 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, realpath } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { WorkbenchError } from "../../../contract/errors.ts";
 import { systemCode } from "../../systemCode.ts";
-import { fileVersion } from "./listDocuments.ts";
+import { fileVersion, isWithin } from "./listDocuments.ts";
 
 /**
  * Opens a file below a folder, unless a link leads to it. Resolves with what it is now too. Rejects with
@@ -15,8 +15,7 @@ export async function openInFolder(root: string, place: string): Promise<{ file:
     const realRoot = await realpath(root);
     const path = join(realRoot, place);
     const real = await realpath(path);
-    if (!real.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep))
-      throw new WorkbenchError("document-unreadable", { name, case: "missing" });
+    if (!isWithin(real, realRoot)) throw new WorkbenchError("document-unreadable", { name, case: "missing" });
     // A link that takes its place now is not followed, and a named pipe does not hold this up.
     const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
     const file = await open(path, flags);

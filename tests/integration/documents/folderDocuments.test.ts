@@ -1,8 +1,9 @@
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DocumentFolder } from "../../../electron/contract/documentFolders.ts";
+import type { WorkbenchOptions } from "../../../electron/workbench/WorkbenchOptions.ts";
 import { pdfFile } from "../../support/documents/pdfFile.ts";
 import { openTestWorkbench, type TestWorkbench } from "../../support/openTestWorkbench.ts";
 
@@ -25,11 +26,12 @@ const put = async (place: string, content: string | Buffer): Promise<void> => {
 };
 
 /** Opens a workbench, and returns what waits until its folder of documents is as wanted. */
-async function open(home?: string) {
+async function open(home?: string, options: Partial<WorkbenchOptions> = {}) {
   let tell = (): void => undefined;
-  const opened = await openTestWorkbench(home, ({ name }) => {
+  const onEvent = ({ name }: TestWorkbench["events"][number]): void => {
     if (name === "documents.foldersChanged") tell();
-  });
+  };
+  const opened = await openTestWorkbench(home, onEvent, options);
   const { workbench } = opened;
   const until = async (isWanted: (folder: DocumentFolder | undefined) => boolean): Promise<DocumentFolder> => {
     for (;;) {
@@ -148,13 +150,13 @@ describe("a folder of documents", () => {
   it("is forgotten when the chats are locked, and known again when they are opened", slow, async () => {
     const passphrase = "four words of müde";
     await put("fees.md", "The fee is nine crowns.");
-    const opened = await open();
+    const opened = await open(undefined, { isApp: true });
     const { workbench, until, events } = opened;
     const { id: folderId } = await workbench.call("chats.createFolder", { name: "Rules" });
     await workbench.chooseDocumentFolder(folderId, folder);
     await until(isDone(1));
     await workbench.call("chatLock.turnOn", { passphrase, keychain: false });
-    for (let place = 0; place < 50; place++) await put(`${place}.md`, `A numbat ${place}.`);
+    for (let place = 0; place < 20; place++) await put(`${place}.md`, `A numbat ${place}.`);
     await workbench.call("documents.lookAgain", { folderId, isAsked: true });
     await until((found) => found?.state === "reading");
     await workbench.call("chatLock.lock", {});
@@ -169,7 +171,7 @@ describe("a folder of documents", () => {
     const whileLocked = names.slice(names.lastIndexOf("locked"), names.lastIndexOf("open"));
     expect(whileLocked).not.toContain("documents.foldersChanged");
     await workbench.call("documents.lookAgain", { folderId });
-    await until(isDone(51));
+    await until(isDone(21));
   });
 
   it("has its long documents stored in steps, none through a link, and its place in no log", slow, async () => {
@@ -190,7 +192,10 @@ describe("a folder of documents", () => {
     expect(await prompt(opened, chatId, "Line 29999?")).toContain("Line 29999 of the log.");
     // A failure that is logged with its place: a file of the home that is not there.
     await workbench.attachDocuments(chatId, [join(home, "none.md")]);
-    await workbench.close();
+    await vi.waitFor(
+      async () => expect(await workbench.call("documents.draft", { chatId })).toMatchObject([{ state: "refused" }]),
+      { timeout: 60_000 },
+    );
     const log = await readFile(join(home, "logs", "faults.log"), "utf8");
     expect(log).toContain("none.md");
     expect(log).not.toContain(secret);

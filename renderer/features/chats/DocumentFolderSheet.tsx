@@ -1,15 +1,11 @@
 import { Library } from "lucide-react";
 import { useEffect } from "react";
-import {
-  type DocumentFolder,
-  type LeftOut,
-  mostFolderChars,
-  mostFolderFiles,
-} from "../../../electron/contract/documentFolders.ts";
+import type { DocumentFolder, LeftOut } from "../../../electron/contract/documentFolders.ts";
 import { problemOf } from "../../../electron/contract/errors.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { SheetDialog } from "../../parts/SheetDialog.tsx";
+import { mostFolderChars, mostFolderFiles } from "../../stores/documentFolders.ts";
 import { useDocumentFolders } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { useFolderFacts } from "./useFolderFacts.ts";

@@ -69,7 +69,11 @@ export class FolderDocuments {
     await this.#expectOther(path);
     // What is being read of the former one must not get into this one.
     this.#stop(folderId);
-    await this.#options.store.request("chooseFolderSource", { folderId, path }).finally(() => this.reload());
+    try {
+      await this.#options.store.request("chooseFolderSource", { folderId, path });
+    } finally {
+      await this.reload();
+    }
     await this.lookAgain(folderId, true);
   }
 

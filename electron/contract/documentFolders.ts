@@ -10,10 +10,6 @@ import type { DocumentCase, Problem } from "./errors.ts";
 export const folderTroubles = ["gone", "empty", "notAllowed", "slow", "offline"] as const;
 export type FolderTrouble = (typeof folderTroubles)[number];
 
-/** Limits for what is read of a folder: of files, and of the text of them all, in UTF-16 code units. */
-export const mostFolderFiles = 2_000;
-export const mostFolderChars = 100_000_000;
-
 /** How much of a folder is not read, by the reason. */
 export interface LeftOut {
   /** Names that begin with a dot or `~$`. */

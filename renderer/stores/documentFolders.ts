@@ -1,12 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type DocumentFolder, mostFolderChars, mostFolderFiles } from "../../electron/contract/documentFolders.ts";
+import type { DocumentFolder } from "../../electron/contract/documentFolders.ts";
 import type { DocumentTokens } from "../../electron/contract/documents.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
 import type { ConversationStore } from "./conversation.ts";
 import { type Door, onNamed } from "./door.ts";
-
-export { mostFolderChars, mostFolderFiles };
 
 export interface DocumentFoldersState {
   /** Those that stay with folders of chats. */

@@ -1,11 +1,11 @@
 import { Library } from "lucide-react";
 import { useEffect } from "react";
+import { documentFolderLimits } from "../../../electron/contract/documentFolderLimits.ts";
 import type { DocumentFolder, LeftOut } from "../../../electron/contract/documentFolders.ts";
 import { problemOf } from "../../../electron/contract/errors.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { SheetDialog } from "../../parts/SheetDialog.tsx";
-import { mostFolderChars, mostFolderFiles } from "../../stores/documentFolders.ts";
 import { useDocumentFolders } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { useFolderFacts } from "./useFolderFacts.ts";
@@ -110,7 +110,7 @@ function LeftOutList({ leftOut }: { leftOut: LeftOut }) {
           <li key={reason}>
             {say(`folderDocuments.${reason}`, {
               count: leftOut[reason],
-              most: reason === "full" ? mostFolderChars : mostFolderFiles,
+              most: reason === "full" ? documentFolderLimits.chars : documentFolderLimits.files,
             })}
           </li>
         ))}

@@ -17,12 +17,13 @@ export interface ChatKeys {
  *      ▲                               │ ▲                │
  *      └── decrypting ◀── turnOff ─────┘ └──── unlock ────┘
  *
+ * `decrypted`: the chats are not encrypted any more, but earlier backups still are; `turnOff` decrypts them.
  * `unreadable`: what keeps the key cannot be read, and so neither can the chats.
  */
 export type ChatLockState =
   | { state: "off" }
   | { state: "encrypting" | "decrypting" }
-  | { state: "open" | "locked"; opensWith: ChatKeys }
+  | { state: "open" | "locked" | "decrypted"; opensWith: ChatKeys }
   | { state: "unreadable"; problem: Problem };
 
 export type ChatLockInfo = ChatLockState & {

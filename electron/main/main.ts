@@ -196,7 +196,7 @@ function start(): void {
       const wasOpen = lockState === "open";
       lockState = state;
       renewItems();
-      if (wasOpen && state === "locked") {
+      if (wasOpen && (state === "locked" || state === "unreadable")) {
         prints.close();
         windows.reload();
       }

@@ -437,6 +437,7 @@ export interface English {
     },
     "setting": {
       "off": "Anyone who gets at this disk or at a copy of the app’s folder can read your chats, unless the disk itself is encrypted.",
+      "decrypted": "No longer encrypted, but earlier backups still are. Stop encrypting again to decrypt them.",
       "turnOn": "Encrypt the chats…",
       "passphrase": "On. A passphrase unlocks the chats.",
       "keychain": "On. The system’s keychain unlocks the chats, without asking.",

@@ -150,7 +150,7 @@ export function createChatFoldersStore(door: Door, { onProblem }: ChatFoldersOpt
       },
       undo: async (change) => {
         get().dismiss(change);
-        await attempt(async () => {
+        const isDone = await attempt(async () => {
           if (change.kind === "deleted") {
             const { folder, chatIds } = change;
             await door.call("chats.restoreFolder", { folder, chatIds });
@@ -158,7 +158,10 @@ export function createChatFoldersStore(door: Door, { onProblem }: ChatFoldersOpt
             const archived = change.kind === "unarchived";
             await door.call("chats.archive", { chatIds: [...change.chatIds], archived });
           }
+          return true;
         });
+        // If it failed, it can be tried again.
+        if (isDone === null) set({ changes: [...get().changes, change] });
       },
       dismiss: (change) => set({ changes: get().changes.filter((each) => each !== change) }),
       hear: (news) => {

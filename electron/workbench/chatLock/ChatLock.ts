@@ -33,8 +33,9 @@ export class ChatLock {
     try {
       const record = readLockFile(this.#options.home);
       if (record === null) return { state: "off" };
-      const isOpen = record.stage === "decrypted" || this.#keyOf(record) !== null;
-      return { state: isOpen ? "open" : "locked", opensWith: keysOf(record) };
+      const opensWith = keysOf(record);
+      if (record.stage === "decrypted") return { state: "decrypted", opensWith };
+      return { state: this.#keyOf(record) === null ? "locked" : "open", opensWith };
     } catch (error) {
       return { state: "unreadable", problem: toProblem(error) };
     }
@@ -43,15 +44,6 @@ export class ChatLock {
   /** Whether the key is in memory. */
   get hasKey(): boolean {
     return this.#key !== null;
-  }
-
-  /** Whether decrypting the chats has left something to be done, which `turnOff` does. */
-  get isHalfDecrypted(): boolean {
-    try {
-      return readLockFile(this.#options.home)?.stage === "decrypted";
-    } catch {
-      return false;
-    }
   }
 
   /**
@@ -118,8 +110,16 @@ export class ChatLock {
   async unlock(passphrase: string | null): Promise<void> {
     const { record, key } = await this.#opened(passphrase);
     await this.#switch.complete(record, key);
-    this.#key = readLockFile(this.#options.home) === null ? null : key;
+    const isEncrypted = readLockFile(this.#options.home) !== null;
+    this.#key = isEncrypted ? key : null;
+    if (!isEncrypted) await forgetInKeychain(this.#options.keychain, record.id);
     this.#options.onChange();
+  }
+
+  /** Throws `chat-lock-refused` if the chats are not encrypted. */
+  expectLockable(): void {
+    const { state } = this.state;
+    if (state === "decrypted" || (state === "off" && this.#key === null)) throw refusal("off");
   }
 
   /**
@@ -127,8 +127,7 @@ export class ChatLock {
    * `chat-lock-refused` if they are not encrypted.
    */
   async lock(): Promise<void> {
-    if (this.#key === null && this.state.state === "off") throw refusal("off");
-    if (this.isHalfDecrypted) throw refusal("interrupted");
+    this.expectLockable();
     this.#key = null;
     this.#options.onChange();
     await this.#options.closeStore();

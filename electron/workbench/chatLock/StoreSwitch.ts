@@ -109,16 +109,16 @@ export class StoreSwitch {
       });
     }
     const isSettled = record.stage === "encrypted" && record.isErasing !== true;
-    if (isSettled && !hasPlainChats(home)) return;
-    await this.#finish("encrypting", () =>
-      this.#alone(null, async () => {
+    await this.#finish("encrypting", async () => {
+      if (isSettled && !hasPlainChats(home)) return;
+      await this.#alone(null, async () => {
         if (isSettled) return await this.#work("setPlainAside", key, true);
         if (record.stage === "decrypting") await this.#work("removeOtherStore", key, false);
         else await this.#work("finishSwitch", key, true);
         const { isErasing: _, ...settled } = record;
         await writeLockFile(home, { ...settled, stage: "encrypted" });
-      }),
-    );
+      });
+    });
   }
 
   /** Undoes an encrypting that was interrupted before the turning point, which needs no key. Rejects as `complete` does. */

@@ -25,7 +25,7 @@ export interface OpenChatLockOptions extends Pick<ChatLockOptions, "home" | "hos
   endWork: () => Promise<void>;
   /** Forgets what goes with chats that were erased. */
   forget: () => Promise<void>;
-  notices: Pick<Notices, "add">;
+  notices: Pick<Notices, "add" | "withdraw">;
   /** Called when the chats can be read again. */
   onOpened: () => void;
   clock: Clock;
@@ -75,7 +75,7 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
   /** Known without reading a file, because it is asked with each movement of the mouse. */
   let isOpen = false;
   const info = (): ChatLockInfo => ({ ...lock.state, hasKeychain: keychain !== null });
-  const isLocked = (): boolean => !["off", "open"].includes(lock.state.state);
+  const isLocked = (): boolean => !["off", "open", "decrypted"].includes(lock.state.state);
   const inTurn = atMost(1);
   const idle = createIdleTimer(
     () => (isOpen ? settings.get().lockAfterMinutes : null),
@@ -91,12 +91,13 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
   const stopSettings = settings.changed.on(() => idle.limitChanged());
 
   const lockNow = async (): Promise<void> => {
+    lock.expectLockable();
     await endWork();
     await lock.lock();
   };
   const lockIfOpen = (): Promise<void> =>
     inTurn(async () => {
-      if (lock.hasKey && !lock.isHalfDecrypted) await lockNow();
+      if (lock.hasKey) await lockNow();
     }).catch(() => undefined);
   /** Encrypts or decrypts the chats while nothing works with them. */
   const switching = (work: () => Promise<void>): Promise<ChatLockInfo> =>
@@ -104,6 +105,7 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
       const busy = busyWith();
       if (busy !== null) throw new WorkbenchError("chat-lock-refused", { case: busy });
       await endWork();
+      notices.withdraw("chat-lock-unfinished");
       try {
         await work();
       } finally {
@@ -118,10 +120,13 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
   };
   const unlock = (passphrase: string | null): Promise<ChatLockInfo> =>
     inTurn(async () => {
-      if (lock.state.state === "open") return info();
+      if (!isLocked()) return info();
       const before = plainSetAside(home);
+      notices.withdraw("chat-lock-unfinished");
       await lock.unlock(passphrase);
       tellLeftPlain(before);
+      // Encrypting was interrupted, and could not be undone at the start.
+      if (lock.state.state === "off") notices.add(problemOf("encrypting-undone"));
       onOpened();
       return info();
     });
@@ -138,7 +143,7 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
       },
       async begin() {
         if (!isApp) return;
-        if (lock.isHalfDecrypted) notices.add(problemOf("chat-lock-unfinished", { case: "decrypting" }));
+        if (lock.state.state === "decrypted") notices.add(problemOf("chat-lock-unfinished", { case: "decrypting" }));
         if (lock.state.state !== "locked") return;
         if (await inTurn(() => lock.resume()).catch(() => false)) {
           notices.add(problemOf("encrypting-undone"));
@@ -162,6 +167,7 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
       "chatLock.turnOn": (keys) =>
         switching(async () => {
           await lock.turnOn(keys.passphrase, keys.keychain);
+          notices.withdraw("encrypting-undone");
           tellLeftPlain(0);
         }),
       "chatLock.turnOff": ({ passphrase }) => switching(() => lock.turnOff(passphrase)),
@@ -174,6 +180,7 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
         return await inTurn(async () => {
           await endWork();
           await lock.erase();
+          notices.withdraw("chat-lock-unfinished");
           await forget();
           onOpened();
           return info();

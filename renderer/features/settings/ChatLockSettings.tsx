@@ -44,9 +44,13 @@ export function ChatLockSettings({ settings }: { settings: Settings }) {
       </dt>
       <dd className="setting-text" id={fieldOf("chatLock")} tabIndex={-1}>
         {problem !== null && sheet === null && <ProblemNotice problem={problem} />}
-        <p>{say(`setting.${keys === null ? "off" : unlocking(keys)}`)}</p>
+        <p>{say(`setting.${info.state === "decrypted" ? "decrypted" : keys === null ? "off" : unlocking(keys)}`)}</p>
         <div className="setting-line">
-          {keys === null ? (
+          {info.state === "decrypted" ? (
+            <button type="button" className="button" disabled={isBusy} onClick={() => open("decrypt")}>
+              {say("setting.turnOff")}
+            </button>
+          ) : keys === null ? (
             <button
               type="button"
               className="button"
@@ -114,7 +118,7 @@ export function ChatLockSettings({ settings }: { settings: Settings }) {
       </SwitchRow>
       {sheet === "encrypt" && <EncryptSheet hasKeychain={info.hasKeychain} onClose={() => open(null)} />}
       {sheet === "passphrase" && keys !== null && <PassphraseSheet keys={keys} onClose={() => open(null)} />}
-      {sheet === "decrypt" && keys !== null && <DecryptSheet keys={keys} onClose={() => open(null)} />}
+      {sheet === "decrypt" && "opensWith" in info && <DecryptSheet keys={info.opensWith} onClose={() => open(null)} />}
     </>
   );
 }

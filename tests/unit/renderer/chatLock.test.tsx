@@ -244,3 +244,14 @@ test("the sheet says what another passphrase does not do, if there is one alread
   await press("Set a passphrase…");
   expect(screen.queryByText(/^Whoever knows the earlier passphrase/)).toBeNull();
 });
+
+test("where only backups are still encrypted, the settings say so, and offer to decrypt them", async () => {
+  const state: ChatLockInfo = { ...open, state: "decrypted" };
+  const { named } = openSettings(state, { "chatLock.turnOff": () => ({ state: "off", hasKeychain: true }) });
+  expect(await screen.findByText(/^No longer encrypted, but earlier backups still are/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Lock now" })).toBeNull();
+  await press("Stop encrypting…");
+  fireEvent.change(screen.getByLabelText("Present passphrase"), { target: { value: "four words" } });
+  await press("Stop encrypting");
+  await waitFor(() => expect(named("chatLock.turnOff")).toEqual([{ passphrase: "four words" }]));
+});

@@ -41,6 +41,8 @@ export class FolderDocuments {
   /** The paths of folders that were deleted with their folder of chats, as long as that may be undone. */
   readonly #removed = new Map<string, string>();
   #loading: Promise<void> | null = null;
+  /** A folder that was chosen, while it is found out where it really is. */
+  #resolving: Promise<unknown> | null = null;
   #telling: NodeJS.Timeout | null = null;
   #isClosed = false;
 
@@ -170,8 +172,13 @@ export class FolderDocuments {
       expectHere(path);
       return await Promise.all([realpath(path), realpath(home)]);
     };
+    // A folder that does not answer occupies a thread of this process: no other one then. The lister looks again.
+    if (this.#resolving !== null) return;
+    const resolving = realPaths().catch(() => null);
+    this.#resolving = resolving;
+    void resolving.finally(() => (this.#resolving = null));
     // One that does not answer, or is gone, is not ours.
-    const real = await withinMs(realPaths(), folderLimits.openMs).catch(() => null);
+    const real = await withinMs(resolving, folderLimits.openMs);
     if (real !== null && isWithin(...real)) throw new WorkbenchError("document-folder-own");
   }
 

@@ -24,7 +24,7 @@ export async function openChats(
   cancelling.throwIfAborted();
   if (passphrase === null) throw new WorkbenchError("chats-locked", { case: "notAsked" });
   if (passphrase.length > mostPassphrase) throw new WorkbenchError("chat-lock-refused", { case: "passphrase" });
-  await workbench.unlockChats(passphrase);
+  await workbench.call("chatLock.unlock", { passphrase });
   return workbench;
 }
 

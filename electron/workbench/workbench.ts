@@ -127,8 +127,6 @@ export interface Workbench {
   used(): void;
   /** Resolves once the chats are locked, if they were open. */
   lockChats(): Promise<void>;
-  /** Opens locked chats. Rejects as `chatLock.unlock` does. */
-  unlockChats(passphrase: string): Promise<void>;
   /** Returns whether nothing may connect. */
   isOffline(): boolean;
   /** Records that something in the window tried to connect to a host, and was refused. */
@@ -483,7 +481,6 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     inspect,
     used: () => lock.api.used(),
     lockChats: () => lock.api.lockIfOpen(),
-    unlockChats: (passphrase) => lock.api.unlock(passphrase),
     isOffline: () => network.api.state().isOffline,
     recordRefused: (host) => network.api.recordRefused(host),
     updateToInstall: () => updates.api.toInstall(),

@@ -68,7 +68,7 @@ export class ChatLock {
    * with `chat-lock-refused`, or a store's error.
    */
   async turnOn(passphrase: string | null, usesKeychain: boolean): Promise<void> {
-    const { home, keychain, onChange } = this.#options;
+    const { home, keychain } = this.#options;
     if (readLockFile(home) !== null) throw refusal("on");
     if (passphrase !== null) expectPassphrase(passphrase);
     if (passphrase === null && !usesKeychain) throw refusal("lastKey");
@@ -82,8 +82,7 @@ export class ChatLock {
       await this.#switch.encrypt(key, { version: 1, id, ...keys });
       this.#key = key;
     } finally {
-      if (this.state.state === "off") await forgetInKeychain(keychain, id);
-      onChange();
+      await this.#settled(id);
     }
   }
 
@@ -95,11 +94,7 @@ export class ChatLock {
       const record = readLockFile(this.#options.home);
       if (record !== null) await this.#switch.decrypt(key, record);
     } finally {
-      if (this.state.state === "off") {
-        this.#key = null;
-        await forgetInKeychain(this.#options.keychain, found.id);
-      }
-      this.#options.onChange();
+      await this.#settled(found.id);
     }
   }
 
@@ -110,10 +105,8 @@ export class ChatLock {
   async unlock(passphrase: string | null): Promise<void> {
     const { record, key } = await this.#opened(passphrase);
     await this.#switch.complete(record, key);
-    const isEncrypted = readLockFile(this.#options.home) !== null;
-    this.#key = isEncrypted ? key : null;
-    if (!isEncrypted) await forgetInKeychain(this.#options.keychain, record.id);
-    this.#options.onChange();
+    this.#key = key;
+    await this.#settled(record.id);
   }
 
   /** Throws `chat-lock-refused` if the chats are not encrypted. */
@@ -163,16 +156,13 @@ export class ChatLock {
 
   /** Erases chats that cannot be unlocked, with their backups. The lock is off then. Rejects with `chat-lock-refused`. */
   async erase(): Promise<void> {
-    const { keychain, onChange } = this.#options;
     const { state } = this.state;
     if (state === "open") throw refusal("open");
     const record = state === "unreadable" ? null : this.#record();
     // What is left of a switch has the same chats. Otherwise, a plain store beside them is another one.
     const isRest = record !== null && (record.stage === "decrypting" || record.isErasing === true);
     await this.#switch.erase(isRest);
-    this.#key = null;
-    if (record !== null) await forgetInKeychain(keychain, record.id);
-    onChange();
+    await this.#settled(record?.id ?? null);
   }
 
   /**
@@ -180,13 +170,21 @@ export class ChatLock {
    * opened. Resolves with whether there was one. Rejects with `chat-lock-unreadable`, `chat-lock-refused`, or a store's error.
    */
   async resume(): Promise<boolean> {
-    const { home, keychain, onChange } = this.#options;
-    const record = readLockFile(home);
+    const record = readLockFile(this.#options.home);
     if (record?.stage !== "encrypting") return false;
     await this.#switch.undoEncrypting();
-    await forgetInKeychain(keychain, record.id);
-    onChange();
+    await this.#settled(record.id);
     return true;
+  }
+
+  /** If the lock is off now, forgets the key, also in the keychain, where `id` names it. Tells everyone of the state. */
+  async #settled(id: string | null): Promise<void> {
+    const { keychain, onChange } = this.#options;
+    if (this.state.state === "off") {
+      this.#key = null;
+      if (id !== null) await forgetInKeychain(keychain, id);
+    }
+    onChange();
   }
 
   #record(): LockRecord {

@@ -44,8 +44,6 @@ export interface ChatLockApi {
   used(): void;
   /** Locks the chats if they are open. Never rejects. */
   lockIfOpen(): Promise<void>;
-  /** Opens the chats for a program. Null: with the keychain. Rejects as `chatLock.unlock` does. */
-  unlock(passphrase: string | null): Promise<void>;
 }
 
 /** After so many milliseconds, it is asked again whether something is being written. */
@@ -160,7 +158,6 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
         if (isOpen) idle.used();
       },
       lockIfOpen,
-      unlock: async (passphrase) => void (await unlock(passphrase)),
     },
     handlers: {
       "chatLock.state": info,

@@ -1,5 +1,5 @@
-import { WorkbenchError } from "../../contract/errors.ts";
 import { startOnStore } from "../sqlite/startOnStore.ts";
+import { storeWorkerErrors } from "../sqlite/storeWorkerErrors.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
 import type { StoreClientOptions } from "../chats/StoreClient.ts";
 import type { BackupWorkerOperations } from "./backupOperations.ts";
@@ -12,8 +12,7 @@ export class BackupClient extends WorkerClient<BackupWorkerOperations, Record<ne
       path: workerPath,
       start: () => startOnStore(home, encryption()),
       answers: {},
-      ended: (cause) => new WorkbenchError("store-failed", undefined, cause),
-      closed: () => new WorkbenchError("store-failed", { case: "closed" }),
+      ...storeWorkerErrors,
     });
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { closeSync, openSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { BackupReason } from "../../contract/backups.ts";
@@ -13,7 +12,7 @@ import { syncFolderNow, syncPath } from "../home/syncPath.ts";
 import { openSqlite } from "../sqlite/openSqlite.ts";
 import type { Sqlite } from "../sqlite/Sqlite.ts";
 import type { StoreKey } from "../sqlite/StoreKey.ts";
-import { backupId, backupsFolder } from "./backupFiles.ts";
+import { backupId, backupsFolder, newUnfinishedBackup } from "./backupFiles.ts";
 
 export interface BackUpOptions {
   home: string;
@@ -33,7 +32,7 @@ export function backUp(source: Sqlite, { home, key, reason, now = new Date() }: 
   const folder = backupsFolder(home);
   makeOwnFolder(folder);
   const id = backupId(now, reason);
-  const unfinished = join(folder, `${id}.${randomUUID()}.tmp`);
+  const unfinished = newUnfinishedBackup(home, id);
   // SQLite writes into an empty file that is there, which has our mode.
   closeSync(openSync(unfinished, "wx", 0o600));
   try {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { backupDays, type BackupReason, backupReasons } from "../../contract/backups.ts";
@@ -28,6 +29,10 @@ export const backupsFolder = (home: string): string => join(home, "backups");
 /** Returns the id of a backup that is made at this time. */
 export const backupId = (madeAt: Date, reason: BackupReason): string =>
   `${madeAt.toISOString().replaceAll(":", "-")}-${reason}`;
+
+/** Returns the path at which a backup is written. A file that is left behind there is deleted later. */
+export const newUnfinishedBackup = (home: string, id: string): string =>
+  join(backupsFolder(home), `${id}.${randomUUID()}.tmp`);
 
 /** Returns the backups, newest first. Whatever else is in the folder, such as a link, is left out. */
 export function listBackupFiles(home: string): BackupFile[] {

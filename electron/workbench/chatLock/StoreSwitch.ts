@@ -3,6 +3,7 @@ import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.t
 import { listOwners } from "../chats/StoreOwner.ts";
 import { holdHomeAlone } from "../home/homeUse.ts";
 import { startOnStore } from "../sqlite/startOnStore.ts";
+import { storeWorkerErrors } from "../sqlite/storeWorkerErrors.ts";
 import type { StoreKey } from "../sqlite/StoreKey.ts";
 import type { WorkerHost } from "../workers/HostedWorker.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
@@ -182,8 +183,7 @@ export class StoreSwitch {
       path: lockWorker,
       start: () => startOnStore(home, { key, host }),
       answers: {},
-      ended: (cause) => new WorkbenchError("store-failed", undefined, cause),
-      closed: () => new WorkbenchError("store-failed", { case: "closed" }),
+      ...storeWorkerErrors,
     });
     try {
       await client.request(name, { home, key, isEncrypting, alsoPlain });

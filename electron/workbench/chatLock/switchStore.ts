@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
@@ -7,6 +6,7 @@ import {
   backupId,
   backupsFolder,
   listBackupFiles,
+  newUnfinishedBackup,
   unfinishedBackups,
 } from "../backups/backupFiles.ts";
 import { finishMending, mendingFiles } from "../chats/salvage/mendStore.ts";
@@ -15,7 +15,6 @@ import { storeFile } from "../chats/storeFile.ts";
 import { isDamage } from "../chats/storeProblem.ts";
 import { databaseEndings, expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { isOwnContent } from "../home/homeEntries.ts";
-import { removeDatabase } from "../home/removeDatabase.ts";
 import { syncFolderNow } from "../home/syncPath.ts";
 import { isPlainDatabase } from "../sqlite/isPlainDatabase.ts";
 import type { StoreKey } from "../sqlite/StoreKey.ts";
@@ -126,7 +125,7 @@ function convertBackup(file: BackupFile, { home, key, isEncrypting }: Omit<Switc
   const id = backupId(new Date(file.madeAt + 1), file.reason);
   const to = join(backupsFolder(home), `${id}.db`);
   try {
-    convertDatabase({ path: file.path, key: fromKey }, { path: to, key: toKey }, unfinishedBackup(home, id));
+    convertDatabase({ path: file.path, key: fromKey }, { path: to, key: toKey }, newUnfinishedBackup(home, id));
   } catch (error) {
     if (!isDamage(error)) throw error;
     if (isEncrypting) quarantine(file.path, new Date());
@@ -152,13 +151,9 @@ function stateFiles(home: string): string[] {
     .map(({ name }) => join(folder, name));
 }
 
-/** As other unfinished backups, it is deleted if it is left behind. */
-const unfinishedBackup = (home: string, id: string): string => join(backupsFolder(home), `${id}.${randomUUID()}.tmp`);
-
 const unfinished = (path: string): string => `${path}.converting`;
 
 /** The database comes last: without it, what is beside it is not looked at. */
 function eraseDatabase(path: string): void {
   for (const ending of databaseEndings.toReversed()) overwriteFile(path + ending);
-  removeDatabase(path);
 }

@@ -1,5 +1,6 @@
-import { WorkbenchError, type Problem } from "../../contract/errors.ts";
+import type { Problem } from "../../contract/errors.ts";
 import { type StoreEncryption, startOnStore } from "../sqlite/startOnStore.ts";
+import { storeWorkerErrors } from "../sqlite/storeWorkerErrors.ts";
 import { Signal } from "../Signal.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
 import type { StoreNews, StoreWorkerOperations } from "./storeOperations.ts";
@@ -41,8 +42,7 @@ export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> 
         writable: () => writable.emit(),
         written: () => written.emit(),
       },
-      ended: (cause) => new WorkbenchError("store-failed", undefined, cause),
-      closed: () => new WorkbenchError("store-failed", { case: "closed" }),
+      ...storeWorkerErrors,
     });
     this.noticed = noticed;
     this.mended = mended;

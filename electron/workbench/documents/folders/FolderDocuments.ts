@@ -11,6 +11,7 @@ import { folderLimits } from "./folderLimits.ts";
 import { FolderReading } from "./FolderReading.ts";
 import { isWithin } from "./listDocuments.ts";
 import type { FolderLister } from "./listFolder.ts";
+import { OneThatHangs } from "./OneThatHangs.ts";
 
 export interface FolderDocumentsOptions {
   store: Pick<StoreClient, "request" | "changed">;
@@ -41,8 +42,7 @@ export class FolderDocuments {
   /** The paths of folders that were deleted with their folder of chats, as long as that may be undone. */
   readonly #removed = new Map<string, string>();
   #loading: Promise<void> | null = null;
-  /** A folder that was chosen, while it is found out where it really is. */
-  #resolving: Promise<unknown> | null = null;
+  readonly #resolving = new OneThatHangs<[string, string] | null>(folderLimits.openMs);
   #telling: NodeJS.Timeout | null = null;
   #isClosed = false;
 
@@ -172,13 +172,8 @@ export class FolderDocuments {
       expectHere(path);
       return await Promise.all([realpath(path), realpath(home)]);
     };
-    // A folder that does not answer occupies a thread of this process: no other one then. The lister looks again.
-    if (this.#resolving !== null) return;
-    const resolving = realPaths().catch(() => null);
-    this.#resolving = resolving;
-    void resolving.finally(() => (this.#resolving = null));
-    // One that does not answer, or is gone, is not ours.
-    const real = await withinMs(resolving, folderLimits.openMs);
+    // One that does not answer, or is gone, is not ours. The lister looks again.
+    const real = await this.#resolving.call(() => realPaths().catch(() => null));
     if (real !== null && isWithin(...real)) throw new WorkbenchError("document-folder-own");
   }
 

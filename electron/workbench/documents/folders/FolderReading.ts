@@ -1,9 +1,7 @@
-import type { FileHandle } from "node:fs/promises";
 import { type DocumentCase, type Problem, toProblem } from "../../../contract/errors.ts";
 import { atMost } from "../../atMost.ts";
 import type { RefusedFile } from "../../chats/FolderDocumentTable.ts";
 import type { StoreClient } from "../../chats/StoreClient.ts";
-import { withinMs } from "../../withinMs.ts";
 import { type DocumentReader, readDocument } from "../readDocument.ts";
 import { shownName } from "../shownName.ts";
 import { storeDocument } from "../storeDocument.ts";
@@ -12,7 +10,8 @@ import { folderLimits } from "./folderLimits.ts";
 import { goneFiles } from "./goneFiles.ts";
 import type { ListedDocuments } from "./listDocuments.ts";
 import { type FolderLister, listFolder } from "./listFolder.ts";
-import { openInFolder } from "./openInFolder.ts";
+import { OneThatHangs } from "./OneThatHangs.ts";
+import { type OpenedFile, openInFolder } from "./openInFolder.ts";
 
 export interface FolderReadingOptions {
   store: Pick<StoreClient, "request">;
@@ -32,8 +31,7 @@ const passing: readonly DocumentCase[] = ["notAllowed", "slow"];
 export class FolderReading {
   readonly #options: FolderReadingOptions;
   readonly #oneFile = atMost(1);
-  /** A file that is being opened. If its folder does not answer, no other one is opened, so that only this call hangs. */
-  #opening: Promise<unknown> | null = null;
+  readonly #opening = new OneThatHangs<OpenedFile>(folderLimits.openMs, ({ file }) => void file.close());
 
   constructor(options: FolderReadingOptions) {
     this.#options = options;
@@ -128,7 +126,7 @@ export class FolderReading {
     const name = shownName(place);
     let version = listed;
     try {
-      const opened = await this.#open(folder, place);
+      const opened = await this.#opening.call(() => openInFolder(folder.path, place));
       if (opened === null) {
         folder.trouble = "slow";
         return false;
@@ -158,22 +156,5 @@ export class FolderReading {
       folder.stopping.signal.throwIfAborted();
       await this.#options.store.request("noteFolderFiles", { folderId: folder.id, ...files });
     });
-  }
-
-  /** Resolves with null if that takes too long. */
-  async #open(folder: Folder, place: string): Promise<{ file: FileHandle; version: string } | null> {
-    if (this.#opening !== null) return null;
-    const opening = openInFolder(folder.path, place);
-    this.#opening = opening;
-    void opening.catch(() => undefined).finally(() => (this.#opening = null));
-    let isLate = false;
-    // One that opens too late is closed.
-    void opening.then(
-      ({ file }) => (isLate ? void file.close() : undefined),
-      () => undefined,
-    );
-    const opened = await withinMs(opening, folderLimits.openMs);
-    isLate = opened === null;
-    return opened;
   }
 }

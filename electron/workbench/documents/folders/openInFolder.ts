@@ -5,11 +5,17 @@ import { WorkbenchError } from "../../../contract/errors.ts";
 import { systemCode } from "../../systemCode.ts";
 import { fileVersion, isWithin } from "./listDocuments.ts";
 
+/** An open file, and its version. */
+export interface OpenedFile {
+  file: FileHandle;
+  version: string;
+}
+
 /**
  * Opens a file below a folder, unless a link leads to it. Resolves with what it is now too. Rejects with
  * `document-unreadable`.
  */
-export async function openInFolder(root: string, place: string): Promise<{ file: FileHandle; version: string }> {
+export async function openInFolder(root: string, place: string): Promise<OpenedFile> {
   const name = place.slice(place.lastIndexOf("/") + 1);
   try {
     const realRoot = await realpath(root);

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { AskedErasure } from "../../../electron/contract/disk.ts";
 import { useHome } from "../../../electron/workbench/home/homeUse.ts";
-import type { Secrets } from "../../../electron/workbench/hub/HubToken.ts";
 import type { Clock } from "../../../electron/workbench/idleTimer.ts";
 import type { WorkbenchOptions } from "../../../electron/workbench/WorkbenchOptions.ts";
 import { filesWith } from "../../support/chats/filesWith.ts";
+import { keepingSecrets } from "../../support/keepingSecrets.ts";
 import { openTestWorkbench, type TestWorkbench } from "../../support/openTestWorkbench.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -16,21 +16,6 @@ const timeout = 300_000;
 
 const openApp = (home?: string, options: Partial<WorkbenchOptions> = {}): Promise<TestWorkbench> =>
   openTestWorkbench(home, undefined, { isApp: true, ...options });
-
-/** A keychain in memory, as the system's would be. */
-function keychain(): Secrets & { kept: Map<string, string> } {
-  const kept = new Map<string, string>();
-  return {
-    safe: true,
-    kept,
-    get: (name) => Promise.resolve(kept.get(name) ?? null),
-    set: (name, value) => {
-      if (value === null) kept.delete(name);
-      else kept.set(name, value);
-      return Promise.resolve();
-    },
-  };
-}
 
 async function addChat({ workbench }: Pick<TestWorkbench, "workbench">, title: string): Promise<string> {
   const { id } = await workbench.call("chats.create", {});
@@ -85,7 +70,8 @@ it("a home is encrypted, locked, opened after a restart and decrypted, with the 
 });
 
 it("a keychain opens the chats at the start, can be added to a passphrase, and replace it", { timeout }, async () => {
-  const secrets = keychain();
+  const kept = new Map<string, string>();
+  const secrets = keepingSecrets(kept);
   const first = await openApp(undefined, { secrets });
   const { home } = first;
   await addChat(first, "okapi");
@@ -114,17 +100,17 @@ it("a keychain opens the chats at the start, can be added to a passphrase, and r
   await second.workbench.call("chatLock.unlock", { passphrase: null });
   await second.workbench.close();
 
-  const kept = new Map(secrets.kept);
-  secrets.kept.clear();
+  const before = [...kept];
+  kept.clear();
   const third = await openApp(home, { secrets });
   await expect(third.workbench.call("chatLock.unlock", { passphrase: null })).rejects.toMatchObject({
     facts: { case: "keychain" },
   });
-  for (const [name, value] of kept) secrets.kept.set(name, value);
+  for (const [name, value] of before) kept.set(name, value);
   await third.workbench.call("chatLock.unlock", { passphrase: null });
   await third.workbench.call("chatLock.turnOff", { passphrase: null });
   expect(await titles(third)).toEqual(["okapi"]);
-  expect(secrets.kept.size).toBe(0);
+  expect(kept.size).toBe(0);
 });
 
 it("chats that nobody can unlock are erased only after a question", { timeout }, async () => {

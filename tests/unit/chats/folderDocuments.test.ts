@@ -6,13 +6,13 @@ import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { OfQuestion } from "../../../electron/workbench/chats/passages/DocumentPassages.ts";
 import { numberedPassages } from "../../../electron/workbench/documents/numberedPassages.ts";
 import { promptMessages } from "../../../electron/workbench/runs/promptMessages.ts";
+import { askDocuments, findPassages } from "../../support/chats/askDocuments.ts";
 import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 import { storesIn } from "../../support/chats/storesIn.ts";
 import { readText } from "../../support/documents/readText.ts";
 import { exportTo, importFrom } from "../../support/exports/moveChats.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-const done = { text: "So [1].", thought: null, state: "done", stats: null, problem: null } as const;
 const path = "/home/ada/secret place";
 
 let home: string;
@@ -43,22 +43,10 @@ function indexAll(): void {
     if (indexed === documents) return;
   }
 }
-function find(question: OfQuestion) {
-  while (store.documents.indexPassages(question));
-  const found = store.documents.findPassages({ ...question, most: 20 });
-  if (found === null) throw new Error("Not prepared.");
-  return found;
-}
+const find = (question: OfQuestion) => findPassages(store, question);
 function ask(chatId: string, text: string, attachmentIds: string[] = [], most = 20) {
   indexAll();
-  const question = { chatId, text, attachmentIds };
-  const passages = numberedPassages(find(question), attachmentIds, most);
-  const previewed = store.documents.previewTurn({ ...question, passages });
-  const begun = store.beginTurn({ ...question, model: null, passages });
-  store.finishReply({ messageId: begun.reply.id, ...done });
-  const prompt = promptMessages(begun.chat, begun.history, begun.files);
-  expect(promptMessages(previewed.chat, previewed.messages, previewed.files)).toEqual(prompt);
-  return { ...begun, prompt };
+  return askDocuments(store, { chatId, text, attachmentIds }, most);
 }
 const onDisk = (word: string): boolean =>
   ["chats.db", "chats.db-wal"].some((file) => readFileSync(join(home, "one", "store", file)).includes(word));

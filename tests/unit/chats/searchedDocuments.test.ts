@@ -7,6 +7,7 @@ import type { OfQuestion } from "../../../electron/workbench/chats/passages/Docu
 import { numberedPassages } from "../../../electron/workbench/documents/numberedPassages.ts";
 import { promptMessages } from "../../../electron/workbench/runs/promptMessages.ts";
 import { storesIn } from "../../support/chats/storesIn.ts";
+import { askDocuments, findPassages } from "../../support/chats/askDocuments.ts";
 import { catchUpAll } from "../../support/chats/catchUpAll.ts";
 import { readText } from "../../support/documents/readText.ts";
 import { exportTo, importFrom } from "../../support/exports/moveChats.ts";
@@ -33,23 +34,9 @@ function attach(chatId: string | null, text: string | string[] = pages, name = "
   });
   return id;
 }
-function find(question: OfQuestion, from = store) {
-  while (from.documents.indexPassages(question));
-  const found = from.documents.findPassages({ ...question, most: 20 });
-  if (found === null) throw new Error("Not prepared.");
-  return found;
-}
-function ask(chatId: string, text: string, attachmentIds: string[]) {
-  const question = { chatId, text, attachmentIds };
-  const passages = numberedPassages(find(question), attachmentIds, 1);
-  const previewed = store.documents.previewTurn({ ...question, passages });
-  const begun = store.beginTurn({ ...question, model: null, passages });
-  store.finishReply({ messageId: begun.reply.id, ...done });
-  // What was shown before is what is sent.
-  const prompt = promptMessages(begun.chat, begun.history, begun.files);
-  expect(promptMessages(previewed.chat, previewed.messages, previewed.files)).toEqual(prompt);
-  return { ...begun, prompt };
-}
+const find = (question: OfQuestion, from = store) => findPassages(from, question);
+const ask = (chatId: string, text: string, attachmentIds: string[]) =>
+  askDocuments(store, { chatId, text, attachmentIds }, 1);
 
 describe("a document that is searched", () => {
   it("is sent as the passages that were found, and stays in the draft for the next question", () => {

@@ -1,23 +1,12 @@
 import { expect, test, vi } from "vitest";
 import { settingsChangeSchema } from "../../../electron/contract/settings.ts";
 import { Hub } from "../../../electron/workbench/hub/Hub.ts";
-import { HubToken, type Secrets } from "../../../electron/workbench/hub/HubToken.ts";
+import { HubToken } from "../../../electron/workbench/hub/HubToken.ts";
+import { keepingSecrets } from "../../support/keepingSecrets.ts";
 import { testNetwork } from "../../support/testNetwork.ts";
 
 const usual = "https://huggingface.co";
 const mirror = "https://mirror.example";
-
-function keeping(kept: Map<string, string>, safe = true): Secrets {
-  return {
-    safe,
-    get: (name) => Promise.resolve(kept.get(name) ?? null),
-    set: (name, value) => {
-      if (value === null) kept.delete(name);
-      else kept.set(name, value);
-      return Promise.resolve();
-    },
-  };
-}
 
 /** Opens a hub whose address a page may set. `answers` are the user's, to main's question. */
 function openHub({ answers = [] as boolean[], environment = {}, kept = new Map<string, string>() } = {}) {
@@ -31,7 +20,7 @@ function openHub({ answers = [] as boolean[], environment = {}, kept = new Map<s
   };
   const hub = new Hub({
     endpointSetting: () => page.endpoint,
-    secrets: keeping(kept),
+    secrets: keepingSecrets(kept),
     network: testNetwork(),
     environment,
     agreement,
@@ -41,13 +30,13 @@ function openHub({ answers = [] as boolean[], environment = {}, kept = new Map<s
 
 test("a token is stored where that is secure, else until the app quits", async () => {
   const kept = new Map<string, string>();
-  const safe = new HubToken(keeping(kept), {});
+  const safe = new HubToken(keepingSecrets(kept), {});
   await safe.set(usual, " one ");
   expect(await safe.describe(usual)).toEqual({ tokenFrom: "keychain", canKeepToken: true });
-  expect(await new HubToken(keeping(kept), {}).get(usual)).toBe("one");
+  expect(await new HubToken(keepingSecrets(kept), {}).get(usual)).toBe("one");
   await safe.set(usual, null);
   expect(kept.size).toBe(0);
-  const unsafe = new HubToken(keeping(kept, false), {});
+  const unsafe = new HubToken(keepingSecrets(kept, false), {});
   await unsafe.set(usual, "two");
   expect(kept.size).toBe(0);
   expect(await unsafe.describe(usual)).toEqual({ tokenFrom: "session", canKeepToken: false });
@@ -95,7 +84,7 @@ test("HF_TOKEN belongs to the hub in HF_ENDPOINT, or else to the public one", as
 
 test("a token that an earlier release stored without an origin is not sent until it is set again", async () => {
   const kept = new Map([["hubToken", "old"]]);
-  const token = new HubToken(keeping(kept), {});
+  const token = new HubToken(keepingSecrets(kept), {});
   for (const origin of [usual, mirror]) {
     expect(await token.get(origin)).toBeNull();
     expect(await token.describe(origin)).toMatchObject({ tokenFrom: "unbound" });
@@ -155,7 +144,7 @@ test.each(["two words", "hf_a\r\nx: y", "hf_a\u0000", "hf_\u2013", "hf_ä", "\ud
   "a token that cannot be sent in a header is refused, and the previous one stays: %j",
   async (text) => {
     const kept = new Map<string, string>();
-    const token = new HubToken(keeping(kept), {});
+    const token = new HubToken(keepingSecrets(kept), {});
     await token.set(usual, "hf_good");
     const error: unknown = await token.set(usual, text).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "hub-token-refused" });

@@ -1,5 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "@playwright/test";
 import type { ChatLockInfo } from "../../../electron/contract/chatLock.ts";
+import { removeLockFile, writeLockFile } from "../../../electron/workbench/chatLock/LockFile.ts";
+import { wrapWithPassphrase } from "../../../electron/workbench/chatLock/wrapKey.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
 const off: ChatLockInfo = { state: "off", hasKeychain: false };
@@ -71,10 +74,16 @@ export const chatLockStates: PictureState[] = [
   telling("locked-both", lock("locked", true, true)),
   telling("locked-forgotten", lock("locked", true, false), (stage) => press(stage, "Forgot your passphrase?")),
   telling("locked-refused", lock("locked", true, false), async (stage) => {
-    // The lock of the stage is off, and refuses everything.
-    await stage.page.getByLabel("Passphrase", { exact: true }).fill("wrong");
-    await press(stage, "Unlock");
-    await expect(stage.page.locator(".problem, .passphrase-wrong:not(:empty)").first()).toBeVisible();
+    const id = randomUUID();
+    const another = await wrapWithPassphrase("0".repeat(64), "four random words", id);
+    await writeLockFile(stage.home, { version: 1, id, stage: "encrypted", passphrase: another, keychain: null });
+    try {
+      await stage.page.getByLabel("Passphrase", { exact: true }).fill("wrong");
+      await press(stage, "Unlock");
+      await expect(stage.page.locator(".passphrase-wrong:not(:empty)")).toBeVisible();
+    } finally {
+      await removeLockFile(stage.home);
+    }
   }),
   ...(["damaged", "newer", "otherKey"] as const).map((why) =>
     telling(`unreadable-${why}`, {

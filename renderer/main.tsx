@@ -25,6 +25,7 @@ import "./app/controls/dialogs.css";
 import "./app/controls/menus.css";
 import "./app/controls/notices.css";
 import "./app/controls/tables.css";
+import "./app/controls/diff.css";
 import "./app/shell.css";
 import "./app/downloadStrip.css";
 import "./features/chats/chatList.css";

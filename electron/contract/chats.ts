@@ -370,6 +370,8 @@ export const chatsCalls = {
    * written after the thought is left out, so that `chats.continue` writes on from what was edited.
    */
   "chats.editReply": call<Message>()(keptEdit.extend({ toContinue: z.boolean().optional() })),
+  /** Returns one message, also of a branch that is not shown. Rejects with `message-not-found`. */
+  "chats.message": call<Message>()(z.object({ messageId: id })),
   /** Returns all branches of a chat, to be drawn as a map. */
   "chats.branches": call<BranchMap>()(z.object({ chatId: id })),
   /** Shows the branch that contains this version. Returns its messages, starting with this version. */

@@ -1028,6 +1028,19 @@ export interface English {
       "archivedChats_other": "{{count, number}} chats archived",
       "unarchivedChats_one": "{{count, number}} chat moved out of the archive",
       "unarchivedChats_other": "{{count, number}} chats moved out of the archive"
+    },
+    "diff": {
+      "label": "Differences",
+      "same": "There is no difference.",
+      "added_one": "{{count, number}} line added",
+      "added_other": "{{count, number}} lines added",
+      "removed_one": "{{count, number}} line removed",
+      "removed_other": "{{count, number}} lines removed",
+      "skipped_one": "{{count, number}} unchanged line",
+      "skipped_other": "{{count, number}} unchanged lines",
+      "tooDifferent": "too different to compare line by line",
+      "cut_one": "only the first line is shown",
+      "cut_other": "only the first {{count, number}} lines are shown"
     }
   };
   cli: {

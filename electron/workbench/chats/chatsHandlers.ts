@@ -224,6 +224,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       onEvent("chats.branchChanged", { chatId });
       return { messages: freshest(messages), next };
     },
+    "chats.message": async ({ messageId }) => runs.freshest(await store.request("readMessage", { messageId })),
     "chats.branches": (params) => store.request("mapBranches", params),
     async "chats.branch"(params) {
       const chat = await store.request("branchChat", params);

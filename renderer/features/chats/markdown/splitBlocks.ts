@@ -1,10 +1,10 @@
+import { closesFence, type Fence, openingFence } from "../../../parts/fence.ts";
 import { findHtml, type HtmlFinder } from "./findHtml.ts";
 import { findMath, type MathFinder } from "./findMath.ts";
 import { plainLineEnds } from "./plainLineEnds.ts";
 
 const blank = /^[ \t]*$/;
 const listMarker = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
-const fenceOpening = /^([ \t]*)(`{3,}|~{3,})([^\n]*)$/;
 const definition = /^ {0,3}\[[^\]\n]+\]:/m;
 
 /** Returns whether a text may define links or footnotes, which apply to all its blocks. */
@@ -36,7 +36,7 @@ export function splitBlocks(markdown: string): string[] {
     const line = text.slice(lineStart, lineEnd);
     const isWhole = lineStart < wholeUntil;
     if (fence) {
-      if (closes(fence, line)) fence = null;
+      if (closesFence(fence, line)) fence = null;
     } else if (blank.test(line)) {
       afterBlank = true;
     } else if (isWhole) {
@@ -69,24 +69,4 @@ function endOfWhole(text: string, lineStart: number, lineEnd: number, math: Math
   if (math.isUnfinished(start)) return text.length;
   if (text[start] !== "<") return 0;
   return html.isUnfinished(start) ? text.length : (html.endOf(start) ?? 0);
-}
-
-interface Fence {
-  indent: number;
-  mark: string;
-}
-
-/** Returns the fence that a line opens, or null. A backtick fence has no backtick after it (CommonMark 4.5). */
-function openingFence(line: string): Fence | null {
-  const [, indent = "", mark = "", info = ""] =
-    fenceOpening.exec(line.replace(listMarker, (item) => " ".repeat(item.length))) ?? [];
-  if (mark === "" || (mark.startsWith("`") && info.includes("`"))) return null;
-  return { indent: indent.length, mark };
-}
-
-function closes(fence: Fence, line: string): boolean {
-  const match = /^([ \t]*)(`{3,}|~{3,})[ \t]*$/.exec(line);
-  if (!match) return false;
-  const [, indent = "", mark = ""] = match;
-  return mark.startsWith(fence.mark) && indent.length <= fence.indent + 3;
 }

@@ -65,7 +65,7 @@ export async function makeLargeStore({ home, chats, messages, largest, documents
     const parts = Array.from({ length: pagesOfDocument }, () => sentence(wordsOfPage));
     const read = {
       format: "pdf",
-      unit: "pages",
+      unit: "page",
       sizeBytes: 250_000,
       sha256: attached.toString(16).padStart(64, "0"),
       parts,

@@ -96,6 +96,12 @@ export class DocumentTable {
     return readDocumentRow(row).document;
   }
 
+  /** Returns the number of the last part that has a text, or 0. */
+  lastPart(documentId: string): number {
+    const sql = "SELECT max(part) AS last FROM documentTexts WHERE documentId = ?";
+    return this.#statements.get<{ last: number | null }>(sql, documentId)?.last ?? 0;
+  }
+
   /**
    * Returns the texts of these parts, in their order. Throws `document-not-found`, or `document-damaged` if the text is not
    * what was stored.

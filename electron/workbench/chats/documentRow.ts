@@ -28,7 +28,7 @@ const documentColumns = {
   parts: column(integer.pipe(z.number().min(1)), 1),
   chars: column(integer.pipe(z.number().min(0)), 0),
   sizeBytes: column(integer.pipe(z.number().min(0)), 0),
-  sha256: column(z.string(), ""),
+  sha256: column(z.string().regex(/^[0-9a-f]{64}$/), "0".repeat(64)),
   createdAt: column(integer, 0),
 };
 const schema = new RowSchema(documentColumns);

@@ -16,6 +16,7 @@ import { openSqlite } from "../sqlite/openSqlite.ts";
 import type { StoreKey } from "../sqlite/StoreKey.ts";
 import type { ExportedDocument } from "./ExportedChats.ts";
 import {
+  type AttachedRecord,
   type ChatRecord,
   type DocumentRecord,
   type DraftRecord,
@@ -69,6 +70,8 @@ export class StoredChats {
   readonly #documents: DocumentTable;
   readonly #attachments: AttachmentTable;
   readonly #folders: ReadonlyMap<string, Omit<FolderRecord, "type">>;
+  /** What the chat file says of the documents of the last chat. */
+  readonly #written = new Map<string, Pick<DocumentRecord, "unit" | "parts" | "chars">>();
 
   /** `database`: of a store with the newest schema. It is closed by `close`. */
   constructor(database: Database) {
@@ -149,18 +152,24 @@ export class StoredChats {
 
   /** Returns the documents of a chat with their texts, as far as they can be read, and which of them its draft has. */
   *documents(chatId: string): Generator<DocumentRecord | TextRecord | DraftRecord> {
+    this.#written.clear();
     for (const id of this.#attachments.documentsOf(chatId)) {
       const { name, title, ...stored } = this.#documents.read(id);
+      const parts = Math.max(stored.parts, this.#documents.lastPart(id));
       const texts: TextRecord[] = [];
-      for (let part = 1; part <= stored.parts; part++) {
-        for (const { text } of this.#documents.pieces(id, part)) texts.push({ type: "text", part, text });
+      for (let part = 1; part <= parts; part++) {
+        for (const { text } of this.#documents.pieces(id, part)) {
+          if (text !== "") texts.push({ type: "text", part, text });
+        }
       }
       const chars = texts.reduce((sum, { text }) => sum + text.length, 0);
+      const unit = parts > 1 ? (stored.unit ?? "page") : stored.unit;
       const named = { name: name.slice(0, 1000) || "?", title: title?.slice(0, 10_000) ?? null };
-      yield { type: "document", ...stored, ...named, chars };
+      this.#written.set(id, { unit, parts, chars });
+      yield { type: "document", ...stored, ...named, unit, parts, chars };
       yield* texts;
     }
-    const attachments = this.#attachments.ofDraft(chatId).map(attachedRecord);
+    const attachments = this.#attachments.ofDraft(chatId).map((attachment) => this.#attached(attachment));
     if (attachments.length > 0) yield { type: "draft", attachments };
   }
 
@@ -176,13 +185,27 @@ export class StoredChats {
     this.#database.close();
   }
 
+  /** How a document is used, without the pages and passages that a damaged one does not have. */
+  #attached({ documentId, use, pages, passages, ofFolder }: Attachment): AttachedRecord {
+    const record = { documentId, use, pages, passages, ...(ofFolder && { ofFolder }) };
+    const document = this.#written.get(documentId);
+    if (document === undefined) return record;
+    const { unit, parts, chars } = document;
+    const chosen = unit === null ? [] : (pages ?? []).filter(({ last }) => last <= parts);
+    return {
+      ...record,
+      pages: chosen.length === 0 ? null : chosen,
+      passages: passages.filter(({ part, start, length }) => part <= parts && start + length <= chars),
+    };
+  }
+
   #message(chatId: string, tree: MessageTree, id: string): MessageRecord | null {
     const node = tree.node(id);
     if (node === undefined) return null;
     const [row] = this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE sequence = ?`, node.sequence);
     if (row === undefined) return null;
     const place = { type: "message", id, parentId: node.parentId } as const;
-    const attachments = this.#attachments.ofMessage(id).map(attachedRecord);
+    const attachments = this.#attachments.ofMessage(id).map((attachment) => this.#attached(attachment));
     if (row["state"] === "streaming") {
       const message = this.#messages.read(chatId, node, []);
       if (message === undefined) return null;
@@ -211,14 +234,6 @@ export class StoredChats {
     };
   }
 }
-
-const attachedRecord = ({ documentId, use, pages, passages, ofFolder }: Attachment) => ({
-  documentId,
-  use,
-  pages,
-  passages,
-  ...(ofFolder && { ofFolder }),
-});
 
 function written(row: Readonly<Record<string, unknown>>): Record<keyof ReturnType<typeof readMessageRow>, unknown> {
   const read = (value: unknown): unknown => (typeof value === "string" ? JSON.parse(value) : null);

@@ -88,6 +88,7 @@ const attachedSchema = z.strictObject({
   /** True if it was found in the documents that stay with the folder of the chat. Otherwise left out. */
   ofFolder: z.boolean().optional(),
 });
+export type AttachedRecord = z.output<typeof attachedSchema>;
 const attachments = z.array(attachedSchema).max(1000);
 
 /** A document of the chat above it. Its texts follow. */

@@ -180,6 +180,7 @@ export const documentCases = [
   "scanned",
   "empty",
   "damaged",
+  "notRead",
   "tooLarge",
   "slow",
   "notFile",

@@ -22,7 +22,12 @@ else await read(workerData as { bytes: Uint8Array; name: string });
 
 /** The document is read in a thread, so that this one can end the process when that takes too much memory. */
 async function watch(): Promise<void> {
-  const bytes = new Uint8Array(await buffer(process.stdin));
+  const bytes = await buffer(process.stdin).then(
+    (read) => new Uint8Array(read),
+    () => null,
+  );
+  // The disk has failed, or the drive has gone: nothing is known of the document.
+  if (bytes === null) return answer({ problem: "notRead" });
   // What libraries print there must not become part of the answer.
   const quiet = { stdout: true, stderr: true };
   const data = { bytes, name: process.argv[2] ?? "" };

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -231,6 +231,12 @@ describe("what cannot be read", () => {
   it("a folder, and no file", async () => {
     await expect(readDocument(reader, folder)).rejects.toMatchObject({ facts: { case: "folder" } });
     await expect(readDocument(reader, join(folder, "none.txt"))).rejects.toMatchObject({ facts: { case: "missing" } });
+  });
+
+  it.runIf(process.platform === "linux")("says that a disk failed, and not that the document is damaged", async () => {
+    // Reading this file from its beginning fails like a broken disk does.
+    const given = await open("/proc/self/mem");
+    await expect(readDocument(reader, "notes.txt", { given })).rejects.toMatchObject({ facts: { case: "notRead" } });
   });
 
   it("takes no longer than the limit, and ends when it is cancelled", async () => {

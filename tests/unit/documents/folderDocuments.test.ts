@@ -41,11 +41,11 @@ const request = (async (name: string, params: unknown) => {
   return askStore(store, name, params);
 }) as StoreClient["request"];
 
-function openFolders(): FolderDocuments {
+// Nothing can be read.
+function openFolders(entryOfReader = join(place, "none.mjs")): FolderDocuments {
   return new FolderDocuments({
     store: { request, changed: new Signal<void>() },
-    // Nothing can be read.
-    reader: { nodePath, entry: join(place, "none.mjs") },
+    reader: { nodePath, entry: entryOfReader },
     lister: { nodePath, entry },
     home: join(place, "home"),
     expectHere: () => undefined,
@@ -194,4 +194,37 @@ it("comes back with its chat folder, also at the second try, and what was restor
   before = () => undefined;
   await handlers["chats.restoreFolder"](deleted);
   expect(source()).toEqual([papers]);
+});
+
+it("keeps what was read of a file whose disk fails, and reads it once it can be read", async () => {
+  const reader = join(place, "documentReader.mjs");
+  const code = `import { readFileSync } from "node:fs";
+    const text = readFileSync(0, "utf8");
+    const document = { format: "text", title: null, unit: null, parts: [text], sizeBytes: 1, sha256: "0".repeat(64) };
+    process.stdout.write(JSON.stringify(text.includes("fails") ? { problem: "notRead" } : { document }));`;
+  await writeFile(reader, code);
+  await folders.close();
+  folders = openFolders(reader);
+  const read = () => store.documents.folderFiles({ folderId }).map(({ problem, chars }) => [problem, chars]);
+  const files = async () => {
+    await folders.lookAgain(folderId, true);
+    await vi.waitFor(async () => expect(await folders.list()).toMatchObject([{ state: "ready" }]), { timeout: 60_000 });
+    return read();
+  };
+  await folders.choose(folderId, papers);
+  expect(await files()).toEqual([[null, 9]]);
+
+  await writeFile(join(papers, "a.md"), "The disk fails here.");
+  await writeFile(join(papers, "b.md"), "It fails from the beginning.");
+  expect(await files()).toEqual([
+    [null, 9],
+    ["notRead", 0],
+  ]);
+
+  await writeFile(join(papers, "a.md"), "Two numbats.");
+  await writeFile(join(papers, "b.md"), "Three.");
+  expect(await files()).toEqual([
+    [null, 12],
+    [null, 6],
+  ]);
 });

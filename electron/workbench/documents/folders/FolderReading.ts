@@ -25,7 +25,7 @@ export interface FolderReadingOptions {
 }
 
 /** What is tried again when somebody asks for it: nothing of the file itself has to change. */
-const passing: readonly DocumentCase[] = ["notAllowed", "slow"];
+const passing: readonly DocumentCase[] = ["notAllowed", "notRead", "slow"];
 
 /** Reads what has changed in folders of documents, one file at a time, because reading may take much memory. */
 export class FolderReading {
@@ -143,6 +143,8 @@ export class FolderReading {
       const reason = (problem.facts as { case?: DocumentCase } | undefined)?.case ?? "damaged";
       // It has gone since it was listed: the next look will see that.
       if (reason === "missing") return true;
+      // What was read of it before stays until it can be read again.
+      if (reason === "notRead" && folder.files.get(place)?.isRead === true) return true;
       const refused = [{ place, version, problem: reason }];
       await this.#note(folder, { refused });
       folder.put({ place, version, isRead: false, problem: reason, chars: 0 });

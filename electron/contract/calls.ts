@@ -20,6 +20,7 @@ import { modelsCalls } from "./models.ts";
 import { networkCalls } from "./network.ts";
 import { noticesCalls } from "./notices.ts";
 import { presetsCalls } from "./presets.ts";
+import { previewCalls } from "./preview.ts";
 import { runsCalls } from "./runs.ts";
 import { settingsCalls } from "./settings.ts";
 import { shellCalls } from "./shell.ts";
@@ -54,8 +55,11 @@ export const workbenchCalls = {
   ...noticesCalls,
 };
 
+/** Calls that need a window. Only Electron main handles them. */
+export const windowCalls = { ...shellCalls, ...previewCalls };
+
 /** Every call a window may make. */
-export const calls = { ...workbenchCalls, ...shellCalls };
+export const calls = { ...workbenchCalls, ...windowCalls };
 
 /** Calls by their names. */
 export type Registry = Record<string, Call<z.ZodType, unknown>>;

@@ -17,6 +17,7 @@ import type { LoadState, ModelUsed, OpenedFiles } from "./models.ts";
 import type { NetworkState } from "./network.ts";
 import type { Notice } from "./notices.ts";
 import type { Preset } from "./presets.ts";
+import type { PreviewEntry, PreviewState } from "./preview.ts";
 import type { Settings } from "./settings.ts";
 import type { TuneState } from "./tune.ts";
 import type { UpdateState } from "./updates.ts";
@@ -30,8 +31,8 @@ export interface ChatNews {
 }
 
 /**
- * Events that main sends to every window, except for `shell.*`, which one window gets. A `changed` event without data
- * means that the data must be requested again.
+ * Events that main sends to every window, except for `shell.*` and `preview.*`, which one window gets. A `changed`
+ * event without data means that the data must be requested again.
  */
 export interface Events {
   "chats.changed": ChatNews;
@@ -93,6 +94,10 @@ export interface Events {
   "updates.changed": UpdateState;
   "settings.changed": Settings;
   "notices.changed": Notice[];
+  /** The window's page is another, or in another state; while it runs, at most once a second. */
+  "preview.changed": PreviewState;
+  /** New lines of its console, at most four times a second. `dropped`: how many more there were than it may write. */
+  "preview.logged": { entries: PreviewEntry[]; dropped: number };
   /** An action was chosen in the menu, or in the window of a single chat. */
   "shell.action": { action: ActionId; setting?: string | undefined };
   /** The user clicked a notification about this chat. */

@@ -1,10 +1,9 @@
 import { type BrowserWindow, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from "electron";
 import { z } from "zod";
 import { channels } from "../contract/bridge.ts";
-import { workbenchCalls, type Handlers } from "../contract/calls.ts";
+import { type Handlers, windowCalls, workbenchCalls } from "../contract/calls.ts";
 import { draftChat } from "../contract/documents.ts";
 import { WorkbenchError, toProblem, type Outcome } from "../contract/errors.ts";
-import { shellCalls } from "../contract/shell.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { showProblems } from "../workbench/faults/showProblems.ts";
 import type { Workbench } from "../workbench/workbench.ts";
@@ -15,7 +14,7 @@ export interface DoorOptions {
   windowOf: (contents: WebContents) => BrowserWindow | null;
   workbench: Promise<Workbench>;
   /** Returns the handlers for calls from this window. */
-  shell: (window: BrowserWindow) => Handlers<typeof shellCalls>;
+  ofWindow: (window: BrowserWindow) => Handlers<typeof windowCalls>;
   /** Shows what files that were dropped on a page are. */
   openFiles: (paths: readonly string[]) => void;
   faults: FaultLog;
@@ -25,7 +24,7 @@ export interface DoorOptions {
  * The only IPC entry point: it checks the sender of every message, parses the input of every call, and gives every
  * failure a code. Failures leave it without stacks and folders.
  */
-export function openIpcDoor({ windowOf, workbench, shell, openFiles, faults }: DoorOptions): void {
+export function openIpcDoor({ windowOf, workbench, ofWindow, openFiles, faults }: DoorOptions): void {
   const shown = <Value>(value: Value): Value => showProblems(value, (problem) => faults.shown(problem));
 
   /** Returns the window whose page sent the message, or null if it is not our own page. */
@@ -35,7 +34,7 @@ export function openIpcDoor({ windowOf, workbench, shell, openFiles, faults }: D
   }
 
   async function answer(window: BrowserWindow, name: unknown, input: unknown): Promise<unknown> {
-    if (isName(shellCalls, name)) return callShell(shell(window), name, input);
+    if (isName(windowCalls, name)) return callWindow(ofWindow(window), name, input);
     if (isName(workbenchCalls, name)) return (await workbench).call(name, input as never);
     throw new WorkbenchError("input-invalid", undefined, "unknown-call");
   }
@@ -120,12 +119,12 @@ function isName<Registry extends object>(registry: Registry, name: unknown): nam
   return typeof name === "string" && Object.hasOwn(registry, name);
 }
 
-async function callShell<Name extends keyof typeof shellCalls>(
-  shell: Handlers<typeof shellCalls>,
+async function callWindow<Name extends keyof typeof windowCalls>(
+  handlers: Handlers<typeof windowCalls>,
   name: Name,
   input: unknown,
 ): Promise<unknown> {
-  const parsed = shellCalls[name].input.safeParse(input);
+  const parsed = windowCalls[name].input.safeParse(input);
   if (!parsed.success) throw new WorkbenchError("input-invalid", undefined, parsed.error.message);
-  return shell[name](parsed.data as never);
+  return handlers[name](parsed.data as never);
 }

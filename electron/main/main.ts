@@ -20,7 +20,7 @@ import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/home/makeHomeFolder.ts";
 import { AppWindows } from "./AppWindows.ts";
 import { appId } from "./appId.ts";
-import { registerAppScheme, serveApp } from "./appProtocol.ts";
+import { serveApp } from "./appProtocol.ts";
 import { ChatPrints } from "./ChatPrints.ts";
 import { commandOfApp } from "./commandOfApp.ts";
 import { confirmErase } from "./confirmErase.ts";
@@ -43,8 +43,10 @@ import { pageWindow } from "./pageWindow.ts";
 import { ownAppImage } from "./ownAppImage.ts";
 import { ownProgram } from "./ownProgram.ts";
 import { replySigns } from "./replySigns.ts";
+import { previewHandlers } from "./preview/previewHandlers.ts";
 import { readArguments } from "./readArguments.ts";
 import { refuseStart } from "./refuseStart.ts";
+import { registerSchemes } from "./registerSchemes.ts";
 import { beginSession } from "./sessionMark.ts";
 import { cutOffChromium, guardAllSessions } from "./sessionGuards.ts";
 import { sandboxNotice } from "./sandboxNotice.ts";
@@ -99,7 +101,7 @@ if (problem !== null) {
   // Now that no other instance uses the home, and before Chromium opens its files there.
   const blocked = isErasing(home) ? await eraseProblem() : null;
   if (blocked !== null) refuseStart(texts, blocked);
-  registerAppScheme();
+  registerSchemes();
   if (!hasGraphics(process.platform)) app.disableHardwareAcceleration();
   // Chromium's sandbox does not work as root, and enableSandbox() would undo --no-sandbox for child processes only.
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
@@ -317,10 +319,11 @@ function start(): void {
       app.quit();
     },
   });
+  const previewFor = previewHandlers({ texts, tell: (window, name, data) => windows.tellOne(window, name, data) });
   openIpcDoor({
     windowOf: (contents) => windows.of(contents) ?? prints.of(contents),
     workbench,
-    shell: shellFor,
+    ofWindow: (window) => ({ ...shellFor(window), ...previewFor(window) }),
     openFiles,
     faults,
   });

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { dialog, type BrowserWindow } from "electron";
-import { toProblem, WorkbenchError } from "../contract/errors.ts";
 import type { Texts } from "../texts/texts.ts";
 import { withUsualModes } from "../workbench/home/privateModes.ts";
+import { notSaved } from "./notSaved.ts";
 import { systemText } from "./systemText.ts";
 
 interface FileToSave {
@@ -29,8 +29,7 @@ export async function saveFile(
   try {
     await withUsualModes(() => writeFile(filePath, content));
   } catch (error) {
-    if (toProblem(error).code === "disk-full") throw new WorkbenchError("disk-full");
-    throw new WorkbenchError("file-not-saved", undefined, error instanceof Error ? error.message : String(error));
+    throw notSaved(error);
   }
   return basename(filePath);
 }

@@ -3550,6 +3550,10 @@ export interface English {
     "connections_one": "{{count, number}} connection",
     "connections_other": "{{count, number}} connections"
   };
+  preview: {
+    "saveFolder": "Save the page in a new folder",
+    "folderName": "Page"
+  };
   settings: {
     "title": "Settings",
     "reading": "Loading settings…",

@@ -15,6 +15,7 @@ import hardware from "../zh-CN/hardware.json";
 import hub from "../zh-CN/hub.json";
 import models from "../zh-CN/models.json";
 import network from "../zh-CN/network.json";
+import preview from "../zh-CN/preview.json";
 import settings from "../zh-CN/settings.json";
 import shell from "../zh-CN/shell.json";
 import tune from "../zh-CN/tune.json";
@@ -39,6 +40,7 @@ export const chinese = {
   hub,
   models,
   network,
+  preview,
   settings,
   shell,
   tune,

@@ -15,6 +15,7 @@ import hardware from "../en/hardware.json";
 import hub from "../en/hub.json";
 import models from "../en/models.json";
 import network from "../en/network.json";
+import preview from "../en/preview.json";
 import settings from "../en/settings.json";
 import shell from "../en/shell.json";
 import tune from "../en/tune.json";
@@ -39,6 +40,7 @@ export const english = {
   hub,
   models,
   network,
+  preview,
   settings,
   shell,
   tune,

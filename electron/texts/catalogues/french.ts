@@ -15,6 +15,7 @@ import hardware from "../fr/hardware.json";
 import hub from "../fr/hub.json";
 import models from "../fr/models.json";
 import network from "../fr/network.json";
+import preview from "../fr/preview.json";
 import settings from "../fr/settings.json";
 import shell from "../fr/shell.json";
 import tune from "../fr/tune.json";
@@ -39,6 +40,7 @@ export const french = {
   hub,
   models,
   network,
+  preview,
   settings,
   shell,
   tune,

@@ -1,0 +1,63 @@
+import { longestPreviewText, type PreviewEntry } from "../../contract/preview.ts";
+
+/** How often lines are sent, and how many of them at once. */
+const everyMs = 250;
+const mostAtOnce = 200;
+/** A page's own throttle lets fewer lines through, so one that writes more has gone around it. */
+const mostInSecond = 2000;
+
+/** The lines that a page writes to its console, on their way to the window: short, and few at a time. */
+export class ConsoleLines {
+  readonly #send: (entries: PreviewEntry[], dropped: number) => void;
+  readonly #onFlood: () => void;
+  #waiting: PreviewEntry[] = [];
+  #dropped = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #second = 0;
+  #inSecond = 0;
+
+  /** @param onFlood Called when the page writes so much that reading it would cost the app its time. */
+  constructor(send: (entries: PreviewEntry[], dropped: number) => void, onFlood: () => void) {
+    this.#send = send;
+    this.#onFlood = onFlood;
+  }
+
+  add({ text, ...rest }: Omit<PreviewEntry, "count">): void {
+    const second = Math.floor(performance.now() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#inSecond = 0;
+    }
+    if (++this.#inSecond === mostInSecond) this.#onFlood();
+    const entry = {
+      ...rest,
+      text: text.slice(0, longestPreviewText),
+      file: rest.file?.slice(0, 200) ?? null,
+      count: 1,
+    };
+    const last = this.#waiting.at(-1);
+    if (last !== undefined && isSame(last, entry)) last.count++;
+    else if (this.#waiting.length < mostAtOnce) this.#waiting.push(entry);
+    else this.#dropped++;
+    this.#timer ??= setTimeout(() => this.#flush(), everyMs);
+  }
+
+  /** Forgets what was not sent. */
+  clear(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#waiting = [];
+    this.#dropped = 0;
+  }
+
+  #flush(): void {
+    const entries = this.#waiting;
+    const dropped = this.#dropped;
+    this.clear();
+    this.#send(entries, dropped);
+  }
+}
+
+function isSame(one: PreviewEntry, other: PreviewEntry): boolean {
+  return one.text === other.text && one.level === other.level && one.line === other.line && one.file === other.file;
+}

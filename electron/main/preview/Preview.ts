@@ -1,0 +1,221 @@
+import { setPriority, constants } from "node:os";
+import { type BrowserWindow, type Rectangle, WebContentsView } from "electron";
+import type { EventName, Events } from "../../contract/events.ts";
+import type { PreviewBounds, PreviewEntry, PreviewPage, PreviewState } from "../../contract/preview.ts";
+import { ConsoleLines } from "./ConsoleLines.ts";
+import { guardPreview } from "./guardPreview.ts";
+import { pageFile } from "./pageFile.ts";
+import { PageWatch } from "./PageWatch.ts";
+import { PreviewPartition } from "./PreviewPartition.ts";
+import { previewPolicy } from "./previewPolicy.ts";
+import { previewAddress } from "./previewScheme.ts";
+import { readConsole } from "./readConsole.ts";
+
+export interface PreviewOptions {
+  window: BrowserWindow;
+  tell: <Name extends EventName>(name: Name, data: Events[Name]) => void;
+}
+
+type State = PreviewState["state"];
+
+/** A page may load itself again this often. */
+const betweenLoadsMs = 1000;
+/** What a page draws may be needed when it no longer draws. */
+const pictureMs = 2000;
+
+/**
+ * The page that is shown beside the chat of one window: a view with a session and a process of its own. It has no
+ * preload script and so no bridge; docs/preview.md says what it may do.
+ */
+export class Preview {
+  readonly #options: PreviewOptions;
+  readonly #partition: PreviewPartition;
+  readonly #lines: ConsoleLines;
+  #page: PreviewPage | null = null;
+  #isPartial = false;
+  #view: WebContentsView | null = null;
+  #watch: PageWatch | null = null;
+  #state: State = "closed";
+  #bounds: PreviewBounds | null = null;
+  #picture: Uint8Array | null = null;
+  #loadedAtMs = 0;
+
+  constructor(options: PreviewOptions) {
+    this.#options = options;
+    this.#partition = new PreviewPartition({
+      find: (path) => (this.#page === null ? null : pageFile(this.#page, path)),
+      policy: () => previewPolicy(this.#isPartial, []),
+      onRefused: (url) => this.#refused(url),
+    });
+    this.#lines = new ConsoleLines(
+      (entries, dropped) => options.tell("preview.logged", { entries, dropped }),
+      () => this.#end("tooMuchLogging"),
+    );
+  }
+
+  show(page: PreviewPage, isPartial: boolean): void {
+    this.#page = page;
+    this.#isPartial = isPartial;
+    this.reload();
+  }
+
+  reload(): void {
+    const [first] = this.#page?.files ?? [];
+    if (first !== undefined) this.#load(`/${first.name}`);
+  }
+
+  place(bounds: PreviewBounds | null): void {
+    this.#bounds = bounds;
+    this.#place();
+  }
+
+  /** Resolves with a picture of the page as a PNG, or of how it was when it was last drawn, or with null. */
+  async picture(): Promise<Uint8Array | null> {
+    const contents = this.#view?.webContents;
+    if (contents !== undefined && this.#bounds !== null) {
+      const late = new Promise<null>((resolve) => setTimeout(resolve, pictureMs, null));
+      const image = await Promise.race([contents.capturePage().catch(() => null), late]);
+      if (image !== null && !image.isEmpty()) this.#picture = new Uint8Array(image.toPNG());
+    }
+    return this.#picture;
+  }
+
+  async stop(): Promise<void> {
+    await this.picture();
+    this.#end("stopped");
+  }
+
+  close(): void {
+    if (this.#state === "closed") return;
+    this.#page = null;
+    this.#picture = null;
+    this.#bounds = null;
+    this.#end("closed");
+  }
+
+  focus(): void {
+    if (this.#bounds !== null) this.#view?.webContents.focus();
+  }
+
+  /** Call when the window is gone. */
+  async dispose(): Promise<void> {
+    this.#page = null;
+    this.#endView();
+    await this.#partition.close();
+  }
+
+  #load(path: string): void {
+    this.#lines.clear();
+    this.#loadedAtMs = performance.now();
+    this.#view ??= this.#open();
+    this.#set("loading");
+    this.#place();
+    this.#view.webContents.loadURL(previewAddress(path.slice(1))).catch(() => undefined);
+  }
+
+  #open(): WebContentsView {
+    const { window } = this.#options;
+    const view = new WebContentsView({
+      webPreferences: {
+        session: this.#partition.session,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        spellcheck: false,
+        devTools: false,
+        navigateOnDragDrop: false,
+        safeDialogs: true,
+        disableDialogs: true,
+        focusOnNavigation: false,
+      },
+    });
+    const { webContents: contents } = view;
+    guardPreview(contents, {
+      onGo: (path) => {
+        if (performance.now() - this.#loadedAtMs > betweenLoadsMs) this.#load(path);
+      },
+      onRefused: (url) => this.#refused(url),
+      onLeave: () => window.webContents.focus(),
+      onEscape: () => undefined,
+    });
+    readConsole(contents, (line) => this.#lines.add(line));
+    contents.on("did-navigate", () => {
+      lowerPriority(contents.getOSProcessId());
+    });
+    contents.on("dom-ready", () => {
+      if (this.#view === view) this.#set("running");
+    });
+    contents.on("render-process-gone", (_event, { reason }) => {
+      if (this.#view === view) this.#end(reason === "oom" ? "tooMuchMemory" : "crashed");
+    });
+    this.#watch = new PageWatch(contents, (trouble) => this.#end(trouble));
+    view.setBackgroundColor("#ffffff");
+    view.setVisible(false);
+    window.contentView.addChildView(view);
+    return view;
+  }
+
+  #end(state: State): void {
+    this.#endView();
+    this.#set(state);
+  }
+
+  #endView(): void {
+    const view = this.#view;
+    this.#view = null;
+    this.#watch?.stop();
+    this.#lines.clear();
+    if (view === null) return;
+    const { window } = this.#options;
+    const hadFocus = !view.webContents.isDestroyed() && view.webContents.isFocused();
+    if (!window.isDestroyed()) {
+      window.contentView.removeChildView(view);
+      if (hadFocus) window.webContents.focus();
+    }
+    if (view.webContents.isDestroyed()) return;
+    // A page in an endless loop would not end by itself.
+    view.webContents.forcefullyCrashRenderer();
+    view.webContents.close();
+  }
+
+  #place(): void {
+    const view = this.#view;
+    if (view === null) return;
+    const bounds = this.#bounds;
+    view.setVisible(bounds !== null);
+    if (bounds !== null) view.setBounds(inWindow(bounds, this.#options.window.webContents.getZoomFactor()));
+  }
+
+  #refused(url: string): void {
+    this.#lines.add({ level: "network", text: url, line: null, file: null } satisfies Omit<PreviewEntry, "count">);
+  }
+
+  #set(state: State): void {
+    this.#state = state;
+    const memoryBytes = this.#watch?.memoryBytes ?? null;
+    this.#options.tell("preview.changed", { state, isPartial: this.#isPartial, memoryBytes });
+  }
+}
+
+/** The window's page may be drawn larger or smaller; its pixels are not the window's. */
+function inWindow({ x, y, width, height }: PreviewBounds, zoom: number): Rectangle {
+  const left = Math.round(x * zoom);
+  const top = Math.round(y * zoom);
+  return {
+    x: left,
+    y: top,
+    width: Math.round((x + width) * zoom) - left,
+    height: Math.round((y + height) * zoom) - top,
+  };
+}
+
+/** The chat comes first, whatever a page computes. */
+function lowerPriority(pid: number): void {
+  try {
+    if (pid > 0) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Its process has ended, or the system does not allow it.
+  }
+}

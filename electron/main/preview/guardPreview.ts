@@ -1,0 +1,43 @@
+import type { WebContents } from "electron";
+import { previewPath } from "./previewScheme.ts";
+
+export interface PreviewGuardOptions {
+  /** Called with the path of a page's own file that it wants to go to, or with its own path if it loads itself again. */
+  onGo: (path: string) => void;
+  /** Called with an address that it wanted to open or go to. */
+  onRefused: (url: string) => void;
+  /** Called when the user gives the keyboard back to the window. */
+  onLeave: () => void;
+  onEscape: () => void;
+}
+
+/** Limits a previewed page to its own files, and keeps a way out of it for the keyboard. */
+export function guardPreview(contents: WebContents, options: PreviewGuardOptions): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    options.onRefused(url);
+    return { action: "deny" };
+  });
+  contents.on("will-navigate", (event) => {
+    event.preventDefault();
+    const path = previewPath(event.url);
+    if (path === null) options.onRefused(event.url);
+    else options.onGo(path);
+  });
+  contents.on("will-frame-navigate", (event) => {
+    if (event.isMainFrame || event.url === "about:srcdoc" || event.url === "about:blank") return;
+    event.preventDefault();
+    options.onRefused(event.url);
+  });
+  contents.on("will-redirect", (event) => event.preventDefault());
+  contents.on("before-input-event", (event, { type, key }) => {
+    if (type !== "keyDown") return;
+    if (key === "Escape") options.onEscape();
+    if (key !== "F6") return;
+    event.preventDefault();
+    options.onLeave();
+  });
+  contents.on("select-bluetooth-device", (event, _devices, choose) => {
+    event.preventDefault();
+    choose("");
+  });
+}

@@ -1,0 +1,92 @@
+import { expect } from "@playwright/test";
+import type { Bridge } from "../../../electron/contract/bridge.ts";
+import type { PreviewEntry, PreviewPage, PreviewState } from "../../../electron/contract/preview.ts";
+import { inMain } from "../../support/inMain.mjs";
+import type { RunningApp } from "./launchApp.ts";
+
+interface Seen {
+  states: PreviewState[];
+  entries: PreviewEntry[];
+  dropped: number;
+}
+type Page = { r1: Bridge; seen: Seen };
+
+/** Has the window's page keep what it is told of previewed pages, from now on. */
+async function listen({ page }: RunningApp): Promise<void> {
+  await page.evaluate(() => {
+    const window = globalThis as unknown as Page;
+    window.seen = { states: [], entries: [], dropped: 0 };
+    window.r1.onEvent((name, data) => {
+      if (name === "preview.changed") window.seen.states.push(data as PreviewState);
+      if (name !== "preview.logged") return;
+      const { entries, dropped } = data as { entries: PreviewEntry[]; dropped: number };
+      window.seen.entries.push(...entries);
+      window.seen.dropped += dropped;
+    });
+  });
+}
+
+/** The page that is shown beside a window's chat, by the calls that the window makes. */
+export async function previewOf(app: RunningApp) {
+  const { page, electron } = app;
+  await listen(app);
+  const seen = (): Promise<Seen> => page.evaluate(() => (globalThis as unknown as Page).seen);
+  const call = (name: string, input: object = {}): Promise<unknown> =>
+    page.evaluate(
+      async ([asked, given]) => {
+        const outcome = await (globalThis as unknown as Page).r1.call(asked as "preview.show", given as never);
+        if (!outcome.ok) throw new Error(JSON.stringify(outcome.error));
+        return outcome.value;
+      },
+      [name, input] as const,
+    );
+  return {
+    call,
+    seen,
+    listen: () => listen(app),
+    /** Shows a page at a place of the window. */
+    show: async (shown: PreviewPage | string, isPartial = false): Promise<void> => {
+      const asPage = typeof shown === "string" ? htmlPage(shown) : shown;
+      await call("preview.show", { ...asPage, isPartial });
+      await call("preview.place", { bounds: { x: 400, y: 100, width: 320, height: 240 } });
+    },
+    state: async (): Promise<string | undefined> => (await seen()).states.at(-1)?.state,
+    expectState: async (state: PreviewState["state"], timeout = 30_000): Promise<void> => {
+      await expect.poll(async () => (await seen()).states.at(-1)?.state, { timeout }).toBe(state);
+    },
+    lines: async (): Promise<string[]> => (await seen()).entries.map(({ level, text }) => `${level}: ${text}`),
+    expectLine: async (line: string | RegExp, timeout = 20_000): Promise<void> => {
+      const lines = async (): Promise<string> =>
+        (await seen()).entries.map(({ level, text }) => `${level}: ${text}`).join("\n");
+      if (typeof line === "string") await expect.poll(lines, { timeout }).toContain(line);
+      else await expect.poll(lines, { timeout }).toMatch(line);
+    },
+    /** Evaluates a script in the previewed page. */
+    inPage: (code: string): Promise<unknown> =>
+      inMain(
+        electron,
+        ({ webContents }, script) => {
+          const contents = webContents
+            .getAllWebContents()
+            .find((each) => each.getURL().startsWith("workbench-preview:"));
+          return contents?.mainFrame.executeJavaScript(script);
+        },
+        code,
+      ),
+    /** How many views with previewed pages there are in the app. */
+    views: (): Promise<number> =>
+      inMain(
+        electron,
+        ({ webContents }) =>
+          webContents.getAllWebContents().filter((each) => each.getURL().startsWith("workbench-preview:")).length,
+      ),
+  };
+}
+
+export function htmlPage(...texts: [string, ...[name: string, text: string][]]): PreviewPage {
+  const [html, ...others] = texts;
+  return {
+    kind: "html",
+    files: [{ name: "index.html", text: html }, ...others.map(([name, text]) => ({ name, text }))],
+  };
+}

@@ -39,7 +39,9 @@ export const erasableKinds = [
 export type ErasableKind = (typeof erasableKinds)[number];
 
 /** What cannot be had again, which is erased only after a question that the page cannot answer. */
-export type AskedErasure = { kind: "chats"; count: number } | { kind: "backups" | "setAside" | "lockedChats" };
+export type AskedErasure =
+  | { kind: "chats"; count: number }
+  | { kind: "backups" | "setAside" | "lockedChats" | "lockedBackups" };
 
 export interface DiskFile {
   path: string;

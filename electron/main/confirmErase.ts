@@ -6,6 +6,7 @@ import type { Texts } from "../texts/texts.ts";
 const keys = {
   everything: "eraseEverything",
   lockedChats: "eraseLockedChats",
+  lockedBackups: "eraseLockedBackups",
   backups: "deleteBackups",
   setAside: "eraseSetAside",
 } as const;

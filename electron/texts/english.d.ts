@@ -509,6 +509,9 @@ export interface English {
     "turnOff": {
       "title": "Stop encrypting the chats",
       "text": "The chats and their documents are written to the disk unencrypted, where anyone who gets at it can read them. Temporary chats end.",
+      "backupsText": "Earlier backups are decrypted, so that they can be restored again.",
+      "eraseText": "If you do not have the passphrase any more, you can erase these backups. Your chats stay.",
+      "erase": "Erase the encrypted backups…",
       "confirm": "Stop encrypting"
     }
   };
@@ -3859,6 +3862,11 @@ export interface English {
       "message": "Erase the locked chats?",
       "detail": "All chats, their documents and their backups are erased. Models and settings stay. This cannot be undone.",
       "erase": "Erase the chats"
+    },
+    "eraseLockedBackups": {
+      "message": "Erase the encrypted backups?",
+      "detail": "Backups from before you stopped encrypting are erased. Your chats, and the backups made since, stay. This cannot be undone.",
+      "erase": "Erase the backups"
     },
     "openLink": {
       "message": "Open {{target}}?",

@@ -154,7 +154,10 @@ export class ChatLock {
     onChange();
   }
 
-  /** Erases chats that cannot be unlocked, with their backups. The lock is off then. Rejects with `chat-lock-refused`. */
+  /**
+   * Erases chats that cannot be unlocked, with their backups, or only the backups if the chats are decrypted. The lock is off
+   * then. Rejects with `chat-lock-refused`.
+   */
   async erase(): Promise<void> {
     const { state } = this.state;
     if (state === "open") throw refusal("open");

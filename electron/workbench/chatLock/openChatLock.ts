@@ -173,12 +173,16 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
       "chatLock.setPassphrase": ({ before, after }) => changing(() => lock.setPassphrase(before, after)),
       "chatLock.setKeychain": ({ isOn }) => changing(() => lock.setKeychain(isOn)),
       "chatLock.erase": async () => {
-        if (!(await confirmErase({ kind: "lockedChats" }))) return null;
+        const { state } = lock.state;
+        const keepsChats = state === "decrypted";
+        if (!(await confirmErase({ kind: keepsChats ? "lockedBackups" : "lockedChats" }))) return null;
         return await inTurn(async () => {
+          // Another window has unlocked or erased them meanwhile.
+          if (lock.state.state !== state) return info();
           await endWork();
           await lock.erase();
           notices.withdraw("chat-lock-unfinished");
-          await forget();
+          if (!keepsChats) await forget();
           onOpened();
           return info();
         });

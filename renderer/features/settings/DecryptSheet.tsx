@@ -10,17 +10,33 @@ export function DecryptSheet({ keys, onClose }: { keys: ChatKeys; onClose: () =>
   const say = useSay("chatLock");
   const isBusy = useChatLock((state) => state.isBusy);
   const turnOff = useChatLock((state) => state.turnOff);
+  const erase = useChatLock((state) => state.erase);
+  // Only earlier backups are still encrypted.
+  const isDecrypted = useChatLock(({ info }) => info?.state === "decrypted");
   const [typed, setTyped] = useState("");
   const isReady = !keys.passphrase || typed !== "";
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (isReady && !isBusy && (await turnOff(keys.passphrase ? typed : null))) onClose();
   };
+  const giveUp = async (): Promise<void> => {
+    if (await erase()) onClose();
+  };
   return (
     <SheetDialog title={say("turnOff.title")} className="lock-sheet" onClose={onClose}>
       <form className="info-body lock-form" aria-busy={isBusy} onSubmit={(event) => void submit(event)}>
-        <p>{say("turnOff.text")}</p>
+        <p>{say(isDecrypted ? "turnOff.backupsText" : "turnOff.text")}</p>
         <PresentPassphrase value={keys.passphrase ? typed : null} onChange={setTyped} />
+        {isDecrypted && (
+          <>
+            <p className="quiet">{say("turnOff.eraseText")}</p>
+            <div>
+              <button type="button" className="button is-danger" disabled={isBusy} onClick={() => void giveUp()}>
+                {say("turnOff.erase")}
+              </button>
+            </div>
+          </>
+        )}
         <div className="dialog-actions">
           <button type="button" className="button" onClick={onClose}>
             {say("shell:cancel")}

@@ -298,6 +298,38 @@ it("chats whose backups could not all be decrypted can be read, and the rest is 
   expect(await titles(second)).toEqual(["okapi"]);
 });
 
+it("encrypted backups whose passphrase is lost are erased after a question, and the chats stay", {
+  timeout,
+}, async () => {
+  const first = await openApp();
+  await addChat(first, "okapi");
+  await first.workbench.call("backups.make", {});
+  await first.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  const folder = join(first.home, "backups");
+  const encrypted = readdirSync(folder).map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+  const record = readFileSync(join(first.home, "chat-lock.json"), "utf8");
+  await first.workbench.call("chatLock.turnOff", { passphrase });
+  await first.workbench.call("backups.make", {});
+  const made = readdirSync(folder).filter((name) => encrypted.every((each) => each.name !== name));
+  await first.workbench.close();
+  // As if decrypting them had failed.
+  for (const { name, bytes } of encrypted) writeFileSync(join(folder, name), bytes);
+  writeFileSync(join(first.home, "chat-lock.json"), record);
+  leave(first.home, { stage: "decrypted" });
+
+  const asked: AskedErasure[] = [];
+  const confirmErase = (what: AskedErasure): Promise<boolean> => {
+    asked.push(what);
+    return Promise.resolve(true);
+  };
+  const { workbench, ...second } = await openApp(first.home, { confirmErase });
+  expect(await workbench.call("chatLock.erase", {})).toMatchObject({ state: "off" });
+  expect(asked).toEqual([{ kind: "lockedBackups" }]);
+  expect(await titles({ workbench, ...second })).toEqual(["okapi"]);
+  expect(readdirSync(folder)).toEqual(made);
+  expect(await workbench.call("notices.list", {})).toEqual([]);
+});
+
 it("chats can be locked although what keeps their key is damaged", { timeout }, async () => {
   const { workbench, home } = await openApp();
   await workbench.call("chatLock.turnOn", { passphrase, keychain: false });

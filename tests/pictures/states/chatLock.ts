@@ -6,7 +6,7 @@ import { wrapWithPassphrase } from "../../../electron/workbench/chatLock/wrapKey
 import type { PictureState, Stage } from "../PictureState.ts";
 
 const off: ChatLockInfo = { state: "off", hasKeychain: false };
-const lock = (state: "open" | "locked", passphrase: boolean, keychain: boolean): ChatLockInfo => ({
+const lock = (state: "open" | "locked" | "decrypted", passphrase: boolean, keychain: boolean): ChatLockInfo => ({
   state,
   opensWith: { passphrase, keychain },
   hasKeychain: keychain,
@@ -103,5 +103,6 @@ export const chatLockStates: PictureState[] = [
   settings("turn-on-different", off, (stage) => typing(stage, "four other words")),
   settings("turn-on-confirm", off, (stage) => typing(stage, "four random words")),
   settings("change", open, (stage) => press(stage, "Change the passphrase…")),
+  settings("backups-left", lock("decrypted", true, false), (stage) => press(stage, "Stop encrypting…")),
   settings("turn-off", open, (stage) => press(stage, "Stop encrypting…")),
 ];

@@ -245,6 +245,16 @@ test("the sheet says what another passphrase does not do, if there is one alread
   expect(screen.queryByText(/^Whoever knows the earlier passphrase/)).toBeNull();
 });
 
+test("encrypted backups whose passphrase is lost can be erased", async () => {
+  const state: ChatLockInfo = { ...open, state: "decrypted" };
+  const { named } = openSettings(state, { "chatLock.erase": () => ({ state: "off", hasKeychain: true }) });
+  await press("Stop encrypting…");
+  expect(screen.getByText(/Your chats stay\.$/)).toBeTruthy();
+  await press("Erase the encrypted backups…");
+  await waitFor(() => expect(named("chatLock.erase")).toEqual([{}]));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
 test("where only backups are still encrypted, the settings say so, and offer to decrypt them", async () => {
   const state: ChatLockInfo = { ...open, state: "decrypted" };
   const { named } = openSettings(state, { "chatLock.turnOff": () => ({ state: "off", hasKeychain: true }) });

@@ -38,7 +38,6 @@ export interface ImportPreview {
 /** What was imported. */
 export interface ImportResult {
   id: string;
-  fileName: string;
   chats: number;
   messages: number;
   /** Chats that were already here and were not imported again. */
@@ -62,12 +61,12 @@ export type ImportState =
   | { state: "none" }
   | { state: "reading"; fileName: string; doneBytes: number; totalBytes: number }
   | { state: "ready"; preview: ImportPreview }
-  | { state: "importing"; fileName: string; done: number; total: number }
+  | { state: "importing"; done: number; total: number }
   | { state: "done"; result: ImportResult }
   | { state: "undoing"; done: number; total: number }
   /** `kept` were changed since they were imported, and are still here. */
   | { state: "undone"; removed: number; kept: number; presets: number }
-  | { state: "failed"; fileName: string; problem: Problem };
+  | { state: "failed"; problem: Problem };
 
 const id = z.string().min(1).max(64);
 

@@ -10,7 +10,6 @@ const id = z.string().min(1).max(64);
 const count = z.number().int().min(0);
 const chats = z.array(z.object({ id, digest: z.string().max(100) }));
 const schema = z.object({
-  fileName: z.string().max(1000),
   chats: count,
   messages: count,
   skipped: count,
@@ -24,9 +23,11 @@ const schema = z.object({
   /** Which list of chats belongs to it. Older versions of the app kept the list in this file, as `imported`. */
   list: z.string().max(64).default(""),
   imported: chats.optional(),
+  /** Older versions kept it, although it may say what the chats are about. */
+  fileName: z.unknown().optional(),
 });
 const listSchema = z.object({ list: z.string().max(64), imported: chats });
-export type LastImport = Omit<z.output<typeof schema>, "list" | "imported">;
+export type LastImport = Omit<z.output<typeof schema>, "list" | "imported" | "fileName">;
 export type ImportedChats = z.output<typeof chats>;
 
 /** More than an import of a million chats needs. */
@@ -53,10 +54,10 @@ export class ImportJournal {
   async read(): Promise<LastImport | null> {
     const read = await readJsonOr(this.#path, schema, maxBytes, null);
     if (read === null) return null;
-    const { list, imported = null, ...last } = read;
+    const { list, imported = null, fileName, ...last } = read;
     this.#list = list;
     this.#unkept = imported;
-    if (imported !== null) await this.update(last);
+    if (imported !== null || fileName !== undefined) await this.update(last);
     return last;
   }
 

@@ -54,7 +54,6 @@ export interface Imports {
 
 const resultOf = ({ folders, presets, ...last }: LastImport): ImportResult => ({
   id: randomUUID(),
-  fileName: last.fileName,
   chats: last.chats,
   messages: last.messages,
   skipped: last.skipped,
@@ -127,14 +126,12 @@ export async function openImports(
         preview: { id: randomUUID(), fileName: fileName(), ...preview, ...made, ...added },
       });
     } catch (error) {
-      return set(
-        isCancelled ? { state: "none" } : { state: "failed", fileName: fileName(), problem: toProblem(error) },
-      );
+      return set(isCancelled ? { state: "none" } : { state: "failed", problem: toProblem(error) });
     }
   }
 
   async function importAll(here: "skip" | "copy", total: number): Promise<void> {
-    set({ state: "importing", fileName: fileName(), done: 0, total });
+    set({ state: "importing", done: 0, total });
     try {
       await expectRoom();
       const staged = await worker.request("stage", { path, here });
@@ -146,13 +143,13 @@ export async function openImports(
       const added = await presets.add(inFile, { chatId: await store.request("stagedChat", {}), show });
       onChats("many");
       const made = await store.request("madeFolders", {});
-      last = { fileName: fileName(), ...count, ...made, presets: added, isUndoing: false };
+      last = { ...count, ...made, presets: added, isUndoing: false };
       if (!isHalfUndone) await journal.write(last, lastChats ?? []);
       set({ state: "done", result: resultOf(last) });
     } catch (error) {
       // If that fails, the next start erases what was stored.
       await store.request("dropStaged", {}).catch(() => null);
-      set(isCancelled ? { state: "none" } : { state: "failed", fileName: fileName(), problem: toProblem(error) });
+      set(isCancelled ? { state: "none" } : { state: "failed", problem: toProblem(error) });
     }
   }
 
@@ -173,7 +170,7 @@ export async function openImports(
     const all = kept ?? (await journal.readChats());
     if (all === null) {
       isHalfUndone = isOtherHalfUndone;
-      set({ state: "failed", fileName: undone.fileName, problem: problemOf("import-not-undone") });
+      set({ state: "failed", problem: problemOf("import-not-undone") });
       return;
     }
     const ask = (from: number): Promise<string[]> =>
@@ -203,7 +200,7 @@ export async function openImports(
     } catch (error) {
       // Those before are gone all the same.
       if (removed > 0) onChats("many");
-      set({ state: "failed", fileName: undone.fileName, problem: toProblem(error) });
+      set({ state: "failed", problem: toProblem(error) });
     }
   }
 

@@ -38,7 +38,6 @@ export const moveChatsStates: PictureState[] = [
       await stage.goTo("Settings");
       await stage.tell("imports.changed", {
         state: "failed",
-        fileName: "chats of last year.jsonl",
         problem: { code: "import-not-undone", message: "" },
       });
       await stage.page.getByRole("alert").waitFor();

@@ -5,7 +5,7 @@ import { undoneText } from "../../../electron/texts/imports/undoneText.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
 
 const none = { chats: 0, messages: 0, skipped: 0, folders: 0, foldersLeftOut: 0, presets: 0 };
-const result = { ...none, id: "i", fileName: "chats.jsonl" };
+const result = { ...none, id: "i" };
 const preview = {
   ...none,
   id: "p",

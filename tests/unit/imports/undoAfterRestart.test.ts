@@ -81,7 +81,7 @@ async function imported(isUndoing: boolean): Promise<void> {
   store.stageChats({ lines: Array.from({ length: many }, (_, index) => JSON.stringify(numbered(index))) });
   const chats = store.showStaged();
   const made = store.madeFolders();
-  const count = { fileName: "chats.jsonl", chats: many, messages: 0, skipped: 0 };
+  const count = { chats: many, messages: 0, skipped: 0 };
   const journal = new ImportJournal(home);
   await journal.write({ ...count, ...made, presets: [], isUndoing }, chats);
   // What a start knows is only on the disk.
@@ -97,12 +97,23 @@ it("an import can be undone after a restart, with its folders, except for chats 
   const { handlers, api } = await open();
   const state = await handlers["imports.state"]({});
   if (state.state !== "done") throw new Error(state.state);
-  expect(state.result).toMatchObject({ fileName: "chats.jsonl", chats: many });
+  expect(state.result).toMatchObject({ chats: many });
   await handlers["imports.undo"]({ importId: state.result.id });
   expect(await api.settled()).toEqual({ state: "undone", removed: many - 1, kept: 1, presets: 0 });
   expect(shown()).toBe(1);
   expect(store.readFolders().folders).toHaveLength(1);
   expect(await (await open()).handlers["imports.state"]({})).toEqual({ state: "none" });
+});
+
+it("the name of its file, which older versions kept, does not stay on the disk", async () => {
+  await imported(false);
+  const path = join(home, "last-import.json");
+  const kept = JSON.parse(readFileSync(path, "utf8")) as object;
+  expect(kept).not.toHaveProperty("fileName");
+  writeFileSync(path, JSON.stringify({ ...kept, fileName: "divorce.jsonl" }));
+  const { handlers } = await open();
+  expect(readFileSync(path, "utf8")).not.toContain("divorce");
+  expect(await handlers["imports.state"]({})).toMatchObject({ state: "done", result: { chats: many } });
 });
 
 it("a chat whose summary was edited or removed since was changed", () => {
@@ -117,7 +128,7 @@ it("a chat whose summary was edited or removed since was changed", () => {
 });
 
 const presets = [{ id: "p", name: "From the file", text: "Do it." }];
-const empty = { fileName: "chats.jsonl", chats: 0, messages: 0, skipped: 0, foldersLeftOut: 0 };
+const empty = { chats: 0, messages: 0, skipped: 0, foldersLeftOut: 0 };
 
 it("folders and presets that came without chats are removed too", async () => {
   writeFileSync(join(home, "presets.json"), JSON.stringify({ presets }));
@@ -147,7 +158,6 @@ it.each([false, true])(
     if (state.state === "done") await handlers["imports.undo"]({ importId: state.result.id });
     expect(await api.settled()).toEqual({
       state: "failed",
-      fileName: "chats.jsonl",
       problem: { code: "import-not-undone" },
     });
     expect({ shown: shown(), folders: store.readFolders().folders.length }).toEqual({ shown: many, folders: 1 });
@@ -171,7 +181,7 @@ it("undoing an import whose list does not fit on the disk never removes the chat
   await imported(false);
   const journal = new ImportJournal(home);
   await journal.read();
-  const other = { ...empty, fileName: "other.jsonl", chats: many, folders: [], presets: [], isUndoing: false };
+  const other = { ...empty, skipped: 9, chats: many, folders: [], presets: [], isUndoing: false };
   const list = Array.from({ length: many }, (_, index) => ({ id: `other-${index}`, digest: "" }));
   disk.mostChars = 1000;
   await journal.write(other, list);
@@ -188,7 +198,7 @@ it("an import that `r1` has kept beside the app is neither undone nor forgotten 
   await imported(false);
   const { handlers, api } = await open();
   const beside = new ImportJournal(home);
-  const other = { ...empty, fileName: "other.jsonl", folders: [], presets: [], isUndoing: false };
+  const other = { ...empty, skipped: 9, folders: [], presets: [], isUndoing: false };
   await beside.write(other, []);
   const state = await handlers["imports.state"]({});
   if (state.state !== "done") throw new Error(state.state);
@@ -196,7 +206,7 @@ it("an import that `r1` has kept beside the app is neither undone nor forgotten 
   expect(await api.settled()).toMatchObject({ state: "failed", problem: { code: "import-not-undone" } });
   await handlers["imports.close"]({});
   expect(shown()).toBe(many);
-  expect(await (await open()).handlers["imports.state"]({})).toMatchObject({ result: { fileName: "other.jsonl" } });
+  expect(await (await open()).handlers["imports.state"]({})).toMatchObject({ result: { skipped: 9 } });
 });
 
 it.each([false, true])(
@@ -274,7 +284,6 @@ it.each([
     if (state.state === "done") await handlers["imports.undo"]({ importId: state.result.id });
     expect(await api.settled()).toMatchObject({
       state: "failed",
-      fileName: "chats.jsonl",
       problem: { code: "disk-full" },
     });
     expect(shown()).toBe(many - 200);

@@ -1,4 +1,5 @@
 import type { BenchmarkResult } from "../contract/benchmark.ts";
+import type { SolveResult } from "../contract/solve.ts";
 import { leftOutText } from "../texts/benchmark/leftOutText.ts";
 import { noiseText } from "../texts/benchmark/noiseText.ts";
 import { openTexts } from "../texts/texts.ts";
@@ -38,5 +39,20 @@ export function benchDocument(result: BenchmarkResult) {
     loadMs,
     ttftMs,
     peakMemoryBytes,
+    ...(result.solve === undefined ? {} : { solve: solveDocument(result.solve) }),
+  };
+}
+
+function solveDocument(solve: SolveResult) {
+  const { level, seed, wanted, asked, right, share, tokensPerRightAnswer, secondsPerRightAnswer } = solve;
+  return {
+    asked,
+    right,
+    share,
+    tokensPerRightAnswer: tokensPerRightAnswer?.value ?? null,
+    secondsPerRightAnswer: secondsPerRightAnswer?.value ?? null,
+    // Both with their intervals.
+    uncertainty: { level: 0.95, tokensPerRightAnswer, secondsPerRightAnswer },
+    problems: { level, seed, wanted },
   };
 }

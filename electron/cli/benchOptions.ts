@@ -1,5 +1,6 @@
 import { benchmarkExportFormats, type BenchmarkPlan, type BenchmarkTest } from "../contract/benchmark.ts";
 import { WorkbenchError } from "../contract/errors.ts";
+import { mostProblems, type SolveWish, solveLevels } from "../contract/solve.ts";
 import { commandOptions } from "./commandOptions.ts";
 import { everywhere, numberIn, oneOf, readOptions } from "./optionValues.ts";
 
@@ -32,9 +33,19 @@ export function readBench(args: string[]) {
     model: values.model ?? null,
     plan: plan === null ? { ...customPlan(values), ...(minutes === undefined ? {} : { minutes }) } : named,
     threads: numberIn(values.threads, "-t", 1, 1024, true) ?? null,
+    solve: readSolve(values),
     /** As llama-bench prints it; null: as a table for people. */
     output,
   };
+}
+
+function readSolve(values: { solve?: string; level?: string; seed?: string }): SolveWish | null {
+  const problems = numberIn(values.solve, "--solve", 1, mostProblems, true);
+  const level = oneOf(values.level, "--level", [...solveLevels, "mixed"] as const);
+  const seed = numberIn(values.seed, "--seed", 0, 2 ** 31 - 1, true) ?? 1;
+  if (problems !== undefined) return { problems, seed, ...(level === null ? {} : { level }) };
+  if (level !== null || values.seed !== undefined) throw new WorkbenchError("usage", { case: "withoutSolve" });
+  return null;
 }
 
 function customPlan(values: {

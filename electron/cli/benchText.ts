@@ -4,6 +4,7 @@ import { benchmarkStep } from "../texts/benchmark/benchmarkStep.ts";
 import { leftOutLines } from "../texts/benchmark/leftOutLines.ts";
 import { noiseText } from "../texts/benchmark/noiseText.ts";
 import { resultBytes } from "../texts/benchmark/resultBytes.ts";
+import { solveLines } from "../texts/benchmark/solveLines.ts";
 import { testText } from "../texts/benchmark/testText.ts";
 import { joinSentences } from "../texts/joinSentences.ts";
 import type { Texts } from "../texts/texts.ts";
@@ -36,6 +37,7 @@ export function benchText(texts: Texts, result: BenchmarkResult): string {
     "",
     say("benchmark:terminal.facts", { facts: figures.joined(facts) }),
     ...leftOutLines(texts, leftOut),
+    ...(result.solve === undefined ? [] : ["", ...solveLines(texts, result.solve)]),
     ...(asleep.length === 0 ? [] : [say("benchmark:terminal.slept", { tests: figures.list(asleep) })]),
     ...(noise.noisy ? [say("benchmark:noisyBecause", { reasons })] : []),
     "",
@@ -105,7 +107,7 @@ export function benchProgress(texts: Texts, state: BenchmarkState): string {
   if (state.state === "queued") return step;
   if (state.state === "preparing") return say("benchmark:terminal.progress", { step, fraction: state.fraction });
   const { tests, test, secondsLeft, noise } = state.progress;
-  const last = tests[test]?.samples.at(-1);
+  const last = state.progress.solve === undefined ? tests[test]?.samples.at(-1) : undefined;
   if (last !== undefined) step = say("benchmark:terminal.lastSpeed", { step, speed: figures.speed(last) });
   if (secondsLeft !== null) step = say("benchmark:terminal.left", { step, seconds: secondsLeft });
   return noise.noisy ? say("benchmark:terminal.noisy", { step }) : step;

@@ -77,6 +77,9 @@ export const commandOptions = {
     output: { type: "string", short: "o", value: "FORMAT", text: "benchOutput" },
     plan: { type: "string", value: "PLAN", text: "benchPlan" },
     minutes: { type: "string", value: "N", text: "benchMinutes" },
+    solve: { type: "string", value: "N", text: "benchSolve" },
+    level: { type: "string", value: "LEVEL", text: "benchLevel" },
+    seed: { type: "string", value: "N", text: "benchSeed" },
   },
   tune: {
     model,

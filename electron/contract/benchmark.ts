@@ -6,6 +6,7 @@ import type { Problem } from "./errors.ts";
 import { kvCacheTypes, loadSettingsSchema } from "./models.ts";
 import { noiseReasonSchema } from "./noise.ts";
 import { problemSchema } from "./problemSchema.ts";
+import { type SolveProgress, solveResultSchema, solveWishSchema } from "./solve.ts";
 
 const tokens = z.number().int().min(0).max(1_048_576);
 const id = z.string().min(1).max(200);
@@ -45,6 +46,8 @@ const startInput = z.object({
   modelId: id.nullable().default(null),
   plan: benchmarkPlanSchema,
   settings: loadSettingsSchema.prefault({}),
+  /** Problems to solve after the tests, with the context of a reply. The plan's time limit does not hold for them. */
+  solve: solveWishSchema.exactOptional(),
 });
 export type BenchmarkStart = z.output<typeof startInput>;
 
@@ -198,6 +201,8 @@ export const benchmarkResultSchema = z.object({
   peakMemoryBytes: z.number().nullable(),
   noise: noiseSchema,
   conditions: conditionsSchema,
+  /** What the model solved. Left out if it was not asked for, or no problem was answered. */
+  solve: solveResultSchema.exactOptional(),
 });
 export type BenchmarkResult = z.output<typeof benchmarkResultSchema>;
 
@@ -223,6 +228,8 @@ export interface BenchmarkProgress {
   /** From 0 to 1. Never decreases. */
   fraction: number;
   noise: BenchmarkNoise;
+  /** Set once the tests are done and problems are being solved. */
+  solve?: SolveProgress;
 }
 
 /**

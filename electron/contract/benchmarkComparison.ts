@@ -1,5 +1,6 @@
 import type { BenchmarkConditions, BenchmarkSpeed, BenchmarkStart } from "./benchmark.ts";
 import type { Backend } from "./engine.ts";
+import type { SolveResult } from "./solve.ts";
 
 /** The conditions that are compared, with their values as data. Null if a value is not known or does not exist. */
 export interface ComparedConditions {
@@ -66,6 +67,15 @@ export interface BenchmarkComparison {
   /** Differences that make the results incomparable come first. */
   differences: ConditionDifference[];
   tests: { name: string; depth: number; speeds: ComparedSpeed[] }[];
+  /** Null if fewer than two of the results have solved problems. */
+  solve: { sameProblems: boolean; results: (ComparedSolve | null)[] } | null;
+}
+
+/** What a model solved, and its time to a right answer compared with that of the first result. */
+export interface ComparedSolve {
+  solve: Omit<SolveResult, "problems">;
+  /** `unclear` if the intervals overlap. Null for the first one, and if one of the two has no right answer. */
+  change: "sooner" | "later" | "unclear" | null;
 }
 
 /** A change since the last result. `was` is null if there was no value before, and `is` if there is none now. */

@@ -421,7 +421,8 @@ type UsageFacts = { command?: string } & (
         | "undoAlone"
         | "jsonAndOutput"
         | "planAndTests"
-        | "quickAndMinutes";
+        | "quickAndMinutes"
+        | "withoutSolve";
     }
   | { case: "unknownCommand" | "argumentUnexpected"; given: string }
   | { case: "unknownOption" | "valueMissing" | "valueUnexpected"; option: string }

@@ -75,7 +75,12 @@ export interface English {
       "wrongRepeats": "Enter a number of repeats from 1 to {{most, number}}.",
       "settingsLabel": "Settings of the benchmark",
       "reading": "Read, tokens",
-      "writing": "Write, tokens"
+      "writing": "Write, tokens",
+      "problems": "Problems to solve",
+      "noProblems": "None",
+      "level": "Level",
+      "suited": "Suited to the model",
+      "thenProblems": "Then the model solves problems with known results; how long that takes is known after the first one."
     },
     "running": {
       "label": "Running benchmark",
@@ -94,7 +99,9 @@ export interface English {
       "goesOn": "The benchmark continues while you use other screens. Replies wait until it is done.",
       "soFar": "Measured so far",
       "runsDone": "{{done, number}} of {{repeats, number}}",
-      "replyWaits": "A reply is waiting for the benchmark to finish."
+      "replyWaits": "A reply is waiting for the benchmark to finish.",
+      "solving": "Solving problem {{number, number}} of {{wanted, number}}",
+      "solved": "{{right, number}} of {{asked, number}} right so far"
     },
     "ended": {
       "doneIn": "Done in {{time}}.",
@@ -335,7 +342,8 @@ export interface English {
       "incomparable_other": "not comparable: {{conditions}} differ",
       "onBattery": "on battery",
       "compareMode": "Compare…",
-      "doneSelecting": "Done"
+      "doneSelecting": "Done",
+      "solved": "{{right, number}} of {{asked, number}} problems right"
     },
     "chart": {
       "byDepth": "Writing, tok/s, by tokens in context ({{test}})",
@@ -407,6 +415,31 @@ export interface English {
       "times": "It writes more than {{times, number}} times as fast as you read.",
       "beyond": "It writes far faster than anyone can read.",
       "page": "It reads a page of 500 words in about {{time}}."
+    },
+    "solve": {
+      "right": "Problems solved: {{share}}.",
+      "share": "{{right, number}} of {{asked, number}}, {{share}}",
+      "range": "{{value}} ({{low}} to {{high}})",
+      "cost": "Each right answer took {{seconds}} and {{tokens}}, wrong ones included.",
+      "noneRight": "No answer was right, so there is no time to a right answer.",
+      "endedEarly": "It was stopped after {{asked, number}} of {{wanted, number}} problems.",
+      "which": "Level: {{level}}; seed {{seed}}. The ranges contain the true figure in 95 of 100 cases.",
+      "levels": {
+        "nano": "R1 Nano’s own",
+        "easy": "easy",
+        "medium": "medium",
+        "hard": "hard",
+        "mixed": "easy, medium and hard"
+      },
+      "label": "Problems solved",
+      "perRightTokens": "Tokens for each right answer",
+      "perRightSeconds": "Time to a right answer",
+      "rightAnswers": "Right answers",
+      "none": "none was right",
+      "otherProblems": "They solved different problems, so these figures cannot be compared.",
+      "sooner": "sooner",
+      "later": "later",
+      "unclear": "no clear difference"
     }
   };
   chatLock: {
@@ -1184,7 +1217,10 @@ export interface English {
       "importCopies": "Import chats that are already here as copies",
       "chatsQuery": "The same as WORDS",
       "chatsArchived": "Only archived chats",
-      "chatsFolder": "Only the chats in the folder with this name or id"
+      "chatsFolder": "Only the chats in the folder with this name or id",
+      "benchSolve": "Then have the model solve N problems with known results, and print its share of right answers and the tokens and seconds for each",
+      "benchLevel": "Level of the problems: nano, easy, medium, hard or mixed; default: suited to the model",
+      "benchSeed": "Seed of the problems; default: 1"
     },
     "notStated": "not stated",
     "reply": {
@@ -2783,7 +2819,8 @@ export interface English {
       "next_fileMissing": "Check the path.",
       "next_fileIsFolder": "Check the path.",
       "next_fileNotAllowed": "Check the file’s permissions.",
-      "next_fileUnreadable": "Check the path and the disk."
+      "next_fileUnreadable": "Check the path and the disk.",
+      "what_withoutSolve": "--level and --seed choose problems to solve: they need --solve."
     },
     "link-refused": {
       "what": "Links of this kind are not opened.",

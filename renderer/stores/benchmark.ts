@@ -12,6 +12,7 @@ import type {
   HistoryChange,
 } from "../../electron/contract/benchmarkComparison.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
+import type { SolveWish } from "../../electron/contract/solve.ts";
 import { attempts } from "./attempts.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
@@ -36,6 +37,10 @@ export interface BenchmarkChoices {
   /** Of the custom plan, as typed. */
   fields: { reading: string; writing: string; depths: string; repeats: string };
   threads: number | null;
+  /** 0: none. */
+  problems: number;
+  /** Null: suited to the model. */
+  level: NonNullable<SolveWish["level"]> | null;
 }
 
 export interface BenchmarkStoreState {
@@ -92,6 +97,8 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
         minutes: 10,
         fields: { reading: "512", writing: "128", depths: "0", repeats: "5" },
         threads: null,
+        problems: 0,
+        level: null,
       },
       choose: (part) => set(({ choices }) => ({ choices: { ...choices, ...part } })),
       history: { state: "loading" },

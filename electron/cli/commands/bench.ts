@@ -11,7 +11,10 @@ import type { Terminal } from "../Terminal.ts";
 import { untilEnded } from "../untilEnded.ts";
 
 /** `r1 bench`: measures a model's speed. Interrupted, it prints what was measured by then. */
-export async function bench({ model, plan, threads, output }: CommandOf<"bench">, run: CommandRun): Promise<number> {
+export async function bench(
+  { model, plan, threads, solve, output }: CommandOf<"bench">,
+  run: CommandRun,
+): Promise<number> {
   const { terminal, open } = run;
   const states = new Signal<BenchmarkState>();
   const workbench = await open({ "benchmark.changed": (state) => states.emit(state) });
@@ -19,7 +22,8 @@ export async function bench({ model, plan, threads, output }: CommandOf<"bench">
   let told = 0;
   const job = {
     states,
-    start: () => workbench.call("benchmark.start", { modelId, plan, settings: { threads } }),
+    start: () =>
+      workbench.call("benchmark.start", { modelId, plan, settings: { threads }, ...(solve === null ? {} : { solve }) }),
     stop: () => workbench.call("benchmark.stop", {}),
     line: (state: BenchmarkState) => {
       const lines = finishedTests(terminal.texts, state);

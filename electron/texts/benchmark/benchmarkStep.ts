@@ -8,7 +8,11 @@ export type RunningState = Exclude<BenchmarkState, { state: "none" | "ended" }>;
 export function benchmarkStep({ say }: Pick<Texts, "say">, phase: RunningState): string {
   if (phase.state === "queued") return say("benchmark:running.queued");
   if (phase.state === "preparing") return say(`benchmark:running.${phase.step}`);
-  const { tests, test, run } = phase.progress;
+  const { tests, test, run, solve } = phase.progress;
+  if (solve !== undefined) {
+    const { asked, wanted } = solve;
+    return say("benchmark:running.solving", { number: Math.min(asked + 1, wanted), wanted });
+  }
   const now = tests[test];
   if (now === undefined) return say("benchmark:running.measuring");
   // After a stage's last run, the time to the first token is measured.

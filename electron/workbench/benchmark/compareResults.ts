@@ -1,5 +1,6 @@
 import type { BenchmarkResult, BenchmarkSpeed } from "../../contract/benchmark.ts";
 import type { BenchmarkComparison, ComparedSpeed } from "../../contract/benchmarkComparison.ts";
+import type { Interval } from "../../contract/solve.ts";
 import { conditionDifferences } from "./conditionDifferences.ts";
 
 /** Compares results with the first of them: speeds test by test, and whether their conditions allow it. */
@@ -9,6 +10,7 @@ export function compareResults(results: readonly BenchmarkResult[]): BenchmarkCo
   for (const { name, depth } of results.flatMap((result) => result.tests))
     tests.set(`${name}@${depth}`, { name, depth });
   return {
+    solve: comparedSolve(results),
     resultIds: results.map(({ id }) => id),
     comparable: !differences.some(({ matters }) => matters),
     differences,
@@ -18,6 +20,28 @@ export function compareResults(results: readonly BenchmarkResult[]): BenchmarkCo
       return { name, depth, speeds: speeds.map((speed, index) => compared(index === 0 ? null : base, speed)) };
     }),
   };
+}
+
+function comparedSolve(results: readonly BenchmarkResult[]): BenchmarkComparison["solve"] {
+  const solved = results.flatMap(({ solve }) => solve ?? []);
+  if (solved.length < 2) return null;
+  const problems = new Set(solved.map(({ level, seed, asked }) => JSON.stringify([level, seed, asked])));
+  const base = results[0]?.solve?.secondsPerRightAnswer ?? null;
+  return {
+    sameProblems: problems.size === 1,
+    results: results.map(({ solve }, index) => {
+      if (solve === undefined) return null;
+      const { problems: _, ...figures } = solve;
+      const seconds = solve.secondsPerRightAnswer;
+      const change = index === 0 || base === null || seconds === null ? null : timeChange(base, seconds);
+      return { solve: figures, change };
+    }),
+  };
+}
+
+function timeChange(base: Interval, time: Interval): "sooner" | "later" | "unclear" {
+  if (time.high < base.low) return "sooner";
+  return time.low > base.high ? "later" : "unclear";
 }
 
 /** Returns the ratio of two speeds, with its limits from the interquartile ranges of both. */

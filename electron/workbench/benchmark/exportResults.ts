@@ -20,12 +20,26 @@ export function exportResults(results: readonly BenchmarkResult[], format: Bench
     case "jsonl":
       return rows.map((row) => `${JSON.stringify(withSamples(row))}\n`).join("");
     case "md":
-      return markdown(rows);
+      return markdown(rows) + results.map(solvedLine).join("");
   }
 }
 
-function withSamples({ test, fields }: Row) {
-  return { ...fields, samples_ns: nanosecondsOf(test), samples_ts: test.tokensPerSecond.samples };
+function withSamples({ test, fields, result: { solve } }: Row) {
+  const samples = { samples_ns: nanosecondsOf(test), samples_ts: test.tokensPerSecond.samples };
+  return { ...fields, ...samples, ...(solve === undefined ? {} : { solve }) };
+}
+
+/** What llama-bench has no column for, in a line below its table. */
+function solvedLine({ solve, conditions: { model } }: BenchmarkResult): string {
+  if (solve === undefined) return "";
+  const { asked, right, level, seed, share, tokensPerRightAnswer: tokens, secondsPerRightAnswer: seconds } = solve;
+  const percent = (part: number): string => (100 * part).toFixed(0);
+  const cost =
+    tokens === null || seconds === null
+      ? "none right"
+      : `${tokens.value.toFixed(0)} tokens (${tokens.low.toFixed(0)} to ${tokens.high.toFixed(0)}) and ${seconds.value.toFixed(2)} s (${seconds.low.toFixed(2)} to ${seconds.high.toFixed(2)}) per right answer`;
+  const name = model.name.replaceAll(/[\r\n]+/gu, " ");
+  return `\n${name}: ${right} of ${asked} problems right (${percent(share.low)} to ${percent(share.high)} %), ${cost}; level ${level}, seed ${seed}\n`;
 }
 
 function indented(value: object): string {

@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import type {
   BenchmarkConditions,
   BenchmarkNoise,
+  BenchmarkProgress,
   BenchmarkResult,
   BenchmarkRun,
   BenchmarkStart,
@@ -32,6 +33,7 @@ import {
 import { judgeNoise } from "./judgeNoise.ts";
 import { measureStage } from "./measureStage.ts";
 import type { HashedFile, ModelHashes } from "./ModelHashes.ts";
+import { ProblemRun } from "./runProblems.ts";
 import { SleepWatch } from "./SleepWatch.ts";
 import type { SpeedBook } from "./SpeedBook.ts";
 
@@ -97,12 +99,16 @@ class Measuring {
   #loadOptions: LoadOptions = {};
   /** Aborts when the user stops it or its time is over. */
   #time: AbortSignal;
+  readonly #problems: ProblemRun | null;
+  #isSolving = false;
 
   constructor(parts: BenchmarkParts, job: BenchmarkJob) {
     this.#parts = parts;
     this.#job = job;
     this.#sheet = new BenchmarkSheet(job.speeds);
     this.#time = job.signal;
+    const { solve } = job.start;
+    this.#problems = solve === undefined ? null : new ProblemRun(job.model, solve);
   }
 
   /** Resolves with false if it was stopped or its load was cancelled. Rejects if anything fails. */
@@ -110,10 +116,23 @@ class Measuring {
     const { start, signal } = this.#job;
     const seconds = secondsOfPlan(start.plan);
     this.#sheet.beginTime(seconds);
-    if (seconds === null) return await this.#workInTime(session);
+    if (seconds === null) return (await this.#workInTime(session)) && (await this.#solve(session));
     const limit = endingWithin(signal, seconds * 1000);
     this.#time = limit.signal;
-    return await this.#workInTime(session).finally(limit.clear);
+    const complete = await this.#workInTime(session).finally(limit.clear);
+    return complete && (await this.#solve(session));
+  }
+
+  /** Has the model solve problems, with the context and the settings of a reply. */
+  async #solve(session: LocalSession): Promise<boolean> {
+    const problems = this.#problems;
+    if (problems === null) return true;
+    this.#isSolving = true;
+    const { start, signal, model } = this.#job;
+    this.#emit();
+    if ((await session.load({ settings: start.settings, signal })) === null) return false;
+    const { family } = await this.#parts.library.facts(model);
+    return await problems.work(session, family === "r1" ? "on" : "auto", signal, () => this.#emit());
   }
 
   async #workInTime(session: LocalSession): Promise<boolean> {
@@ -245,7 +264,10 @@ class Measuring {
 
   #emit(): void {
     const { run, onState } = this.#job;
-    onState({ state: "measuring", run, progress: this.#sheet.progress(this.#noise(null)) });
+    const progress = this.#sheet.progress(this.#noise(null));
+    const problems = this.#problems;
+    const whole = problems === null ? progress : withProblems(progress, problems, this.#isSolving);
+    onState({ state: "measuring", run, progress: whole });
   }
 
   #noise(after: { power: BenchmarkConditions["power"]; throttled: boolean } | null): BenchmarkNoise {
@@ -285,6 +307,7 @@ class Measuring {
       peakMemoryBytes: this.#peakMemoryBytes,
       noise,
       conditions: this.#conditions,
+      ...(this.#problems?.result ? { solve: this.#problems.result } : {}),
     };
   }
 
@@ -296,6 +319,16 @@ class Measuring {
     const throttled = counted || thermal.throttled === true || now?.thermal.throttled === true;
     return { power: now?.power ?? power, throttled };
   }
+}
+
+/** How long the problems take is not known before the first one, so the tests have a fixed part of the bar. */
+const partOfTests = 0.2;
+
+function withProblems(progress: BenchmarkProgress, problems: ProblemRun, isSolving: boolean): BenchmarkProgress {
+  if (!isSolving) return { ...progress, secondsLeft: null, fraction: progress.fraction * partOfTests };
+  const solve = problems.progress;
+  const fraction = partOfTests + (1 - partOfTests) * (solve.asked / solve.wanted);
+  return { ...progress, secondsLeft: problems.secondsLeft, fraction, solve };
 }
 
 function largestContext(stages: readonly BenchmarkStage[]): number {

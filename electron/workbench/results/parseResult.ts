@@ -1,4 +1,4 @@
-import type { MathNode } from "./MathNode.ts";
+import { type MathNode, variablesOf } from "./MathNode.ts";
 import { parseMath } from "./parseMath.ts";
 
 /** What a result says. `name` is the left side of `x = 4`, which is often left out; so are units. */
@@ -107,6 +107,9 @@ function relation(text: string): ParsedResult | null {
   }
   const [left, right] = sides.map((side) => parseMath(side));
   if (!left || !right || sign === undefined) return null;
+  // `17 + 25 = 42` says 42.
+  if (sign === "=" && variablesOf(left).size === 0 && variablesOf(right).size === 0)
+    return { kind: "value", name: null, value: right, unit: null };
   if (sign === "<") return { kind: "relation", sign: ">", left: right, right: left };
   if (sign === "≤") return { kind: "relation", sign: "≥", left: right, right: left };
   return { kind: "relation", sign, left, right };

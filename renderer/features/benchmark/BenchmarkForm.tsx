@@ -1,6 +1,7 @@
 import type { FormEvent } from "react";
 import type { BenchmarkPlan, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
 import type { Model } from "../../../electron/contract/models.ts";
+import type { SolveWish } from "../../../electron/contract/solve.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { MinutesField } from "../../parts/MinutesField.tsx";
 import { ModelSelect } from "../../parts/ModelSelect.tsx";
@@ -28,6 +29,8 @@ const minutesOffered = [3, 10, 30, 60];
 const plans = ["standard", "quick", "custom"] as const;
 const customFields = ["reading", "writing", "depths", "repeats"] as const;
 const quickSeconds = 30;
+const problemsOffered = [0, 8, 20, 40, 100, 200];
+const levels = ["nano", "easy", "medium", "hard", "mixed"] as const satisfies readonly SolveWish["level"][];
 
 /** Chooses the model and what is measured, and starts or stops the benchmark. */
 export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart }: BenchmarkFormProps) {
@@ -38,7 +41,7 @@ export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart
   const stopping = useBenchmark((state) => state.stopping);
   const run = useRunningBenchmark()?.run ?? null;
   const isRunning = run !== null;
-  const { fields, threads } = choices;
+  const { fields, threads, problems, level } = choices;
   const { kind, minutes } = run === null ? choices : { minutes: choices.minutes, ...run.plan };
   const custom = customTests(fields);
   const problem = kind === "custom" && !isRunning && "problem" in custom ? custom.problem : null;
@@ -63,7 +66,12 @@ export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart
       : say("form.takes", { seconds: Math.min(seconds, minutes * 60) });
   };
   const takes = duration();
-  const hint = joinSentences(texts, [say(`form.hints.${kind}`), takes, say("form.closeOthers")]);
+  const hint = joinSentences(texts, [
+    say(`form.hints.${kind}`),
+    takes,
+    problems > 0 ? say("form.thenProblems") : null,
+    say("form.closeOthers"),
+  ]);
   const planned = (): BenchmarkPlan | null => {
     if (kind === "standard") return { kind, minutes };
     if (kind === "quick") return { kind };
@@ -72,7 +80,10 @@ export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const plan = planned();
-    if (plan !== null) onStart({ modelId: model.id, plan, settings: { ...asForReplies, threads } });
+    if (plan === null) return;
+    const wish = level === null ? { problems, seed: 1 } : { problems, level, seed: 1 };
+    const solve = problems > 0 ? { solve: wish } : {};
+    onStart({ modelId: model.id, plan, settings: { ...asForReplies, threads }, ...solve });
   };
 
   return (
@@ -113,6 +124,35 @@ export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart
               />
             </SetupField>
           ))}
+        <SetupField label={say("form.problems")}>
+          <Select
+            value={problems}
+            disabled={isRunning}
+            onChange={({ target }) => choose({ problems: Number(target.value) })}
+          >
+            {problemsOffered.map((count) => (
+              <option key={count} value={count}>
+                {count === 0 ? say("form.noProblems") : texts.figures.count(count)}
+              </option>
+            ))}
+          </Select>
+        </SetupField>
+        {problems > 0 && (
+          <SetupField label={say("form.level")}>
+            <Select
+              value={level ?? ""}
+              disabled={isRunning}
+              onChange={({ target }) => choose({ level: levels.find((one) => one === target.value) ?? null })}
+            >
+              <option value="">{say("form.suited")}</option>
+              {levels.map((one) => (
+                <option key={one} value={one}>
+                  {say(`solve.levels.${one}`)}
+                </option>
+              ))}
+            </Select>
+          </SetupField>
+        )}
         {/* One element, so that it keeps the focus while its words change. */}
         <button
           type={isRunning ? "button" : "submit"}

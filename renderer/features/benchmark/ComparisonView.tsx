@@ -12,6 +12,7 @@ import { SectionHead } from "../../parts/SectionHead.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Meter } from "../../parts/Meter.tsx";
 import { llamaBenchName } from "./llamaBenchName.ts";
+import { SolvedTable } from "./SolvedTable.tsx";
 import { SpeedChart } from "./SpeedChart.tsx";
 import { writingCharts } from "./writingCharts.ts";
 
@@ -86,6 +87,7 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
           <SpeedChart key={chart.title} {...chart} />
         ))}
       </div>
+      <SolvedTable comparison={comparison} names={names} />
       {differences.length > 0 && (
         <FigureTable
           className="is-narrow"

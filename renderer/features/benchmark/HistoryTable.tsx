@@ -179,7 +179,7 @@ const severalThings: readonly ComparedCondition[] = ["threads", "usableCores", "
 
 function rowFacts(
   texts: Texts,
-  { plan, noise, ending, conditions }: BenchmarkResult,
+  { plan, noise, ending, conditions, solve }: BenchmarkResult,
   machineId: string,
   differing: readonly ComparedCondition[],
 ): ReactNode[] {
@@ -197,6 +197,7 @@ function rowFacts(
   return [
     power.source === "battery" && tight(say("benchmark:history.onBattery")),
     thermal.throttled === true && tight(say("benchmark:facts.throttled")),
+    solve !== undefined && say("benchmark:history.solved", { right: solve.right, asked: solve.asked }),
     noise.noisy && tight(say("benchmark:noisy"), noisyBecause),
     ending !== "complete" && say(`benchmark:result.endings.${ending}`),
     machine.id !== machineId && say("benchmark:history.otherMachine"),

@@ -2,6 +2,7 @@ import { type Ref, useState } from "react";
 import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
 import type { RecheckVerdict } from "../../../electron/contract/benchmarkComparison.ts";
 import { recheckText } from "../../../electron/texts/benchmark/recheckText.ts";
+import { solveLines } from "../../../electron/texts/benchmark/solveLines.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { FactLine } from "../../parts/FactLine.tsx";
 import { Headline } from "../../parts/Headline.tsx";
@@ -54,6 +55,15 @@ export function ResultView({ result, verdict, isKept, headline, onRemoved }: Res
         ]}
       />
       <MeasurementNotes noise={noise} leftOut={result.leftOut} tests={result.tests} />
+      {result.solve !== undefined && (
+        <section className="bench-solved" aria-label={say("benchmark:solve.label")}>
+          {solveLines(texts, result.solve).map((line) => (
+            <p key={line} className="fact-line">
+              {line}
+            </p>
+          ))}
+        </section>
+      )}
       <div className="bench-figures" data-charts={charts.length}>
         <ResultTable
           tests={result.tests}

@@ -1,4 +1,5 @@
 import type { BenchmarkProgress } from "../../../electron/contract/benchmark.ts";
+import type { SolveProgress } from "../../../electron/contract/solve.ts";
 import { benchmarkStep } from "../../../electron/texts/benchmark/benchmarkStep.ts";
 import { testMeaning } from "../../../electron/texts/benchmark/testMeaning.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
@@ -39,6 +40,9 @@ export function RunningBenchmark({ phase }: { phase: Running }) {
         rest={restText(texts, phase)}
         fraction={fractionOf(phase)}
       />
+      {progress?.solve !== undefined && progress.solve.asked > 0 && (
+        <FactLine facts={[{ tight: solvedText(texts, progress.solve) }]} />
+      )}
       {progress !== null && <Measured progress={progress} />}
     </section>
   );
@@ -62,6 +66,9 @@ function restText({ say, figures }: Texts, phase: Running): string {
   if (secondsLeft === null) return say("benchmark:running.leftUnknown");
   return say("benchmark:running.left", { time: figures.roughly(secondsLeft) });
 }
+
+const solvedText = ({ say }: Texts, { right, asked }: SolveProgress): string =>
+  say("benchmark:running.solved", { right, asked });
 
 function Measured({ progress: { tests, test: current, leftOut, noise } }: { progress: BenchmarkProgress }) {
   const texts = useTexts();

@@ -210,6 +210,30 @@ describe("r1 bench", () => {
     expect(JSON.stringify(value)).not.toContain(work);
   });
 
+  it("has the model solve problems with --solve, R1 Nano those of its own level", async () => {
+    const solve = ["bench", "-p", "16", "-n", "0", "-r", "1", "--solve", "8", "--seed", "2"];
+    const { status, value } = await json(solve);
+    expect(status).toBe(0);
+    const figure = { value: expect.any(Number), low: expect.any(Number), high: expect.any(Number) };
+    expect(value).toMatchObject({
+      tests: [{ name: "pp16" }],
+      solve: {
+        asked: 8,
+        right: expect.any(Number),
+        share: figure,
+        tokensPerRightAnswer: expect.any(Number),
+        secondsPerRightAnswer: expect.any(Number),
+        problems: { level: "nano", seed: 2, wanted: 8 },
+      },
+    });
+    // It was trained on such questions, and the seed fixes what it writes.
+    expect((value as { solve: { right: number } }).solve.right).toBeGreaterThanOrEqual(6);
+    const { stdout } = await r1(solve);
+    expect(stdout).toMatch(/^Problems solved: \d of 8, \d+ % \(\d+ % to \d+ %\)\.$/m);
+    const refused = await json(["bench", "--level", "easy"]);
+    expect(refused).toMatchObject({ status: 2, value: { error: { code: "usage" } } });
+  });
+
   it("prints a table by default, and llama-bench's formats on request", async () => {
     const { stdout } = await r1(short);
     expect(stdout).toMatch(/^R1 Nano, Q8_0, .* on \w+$/m);

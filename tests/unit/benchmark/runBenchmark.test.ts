@@ -6,9 +6,15 @@ import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { MachineProfile } from "../../../electron/contract/hardware.ts";
 import type { GgufFacts, LoadedFacts, Model } from "../../../electron/contract/models.ts";
 import { type BenchmarkParts, runBenchmark } from "../../../electron/workbench/benchmark/runBenchmark.ts";
+import { solveProblems } from "../../../electron/workbench/benchmark/solveProblems.ts";
 import { SpeedBook } from "../../../electron/workbench/benchmark/SpeedBook.ts";
 import type { RequestOptions } from "../../../electron/workbench/engine/PendingRequest.ts";
-import type { LoadOptions, LocalSession, LocalState } from "../../../electron/workbench/engines/Session.ts";
+import type {
+  LoadOptions,
+  LocalSession,
+  LocalState,
+  SessionReply,
+} from "../../../electron/workbench/engines/Session.ts";
 import { handledInfo } from "../../support/engine/HandledEngine.ts";
 import { listedModel } from "../../support/engine/listedModel.ts";
 import { scriptedUse } from "../../support/engine/scriptedUse.ts";
@@ -53,6 +59,9 @@ interface Scene {
   mostContext?: number;
   contextLength?: number;
   plan?: BenchmarkPlan;
+  /** What the model answers to each problem; undefined stops the benchmark there. */
+  solves?: (question: string) => string | undefined;
+  problems?: number;
   /** Tokens per second of each timed run. */
   speed?: (test: MeasureParams["tests"][number], run: number) => number;
   /** Called before each run's event; may throw like a crashing engine. */
@@ -108,6 +117,16 @@ async function measured(scene: Scene = {}) {
     load,
     measure: (params: MeasureParams, options?: RequestOptions<"measure">) =>
       new Promise((resolve) => resolve(measure(params, options))),
+    reply({ messages, onEvent }: SessionReply) {
+      const text = scene.solves?.(messages[0]?.content ?? "");
+      if (text === undefined) {
+        stopping.abort();
+        return Promise.resolve({ outcome: "stopped", stats: null });
+      }
+      onEvent({ kind: "piece", part: "thought", text: "\\boxed{0}" });
+      onEvent({ kind: "piece", part: "answer", text });
+      return Promise.resolve({ outcome: "done", stats: { thoughtTokens: 90, answerTokens: 10, stopReason: "end" } });
+    },
   } as unknown as LocalSession;
   const parts: BenchmarkParts = {
     engines: { use: scriptedUse(session) },
@@ -129,7 +148,12 @@ async function measured(scene: Scene = {}) {
   };
   const ended = await runBenchmark(parts, {
     run: { id: "one", modelId: model.id, modelName: model.name, plan, startedAt: 1 },
-    start: { modelId: model.id, plan, settings },
+    start: {
+      modelId: model.id,
+      plan,
+      settings,
+      ...(scene.problems === undefined ? {} : { solve: { problems: scene.problems, level: "easy", seed: 3 } }),
+    },
     model,
     speeds: new SpeedBook(),
     signal: stopping.signal,
@@ -194,6 +218,49 @@ test("the standard plan measures every test on a fast machine, and records the s
   });
   expect(result?.tests[0]?.tokensPerSecond.samples).toEqual([1000, 1000, 1000, 1000, 1000]);
   expect([...new Set(states.map(({ state }) => state))]).toEqual(["preparing", "measuring"]);
+});
+
+const rightResult = (question: string): string =>
+  solveProblems("easy", 8, 3).find((problem) => problem.question === question)?.result ?? "none";
+
+test("problems are solved after the tests, with the context of a reply, and only answers count", async () => {
+  let asked = 0;
+  const solves = (question: string): string =>
+    (asked += 1) % 4 === 0 ? "\\boxed{0}" : `\\boxed{${rightResult(question)}}`;
+  const { outcome, result, loads, states } = await measured({ plan: custom, problems: 8, solves });
+  expect(outcome).toBe("complete");
+  expect(loads.at(-1)?.contextSize).toBeUndefined();
+  expect(result?.tests).toHaveLength(2);
+  expect(result?.solve).toMatchObject({
+    level: "easy",
+    seed: 3,
+    wanted: 8,
+    asked: 8,
+    right: 6,
+    share: { value: 0.75 },
+  });
+  expect(result?.solve?.tokensPerRightAnswer?.value).toBeCloseTo(800 / 6);
+  const fractions = states.flatMap((state) => (state.state === "measuring" ? [state.progress.fraction] : []));
+  expect(fractions).toEqual(fractions.toSorted((one, other) => one - other));
+  expect(fractions.at(-1)).toBe(1);
+});
+
+test("problems that were answered before a stop are kept", async () => {
+  let asked = 0;
+  const solves = (question: string): string | undefined =>
+    (asked += 1) > 3 ? undefined : `\\boxed{${rightResult(question)}}`;
+  const { outcome, result } = await measured({ plan: custom, problems: 8, solves });
+  expect(outcome).toBe("stopped");
+  expect(result?.solve).toMatchObject({ wanted: 8, asked: 3, right: 3 });
+});
+
+test("a stop before the first answer leaves the tests", async () => {
+  const { outcome, result } = await measured({ plan: custom, problems: 8, solves: () => undefined });
+  expect({ outcome, solve: result?.solve, tests: result?.tests.length }).toEqual({
+    outcome: "stopped",
+    solve: undefined,
+    tests: 2,
+  });
 });
 
 test("progress never goes back, and its time left shrinks to zero", async () => {

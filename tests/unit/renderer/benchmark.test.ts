@@ -20,7 +20,7 @@ const start: BenchmarkStart = {
     largePages: null,
   },
 };
-const comparison = { resultIds: ["one"], comparable: true, differences: [], tests: [] };
+const comparison = { resultIds: ["one"], comparable: true, differences: [], tests: [], solve: null };
 const recheck = { lastResultId: "one", changes: [], start: null, verdict: null };
 
 function open(answers: Parameters<typeof fakeBridge>[0] = {}) {

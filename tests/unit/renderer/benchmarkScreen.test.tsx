@@ -330,6 +330,7 @@ test("the history shows one result, compares two and says why they cannot be, an
   const comparison: BenchmarkComparison = {
     resultIds: ["old", "new"],
     comparable: false,
+    solve: null,
     differences: [
       { condition: "threads", values: [2, 4], matters: true },
       { condition: "contextSize", values: [1024, 2048], matters: false },

@@ -51,6 +51,7 @@ import "./features/models/modelCard.css";
 import "./features/models/openedFiles.css";
 import "./features/benchmark/benchmark.css";
 import "./features/benchmark/charts.css";
+import "./features/preview/preview.css";
 import "./features/commands/commands.css";
 
 declare global {

@@ -57,6 +57,8 @@ export const actions = {
 
   commandPalette: { group: "view", keys: ["CmdOrCtrl+Shift+P"] },
   toggleSidebar: { group: "view", keys: ["CmdOrCtrl+B"] },
+  togglePreview: { group: "view", keys: ["CmdOrCtrl+Shift+E"] },
+  focusPreview: { group: "view", keys: ["F6"] },
   toggleOffline: { group: "view" },
   showChat: { group: "view", keys: ["CmdOrCtrl+1"] },
   showModels: { group: "view", keys: ["CmdOrCtrl+2"] },

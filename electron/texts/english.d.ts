@@ -1388,7 +1388,9 @@ export interface English {
       "showPrompt": "What the model will see",
       "showBenchmark": "Go to Benchmark",
       "showTune": "Go to Tune",
-      "showMachine": "Go to This machine"
+      "showMachine": "Go to This machine",
+      "togglePreview": "Show or hide the preview",
+      "focusPreview": "Move to the preview or back"
     },
     "also": {
       "newChat": "start begin conversation question",
@@ -1448,7 +1450,9 @@ export interface English {
       "showPrompt": "tokens template exact context",
       "showBenchmark": "measure test speed tokens per second llama-bench",
       "showTune": "faster optimise optimize threads settings",
-      "showMachine": "processor cpu gpu graphics memory cuda vulkan metal backends"
+      "showMachine": "processor cpu gpu graphics memory cuda vulkan metal backends",
+      "togglePreview": "page website html artifact canvas",
+      "focusPreview": "page keyboard focus pane"
     },
     "keys": {
       "ctrl": "Ctrl",
@@ -3592,7 +3596,113 @@ export interface English {
   };
   preview: {
     "saveFolder": "Save the page in a new folder",
-    "folderName": "Page"
+    "folderName": "Page",
+    "title": "Preview",
+    "edge": "Width of the chat beside the preview",
+    "back": "Back to the chat",
+    "reload": "Reload",
+    "stop": "Stop",
+    "save": "Save…",
+    "more": "More",
+    "close": "Close preview",
+    "size": "{{width, number}} × {{height, number}}",
+    "tabs": {
+      "page": "Preview",
+      "code": "Code",
+      "console": "Console"
+    },
+    "card": {
+      "lines_one": "{{count, number}} line",
+      "lines_other": "{{count, number}} lines",
+      "version": "version {{number, number}}",
+      "writing": "being written",
+      "shown": "shown at right",
+      "show": "show",
+      "more": "More about {{name}}",
+      "moreTip": "More",
+      "open": "Show beside the chat",
+      "compare": "Compare with the version before"
+    },
+    "version": {
+      "short": "v{{number, number}}",
+      "label": "Version {{number, number}}: choose another",
+      "name": "Version {{number, number}}",
+      "newest": "newest",
+      "edited": "edited by you",
+      "elsewhere": "not in this branch",
+      "editedElsewhere": "edited by you, not in this branch"
+    },
+    "width": {
+      "full": "Full width",
+      "tablet": "Tablet (768 px)",
+      "phone": "Phone (390 px)"
+    },
+    "foot": {
+      "noNetwork": "No network",
+      "sandbox": "Runs in a sandbox without files or connections",
+      "partial": "Being written: its scripts run when it is complete"
+    },
+    "state": {
+      "starting": "The page is being started.",
+      "waiting": "The page appears here as soon as enough of it is written.",
+      "stopped": "You stopped the page.",
+      "notResponding": "The page stopped responding, perhaps because of a loop that never ends, so it was ended.",
+      "tooMuchMemory": "The page used too much memory, so it was ended.",
+      "tooMuchLogging": "The page wrote to its console faster than it could be read, so it was ended.",
+      "crashed": "The page crashed.",
+      "safe": "The chat and its code are not affected.",
+      "runAgain": "Run again"
+    },
+    "code": {
+      "file": "File",
+      "label": "Code of {{name}}",
+      "keys": "Tab indents. Press Esc and then Tab to leave the field. Ctrl+Enter runs the page.",
+      "compare": "Compare with another version",
+      "compareNone": "Do not compare",
+      "compareWith": "Compare with version {{number, number}}",
+      "copy": "Copy",
+      "dismiss": "Discard changes",
+      "run": "Run",
+      "runChanged": "Keep and run",
+      "runTip": "Runs the page with this code (Ctrl+Enter)",
+      "becomesVersion": "When you run it, your change is kept as another version of the reply. The earlier one stays, with the messages below it.",
+      "find": "Find",
+      "notFound": "Not found"
+    },
+    "console": {
+      "filter": "Show",
+      "filters": {
+        "all": "Everything",
+        "error": "Errors",
+        "warn": "Warnings",
+        "network": "Refused requests"
+      },
+      "levels": {
+        "log": "Message:",
+        "info": "Information:",
+        "note": "From the app:",
+        "warn": "Warning:",
+        "error": "Error:",
+        "network": "Refused request:"
+      },
+      "noNetwork": "No network: {{text}}",
+      "copy": "Copy",
+      "clear": "Clear the console",
+      "empty": "The page has written nothing.",
+      "noneOfThese": "There is nothing of this kind.",
+      "dropped_one": "{{count, number}} earlier line was left out.",
+      "dropped_other": "{{count, number}} earlier lines were left out.",
+      "times_one": "{{count, number}} time",
+      "times_other": "{{count, number}} times",
+      "fix": "Fix this error",
+      "fixRequest": "The page reports this error:\n\n{{quote}}\n\nPlease fix it."
+    },
+    "point": {
+      "ask": "Ask for a change…",
+      "how": "Click the part of the page that is to change. Esc cancels.",
+      "cancel": "Cancel",
+      "request": "Please change this part of the page ({{selector}}):\n\n{{quote}}\n\n"
+    }
   };
   settings: {
     "title": "Settings",

@@ -2,8 +2,11 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { type CSSProperties, lazy, Suspense, useCallback } from "react";
 import { Commands } from "../features/commands/Commands.tsx";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
+import { answerTypesetter } from "../features/chats/markdown/answerTypesetter.ts";
 import { DocumentFolderSheet } from "../features/chats/DocumentFolderSheet.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
+import { insertIntoComposer } from "../features/chats/insertIntoComposer.ts";
+import { PageCardContext } from "../features/chats/pageCardContext.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
 import { ExportLine } from "../features/exports/ExportLine.tsx";
 import { Exports } from "../features/exports/Exports.tsx";
@@ -15,9 +18,13 @@ import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
 import { OpenedFiles } from "../features/models/OpenedFiles.tsx";
 import { RecommendedCard } from "../features/models/RecommendedCard.tsx";
+import { PageCard } from "../features/preview/PageCard.tsx";
+import { PreviewSplit } from "../features/preview/PreviewSplit.tsx";
+import type { Highlight } from "../features/preview/useHighlightedLines.ts";
 import { hashOfSetting, settingCommands } from "../features/settings/settingCommands.ts";
 import { ScreenHeader } from "../parts/ScreenHeader.tsx";
-import { useChatLock, useStores } from "../stores/useStores.ts";
+import { shownVersion } from "../stores/preview.ts";
+import { useChatLock, usePreview, useStores } from "../stores/useStores.ts";
 import { texts, useSay } from "../texts.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
 import { Notices } from "./Notices.tsx";
@@ -45,7 +52,8 @@ const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.ts
 export function App() {
   const { chatList, conversation, composer } = useStores();
   const route = useRoute();
-  const sidebar = useSidebar();
+  const hasPreview = usePreview((state) => shownVersion(state) !== null);
+  const sidebar = useSidebar(hasPreview && route.screen === "chat");
   const { form, width, search, toggle, hide } = sidebar;
   const { isAlone, orInMain, runInMain } = useSingleChat();
   const lockChats = useChatLock((state) => state.lock);
@@ -156,18 +164,22 @@ export function App() {
           </div>
           <ScreenBoundary triedWith={route.screen === "chat" ? route.chatId : route.screen}>
             {isChat ? (
-              <ChatScreen
-                modelPicker={<ModelPicker />}
-                onTemporary={() => void newTemporaryChat()}
-                modelNotice={
-                  <>
-                    <MissingModel />
-                    <ModelNotice />
-                  </>
-                }
-                recommended={<RecommendedCard />}
-                notices={notices}
-              />
+              <PreviewSplit highlight={highlight} onQuote={insertIntoComposer} onChat={focusComposer}>
+                <PageCardContext value={pageCard}>
+                  <ChatScreen
+                    modelPicker={<ModelPicker />}
+                    onTemporary={() => void newTemporaryChat()}
+                    modelNotice={
+                      <>
+                        <MissingModel />
+                        <ModelNotice />
+                      </>
+                    }
+                    recommended={<RecommendedCard />}
+                    notices={notices}
+                  />
+                </PageCardContext>
+              </PreviewSplit>
             ) : (
               <Suspense fallback={<ComingScreen screen={route.screen} />}>
                 {route.screen === "models" && <ModelsScreen />}
@@ -193,6 +205,9 @@ export function App() {
     </Tooltip.Provider>
   );
 }
+
+const pageCard = (messageId: string) => <PageCard messageId={messageId} />;
+const highlight: Highlight = (code, language) => answerTypesetter().highlight(code, language);
 
 /** Holds the place of a screen whose code is being loaded. */
 function ComingScreen({ screen }: { screen: Route["screen"] }) {

@@ -5,6 +5,8 @@ import { rememberSidebar, rememberedSidebar } from "./rememberedSidebar.ts";
 
 /** In narrower windows, only the rail stays beside the page, and the chats cover it while they are open. */
 const narrow = "(width < 900px)";
+/** Also where a page is shown beside the chat in these. */
+const narrowWithPreview = "(width < 1200px)";
 
 export interface SidebarState {
   /** Full: beside the page. Rail: icons only. Over: all of it, covering the page. */
@@ -26,14 +28,20 @@ export interface SidebarState {
   resize: (width: number, isFinal: boolean) => void;
 }
 
-const onNarrow = (heard: () => void): (() => void) => {
-  const media = matchMedia(narrow);
-  media.addEventListener("change", heard);
-  return () => media.removeEventListener("change", heard);
+const onWidth = (heard: () => void): (() => void) => {
+  const all = [matchMedia(narrow), matchMedia(narrowWithPreview)];
+  for (const media of all) media.addEventListener("change", heard);
+  return () => {
+    for (const media of all) media.removeEventListener("change", heard);
+  };
 };
 
-export function useSidebar(): SidebarState {
-  const isNarrow = useSyncExternalStore(onNarrow, () => matchMedia(narrow).matches);
+/** `hasPreview`: a page is shown beside the chat. */
+export function useSidebar(hasPreview = false): SidebarState {
+  const isNarrow = useSyncExternalStore(
+    onWidth,
+    () => matchMedia(narrow).matches || (hasPreview && matchMedia(narrowWithPreview).matches),
+  );
   const [kept, setKept] = useState(rememberedSidebar);
   const [isOver, setOver] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
@@ -79,7 +87,7 @@ export function useSidebar(): SidebarState {
   }, [hide, isRail, show, keep]);
   const resize = useCallback((width: number, isFinal: boolean) => keep({ width: Math.round(width) }, isFinal), [keep]);
 
-  useEffect(() => onNarrow(() => setOver(false)), []);
+  useEffect(() => onWidth(() => setOver(false)), []);
 
   // It closes once the user has chosen something, even the current screen.
   useEffect(() => {

@@ -30,6 +30,7 @@ import { createNetworkStore, type NetworkStore } from "./network.ts";
 import { createNoticesStore, type NoticesStore } from "./notices.ts";
 import { createOpenedFilesStore, type OpenedFilesStore } from "./openedFiles.ts";
 import { createPresetsStore, type PresetsStore } from "./presets.ts";
+import { createPreviewStore, type PreviewStore } from "./preview.ts";
 import { createQueuedStore, type QueuedStore } from "./queued.ts";
 import { createReadingStore, type ReadingStore } from "./reading.ts";
 import { createRepliesStore, type RepliesStore } from "./replies.ts";
@@ -49,6 +50,7 @@ export interface Stores extends WindowStores {
   documents: DocumentsStore;
   documentFolders: DocumentFoldersStore;
   presets: PresetsStore;
+  preview: PreviewStore;
   queued: QueuedStore;
   runs: RunsStore;
   reading: ReadingStore;
@@ -154,6 +156,7 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
     documents,
     documentFolders: createDocumentFoldersStore(door, { conversation }),
     presets: createPresetsStore(door),
+    preview: createPreviewStore(door, { conversation, runs }),
     queued: createQueuedStore(door, { conversation, drafts: composer.drafts, documents }),
     runs,
     replies: createRepliesStore(door, { conversation, onProblem }),

@@ -30,6 +30,7 @@ import type { NetworkStoreState } from "./network.ts";
 import type { NoticesState } from "./notices.ts";
 import type { OpenedFilesState } from "./openedFiles.ts";
 import type { PresetsState } from "./presets.ts";
+import type { PreviewStoreState } from "./preview.ts";
 import type { QueuedState } from "./queued.ts";
 import type { ReadingState } from "./reading.ts";
 import type { RepliesState } from "./replies.ts";
@@ -74,6 +75,7 @@ export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useSt
 export const useReading = <T>(select: (state: ReadingState) => T): T => useStore(useStores().reading, select);
 export const useBranches = <T>(select: (state: BranchesState) => T): T => useStore(useStores().branches, select);
 export const usePresets = <T>(select: (state: PresetsState) => T): T => useStore(useStores().presets, select);
+export const usePreview = <T>(select: (state: PreviewStoreState) => T): T => useStore(useStores().preview, select);
 export const useReplies = <T>(select: (state: RepliesState) => T): T => useStore(useStores().replies, select);
 export const useContextRoom = <T>(select: (state: ContextRoomState) => T): T =>
   useStore(useStores().contextRoom, select);

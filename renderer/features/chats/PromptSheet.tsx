@@ -2,7 +2,7 @@ import { InfoDialog } from "../../parts/InfoDialog.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useContextRoom } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { CopyTextButton } from "./CopyTextButton.tsx";
+import { CopyTextButton } from "../../parts/CopyTextButton.tsx";
 import { PlainText } from "./PlainText.tsx";
 
 /** Exactly what the model would read next, with the special tokens of its format. */

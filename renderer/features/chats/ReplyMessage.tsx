@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from "react";
+import { memo, useContext, useMemo, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { growingText, isBlankText } from "../../stores/growingText.ts";
@@ -7,6 +7,7 @@ import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";
 import { ReplyContext } from "./markdown/Citation.tsx";
+import { PageCardContext } from "./pageCardContext.ts";
 import { RepeatingLine } from "./RepeatingLine.tsx";
 import { ReplyFooter } from "./ReplyFooter.tsx";
 import { ReplyOutcome } from "./ReplyOutcome.tsx";
@@ -27,6 +28,7 @@ export interface ReplyMessageProps {
 export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps) {
   const { message, run, isLast, keepInPlace } = props;
   const say = useSay("chats");
+  const pageCard = useContext(PageCardContext);
   const keptThought = useMemo(() => growingText((message.thought ?? "").trimEnd()), [message.thought]);
   const keptAnswer = useMemo(() => growingText(shownAnswer(message.text)), [message.text]);
   const thought = run ? run.thought : keptThought;
@@ -69,6 +71,7 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
           </ReplyContext>
         </div>
       )}
+      {answer.length > 0 && pageCard(message.id)}
       {isWriting && isStarting && (
         <div className={isBlank ? "reply-start" : undefined}>
           {run && <StageLine stage={run.stage} modelName={modelName} />}

@@ -4,7 +4,7 @@ import type { EarlierSummary } from "../../../electron/contract/earlierSummary.t
 import { mostSummaryChars } from "../../../electron/contract/longChats.ts";
 import { useContextRoom } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
-import { CopyTextButton } from "./CopyTextButton.tsx";
+import { CopyTextButton } from "../../parts/CopyTextButton.tsx";
 import { PlainText } from "./PlainText.tsx";
 import "./summaryLine.css";
 

@@ -4,7 +4,7 @@ import type { ThoughtCut } from "../../../electron/contract/chats.ts";
 import { type GrowingText, sliceText, startOfWords } from "../../stores/growingText.ts";
 import { useReading } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
-import { CopyTextButton } from "./CopyTextButton.tsx";
+import { CopyTextButton } from "../../parts/CopyTextButton.tsx";
 import { PlainText } from "./PlainText.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
 

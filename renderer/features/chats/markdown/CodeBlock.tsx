@@ -1,7 +1,7 @@
 import type { Element } from "hast";
 import { useEffect, useState } from "react";
 import { useSay } from "../../../texts.ts";
-import { CopyTextButton } from "../CopyTextButton.tsx";
+import { CopyTextButton } from "../../../parts/CopyTextButton.tsx";
 import { answerTypesetter } from "./answerTypesetter.ts";
 import type { HighlightedLine } from "./answerTree.ts";
 

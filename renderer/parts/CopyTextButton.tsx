@@ -1,7 +1,7 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { useShell } from "../../stores/useStores.ts";
-import { useSay } from "../../texts.ts";
+import { useShell } from "../stores/useStores.ts";
+import { useSay } from "../texts.ts";
 
 export interface CopyTextButtonProps {
   label: string;

@@ -8,6 +8,7 @@ import { componentList } from "./components/componentList.mjs";
 import { writeAppLicences } from "./packaging/appLicences.mjs";
 import { noteBundledPackages, writeBundledPackages } from "./packaging/bundledPackages.mjs";
 import { updateSource } from "./packaging/updateSource.mjs";
+import { buildPreview } from "./preview/buildPreview.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -89,6 +90,7 @@ export async function buildAll(only = []) {
       JSON.stringify(await componentList()),
     );
   }
+  if (wanted("preview")) await buildPreview(bundled, plugins);
   if (wanted("renderer"))
     await build({
       root: fileURLToPath(new URL("../renderer", import.meta.url)),

@@ -319,7 +319,11 @@ function start(): void {
       app.quit();
     },
   });
-  const previewFor = previewHandlers({ texts, tell: (window, name, data) => windows.tellOne(window, name, data) });
+  const previewFor = previewHandlers({
+    texts,
+    folder: paths.preview,
+    tell: (window, name, data) => windows.tellOne(window, name, data),
+  });
   openIpcDoor({
     windowOf: (contents) => windows.of(contents) ?? prints.of(contents),
     workbench,

@@ -3702,7 +3702,10 @@ export interface English {
       "how": "Click the part of the page that is to change. Esc cancels.",
       "cancel": "Cancel",
       "request": "Please change this part of the page ({{selector}}):\n\n{{quote}}\n\n"
-    }
+    },
+    "otherVersion": "{{name}} {{asked}} was asked for; {{here}} is here.",
+    "tailwind": "Tailwind {{asked}} was asked for; {{here}} is here. It is set up in CSS (@theme), and tailwind.config has no effect.",
+    "notHere": "This library is not here. Pages have no network; these come with the app: React, Tailwind, Chart.js, three.js, KaTeX, D3 and Babel."
   };
   settings: {
     "title": "Settings",

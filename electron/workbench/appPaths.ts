@@ -33,6 +33,8 @@ export interface AppPaths {
   /** Where newer versions are published, if the build knows. */
   updateSource: string;
   renderer: string;
+  /** The folder of what previewed pages get from the app: its scripts for them, and libraries. */
+  preview: string;
   icon: string;
 }
 
@@ -81,6 +83,7 @@ export function appPaths(roomFolder: string): AppPaths {
     updateSource: join(root, "out", "updateSource.json"),
     preload: join(root, "out", "preload", "preload.cjs"),
     renderer: join(root, "out", "renderer"),
+    preview: join(root, "out", "preview"),
     // A larger one takes a tenth of a second to decode and to hand to the window system.
     icon: join(resources, "icons", "128x128.png"),
   };

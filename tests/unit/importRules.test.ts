@@ -43,6 +43,7 @@ const allowed: [folder: string, text: string][] = [
     `import { Agent } from "undici"; import { lookup } from "node:dns"; import "node:net";`,
   ],
   ["electron/preload", `import { e } from "electron"; import { x } from "../contract/x.ts";`],
+  ["electron/preview", `import { transform } from "sucrase"; import { x } from "./x.ts";`],
   ["electron/cli", `import { x } from "../workbench/x.ts"; import fs from "node:fs";`],
   [
     "renderer/features/chats",
@@ -77,6 +78,7 @@ const forbidden: [rule: string, folder: string, text: string][] = [
   ["renderer has no electron-updater", "renderer", `import "electron-updater";`],
   ["preload imports no workbench", "electron/preload", `import { x } from "../workbench/x.ts";`],
   ["preload runs without Node", "electron/preload", `import fs from "fs";`],
+  ["previewed pages get no code of ours", "electron/preview", `import { x } from "../contract/x.ts";`],
   ["cli imports no main", "electron/cli", `import { x } from "../main/x.ts";`],
   ["cli imports no electron", "electron/cli", `import "electron";`],
   ["renderer takes only types from contract", "renderer", `import { x } from "../electron/contract/x.ts";`],

@@ -6,6 +6,9 @@ const mostAtOnce = 200;
 /** A page's own throttle lets fewer lines through, so one that writes more has gone around it. */
 const mostInSecond = 2000;
 
+/** A line as it is read. `dropped`: how many the page's own throttle has left out, in place of a line. */
+export type ConsoleLine = Omit<PreviewEntry, "count"> & { dropped?: number };
+
 /** The lines that a page writes to its console, on their way to the window: short, and few at a time. */
 export class ConsoleLines {
   readonly #send: (entries: PreviewEntry[], dropped: number) => void;
@@ -22,13 +25,16 @@ export class ConsoleLines {
     this.#onFlood = onFlood;
   }
 
-  add({ text, ...rest }: Omit<PreviewEntry, "count">): void {
+  add({ text, dropped = 0, ...rest }: ConsoleLine): void {
     const second = Math.floor(performance.now() / 1000);
     if (second !== this.#second) {
       this.#second = second;
       this.#inSecond = 0;
     }
     if (++this.#inSecond === mostInSecond) this.#onFlood();
+    this.#timer ??= setTimeout(() => this.#flush(), everyMs);
+    this.#dropped += dropped;
+    if (dropped > 0) return;
     const entry = {
       ...rest,
       text: text.slice(0, longestPreviewText),
@@ -39,7 +45,6 @@ export class ConsoleLines {
     if (last !== undefined && isSame(last, entry)) last.count++;
     else if (this.#waiting.length < mostAtOnce) this.#waiting.push(entry);
     else this.#dropped++;
-    this.#timer ??= setTimeout(() => this.#flush(), everyMs);
   }
 
   /** Forgets what was not sent. */

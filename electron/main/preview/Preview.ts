@@ -1,11 +1,16 @@
 import { setPriority, constants } from "node:os";
 import { type BrowserWindow, type Rectangle, WebContentsView } from "electron";
 import type { EventName, Events } from "../../contract/events.ts";
-import type { PreviewBounds, PreviewEntry, PreviewPage, PreviewState } from "../../contract/preview.ts";
+import type { Texts } from "../../texts/texts.ts";
+import type { PointedElement, PreviewBounds, PreviewPage, PreviewState } from "../../contract/preview.ts";
 import { ConsoleLines } from "./ConsoleLines.ts";
+import { libraryHosts } from "./findLibrary.ts";
 import { guardPreview } from "./guardPreview.ts";
-import { pageFile } from "./pageFile.ts";
+import { documentPath, pageFile } from "./pageFile.ts";
+import { PageNotes } from "./PageNotes.ts";
 import { PageWatch } from "./PageWatch.ts";
+import type { PreviewLibraries } from "./PreviewLibraries.ts";
+import { endPointingInPage, pointInPage } from "./pointInPage.ts";
 import { PreviewPartition } from "./PreviewPartition.ts";
 import { previewPolicy } from "./previewPolicy.ts";
 import { previewAddress } from "./previewScheme.ts";
@@ -13,6 +18,8 @@ import { readConsole } from "./readConsole.ts";
 
 export interface PreviewOptions {
   window: BrowserWindow;
+  texts: Texts;
+  libraries: PreviewLibraries;
   tell: <Name extends EventName>(name: Name, data: Events[Name]) => void;
 }
 
@@ -31,6 +38,7 @@ export class Preview {
   readonly #options: PreviewOptions;
   readonly #partition: PreviewPartition;
   readonly #lines: ConsoleLines;
+  readonly #notes: PageNotes;
   #page: PreviewPage | null = null;
   #isPartial = false;
   #view: WebContentsView | null = null;
@@ -39,18 +47,24 @@ export class Preview {
   #bounds: PreviewBounds | null = null;
   #picture: Uint8Array | null = null;
   #loadedAtMs = 0;
+  /** Ends the pointing, if there is one. */
+  #giveUp: () => void = () => undefined;
 
   constructor(options: PreviewOptions) {
     this.#options = options;
     this.#partition = new PreviewPartition({
       find: (path) => (this.#page === null ? null : pageFile(this.#page, path)),
-      policy: () => previewPolicy(this.#isPartial, []),
+      libraries: options.libraries,
+      policy: () => previewPolicy(this.#isPartial, libraryHosts),
+      onLibrary: (library) => void this.#notes.loaded(library),
       onRefused: (url) => this.#refused(url),
     });
     this.#lines = new ConsoleLines(
       (entries, dropped) => options.tell("preview.logged", { entries, dropped }),
       () => this.#end("tooMuchLogging"),
     );
+    const onNote = (text: string): void => this.#lines.add({ level: "note", text, line: null, file: null });
+    this.#notes = new PageNotes(options.texts, options.libraries, onNote);
   }
 
   show(page: PreviewPage, isPartial: boolean): void {
@@ -60,8 +74,7 @@ export class Preview {
   }
 
   reload(): void {
-    const [first] = this.#page?.files ?? [];
-    if (first !== undefined) this.#load(`/${first.name}`);
+    if (this.#page !== null) this.#load(documentPath(this.#page));
   }
 
   place(bounds: PreviewBounds | null): void {
@@ -97,6 +110,24 @@ export class Preview {
     if (this.#bounds !== null) this.#view?.webContents.focus();
   }
 
+  /** Resolves with the element that the user clicks, or with null if the pointing or the page ends before. */
+  async point(): Promise<PointedElement | null> {
+    const contents = this.#view?.webContents;
+    const script = await this.#options.libraries.text("point.js");
+    if (contents === undefined || contents !== this.#view?.webContents || script === null) return null;
+    this.#giveUp();
+    const givenUp = new Promise<null>((resolve) => {
+      this.#giveUp = () => resolve(null);
+    });
+    return await Promise.race([pointInPage(contents, script), givenUp]);
+  }
+
+  endPointing(): void {
+    this.#giveUp();
+    this.#giveUp = () => undefined;
+    if (this.#view !== null) endPointingInPage(this.#view.webContents);
+  }
+
   /** Call when the window is gone. */
   async dispose(): Promise<void> {
     this.#page = null;
@@ -105,7 +136,9 @@ export class Preview {
   }
 
   #load(path: string): void {
+    this.#giveUp();
     this.#lines.clear();
+    this.#notes.clear();
     this.#loadedAtMs = performance.now();
     this.#view ??= this.#open();
     this.#set("loading");
@@ -138,7 +171,7 @@ export class Preview {
       },
       onRefused: (url) => this.#refused(url),
       onLeave: () => window.webContents.focus(),
-      onEscape: () => undefined,
+      onEscape: () => this.endPointing(),
     });
     readConsole(contents, (line) => this.#lines.add(line));
     contents.on("did-navigate", () => {
@@ -165,6 +198,7 @@ export class Preview {
   #endView(): void {
     const view = this.#view;
     this.#view = null;
+    this.#giveUp();
     this.#watch?.stop();
     this.#lines.clear();
     if (view === null) return;
@@ -189,7 +223,8 @@ export class Preview {
   }
 
   #refused(url: string): void {
-    this.#lines.add({ level: "network", text: url, line: null, file: null } satisfies Omit<PreviewEntry, "count">);
+    this.#lines.add({ level: "network", text: url, line: null, file: null });
+    this.#notes.refused(url);
   }
 
   #set(state: State): void {

@@ -1,12 +1,17 @@
 import { session as sessions, type Session } from "electron";
+import type { FoundLibrary } from "./findLibrary.ts";
 import type { ServedText } from "./pageFile.ts";
-import { previewPath, previewScheme } from "./previewScheme.ts";
+import type { PreviewLibraries } from "./PreviewLibraries.ts";
+import { ownFolder, previewPath, previewScheme } from "./previewScheme.ts";
 
 export interface PartitionOptions {
   /** Returns what is at a path of the page that is shown, or null. */
-  find: (path: string) => ServedText | Promise<ServedText | null> | null;
+  find: (path: string) => ServedText | null;
+  libraries: PreviewLibraries;
   /** Returns the page's Content-Security-Policy. */
   policy: () => string;
+  /** Called with each library that is loaded from its usual address. */
+  onLibrary: (library: FoundLibrary) => void;
   /** Called with the address of each request that was refused. */
   onRefused: (url: string) => void;
 }
@@ -29,13 +34,21 @@ export class PreviewPartition {
     this.session.setSpellCheckerEnabled(false);
     this.session.webRequest.onBeforeRequest(({ url }, answer) => {
       const isOwn = previewPath(url) !== null || url.startsWith("data:") || url.startsWith("blob:");
-      answer({ cancel: !isOwn });
-      if (!isOwn) options.onRefused(url);
+      const library = isOwn ? null : options.libraries.find(url);
+      answer({ cancel: !isOwn && library === null });
+      if (library !== null) options.onLibrary(library);
+      else if (!isOwn) options.onRefused(url);
     });
     this.session.protocol.handle(previewScheme, (request) => this.#answer(request));
-    for (const scheme of ["http", "https"]) {
-      this.session.protocol.handle(scheme, () => new Response(null, { status: 403 }));
-    }
+    // Nothing of these sessions gets as far as Chromium's network.
+    this.session.protocol.handle("http", () => new Response(null, { status: 403 }));
+    this.session.protocol.handle("https", async ({ url }) => {
+      const library = options.libraries.find(url);
+      const served = library === null ? null : await options.libraries.served(library);
+      return served === null
+        ? new Response(null, { status: 403 })
+        : new Response(served.body, { headers: served.headers });
+    });
   }
 
   /** Call when its last page is gone. */
@@ -49,7 +62,11 @@ export class PreviewPartition {
 
   async #answer(request: Request): Promise<Response> {
     const path = previewPath(request.url);
-    const found = path === null || request.method !== "GET" ? null : await this.#options.find(path);
+    if (path?.startsWith(`${ownFolder}libraries/`) === true) {
+      const file = await this.#options.libraries.file(path.slice(ownFolder.length + "libraries/".length));
+      if (file !== null) return new Response(file.body, { headers: file.headers });
+    }
+    const found = path === null || request.method !== "GET" ? null : this.#options.find(path);
     if (found === null) return new Response(null, { status: 404, headers: { "Access-Control-Allow-Origin": "*" } });
     return new Response(found.text, {
       headers: {

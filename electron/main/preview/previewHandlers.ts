@@ -4,10 +4,13 @@ import type { EventName, Events } from "../../contract/events.ts";
 import type { previewCalls } from "../../contract/preview.ts";
 import type { Texts } from "../../texts/texts.ts";
 import { Preview } from "./Preview.ts";
+import { PreviewLibraries } from "./PreviewLibraries.ts";
 import { savePage } from "./savePage.ts";
 
 export interface PreviewHandlerOptions {
   texts: Texts;
+  /** The folder of the app's own scripts and libraries for these pages. */
+  folder: string;
   /** Sends an event to one window. */
   tell: <Name extends EventName>(window: BrowserWindow, name: Name, data: Events[Name]) => void;
 }
@@ -15,13 +18,15 @@ export interface PreviewHandlerOptions {
 /** Returns the handlers of the calls about previewed pages, for the window that makes them. */
 export function previewHandlers({
   texts,
+  folder,
   tell,
 }: PreviewHandlerOptions): (window: BrowserWindow) => Handlers<typeof previewCalls> {
+  const libraries = new PreviewLibraries(folder);
   const previews = new WeakMap<BrowserWindow, Preview>();
   const of = (window: BrowserWindow): Preview => {
     const known = previews.get(window);
     if (known !== undefined) return known;
-    const preview = new Preview({ window, tell: (name, data) => tell(window, name, data) });
+    const preview = new Preview({ window, texts, libraries, tell: (name, data) => tell(window, name, data) });
     previews.set(window, preview);
     // It belongs to what the window's page shows: to another page, to none, and to no window.
     window.webContents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
@@ -61,8 +66,11 @@ export function previewHandlers({
       of(window).focus();
       return null;
     },
-    "preview.point": () => null,
-    "preview.endPointing": () => null,
+    "preview.point": () => of(window).point(),
+    "preview.endPointing": () => {
+      of(window).endPointing();
+      return null;
+    },
     "preview.save": (page) => savePage(window, texts, page),
   });
 }

@@ -24,6 +24,5 @@ export function previewPolicy(isPartial: boolean, libraryHosts: readonly string[
     "manifest-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",
-    "webrtc 'block'",
   ].join("; ");
 }

@@ -1,6 +1,7 @@
 import type { WebContents } from "electron";
 import { z } from "zod";
 import type { PreviewEntry } from "../../contract/preview.ts";
+import type { ConsoleLine } from "./ConsoleLines.ts";
 import { ownFolder, previewPath } from "./previewScheme.ts";
 
 /** Electron up to 34 has positions for what later ones have in the event. */
@@ -18,7 +19,7 @@ const positionsSchema = z.tuple([z.unknown(), z.number(), z.string(), z.number()
 const refusal = /^[^']{0,200}'((?:https?|wss?|ftp|file):[^']{0,4000})'.{0,200}Content Security Policy/s;
 
 /** Calls `onLine` with each line that a page writes to its console. */
-export function readConsole(contents: WebContents, onLine: (line: Omit<PreviewEntry, "count">) => void): void {
+export function readConsole(contents: WebContents, onLine: (line: ConsoleLine) => void): void {
   // Without named parameters: with them, Electron would warn of the positions.
   contents.on("console-message", (...given: unknown[]) => {
     const line = lineOf(given);
@@ -26,7 +27,19 @@ export function readConsole(contents: WebContents, onLine: (line: Omit<PreviewEn
   });
 }
 
-function lineOf(given: unknown[]): Omit<PreviewEntry, "count"> | null {
+/** Lines from our own script in the page, with where the page called from. The page may forge them, as any line. */
+const markedSchema = z.object({
+  level: z.enum(["log", "info", "warn", "error"]),
+  text: z.string(),
+  line: z.number().int().min(1).nullable(),
+  url: z.string().nullable(),
+  dropped: z.number().int().min(0).max(1_000_000_000),
+});
+const mark = "\u0001";
+/** In characters: more than our script ever writes, escaped. */
+const longestMarked = 20_000;
+
+function lineOf(given: unknown[]): ConsoleLine | null {
   const event = eventSchema.safeParse(pick(given[0]));
   if (event.success) {
     const { level, message, lineNumber, sourceId } = event.data;
@@ -44,15 +57,30 @@ function pick(event: unknown): unknown {
   return { level, message, lineNumber, sourceId };
 }
 
-function entry(
-  level: PreviewEntry["level"],
-  message: string,
-  line: number,
-  source: string,
-): Omit<PreviewEntry, "count"> {
+function entry(level: PreviewEntry["level"], message: string, line: number, source: string): ConsoleLine | null {
+  // Electron's own, which warns developers of policies with eval.
+  if (source.startsWith("node:electron")) return null;
+  if (message.startsWith(mark)) return marked(message.slice(mark.length));
   const refused = refusal.exec(message)?.[1];
   if (level === "error" && refused !== undefined) return { level: "network", text: refused, line: null, file: null };
   const path = previewPath(source);
   const isKnown = path !== null && !path.startsWith(ownFolder);
   return { level, text: message, line: isKnown && line > 0 ? line : null, file: isKnown ? path.slice(1) : null };
+}
+
+function marked(text: string): ConsoleLine | null {
+  const parsed = text.length > longestMarked ? null : parseJson(text);
+  const read = markedSchema.safeParse(parsed);
+  if (!read.success) return null;
+  const { level, line, url, dropped } = read.data;
+  const path = url === null ? null : previewPath(url);
+  return { level, text: read.data.text, line, file: path === null ? null : path.slice(1), dropped };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -73,6 +73,21 @@ export async function previewOf(app: RunningApp) {
         },
         code,
       ),
+    /** Clicks in the previewed page, as a user does, at CSS pixels of it. */
+    click: (x: number, y: number): Promise<void> =>
+      inMain(
+        electron,
+        ({ webContents }, [left, top]) => {
+          const contents = webContents
+            .getAllWebContents()
+            .find((each) => each.getURL().startsWith("workbench-preview:"));
+          const at = { x: left, y: top, button: "left", clickCount: 1 } as const;
+          contents?.sendInputEvent({ type: "mouseMove", ...at });
+          contents?.sendInputEvent({ type: "mouseDown", ...at });
+          contents?.sendInputEvent({ type: "mouseUp", ...at });
+        },
+        [Math.round(x), Math.round(y)] as const,
+      ),
     /** How many views with previewed pages there are in the app. */
     views: (): Promise<number> =>
       inMain(

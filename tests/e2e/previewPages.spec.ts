@@ -1,0 +1,86 @@
+import { expect, test } from "@playwright/test";
+import { canvasGame, endlessLoop, reactForm, svgChart, toDoApp } from "../support/preview/realPages.ts";
+import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { htmlPage, previewOf } from "./support/previewOf.ts";
+
+let app: RunningApp;
+test.beforeEach(async () => {
+  app = await launchApp();
+});
+test.afterEach(async () => {
+  await app.close();
+});
+
+test("a to-do app keeps its list while it runs, and no longer", async () => {
+  const preview = await previewOf(app);
+  await preview.show(toDoApp);
+  await preview.expectState("running");
+  const add = `document.getElementById("input").value = "Milk"; document.querySelector("form button").click();`;
+  await preview.inPage(add);
+  expect(await preview.inPage("document.querySelectorAll('li').length")).toBe(1);
+  expect(await preview.inPage("localStorage.getItem('todos')")).toBe('[{"text":"Milk","done":false}]');
+  await preview.inPage("document.querySelector('li').click()");
+  expect(await preview.inPage("getComputedStyle(document.querySelector('li')).textDecorationLine")).toBe(
+    "line-through",
+  );
+  await preview.inPage("document.getElementById('clear').click()");
+  await preview.expectLine("info: confirm: Delete everything? → true");
+  expect(await preview.inPage("document.querySelectorAll('li').length")).toBe(0);
+  await preview.inPage(add);
+  await preview.call("preview.reload");
+  await expect.poll(() => preview.inPage("document.querySelectorAll('li').length")).toBe(0);
+});
+
+test("an SVG drawing is drawn, whole or not", async () => {
+  const preview = await previewOf(app);
+  await preview.show(svgChart);
+  await preview.expectState("running");
+  expect(await preview.inPage("document.querySelectorAll('rect.bar').length")).toBe(3);
+  expect(await preview.inPage("document.querySelector('svg').getBoundingClientRect().width")).toBe(300);
+  const [file] = svgChart.files;
+  const cut = { ...svgChart, files: [{ name: "chart.svg", text: file?.text.slice(0, 330) ?? "" }] };
+  await preview.show(cut, true);
+  await expect.poll(() => preview.inPage("document.querySelectorAll('rect.bar').length")).toBe(2);
+});
+
+test("a game on a canvas draws, and takes keys", async () => {
+  const preview = await previewOf(app);
+  await preview.show(canvasGame);
+  await preview.expectState("running");
+  await expect.poll(() => preview.inPage("window.frames_drawn > 3")).toBe(true);
+  await preview.inPage("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }))");
+  expect(await preview.inPage("document.getElementById('score').textContent")).toBe("1");
+});
+
+test("a React component in TypeScript runs, with Tailwind where it has its classes", async () => {
+  const preview = await previewOf(app);
+  await preview.show(reactForm);
+  await preview.expectState("running");
+  await expect.poll(() => preview.inPage("document.querySelectorAll('#send').length")).toBe(1);
+  await preview.inPage("document.getElementById('send').click()");
+  await expect.poll(() => preview.inPage("document.querySelector('[role=alert]')?.textContent")).toBe("Not an address");
+  await expect.poll(() => preview.inPage("getComputedStyle(document.querySelector('form')).display")).toBe("flex");
+});
+
+test("a component that is not compiled says where, and one that fails says why", async () => {
+  const preview = await previewOf(app);
+  await preview.show({
+    kind: "component",
+    files: [{ name: "App.tsx", text: "export default function App() {\n  return <p>\n}" }],
+  });
+  await preview.expectLine(/error: .*SyntaxError.*\(3:/);
+  const fails = "function App() {\n  const x = null;\n  return <p>{x.y}</p>;\n}";
+  await preview.show({ kind: "component", files: [{ name: "App.jsx", text: fails }] });
+  await preview.expectLine(/error: .*Cannot read properties of null/);
+  const { entries } = await preview.seen();
+  expect(entries.find(({ text, file }) => text.includes("of null") && file === "App.jsx")?.line).toBe(3);
+});
+
+test("an endless loop is ended, and another page is shown", async () => {
+  const preview = await previewOf(app);
+  await preview.show(endlessLoop);
+  await preview.expectState("notResponding", 60_000);
+  expect(await preview.views()).toBe(0);
+  await preview.show(htmlPage("<p>After</p>"));
+  await preview.expectState("running");
+});

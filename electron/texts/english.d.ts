@@ -998,7 +998,22 @@ export interface English {
     },
     "code": {
       "copy": "Copy code",
-      "noLanguage": "text"
+      "noLanguage": "text",
+      "wrap": "Wrap long lines",
+      "numbers": "Line numbers",
+      "save": "Save code as a file",
+      "fileName": "code"
+    },
+    "formula": {
+      "hint": "Click or press Enter to copy this formula",
+      "menu": "Formula",
+      "copyLatex": "Copy as LaTeX",
+      "copyMathMl": "Copy as MathML"
+    },
+    "table": {
+      "copyCsv": "Copy as CSV",
+      "copyCells": "Copy for a spreadsheet",
+      "sort": "Sort by this column"
     },
     "image": {
       "notLoaded": "Image not loaded",

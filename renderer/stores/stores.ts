@@ -7,6 +7,7 @@ import { type ChatFindStore, createChatFindStore } from "./chatFind.ts";
 import { type ChatFoldersStore, createChatFoldersStore } from "./chatFolders.ts";
 import { type ChatListStore, createChatListStore } from "./chatList.ts";
 import { type ChatSearchStore, createChatSearchStore } from "./chatSearch.ts";
+import { type CodeViewStore, createCodeViewStore } from "./codeView.ts";
 import { type CommandsStore, createCommandsStore } from "./commands.ts";
 import { type ComponentsStore, createComponentsStore } from "./components.ts";
 import { type ComposerStore, createComposerStore } from "./composer.ts";
@@ -77,6 +78,7 @@ export interface Stores extends WindowStores {
   updates: UpdatesStore;
   notices: NoticesStore;
   commands: CommandsStore;
+  codeView: CodeViewStore;
 }
 
 /** Creates those of a window whose chats can be read. `ofWindow`: what the window has already. */
@@ -183,5 +185,6 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
     updates: createUpdatesStore(door),
     notices: createNoticesStore(door),
     commands,
+    codeView: createCodeViewStore(),
   };
 }

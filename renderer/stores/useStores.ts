@@ -9,6 +9,7 @@ import type { ChatFoldersState } from "./chatFolders.ts";
 import type { ChatListState } from "./chatList.ts";
 import type { ChatSearchState } from "./chatSearch.ts";
 import type { ChatFindState } from "./chatFind.ts";
+import type { CodeViewState } from "./codeView.ts";
 import type { CommandsState } from "./commands.ts";
 import type { ComponentsState } from "./components.ts";
 import type { ComposerState } from "./composer.ts";
@@ -103,3 +104,4 @@ export const useNetwork = <T>(select: (state: NetworkStoreState) => T): T => use
 export const useUpdates = <T>(select: (state: UpdatesStoreState) => T): T => useStore(useStores().updates, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);
 export const useCommands = <T>(select: (state: CommandsState) => T): T => useStore(useStores().commands, select);
+export const useCodeView = <T>(select: (state: CodeViewState) => T): T => useStore(useStores().codeView, select);

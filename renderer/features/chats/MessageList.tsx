@@ -8,6 +8,7 @@ import { useSay } from "../../texts.ts";
 import { Announcer } from "./Announcer.tsx";
 import { ChangeGateContext, createChangeGate } from "./changeGate.ts";
 import { LeftOutLine } from "./LeftOutLine.tsx";
+import { copyWithFormulas } from "./markdown/copyWithFormulas.ts";
 import { MessageBoundary } from "./MessageBoundary.tsx";
 import { ReadMore } from "./ReadMore.tsx";
 import { ReplyMessage, type ReplyMessageProps } from "./ReplyMessage.tsx";
@@ -51,6 +52,10 @@ export function MessageList({ conversation: whole, found }: MessageListProps) {
   const { scroller, content, keepInPlace, isAtEnd, goToEnd, goTo } = follow;
   useAddedAbove(messages[0]?.id, follow);
   useFoundWords(scroller, goTo);
+  useEffect(() => {
+    document.addEventListener("copy", copyWithFormulas);
+    return () => document.removeEventListener("copy", copyWithFormulas);
+  }, []);
   const isWriting = running !== undefined || chat.runId !== null;
   const [gate] = useState(createChangeGate);
   useLayoutEffect(() => gate.set(!isWriting), [gate, isWriting]);

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { growingText } from "../../stores/growingText.ts";
 import { AnswerPart } from "./markdown/AnswerPart.tsx";
 import { answerTypesetter } from "./markdown/answerTypesetter.ts";
+import { numbersAbove } from "./markdown/numbersAbove.ts";
 import { ReplyBlocks } from "./markdown/ReplyBlocks.ts";
 import type { ReplyView } from "./markdown/replyView.ts";
 import { PlainText } from "./PlainText.tsx";
@@ -17,6 +18,7 @@ export function PrintedAnswer({ text, onDrawn }: { text: string; onDrawn: () => 
     return opened;
   });
   const view = useSyncExternalStore(blocks.subscribe, blocks.view);
+  const numbers = numbersAbove(view.parts);
   const isDrawn = isComplete(view);
   useEffect(() => {
     if (isDrawn) onDrawn();
@@ -24,7 +26,7 @@ export function PrintedAnswer({ text, onDrawn }: { text: string; onDrawn: () => 
   return (
     <div className="answer-text" data-testid="answer">
       {view.parts.map((part) => (
-        <AnswerPart key={part.index} part={part} isDrawn hasNote={false} />
+        <AnswerPart key={part.index} part={part} isDrawn hasNote={false} numbersBefore={numbers[part.index] ?? 0} />
       ))}
       {view.tailFrom < view.text.length && (
         <div className="plain-text">

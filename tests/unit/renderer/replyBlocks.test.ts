@@ -56,7 +56,7 @@ const shape = (view: ReplyView) => ({
 });
 const small = (nodes = 1): Typeset => ({
   root: { type: "root", children: [] },
-  counts: { nodes, formulas: 0, cells: 0 },
+  counts: { nodes, formulas: 0, cells: 0, numbers: 0 },
   workMs: 0,
 });
 
@@ -158,7 +158,7 @@ test("where a reply's nodes are used up, plain text begins, at the same place wh
 test("once a reply has used up its share of the worker's time, it gets no more", () => {
   const slow: Typeset = {
     root: { type: "root", children: [] },
-    counts: { nodes: 1, formulas: 0, cells: 0 },
+    counts: { nodes: 1, formulas: 0, cells: 0, numbers: 0 },
     workMs: 1000,
   };
   const { blocks, asked, settle } = open(() => slow);

@@ -43,7 +43,7 @@ function open(silenceLimitMs = 20) {
 
 const block = (text: string): TypesetBlock => ({
   root: { type: "root", children: [{ type: "text", value: text }] },
-  counts: { nodes: 1, formulas: 0, cells: 0 },
+  counts: { nodes: 1, formulas: 0, cells: 0, numbers: 0 },
   workMs: 1,
 });
 

@@ -4,6 +4,9 @@ import type { GrowingText } from "../../../stores/growingText.ts";
 import { AnswerPart } from "./AnswerPart.tsx";
 import { answerTypesetter } from "./answerTypesetter.ts";
 import { PlainNote } from "./PlainNote.tsx";
+import { FormulaMenu } from "./FormulaMenu.tsx";
+import { numbersAbove } from "./numbersAbove.ts";
+import { useFormulaMenu } from "./useFormulaMenu.ts";
 import { PlainText } from "../PlainText.tsx";
 import { ReplyBlocks } from "./ReplyBlocks.ts";
 import { useNearness } from "./useNearness.ts";
@@ -33,6 +36,8 @@ export const AnswerMarkdown = memo(function AnswerMarkdown({ text, isWriting }: 
   const isSmall = view.nodes <= maxNodesDrawnFar;
   const hasTail = view.tailFrom < view.text.length;
   const { firstPlainPart } = view;
+  const numbers = numbersAbove(view.parts);
+  const { formula, close } = useFormulaMenu(place);
   return (
     <div ref={place} className="answer-text" data-testid="answer">
       {view.parts.map((part) => (
@@ -41,6 +46,7 @@ export const AnswerMarkdown = memo(function AnswerMarkdown({ text, isWriting }: 
           part={part}
           isDrawn={isSmall || nearParts.has(part.index)}
           hasNote={part.index === firstPlainPart}
+          numbersBefore={numbers[part.index] ?? 0}
         />
       ))}
       {hasTail && view.isTailPlain && <PlainNote isRest={firstPlainPart === null} />}
@@ -49,6 +55,7 @@ export const AnswerMarkdown = memo(function AnswerMarkdown({ text, isWriting }: 
           <PlainText text={view.text} from={view.tailFrom} />
         </div>
       )}
+      {formula !== null && <FormulaMenu formula={formula} onClose={close} />}
     </div>
   );
 });

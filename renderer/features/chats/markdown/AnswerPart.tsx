@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useLayoutEffect, useRef } from "react";
 import { drawTree } from "./drawTree.tsx";
 import { PlainNote } from "./PlainNote.tsx";
 import { PlainText } from "../PlainText.tsx";
@@ -10,15 +10,30 @@ export interface AnswerPartProps {
   isDrawn: boolean;
   /** Whether the first piece of plain text in the reply, with a note that says why it is plain, is in this part. */
   hasNote: boolean;
+  /** How many lines of formulas above it have a number. */
+  numbersBefore: number;
 }
 
-export const AnswerPart = memo(function AnswerPart({ part, isDrawn, hasNote }: AnswerPartProps) {
+export const AnswerPart = memo(function AnswerPart({ part, isDrawn, hasNote, numbersBefore }: AnswerPartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // The others of the part are reached from it with the arrow keys.
+    place.current?.querySelector<HTMLElement>(".formula[tabindex]")?.setAttribute("tabindex", "0");
+  });
   const firstPlain = hasNote ? part.blocks.findIndex(({ state }) => state === "plain") : -1;
+  let numbers = numbersBefore;
+  const before = (index: number): number => {
+    const count = numbers;
+    numbers += part.blocks[index]?.numbers ?? 0;
+    return count;
+  };
   return (
-    <div className="answer-part" data-part={part.index}>
+    <div ref={place} className="answer-part" data-part={part.index}>
       {isDrawn ? (
         // Blocks are only added at the end, so the index identifies a block.
-        part.blocks.map((block, index) => <Block key={index} block={block} hasNote={index === firstPlain} />)
+        part.blocks.map((block, index) => (
+          <Block key={index} block={block} hasNote={index === firstPlain} numbersBefore={before(index)} />
+        ))
       ) : (
         <div className="plain-text">
           <PlainText text={part.blocks.map(({ source }) => source).join("")} />
@@ -28,13 +43,19 @@ export const AnswerPart = memo(function AnswerPart({ part, isDrawn, hasNote }: A
   );
 });
 
+interface BlockProps {
+  block: BlockView;
+  hasNote: boolean;
+  numbersBefore: number;
+}
+
 const Block = memo(
-  function Block({ block, hasNote }: { block: BlockView; hasNote: boolean }) {
+  function Block({ block, hasNote, numbersBefore }: BlockProps) {
     const { source, root, rest, state } = block;
     if (root) {
       return (
         <>
-          {drawTree(root)}
+          {drawTree(root, numbersBefore)}
           {rest !== "" && (
             <div className="plain-text is-waiting is-late">
               <PlainText text={rest} />
@@ -54,6 +75,7 @@ const Block = memo(
   },
   (before, after) =>
     before.hasNote === after.hasNote &&
+    before.numbersBefore === after.numbersBefore &&
     before.block.root === after.block.root &&
     before.block.source === after.block.source &&
     before.block.rest === after.block.rest &&

@@ -1,9 +1,13 @@
 import type { Element } from "hast";
-import { useEffect, useState } from "react";
+import { Download, ListOrdered, WrapText } from "lucide-react";
+import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
+import { IconButton } from "../../../parts/IconButton.tsx";
+import { useCodeView, useShell } from "../../../stores/useStores.ts";
 import { useSay } from "../../../texts.ts";
 import { CopyTextButton } from "../../../parts/CopyTextButton.tsx";
 import { answerTypesetter } from "./answerTypesetter.ts";
 import type { HighlightedLine } from "./answerTree.ts";
+import { codeFileName } from "./codeFileName.ts";
 
 /** Longer code is not highlighted, because that would take noticeably long. */
 const maxHighlightedChars = 20_000;
@@ -13,31 +17,104 @@ export function CodeBlock({ node }: { node: Element }) {
   const { code, language } = readCode(node);
   const isClosed = node.properties["dataClosed"] === true;
   const lines = useHighlighted(code, isClosed ? language : null);
+  const wraps = useCodeView((state) => state.wraps);
+  const hasNumbers = useCodeView((state) => state.hasNumbers);
   return (
     <figure className="code">
       <figcaption>
         <span>{language ?? say("code.noLanguage")}</span>
-        <CopyTextButton label={say("code.copy")} text={() => code} />
+        <CodeActions code={code} language={language} />
       </figcaption>
-      <pre>
-        <code>
-          {lines
-            ? lines.map((line, index) => (
-                <span key={index}>
-                  {line.map(({ text, color }, part) => (
-                    <span key={part} style={{ color }}>
-                      {text}
-                    </span>
-                  ))}
-                  {index < lines.length - 1 ? "\n" : ""}
-                </span>
-              ))
-            : code}
+      <pre className={wraps ? "is-wrapped" : undefined}>
+        <code className={hasNumbers ? "is-numbered" : undefined}>
+          {hasNumbers ? <NumberedLines code={code} lines={lines} /> : lines ? lines.map(drawLine) : code}
         </code>
       </pre>
     </figure>
   );
 }
+
+interface CodeActionsProps {
+  code: string;
+  language: string | null;
+}
+
+/** What can be done with code. All but copying is faint until the pointer or the focus is in its block. */
+function CodeActions({ code, language }: CodeActionsProps) {
+  const say = useSay("chats");
+  const saveFile = useShell((state) => state.saveFile);
+  const wraps = useCodeView((state) => state.wraps);
+  const hasNumbers = useCodeView((state) => state.hasNumbers);
+  const change = useCodeView((state) => state.change);
+  return (
+    <span className="code-actions">
+      <span className="code-more">
+        <IconButton small label={say("code.wrap")} aria-pressed={wraps} onClick={() => change({ wraps: !wraps })}>
+          <WrapText size={16} aria-hidden />
+        </IconButton>
+        <IconButton
+          small
+          label={say("code.numbers")}
+          aria-pressed={hasNumbers}
+          onClick={() => change({ hasNumbers: !hasNumbers })}
+        >
+          <ListOrdered size={16} aria-hidden />
+        </IconButton>
+        <IconButton
+          small
+          label={say("code.save")}
+          onClick={() => void saveFile(codeFileName(say("code.fileName"), language), `${code}\n`)}
+        >
+          <Download size={16} aria-hidden />
+        </IconButton>
+      </span>
+      <CopyTextButton label={say("code.copy")} text={() => code} />
+    </span>
+  );
+}
+
+function drawLine(line: HighlightedLine, index: number, all: readonly HighlightedLine[]): ReactNode {
+  return (
+    <span key={index}>
+      {line.map(({ text, color }, part) => (
+        <span key={part} style={{ color }}>
+          {text}
+        </span>
+      ))}
+      {index < all.length - 1 ? "\n" : ""}
+    </span>
+  );
+}
+
+/** The lines of code with their numbers, which the style sheet adds, so that they are never copied. */
+function NumberedLines({ code, lines }: { code: string; lines: HighlightedLine[] | null }) {
+  const texts = useMemo(() => code.split("\n"), [code]);
+  return texts.map((text, index) => (
+    <NumberedLine key={index} text={text} parts={lines?.[index] ?? null} isLast={index === texts.length - 1} />
+  ));
+}
+
+interface NumberedLineProps {
+  text: string;
+  parts: HighlightedLine | null;
+  isLast: boolean;
+}
+
+/** While code grows, only its last line is drawn again. */
+const NumberedLine = memo(function NumberedLine({ text, parts, isLast }: NumberedLineProps) {
+  return (
+    <span className="code-line">
+      {parts === null
+        ? text
+        : parts.map((part, index) => (
+            <span key={index} style={{ color: part.color }}>
+              {part.text}
+            </span>
+          ))}
+      {isLast ? "" : "\n"}
+    </span>
+  );
+});
 
 function readCode(node: Element): { code: string; language: string | null } {
   const inner = node.children.find((child) => child.type === "element");

@@ -34,7 +34,7 @@ function makePart(index: number, blocks: readonly ReplyBlock[]): PartView {
     views.push(viewOfBlock(block));
     if (block.typeset && block.typeset !== "plain") nodes += block.typeset.counts.nodes;
   }
-  return { index, blocks: views, nodes };
+  return { index, blocks: views, nodes, numbers: views.reduce((sum, { numbers }) => sum + numbers, 0) };
 }
 
 /** Returns the first block of a part. The parts are in order. */

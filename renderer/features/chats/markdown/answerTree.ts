@@ -6,6 +6,8 @@ export interface TreeCounts {
   formulas: number;
   /** Cells of tables. */
   cells: number;
+  /** Lines of formulas that get a number. */
+  numbers: number;
 }
 
 /** A block of an answer, ready to be rendered. */

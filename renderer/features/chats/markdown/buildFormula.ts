@@ -32,14 +32,34 @@ const styleNames =
 const styleWord = "(?:[-+]?[\\d.]+(?:em|ex|px|pt|%)?|#[\\da-f]{3,8}|[a-z]+)";
 const styleValue = new RegExp(`^${styleWord}(?: ${styleWord})*$`, "i");
 
-/** Builds a formula's nodes from allowed elements, attributes and styles. Of any other element, only the content. */
-export function buildFormula(content: readonly ElementContent[]): DocumentFragment {
+/**
+ * Builds a formula's nodes from allowed elements, attributes and styles. Of any other element, only the content. Its
+ * lines that get a number follow those of `numbersBefore` formulas above.
+ */
+export function buildFormula(content: readonly ElementContent[], numbersBefore = 0): DocumentFragment {
+  const formula = build(content);
+  const drawn = formula.querySelectorAll(".eqn-num");
+  const spoken = formula.querySelectorAll(".mml-eqn-num");
+  // CSS would count the formulas that are on the page now, which are those around the visible part.
+  for (const [index, place] of drawn.entries()) place.textContent = `(${numbersBefore + index + 1})`;
+  // KaTeX's MathML also counts lines with a tag of their own, which are then not known.
+  if (spoken.length === drawn.length) {
+    for (const [index, place] of spoken.entries()) {
+      const text = document.createElementNS(namespaces.math, "mtext");
+      text.textContent = `(${numbersBefore + index + 1})`;
+      place.replaceChildren(text);
+    }
+  }
+  return formula;
+}
+
+function build(content: readonly ElementContent[]): DocumentFragment {
   const fragment = document.createDocumentFragment();
   for (const child of content) {
     if (child.type === "text") fragment.append(child.value);
     else if (child.type === "element") {
       const kind = kindOf(child.tagName);
-      const inner = buildFormula(child.children);
+      const inner = build(child.children);
       if (kind === null) fragment.append(inner);
       else {
         const element = document.createElementNS(namespaces[kind], child.tagName);

@@ -6,6 +6,7 @@ import { Formula } from "./Formula.tsx";
 import { ImageChip } from "./ImageChip.tsx";
 import { Link } from "./Link.tsx";
 import { safeUrl } from "./safeUrl.ts";
+import { Table } from "./Table.tsx";
 
 /** The elements that an answer may contain. Of any other, only the content is rendered. */
 const elements = new Set(
@@ -18,42 +19,55 @@ const tableParts = new Set(["table", "thead", "tbody", "tr"]);
 const classNames = new Set(["contains-task-list", "task-list-item", "footnotes", "sr-only", "raw-html", "unbroken"]);
 const alignments = new Set(["left", "center", "right"]);
 
-/** Renders a parsed answer with allowed elements, attributes and classes only, whatever the tree contains. */
-export function drawTree(root: Root): ReactNode[] {
-  return drawAll(root.children);
+/** What is drawn so far. */
+interface Drawing {
+  /** How many lines of formulas have a number. */
+  numbers: number;
+}
+
+/**
+ * Renders a parsed answer with allowed elements, attributes and classes only, whatever the tree contains. `numbersBefore`
+ * is how many lines of formulas above it have a number.
+ */
+export function drawTree(root: Root, numbersBefore: number): ReactNode[] {
+  return drawAll(root.children, { numbers: numbersBefore });
 }
 
 /** With `isExact`, numbers in brackets are only text, as in code. */
-function drawAll(children: readonly RootContent[], isExact = false): ReactNode[] {
+function drawAll(children: readonly RootContent[], drawing: Drawing, isExact = false): ReactNode[] {
   return children.map((child, index) => {
     if (child.type === "text") return isExact ? child.value : drawCitations(child.value);
-    return child.type === "element" ? drawElement(child, index, isExact) : null;
+    return child.type === "element" ? drawElement(child, index, drawing, isExact) : null;
   });
 }
 
-function drawElement(element: Element, key: number, isExact: boolean): ReactNode {
+function drawElement(element: Element, key: number, drawing: Drawing, isExact: boolean): ReactNode {
   const { tagName, properties, children } = element;
-  if (!elements.has(tagName)) return drawAll(children, isExact);
+  if (!elements.has(tagName)) return drawAll(children, drawing, isExact);
   switch (tagName) {
     case "a":
       return (
         <Link key={key} href={addressOf(properties["href"])}>
-          {drawAll(children, true)}
+          {drawAll(children, drawing, true)}
         </Link>
       );
     case "img":
       return <ImageChip key={key} src={addressOf(properties["src"])} alt={textOf(properties["alt"])} />;
     case "pre":
       return <CodeBlock key={key} node={element} />;
-    case "formula":
+    case "formula": {
+      const numbersBefore = drawing.numbers;
+      drawing.numbers += typeof properties["numbers"] === "number" ? properties["numbers"] : 0;
       return (
         <Formula
           key={key}
           written={textOf(properties["written"]) ?? ""}
           isDisplay={properties["isDisplay"] === true}
+          numbersBefore={numbersBefore}
           content={properties["isTypeset"] === true ? children : null}
         />
       );
+    }
     case "input":
       return <input key={key} type="checkbox" checked={properties["checked"] === true} disabled readOnly />;
     case "br":
@@ -61,15 +75,18 @@ function drawElement(element: Element, key: number, isExact: boolean): ReactNode
       return createElement(tagName, { key });
     case "table":
       return (
-        <div key={key} className="table-scroll">
-          <table dir={directionIn(properties)}>{drawAll(contents(element), isExact)}</table>
-        </div>
+        <Table
+          key={key}
+          node={element}
+          dir={directionIn(properties)}
+          draw={(child, childKey) => drawElement(child, childKey, { ...drawing }, isExact)}
+        />
       );
     default:
       return createElement(
         tagName,
         { key, ...attributesOf(tagName, properties) },
-        ...drawAll(contents(element), isExact || tagName === "code"),
+        ...drawAll(contents(element), drawing, isExact || tagName === "code"),
       );
   }
 }

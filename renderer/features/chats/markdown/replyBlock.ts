@@ -58,8 +58,8 @@ export function placeAfter(previous: ReplyBlock | undefined, block: ReplyBlock):
 }
 
 export function viewOfBlock({ source, typeset, earlier, isGivenUp }: ReplyBlock): BlockView {
-  if (typeset === "plain") return { source, root: null, rest: "", state: "plain" };
-  if (typeset) return { source, root: typeset.root, rest: "", state: "drawn" };
-  if (earlier) return { source, root: earlier.root, rest: source.slice(earlier.length), state: "drawn" };
-  return { source, root: null, rest: "", state: isGivenUp ? "givenUp" : "waiting" };
+  if (typeset === "plain") return { source, root: null, rest: "", state: "plain", numbers: 0 };
+  if (typeset) return { source, root: typeset.root, rest: "", state: "drawn", numbers: typeset.counts.numbers };
+  if (earlier) return { source, root: earlier.root, rest: source.slice(earlier.length), state: "drawn", numbers: 0 };
+  return { source, root: null, rest: "", state: isGivenUp ? "givenUp" : "waiting", numbers: 0 };
 }

@@ -10,6 +10,8 @@ export interface BlockView {
   rest: string;
   /** `givenUp`: plain text until it has ended; `plain`: plain text permanently. */
   state: "waiting" | "drawn" | "givenUp" | "plain";
+  /** How many lines of its formulas get a number. 0 while the block grows. */
+  numbers: number;
 }
 
 /** Neighbouring blocks that are rendered together. */
@@ -18,6 +20,8 @@ export interface PartView {
   blocks: readonly BlockView[];
   /** The elements and texts that have been typeset in it. */
   nodes: number;
+  /** How many lines of its formulas get a number. */
+  numbers: number;
 }
 
 export interface ReplyView {

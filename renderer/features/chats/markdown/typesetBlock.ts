@@ -20,7 +20,7 @@ export function typesetBlock(source: string): TypesetBlock | null {
   const start = performance.now();
   if (!isWorthParsing(source)) return null;
   try {
-    const counts: TreeCounts = { nodes: 0, formulas: 0, cells: 0 };
+    const counts: TreeCounts = { nodes: 0, formulas: 0, cells: 0, numbers: 0 };
     const root: Root = { type: "root", children: [] };
     for (const child of parseMarkdown(source).children) root.children.push(...finish(child, 1, counts));
     // An unused definition is invisible when rendered, but the model wrote it.
@@ -126,11 +126,17 @@ function formulaIn(element: Element): WrittenFormula | null {
 function finishFormula({ tex, written, isDisplay }: WrittenFormula, counts: TreeCounts): Element {
   const typeset = typesetFormula(tex, isDisplay);
   counts.formulas++;
+  counts.numbers += typeset?.numbers ?? 0;
   count(counts, typeset?.nodes ?? 1);
   return {
     type: "element",
     tagName: "formula",
-    properties: { written: typeset ? tex : written, isDisplay, isTypeset: typeset !== null },
+    properties: {
+      written: typeset ? tex : written,
+      isDisplay,
+      isTypeset: typeset !== null,
+      numbers: typeset?.numbers ?? 0,
+    },
     children: typeset?.content ?? [],
   };
 }

@@ -23,11 +23,22 @@ const { __renderToDomTree: buildTree } = katex as unknown as {
   __renderToDomTree: (tex: string, options: object) => VirtualNode;
 };
 
+export interface TypesetFormula {
+  content: ElementContent[];
+  /** Elements and texts. */
+  nodes: number;
+  /** How many of its lines get a number, as in `equation` and `align`. */
+  numbers: number;
+}
+
+/** A label only names a line for references, which an answer cannot have here. */
+const labels = { "\\label": { numArgs: 1, tokens: [] } };
+
 /**
  * Returns the elements of a formula, with MathML for screen readers, or null if it cannot be typeset and is to be shown
  * as written. KaTeX runs untrusted: no links, no images, no attributes, limited expansion and size.
  */
-export function typesetFormula(tex: string, isDisplay: boolean): { content: ElementContent[]; nodes: number } | null {
+export function typesetFormula(tex: string, isDisplay: boolean): TypesetFormula | null {
   if (tex.length > formulaLimits.chars) return null;
   try {
     const tree = buildTree(tex, {
@@ -37,9 +48,10 @@ export function typesetFormula(tex: string, isDisplay: boolean): { content: Elem
       maxSize: 10,
       strict: "ignore",
       throwOnError: true,
+      macros: { ...labels },
     });
     const building = new Building();
-    return { content: building.convert(tree, 1), nodes: building.nodes };
+    return { content: building.convert(tree, 1), nodes: building.nodes, numbers: building.numbers };
   } catch {
     // Also catches the stack overflow that deep nesting causes.
     return null;
@@ -48,12 +60,14 @@ export function typesetFormula(tex: string, isDisplay: boolean): { content: Elem
 
 class Building {
   nodes = 0;
+  numbers = 0;
 
   convert(node: VirtualNode, depth: number): ElementContent[] {
     if (depth > formulaLimits.depth) throw new TreeTooLarge();
     if (node.pathName !== undefined) return [this.#path(node)];
     if (node.character !== undefined) return [this.#space(node)];
     if (node.text !== undefined) return [this.#symbol(node, node.text)];
+    if (node.classes?.includes("eqn-num") === true) this.numbers++;
     const children = this.#children(node.children ?? [], depth);
     if (node.attributes === undefined) return children;
     if (node.type !== undefined) return [this.#element(node.type, properties(node), children)];

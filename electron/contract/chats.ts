@@ -40,6 +40,8 @@ export interface ChatSummary {
   archived: boolean;
   /** The run that is writing a reply in this chat. Null if there is none. */
   runId: string | null;
+  /** What the last reply of the shown branch has in `\boxed{…}`, as LaTeX. Left out if there is none. */
+  result?: string;
 }
 
 /** What was typed and not sent. */

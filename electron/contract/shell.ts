@@ -47,6 +47,7 @@ export const zoomChanges = ["in", "out", "reset"] as const;
 export type ZoomChange = (typeof zoomChanges)[number];
 
 const chat = z.object({ chatId: z.string().min(1).max(64) });
+const messageId = z.string().min(1).max(64);
 
 /** In characters, or in bytes for binary data. */
 const longestText = 16_000_000;
@@ -89,8 +90,16 @@ export const shellCalls = {
   ),
   /** Shows a chat in a window of its own. Rejects with `chat-not-found`. */
   "shell.openChatWindow": call<null>()(chat),
-  /** Opens the system's print dialog with all messages of a chat. Rejects with `chat-not-found`. */
-  "shell.printChat": call<null>()(chat),
+  /**
+   * Opens the system's print dialog with all messages of a chat, or with one reply of the shown branch. Rejects with
+   * `chat-not-found` or `print-failed`.
+   */
+  "shell.printChat": call<null>()(chat.extend({ messageId: messageId.optional() })),
+  /**
+   * Asks the user where to save one reply of the shown branch as a PDF, and writes there. Returns the name of the file
+   * without its folder, or null if the user cancelled. Rejects as `shell.printChat` and `shell.saveFile` do.
+   */
+  "shell.saveReplyPdf": call<string | null>()(chat.extend({ messageId })),
   /**
    * Asks the user where to save and exports chats there, which `exports.changed` follows. Returns false if the user
    * cancelled. Rejects with `chat-not-found` or `export-running`.

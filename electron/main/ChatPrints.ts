@@ -12,13 +12,19 @@ interface ChatPrint {
   fail: () => void;
 }
 
+export interface PdfOptions {
+  thoughts: boolean;
+  outline: boolean;
+  messageId?: string;
+}
+
 /** Prints several chats, one after the other, in one hidden window, because opening one takes longer than a chat. */
 export interface PdfPrints {
   /**
-   * Resolves with the chat as a PDF, in which its headings are bookmarks if `outline` is set. Rejects with `print-failed`,
-   * after which the next chat is printed in another window.
+   * Resolves with the chat, or one of its messages, as a PDF, in which its headings are bookmarks if `outline` is set.
+   * Rejects with `print-failed`, after which the next chat is printed in another window.
    */
-  pdf: (chatId: string, options: { thoughts: boolean; outline: boolean }) => Promise<Uint8Array>;
+  pdf: (chatId: string, options: PdfOptions) => Promise<Uint8Array>;
   close: () => void;
 }
 
@@ -46,10 +52,10 @@ export class ChatPrints {
   }
 
   /** Opens the system's print dialog. Resolves once it is closed. Rejects with `print-failed`. */
-  async print(chatId: string): Promise<void> {
+  async print(chatId: string, messageId?: string): Promise<void> {
     const print = this.#open();
     try {
-      await this.#draw(print, chatId, false);
+      await this.#draw(print, chatId, false, messageId);
       const reason = await new Promise<string>((done) => {
         print.window.webContents.print({}, (success, failureReason) => done(success ? "" : failureReason));
       });
@@ -62,11 +68,11 @@ export class ChatPrints {
   pdfs(): PdfPrints {
     let print: ChatPrint | null = null;
     return {
-      pdf: async (chatId, { thoughts, outline }) => {
+      pdf: async (chatId, { thoughts, outline, messageId }) => {
         if (print?.window.isDestroyed() !== false) print = this.#open();
         const { window } = print;
         try {
-          await this.#draw(print, chatId, thoughts);
+          await this.#draw(print, chatId, thoughts, messageId);
           const printed = window.webContents.printToPDF({
             printBackground: true,
             preferCSSPageSize: true,
@@ -95,13 +101,13 @@ export class ChatPrints {
     return print;
   }
 
-  /** Resolves once the window of a print shows all of a chat. In a window that shows another one, only the chat changes. */
-  async #draw(print: ChatPrint, chatId: string, thoughts: boolean): Promise<void> {
+  /** Resolves once the window of a print shows all of a chat, or the message. In a window that shows another chat, only the chat changes. */
+  async #draw(print: ChatPrint, chatId: string, thoughts: boolean, messageId?: string): Promise<void> {
     print.chatId = chatId;
     const page = `${appUrl}${thoughts ? "?print-thoughts" : "?print"}`;
     const drawn = new Promise<void>((resolve, reject) => {
       print.ready = resolve;
-      print.window.loadURL(chatAddress(page, chatId)).catch(reject);
+      print.window.loadURL(chatAddress(page, chatId, messageId)).catch(reject);
     }).catch(() => {
       throw new WorkbenchError("print-failed");
     });

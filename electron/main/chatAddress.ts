@@ -1,9 +1,12 @@
 /**
- * Returns the page's address with a chat open in it; null stands for a chat that is not created yet.
- * `renderer/app/route.ts` parses it.
+ * Returns the page's address with a chat open in it; null stands for a chat that is not created yet. The page that is
+ * printed shows only the message, if one is given. `renderer/app/route.ts` parses it.
  */
-export const chatAddress = (page: string, chatId: string | null): string =>
-  chatId === null ? page : `${page}#/chat/${encodeURIComponent(chatId)}`;
+export function chatAddress(page: string, chatId: string | null, messageId?: string): string {
+  if (chatId === null) return page;
+  const address = `${page}#/chat/${encodeURIComponent(chatId)}`;
+  return messageId === undefined ? address : `${address}/${encodeURIComponent(messageId)}`;
+}
 
 /**
  * Returns the id of the chat that an address of the page shows, null for a chat that is not created yet, or undefined

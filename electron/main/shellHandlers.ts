@@ -10,6 +10,7 @@ import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { beginErasing } from "../workbench/home/eraseJournal.ts";
 import { makeFolderSync } from "../workbench/home/makeFolder.ts";
 import { withUsualModes } from "../workbench/home/privateModes.ts";
+import { fileNameOf } from "../workbench/exports/fileNameOf.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import type { AppWindows } from "./AppWindows.ts";
 import type { ChatPrints } from "./ChatPrints.ts";
@@ -131,10 +132,21 @@ export function shellHandlers({
       windows.showChat(chatId);
       return null;
     },
-    "shell.printChat": async ({ chatId }) => {
+    "shell.printChat": async ({ chatId, messageId }) => {
       await expectChat(chatId);
-      await prints.print(chatId);
+      await prints.print(chatId, messageId);
       return null;
+    },
+    "shell.saveReplyPdf": async ({ chatId, messageId }) => {
+      const { chat } = await (await workbench).call("chats.open", { chatId });
+      const printing = prints.pdfs();
+      try {
+        const content = await printing.pdf(chatId, { thoughts: false, outline: true, messageId });
+        const fileName = `${fileNameOf(chat.title, texts.say("chats:untitled"))}.pdf`;
+        return await saveFile(window, texts, { fileName, content });
+      } finally {
+        printing.close();
+      }
     },
     "shell.exportChats": (request) => exportChats({ window, texts, prints, workbench }, request),
     "shell.showExport": async () => {

@@ -586,7 +586,8 @@ export interface English {
       "deleteSelected": "Delete",
       "selectNone": "Clear the selection",
       "openInWindow": "Open in a new window",
-      "pinned": "Pinned"
+      "pinned": "Pinned",
+      "result": "Result:"
     },
     "temporary": {
       "begin": "Temporary chat",
@@ -1014,6 +1015,18 @@ export interface English {
       "copyCsv": "Copy as CSV",
       "copyCells": "Copy for a spreadsheet",
       "sort": "Sort by this column"
+    },
+    "document": {
+      "read": "Read as a document",
+      "print": "Print",
+      "savePdf": "Save as PDF"
+    },
+    "versions": {
+      "compare": "Compare with another version",
+      "title": "Version {{index, number}}, compared with another one",
+      "with": "Compared with",
+      "version": "Version {{index, number}}",
+      "loading": "Reading the other version…"
     },
     "image": {
       "notLoaded": "Image not loaded",

@@ -10,3 +10,13 @@ export function windowKind({ search }: Pick<Location, "search"> = window.locatio
 /** Returns whether thoughts are printed too. */
 export const printsThoughts = ({ search }: Pick<Location, "search"> = window.location): boolean =>
   search === "?print-thoughts";
+
+/** Returns the message of the address that is printed alone, or null for the whole chat: see `electron/main/chatAddress`. */
+export function printedMessage({ hash }: Pick<Location, "hash"> = window.location): string | null {
+  const [, , , messageId = ""] = hash.split("/");
+  try {
+    return decodeURIComponent(messageId) || null;
+  } catch {
+    return null;
+  }
+}

@@ -1,6 +1,6 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useSay } from "../texts.ts";
 
 export interface SheetDialogProps {
@@ -9,6 +9,10 @@ export interface SheetDialogProps {
   isName?: boolean;
   /** A further class of the dialog. */
   className?: string;
+  /** What can be done with it, beside the button that closes it. */
+  actions?: ReactNode;
+  /** What has the focus at first. If left out, the first button. */
+  initialFocus?: RefObject<HTMLElement | null>;
   /** Returns what has the focus afterwards. If left out, what had it before. */
   finalFocus?: () => HTMLElement | null;
   onClose: () => void;
@@ -20,6 +24,8 @@ export function SheetDialog({
   title,
   isName = false,
   className = "",
+  actions,
+  initialFocus,
   finalFocus,
   onClose,
   children,
@@ -31,10 +37,12 @@ export function SheetDialog({
         <Dialog.Backdrop className="dialog-shade" />
         <Dialog.Popup
           className={`dialog info-dialog ${className}`.trim()}
+          {...(initialFocus !== undefined && { initialFocus })}
           {...(finalFocus !== undefined && { finalFocus })}
         >
           <header className="info-head">
             <Dialog.Title className={isName ? "dialog-title clip" : "dialog-title"}>{title}</Dialog.Title>
+            {actions !== undefined && <span className="info-actions">{actions}</span>}
             <Dialog.Close className="icon-button" aria-label={say("close")}>
               <X size={16} aria-hidden />
             </Dialog.Close>

@@ -35,6 +35,7 @@ import { createPreviewStore, type PreviewStore } from "./preview.ts";
 import { createQueuedStore, type QueuedStore } from "./queued.ts";
 import { createReadingStore, type ReadingStore } from "./reading.ts";
 import { createRepliesStore, type RepliesStore } from "./replies.ts";
+import { createReplyViewsStore, type ReplyViewsStore } from "./replyViews.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
 import { createUpdatesStore, type UpdatesStore } from "./updates.ts";
 import { createTuneStore, type TuneStore } from "./tune.ts";
@@ -56,6 +57,7 @@ export interface Stores extends WindowStores {
   runs: RunsStore;
   reading: ReadingStore;
   replies: RepliesStore;
+  replyViews: ReplyViewsStore;
   branches: BranchesStore;
   contextRoom: ContextRoomStore;
   models: ModelsStore;
@@ -162,6 +164,7 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
     queued: createQueuedStore(door, { conversation, drafts: composer.drafts, documents }),
     runs,
     replies: createRepliesStore(door, { conversation, onProblem }),
+    replyViews: createReplyViewsStore(door, { conversation }),
     branches: createBranchesStore(door, { conversation }),
     contextRoom: createContextRoomStore(door, { conversation, onProblem }),
     reading,

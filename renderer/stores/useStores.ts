@@ -35,6 +35,7 @@ import type { PreviewStoreState } from "./preview.ts";
 import type { QueuedState } from "./queued.ts";
 import type { ReadingState } from "./reading.ts";
 import type { RepliesState } from "./replies.ts";
+import type { ReplyViewsState } from "./replyViews.ts";
 import type { RunsState } from "./runs.ts";
 import type { SettingsState } from "./settings.ts";
 import type { ShellState } from "./shell.ts";
@@ -78,6 +79,7 @@ export const useBranches = <T>(select: (state: BranchesState) => T): T => useSto
 export const usePresets = <T>(select: (state: PresetsState) => T): T => useStore(useStores().presets, select);
 export const usePreview = <T>(select: (state: PreviewStoreState) => T): T => useStore(useStores().preview, select);
 export const useReplies = <T>(select: (state: RepliesState) => T): T => useStore(useStores().replies, select);
+export const useReplyViews = <T>(select: (state: ReplyViewsState) => T): T => useStore(useStores().replyViews, select);
 export const useContextRoom = <T>(select: (state: ContextRoomState) => T): T =>
   useStore(useStores().contextRoom, select);
 export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(useStores().models, select);

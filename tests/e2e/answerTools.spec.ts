@@ -1,19 +1,17 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Locator, test } from "@playwright/test";
 import { inMain } from "../support/inMain.mjs";
 import { axeFaults } from "./support/axeFaults.ts";
 import { replies } from "./support/chatSteps.ts";
-import { launch } from "./support/launch.ts";
+import { launchApp } from "./support/launchApp.ts";
 import { shareApp } from "./support/shareApp.ts";
 import { receive } from "./support/writeReplies.ts";
 
-const app = shareApp(() => launch({ writes: true }));
+const app = shareApp(() => launchApp({ writes: true }));
 
 const answer = (): Locator => replies(app.page).last().getByTestId("answer");
 const copied = (): Promise<string> => inMain(app.electron, ({ clipboard }) => clipboard.readText()) as Promise<string>;
-const copiedHtml = (): Promise<string> =>
-  inMain(app.electron, ({ clipboard }) => clipboard.readHTML()) as Promise<string>;
 
 /** Selects from the beginning of one element to the end of another, and copies that as the user does. */
 async function copySelection(from: Locator, to: Locator): Promise<void> {
@@ -21,6 +19,11 @@ async function copySelection(from: Locator, to: Locator): Promise<void> {
   await from.evaluate((first, end) => {
     if (end === null) return;
     getSelection()?.setBaseAndExtent(first, 0, end, end.childNodes.length);
+    document.addEventListener(
+      "copy",
+      ({ clipboardData }) => Object.assign(window, { copiedHtml: clipboardData?.getData("text/html") ?? "" }),
+      { once: true },
+    );
   }, last);
   await inMain(app.electron, ({ clipboard }) => clipboard.clear());
   await app.page.keyboard.press("ControlOrMeta+c");
@@ -31,7 +34,7 @@ test("a formula is copied as LaTeX and as MathML, with the mouse and with keys",
   const { page } = app;
   const formulas = answer().locator(".formula");
   await expect(formulas).toHaveCount(3);
-  await formulas.first().click();
+  await formulas.first().locator(".katex-html").click();
   await page.getByRole("menuitem", { name: "Copy as LaTeX" }).click();
   await expect.poll(copied).toBe("\\frac{1}{2}");
   await formulas.first().focus();
@@ -55,6 +58,8 @@ test("a selection across formulas is copied with their LaTeX, and the page stays
     answer:
       "First $a_1$ and **bold**.\n\n$$\\int_0^1 x\\,dx$$\n\n- One $b$\n- Two\n\n\\begin{align}\nc &= d\n\\end{align}\n\nEnd.",
   });
+  await expect(answer().locator("p").last()).toHaveText("End.");
+  await expect(answer().locator(".katex")).toHaveCount(4);
   const before = await answer().innerHTML();
   await copySelection(answer().locator("p").first(), answer().locator("p").last());
   await expect.poll(copied).toContain("First $a_1$ and bold.");
@@ -63,7 +68,7 @@ test("a selection across formulas is copied with their LaTeX, and the page stays
   expect(text).toContain("One $b$\n");
   expect(text).toMatch(/\n\\begin\{align\}\nc &= d\n\\end\{align\}\n/u);
   expect(text.endsWith("End.")).toBe(true);
-  const html = await copiedHtml();
+  const html = await app.page.evaluate(() => (window as unknown as { copiedHtml: string }).copiedHtml);
   expect(html).toContain("First $a_1$ and <strong>bold</strong>.");
   expect(html).not.toMatch(/katex|class=|<button/u);
   expect(await answer().innerHTML()).toBe(before);
@@ -73,16 +78,17 @@ test("a selection across formulas is copied with their LaTeX, and the page stays
 });
 
 test("equations are numbered through the reply, also where only a part of it is drawn", async () => {
-  const equation = "\\begin{equation}\na = b\n\\end{equation}\n\n";
-  const words = `${"Words that fill the page. ".repeat(40)}\n\n`;
+  const equation = "\\begin{equation}\n\\frac{a}{b} = \\sqrt{c^2 + d^2}\n\\end{equation}\n\n";
   await receive(app, {
-    answer: `${equation}${(words + equation).repeat(30)}\\begin{align}\na &= b \\label{eq:x} \\\\\nc &= d \\notag \\\\\ne &= f\n\\end{align}\n\n$$g \\tag{*}$$`,
+    answer: `${`Words.\n\n${equation}`.repeat(100)}\\begin{align}\na &= b \\label{eq:x} \\\\\nc &= d \\notag \\\\\ne &= f\n\\end{align}\n\n$$g \\tag{*}$$\n\nEnd.`,
   });
-  const last = answer().locator(".formula.is-display .eqn-num");
-  await expect(last.last()).toHaveText("(33)");
-  await expect(last.nth(-2)).toHaveText("(32)");
+  const numbers = answer().locator(".katex-html .eqn-num");
+  await expect(numbers.last()).toHaveText("(102)");
+  await expect(numbers.nth(-2)).toHaveText("(101)");
+  await expect(answer().locator(".katex-html .tag").last()).toHaveText("(*)");
+  await expect(answer().getByText("\\begin{equation}").first()).toBeAttached();
   await answer().locator(".answer-part").first().scrollIntoViewIfNeeded();
-  await expect(answer().locator(".eqn-num").first()).toHaveText("(1)");
+  await expect(numbers.first()).toHaveText("(1)");
 });
 
 test("a formula that is wider than the page scrolls in its line", async () => {
@@ -138,7 +144,8 @@ test("a long table scrolls in itself, under its column names", async () => {
   await expect(answer().getByRole("columnheader", { name: "square" })).toBeInViewport();
 });
 
-test("code is wrapped, numbered and saved, and both choices are remembered", async ({}, { outputDir }) => {
+test("code is wrapped, numbered and saved, and both choices are remembered", async () => {
+  const { outputDir } = test.info();
   const code = `def total(numbers):\n    return ${"1 + ".repeat(80)}1\n\nprint(total([]))`;
   await receive(app, { answer: `\`\`\`python\n${code}\n\`\`\`` });
   const { page } = app;
@@ -154,6 +161,7 @@ test("code is wrapped, numbered and saved, and both choices are remembered", asy
   await copySelection(pre.locator("code"), pre.locator("code"));
   // The numbers are not part of what is selected.
   await expect.poll(copied).toBe(code);
+  await mkdir(outputDir, { recursive: true });
   const filePath = join(outputDir, "saved.py");
   await app.electron.evaluate(({ dialog }, chosen) => {
     dialog.showSaveDialog = ((_window: unknown, { defaultPath }: { defaultPath: string }) => {

@@ -59,8 +59,10 @@ export class ChatChanges {
     this.#emit([], []);
   }
 
-  summary({ id, title, createdAt, updatedAt, pinned, folderId, archived }: StoredSummary): ChatSummary {
-    return { id, title, createdAt, updatedAt, pinned, folderId, archived, runId: this.#options.runIn(id) };
+  summary({ id, title, createdAt, updatedAt, pinned, folderId, archived, result }: StoredSummary): ChatSummary {
+    const runId = this.#options.runIn(id);
+    const summary = { id, title, createdAt, updatedAt, pinned, folderId, archived, runId };
+    return result === undefined ? summary : { ...summary, result };
   }
 
   #emit(chats: ChatSummary[], removed: string[]): void {

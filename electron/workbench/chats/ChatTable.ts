@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { boxedResult } from "../../contract/boxedResult.ts";
 import {
   type Beginning,
   beginningSchema,
@@ -112,6 +113,12 @@ export interface ListedPart {
 const titleHoldsWord =
   "instr(coalesce(foldedTitle, lower(iif(json_valid(title), json_extract(title, '$'), ''))), ?) > 0";
 
+const mostAnswerBytes = 200_000;
+/** The answer of a message, if there may be a result in it. */
+const boxedAnswer = `SELECT text FROM messages WHERE id = ? AND role = 'assistant' AND state <> 'streaming'
+  AND octet_length(text) <= ${mostAnswerBytes} AND instr(text, 'boxed') > 0`;
+const answerSchema = new RowSchema({ text: column(json(z.string()), "") });
+
 /** The chats. Hidden ones are left out unless stated otherwise. */
 export class ChatTable {
   readonly #statements: Statements;
@@ -138,7 +145,7 @@ export class ChatTable {
     if (row === undefined) throw new WorkbenchError("chat-not-found");
     // A row that was changed on the disk is read as far as possible.
     const { values, damaged } = schema.read(row);
-    return { ...values, problem: damaged ? { code: "chat-damaged" } : null };
+    return { ...values, ...this.#result(row["leafId"]), problem: damaged ? { code: "chat-damaged" } : null };
   }
 
   /** Returns the id of the last message of the shown branch. */
@@ -157,7 +164,7 @@ export class ChatTable {
       ...words.map(() => titleHoldsWord),
     ];
     const rows = this.#statements.raw(
-      `SELECT sequence, id, title, createdAt, updatedAt, pinned, folderId, archived FROM chats
+      `SELECT sequence, id, title, createdAt, updatedAt, pinned, folderId, archived, leafId FROM chats
        WHERE ${where.join(" AND ")} ORDER BY pinned DESC, updatedAt DESC, sequence DESC LIMIT ?`,
       ...(folderId === undefined ? [] : [folderId]),
       ...readPageCursor(cursor),
@@ -166,9 +173,25 @@ export class ChatTable {
     );
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      chats: rows.slice(0, limit).map((row) => summarySchema.read(row).values),
+      chats: rows.slice(0, limit).map((row) => ({ ...summarySchema.read(row).values, ...this.#result(row["leafId"]) })),
       next: last === undefined ? null : ["pinned", "updatedAt", "sequence"].map((name) => String(last[name])).join("."),
     };
+  }
+
+  /**
+   * Returns the result of the reply that a branch ends with. It is read from the answer each time, so that it never
+   * differs from it; an answer that is longer than any with a result is not read.
+   */
+  #result(leafId: unknown): { result?: string } {
+    if (typeof leafId !== "string") return {};
+    try {
+      const [row] = this.#statements.raw(boxedAnswer, leafId);
+      const result = row === undefined ? null : boxedResult(answerSchema.read(row).values.text);
+      return result === null ? {} : { result };
+    } catch {
+      // A page of the disk that cannot be read is reported where the message is read.
+      return {};
+    }
   }
 
   rename(chatId: string, title: string): void {

@@ -90,7 +90,10 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     },
     async "chats.open"(params) {
       const { chat, messages, isSwitched, ...cursors } = await store.request("openChat", params);
-      if (isSwitched) onEvent("chats.branchChanged", { chatId: chat.id });
+      if (isSwitched) {
+        onEvent("chats.branchChanged", { chatId: chat.id });
+        await changes.changed(chat.id);
+      }
       // Questions about its documents are answered sooner then. If that fails, the question says why.
       if (chat.folderId !== null && chat.searchesFolder)
         void documents.folders.lookAgain(chat.folderId).catch(() => undefined);
@@ -222,6 +225,8 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     async "chats.selectVersion"({ messageId }) {
       const { chatId, messages, next } = await store.request("selectVersion", { messageId });
       onEvent("chats.branchChanged", { chatId });
+      // The list shows the result of the shown branch.
+      await changes.changed(chatId);
       return { messages: freshest(messages), next };
     },
     "chats.message": async ({ messageId }) => runs.freshest(await store.request("readMessage", { messageId })),

@@ -5,6 +5,7 @@ import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { useSay } from "../../texts.ts";
 import { MoreButton } from "./MoreButton.tsx";
+import { plainResult } from "./plainResult.ts";
 import { RenameField } from "./RenameField.tsx";
 
 /** What the list does for its rows. All of them are told by their chat's id. */
@@ -38,6 +39,7 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
     return <RenameField title={chat.title} onDone={(title) => actions.onRenamed(chat.id, title)} />;
   }
   const title = chat.title === "" ? say("untitled") : chat.title;
+  const result = chat.result === undefined ? null : plainResult(chat.result);
   return (
     <div
       className="chat-row"
@@ -53,13 +55,19 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
         data-row={chat.id}
         data-chat={chat.id}
         aria-current={isOpen ? "page" : undefined}
-        title={title}
+        title={result === null ? title : `${title}\n${say("list.result")} ${result}`}
         tabIndex={isActive ? 0 : -1}
         draggable={false}
         onClick={(event) => actions.onClick(event, chat.id)}
         onFocus={() => actions.onFocus(chat.id)}
       >
         <bdi className="clip">{title}</bdi>
+        {result !== null && result !== "" && (
+          <span className="chat-result">
+            <span className="visually-hidden">{say("list.result")}</span>
+            <bdi className="clip">{result}</bdi>
+          </span>
+        )}
         {isInPart && chat.pinned && <Pin size={12} aria-label={say("list.pinned")} className="pinned-mark" />}
         {chat.runId !== null && (
           <span className="running-mark">

@@ -20,6 +20,7 @@ import { PlainConversation } from "./PlainConversation.tsx";
 import { PresetSheet } from "./PresetSheet.tsx";
 import { PromptSheet } from "./PromptSheet.tsx";
 import { RenamableTitle } from "./RenamableTitle.tsx";
+import { ReplyViews } from "./ReplyViews.tsx";
 
 /** Parts of other features, passed in by the app, since features do not import each other. */
 export interface ChatScreenProps {
@@ -114,6 +115,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
       <PresetSheet />
       <PromptSheet />
       <DocumentSheet />
+      <ReplyViews />
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { memoryStart } from "../../../electron/contract/memoryStart.ts";
-import { printsThoughts } from "../../app/windowKind.ts";
+import { printedMessage, printsThoughts } from "../../app/windowKind.ts";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { onHash, openFromAddress } from "../../app/useRoute.ts";
 import { useCommands, useConversation, useStores } from "../../stores/useStores.ts";
@@ -52,8 +52,12 @@ function PrintedChat() {
   useEffect(() => {
     if (chatId === null) return;
     void readAll().then((all) => {
-      waiting.current = new Set((isPlain ? [] : (all ?? [])).filter(isAnswer).map(({ id }) => id));
-      setMessages(all ?? []);
+      const only = printedMessage();
+      const printed = (all ?? []).filter(({ id }) => only === null || id === only);
+      // Main then knows that it cannot be printed.
+      if (only !== null && printed.length === 0) window.close();
+      waiting.current = new Set((isPlain ? [] : printed).filter(isAnswer).map(({ id }) => id));
+      setMessages(printed);
     });
   }, [chatId, isPlain, readAll]);
 

@@ -3,6 +3,8 @@ import {
   ChartLine,
   ChevronRight,
   Copy,
+  Diff,
+  FileText,
   GitBranch,
   Network,
   Pencil,
@@ -14,7 +16,15 @@ import {
 import type { Message } from "../../../electron/contract/chats.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
-import { useBranches, useComposer, useConversation, useModels, useReplies, useShell } from "../../stores/useStores.ts";
+import {
+  useBranches,
+  useComposer,
+  useConversation,
+  useModels,
+  useReplies,
+  useReplyViews,
+  useShell,
+} from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { replyMarkdown } from "./replyMarkdown.ts";
@@ -34,6 +44,8 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
   const edit = useComposer((state) => state.edit);
   const show = useBranches((state) => state.show);
   const remove = useReplies((state) => state.remove);
+  const showDocument = useReplyViews((state) => state.showDocument);
+  const compare = useReplyViews((state) => state.compare);
   const continueReply = useConversation((state) => state.continueReply);
   // One that ended early says so itself, and how it goes on.
   const isEditedEnd = useConversation(
@@ -53,6 +65,18 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
       >
         {say(message.thought === null ? "actions.copyMarkdown" : "actions.copyWithThought")}
       </MenuRow>
+      <MenuRow
+        icon={<FileText size={16} aria-hidden />}
+        disabled={message.text.trim() === ""}
+        onClick={() => showDocument(message)}
+      >
+        {say("document.read")}
+      </MenuRow>
+      {message.version.count > 1 && (
+        <MenuRow icon={<Diff size={16} aria-hidden />} onClick={() => compare(message)}>
+          {say("versions.compare")}
+        </MenuRow>
+      )}
       <MenuRow
         icon={<Pencil size={16} aria-hidden />}
         disabled={!canChange}

@@ -1,4 +1,5 @@
 import { memo, useContext, useMemo, useState } from "react";
+import { boxedResult } from "../../../electron/contract/boxedResult.ts";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { growingText, isBlankText } from "../../stores/growingText.ts";
@@ -8,6 +9,7 @@ import { useSay } from "../../texts.ts";
 import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";
 import { ReplyContext } from "./markdown/Citation.tsx";
 import { PageCardContext } from "./pageCardContext.ts";
+import { plainResult } from "./plainResult.ts";
 import { RepeatingLine } from "./RepeatingLine.tsx";
 import { ReplyFooter } from "./ReplyFooter.tsx";
 import { ReplyOutcome } from "./ReplyOutcome.tsx";
@@ -45,6 +47,10 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
   const isR1 = useModels(
     ({ list }) => list.state === "ready" && list.value.find(({ id }) => id === modelId)?.family === "r1",
   );
+  const result = useMemo(() => {
+    const tex = isWriting || message.thought === null ? null : boxedResult(message.text);
+    return tex === null ? null : plainResult(tex);
+  }, [isWriting, message.thought, message.text]);
   const isBlank = isBlankText(thought) && answer.length === 0;
   return (
     <article
@@ -59,6 +65,7 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
           thought={thought}
           figures={figures}
           isRunning={isThinking}
+          result={result}
           isStopped={!isWriting && message.state !== "done" && answer.length === 0}
           action={isThinking && <SkipThinking isR1={isR1} />}
           keepInPlace={keepInPlace}

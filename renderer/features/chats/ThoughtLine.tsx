@@ -19,6 +19,8 @@ export interface ThoughtLineProps {
   isRunning: boolean;
   /** Whether the reply was stopped within the thought. */
   isStopped: boolean;
+  /** The result of the answer that follows, as plain text. Null if it has none. */
+  result: string | null;
   /** What can be done while it runs. */
   action?: ReactNode;
   keepInPlace: KeepInPlace;
@@ -29,7 +31,7 @@ export interface ThoughtLineProps {
  * the line stays at the top of the visible part.
  */
 export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
-  const { messageId, thought, figures, isRunning, isStopped, action, keepInPlace } = props;
+  const { messageId, thought, figures, isRunning, isStopped, result, action, keepInPlace } = props;
   const isOpen = useReading(({ openThoughts }) => openThoughts.has(messageId));
   const toggle = useReading(({ toggleThought }) => toggleThought);
   const say = useSay("chats");
@@ -43,6 +45,7 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
           className="thought-line"
           aria-expanded={isOpen}
           aria-controls={textId}
+          title={result === null ? undefined : `${say("list.result")} ${result}`}
           onClick={({ currentTarget }) => keepInPlace(currentTarget, () => toggle(messageId))}
         >
           <ChevronRight size={16} aria-hidden className="thought-arrow" />

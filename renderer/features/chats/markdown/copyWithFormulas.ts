@@ -36,6 +36,7 @@ function formulasIn(range: Range): HTMLElement[] {
 /** Shows a formula's LaTeX in place of it. Returns what undoes that. */
 function standIn(formula: HTMLElement): () => void {
   const words = document.createElement("span");
+  words.style.whiteSpace = "pre";
   words.textContent = formulaInText(formula);
   const drawn = Array.from(formula.children).filter((child) => child instanceof HTMLElement);
   for (const child of drawn) child.style.display = "none";

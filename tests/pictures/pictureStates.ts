@@ -1,5 +1,6 @@
 import { composerStates } from "./states/composer.ts";
 import { chatLockStates } from "./states/chatLock.ts";
+import { answerStates } from "./states/answers.ts";
 import { chatStates } from "./states/chat.ts";
 import { documentsStates } from "./states/documents.ts";
 import { emptyChatStates } from "./states/emptyChat.ts";
@@ -15,6 +16,7 @@ import type { PictureState } from "./PictureState.ts";
 export const pictureStates: PictureState[] = [
   ...emptyChatStates,
   ...chatStates,
+  ...answerStates,
   ...composerStates,
   ...documentsStates,
   ...searchStates,

@@ -154,6 +154,7 @@ test("a thought has its time once there is one", () => {
           figures={{ thoughtMs, thoughtTokens: 1, thoughtCut }}
           isRunning={isRunning}
           isStopped={false}
+          result={null}
           keepInPlace={(_, change) => change()}
         />
       </StoresContext>,

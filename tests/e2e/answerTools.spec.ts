@@ -87,7 +87,8 @@ test("equations are numbered through the reply, also where only a part of it is 
   await expect(numbers.nth(-2)).toHaveText("(101)");
   await expect(answer().locator(".katex-html .tag").last()).toHaveText("(*)");
   await expect(answer().getByText("\\begin{equation}").first()).toBeAttached();
-  await answer().locator(".answer-part").first().scrollIntoViewIfNeeded();
+  await app.page.locator(".conversation-scroll").hover();
+  await app.page.mouse.wheel(0, -100_000);
   await expect(numbers.first()).toHaveText("(1)");
 });
 

@@ -43,7 +43,10 @@ function standIn(formula: HTMLElement): () => void {
   formula.append(words);
   return () => {
     words.remove();
-    for (const child of drawn) child.style.removeProperty("display");
+    for (const child of drawn) {
+      child.style.removeProperty("display");
+      if (child.getAttribute("style") === "") child.removeAttribute("style");
+    }
   };
 }
 

@@ -99,10 +99,10 @@ const symbols: Readonly<Record<string, string>> = {
   limits: "",
 };
 const above: Readonly<Record<string, string>> = Object.fromEntries(
-  [..."0123456789+-=()n"].map((sign, index) => [sign, [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"][index] ?? sign]),
+  Array.from("0123456789+-=()n").map((sign, index) => [sign, Array.from("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")[index] ?? sign]),
 );
 const below: Readonly<Record<string, string>> = Object.fromEntries(
-  [..."0123456789+-=()"].map((sign, index) => [sign, [..."₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"][index] ?? sign]),
+  Array.from("0123456789+-=()").map((sign, index) => [sign, Array.from("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")[index] ?? sign]),
 );
 
 /** Returns a result that is written as LaTeX on one line of plain text, for where there is no room for a formula. */
@@ -198,6 +198,6 @@ const grouped = (words: string): string => {
 function raised(words: string, signs: Readonly<Record<string, string>>, mark: string): string {
   const part = words.trim();
   if (part === "°" || part === "'") return part;
-  const found = [...part].map((sign) => (Object.hasOwn(signs, sign) ? signs[sign] : undefined));
+  const found = Array.from(part).map((sign) => (Object.hasOwn(signs, sign) ? signs[sign] : undefined));
   return found.every((sign) => sign !== undefined) ? found.join("") : `${mark}${grouped(part)}`;
 }

@@ -2,7 +2,7 @@ import type { Element } from "hast";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { cloneElement, type ComponentProps, isValidElement, type ReactNode, use, useMemo, useState } from "react";
 import { useSay, useTexts } from "../../../texts.ts";
-import { CopyTextButton } from "../CopyTextButton.tsx";
+import { CopyTextButton } from "../../../parts/CopyTextButton.tsx";
 import { ReplyContext } from "./Citation.tsx";
 import { type SortOrder, sortRows } from "./sortRows.ts";
 import { cellText, tableCells } from "./tableCells.ts";

@@ -9,6 +9,8 @@ export interface ImportPlan {
   messages: number;
   /** The chats that are left out, by their position in the file. */
   bad: ReadonlySet<number>;
+  /** The ids of all chats, in their order. */
+  ids: readonly string[];
 }
 
 /** Returns what changes when a file is written to. Rejects with `import-failed`. */

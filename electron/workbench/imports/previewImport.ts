@@ -1,6 +1,7 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { ImportSource, SkipReason } from "../../contract/imports.ts";
 import type { Preset } from "../../contract/presets.ts";
+import { chatsHere } from "./chatsHere.ts";
 import { type ImportPlan, markOf, unreadable } from "./ImportPlan.ts";
 import { importLimits } from "./importLimits.ts";
 import type { FoundChats } from "./importOperations.ts";
@@ -9,8 +10,6 @@ import { readImport } from "./readImport.ts";
 
 const mostTitles = 8;
 const mostTitleChars = 200;
-const idsAtOnce = 1000;
-
 export interface PreviewOptions {
   signal: AbortSignal;
   onProgress: (done: number, total: number) => void;
@@ -34,21 +33,16 @@ export async function previewImport(
   let leftOut = 0;
   let chars = 0;
   let doneBytes = 0;
-  let here = 0;
   const bad = new Set<number>();
   const skipped = new Map<SkipReason, number>();
   const titles: { title: string; position: number }[] = [];
-  let ids: string[] = [];
+  const ids: string[] = [];
   const presets: Preset[] = [];
   const folders: FoundChats["folders"] = [];
   let position = -1;
   let messages = 0;
   let ofChat = 0;
   const skip = (reason: SkipReason): void => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
-  const look = async (): Promise<void> => {
-    if (ids.length > 0) here += (await shown(ids)).length;
-    ids = [];
-  };
   try {
     for await (const incoming of readImport(path, (count) => onProgress((doneBytes += count), bytes))) {
       signal.throwIfAborted();
@@ -68,7 +62,6 @@ export async function previewImport(
           }
           ofChat = 0;
           ids.push(incoming.id);
-          if (ids.length >= idsAtOnce) await look();
           if (titles.length < mostTitles * 2) titles.push({ title: incoming.title.slice(0, mostTitleChars), position });
           break;
         case "document":
@@ -102,10 +95,10 @@ export async function previewImport(
   } catch (error) {
     throw unreadable(error);
   }
-  await look();
   if (source === null) throw new WorkbenchError("import-not-known");
   const chats = position + 1 - bad.size;
   if (chats + folders.length + presets.length === 0) throw new WorkbenchError("import-nothing");
+  const here = await chatsHere(ids, shown);
   return {
     found: {
       source,
@@ -113,7 +106,7 @@ export async function previewImport(
       messages,
       folders,
       presets,
-      here: Math.min(here, chats),
+      here: ids.filter((id, index) => here.has(id) && !bad.has(index)).length,
       titles: titles
         .filter((each) => !bad.has(each.position))
         .slice(0, mostTitles)
@@ -123,6 +116,6 @@ export async function previewImport(
       isComplete,
       chars,
     },
-    plan: { mark, chats, messages, bad },
+    plan: { mark, chats, messages, bad, ids },
   };
 }

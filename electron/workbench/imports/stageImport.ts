@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { chatsHere } from "./chatsHere.ts";
 import { type ImportPlan, markOf, unreadable } from "./ImportPlan.ts";
 import type { ImportedCount } from "./importOperations.ts";
 import type { Incoming } from "./Incoming.ts";
@@ -30,14 +31,20 @@ export async function stageImport(path: string, plan: ImportPlan, options: Stage
   await expectUnchanged(path, plan);
   const imported: ImportedCount = { chats: 0, messages: 0, skipped: 0, presets: [] };
   const read = { position: -1, messages: 0 };
+  const idsHere = await chatsHere(plan.ids, shown);
   let lines: string[] = [];
   let chars = 0;
   let isTaken = false;
+  let storing: Promise<unknown> = Promise.resolve();
+  /** What is next is read while the store works. */
   const send = async (): Promise<void> => {
-    if (lines.length > 0) await staged(lines);
+    await storing;
+    signal.throwIfAborted();
+    storing = lines.length > 0 ? staged(lines) : Promise.resolve();
+    // It is told when it is waited for.
+    storing.catch(() => undefined);
     lines = [];
     chars = 0;
-    signal.throwIfAborted();
   };
   const add = async (record: Incoming): Promise<void> => {
     const line = JSON.stringify(record);
@@ -51,7 +58,7 @@ export async function stageImport(path: string, plan: ImportPlan, options: Stage
       isTaken = !plan.bad.has(read.position);
       if (!isTaken) return;
       onProgress(imported.chats + imported.skipped, plan.chats);
-      const isHere = (await shown([incoming.id])).length > 0;
+      const isHere = idsHere.has(incoming.id);
       if (isHere && here === "skip") {
         isTaken = false;
         imported.skipped++;
@@ -78,8 +85,13 @@ export async function stageImport(path: string, plan: ImportPlan, options: Stage
     }
   } catch (error) {
     throw unreadable(error);
+  } finally {
+    // What was staged may be dropped next.
+    await storing.catch(() => undefined);
   }
   await send();
+  await storing;
+  signal.throwIfAborted();
   const isSame = read.position + 1 - plan.bad.size === plan.chats && read.messages === plan.messages;
   if (!isSame) throw new WorkbenchError("import-changed");
   await expectUnchanged(path, plan);

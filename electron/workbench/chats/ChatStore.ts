@@ -33,7 +33,7 @@ import { editedTexts, type ReplyEdit } from "./editedTexts.ts";
 import { Erasure } from "./Erasure.ts";
 import { findInMessages } from "./findInMessages.ts";
 import { LateIndex } from "./LateIndex.ts";
-import { busyTimeoutMs, inTransaction, type Database } from "./openDatabase.ts";
+import { busyTimeoutMs, checkpointEvery, inTransaction, type Database } from "./openDatabase.ts";
 import { openMemoryStore } from "./openMemoryStore.ts";
 import { endOrphans, interruptOrphans, openStore, type OpenStoreOptions } from "./openStore.ts";
 import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
@@ -502,6 +502,7 @@ export class ChatStore {
 
   /** Stores chats and messages that are being imported. They are hidden until `showStaged`. */
   stageChats({ lines }: { lines: readonly string[] }): null {
+    checkpointEvery(this.#database, "manyPages");
     return this.#work.change(() => this.#staged.add(lines));
   }
 
@@ -512,11 +513,13 @@ export class ChatStore {
 
   /** Shows what was imported. */
   showStaged(): ImportedChat[] {
+    checkpointEvery(this.#database, "usual");
     return this.#work.write(() => this.#staged.show());
   }
 
   /** Ends an import that was not completed, and erases its chats. */
   dropStaged(): null {
+    checkpointEvery(this.#database, "usual");
     return this.#doom(() => this.#staged.giveUp());
   }
 

@@ -67,6 +67,17 @@ function assertVersion(database: Database): void {
   if (!isSafe) throw new WorkbenchError("store-failed", undefined, `SQLite ${version} is too old`);
 }
 
+/** After how many pages of the log SQLite writes them to the database by itself. 1,000 is its own choice. */
+const pagesOfLog = { usual: 1000, manyPages: 8000 } as const;
+
+/**
+ * Sets how often the log is written to the database. Where very many rows are stored, `manyPages` writes each page of an
+ * index seldom, and each time takes longer.
+ */
+export function checkpointEvery(database: Database, after: keyof typeof pagesOfLog): void {
+  database.exec(`PRAGMA wal_autocheckpoint=${pagesOfLog[after]}`);
+}
+
 /** Runs `work` in one transaction that takes the write lock at once: either all of it is on disk, or none. */
 export function inTransaction<Result>(database: Database, work: () => Result): Result {
   database.exec("BEGIN IMMEDIATE");

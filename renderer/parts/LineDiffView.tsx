@@ -10,6 +10,7 @@ export interface LineDiffViewProps {
 
 /** More lines would make the window slow. */
 const mostLines = 4_000;
+const classes = { same: "diff-line", added: "diff-line is-added", removed: "diff-line is-removed" } as const;
 const signs = { same: " ", added: "+", removed: "−" } as const;
 
 /** What two texts have in common and what differs, line by line. Long parts that are the same are left out. */
@@ -66,7 +67,7 @@ function firstLines(hunks: readonly DiffHunk[]): DiffHunk[] {
 function Line({ kind, text, before, after }: DiffLine) {
   const Words = kind === "added" ? "ins" : kind === "removed" ? "del" : "span";
   return (
-    <div className={`diff-line is-${kind}`}>
+    <div className={classes[kind]}>
       <span className="diff-number" aria-hidden>
         {before}
       </span>

@@ -7,6 +7,7 @@ import { emptyChatStates } from "./states/emptyChat.ts";
 import { hardwareStates } from "./states/hardware.ts";
 import { modelsStates } from "./states/models.ts";
 import { moveChatsStates } from "./states/moveChats.ts";
+import { previewStates } from "./states/preview.ts";
 import { searchStates } from "./states/search.ts";
 import { settingsStates } from "./states/settings.ts";
 import { windowStates } from "./states/window.ts";
@@ -19,6 +20,7 @@ export const pictureStates: PictureState[] = [
   ...answerStates,
   ...composerStates,
   ...documentsStates,
+  ...previewStates,
   ...searchStates,
   ...moveChatsStates,
   ...modelsStates,

@@ -20,6 +20,10 @@ const icons: Record<PreviewEntry["level"], LucideIcon> = {
   error: CircleX,
   network: WifiOff,
 };
+const classes: Partial<Record<PreviewEntry["level"], string>> = {
+  error: "console-entry is-error",
+  warn: "console-entry is-warn",
+};
 const filters = ["all", "error", "warn", "network"] as const;
 
 /** What the page has written and which requests of it were refused. All of it is text of the page. */
@@ -84,7 +88,7 @@ function Entry({ entry, words, onFix }: { entry: PreviewEntry; words: string; on
   const Icon = icons[level];
   const place = placeOf(entry);
   return (
-    <li className={`console-entry is-${level}`}>
+    <li className={classes[level] ?? "console-entry"}>
       <Icon size={14} aria-hidden />
       <span className="visually-hidden">{say(`console.levels.${level}`)}</span>
       <span className="console-words">{words}</span>

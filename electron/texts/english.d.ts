@@ -3653,7 +3653,7 @@ export interface English {
     },
     "version": {
       "short": "v{{number, number}}",
-      "label": "Version {{number, number}}: choose another",
+      "label": "v{{number, number}}: choose another version",
       "name": "Version {{number, number}}",
       "newest": "newest",
       "edited": "edited by you",

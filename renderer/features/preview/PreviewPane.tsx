@@ -12,7 +12,7 @@ import {
   WifiOff,
   X,
 } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useAction } from "../../app/useAction.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Menu } from "../../parts/Menu.tsx";
@@ -37,6 +37,8 @@ export interface PreviewPaneProps {
   onQuote: (text: string) => void;
   /** Gives the message the focus. */
   onChat: () => void;
+  /** The divider between it and the chat. */
+  edge: ReactNode;
   /** Whether it covers the chat. */
   isAlone: boolean;
   /** Whether the divider is being moved. */
@@ -46,7 +48,7 @@ export interface PreviewPaneProps {
 const widthIcons = { full: Monitor, tablet: Tablet, phone: Smartphone };
 
 /** The page of a reply: running, its code, its console. */
-export function PreviewPane({ highlight, onQuote, onChat, isAlone, isDragged }: PreviewPaneProps) {
+export function PreviewPane({ highlight, onQuote, onChat, edge, isAlone, isDragged }: PreviewPaneProps) {
   const say = useSay("preview");
   const version = usePreview(shownVersion);
   const versions = usePreview((state) => state.versions);
@@ -93,6 +95,7 @@ export function PreviewPane({ highlight, onQuote, onChat, isAlone, isDragged }: 
       value={tab}
       onValueChange={(id: PreviewTab) => setTab(id)}
     >
+      {edge}
       <header className="preview-head">
         {isAlone && (
           <IconButton label={say("back")} onClick={backToChat}>

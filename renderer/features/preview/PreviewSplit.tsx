@@ -7,7 +7,7 @@ import { useSay } from "../../texts.ts";
 import { PreviewPane, type PreviewPaneProps } from "./PreviewPane.tsx";
 import { leastChat, leastPreview, rememberedShare, rememberShare, usualShare } from "./previewShare.ts";
 
-export interface PreviewSplitProps extends Omit<PreviewPaneProps, "isAlone" | "isDragged"> {
+export interface PreviewSplitProps extends Omit<PreviewPaneProps, "edge" | "isAlone" | "isDragged"> {
   /** The chat. */
   children: ReactNode;
 }
@@ -53,6 +53,24 @@ export function PreviewSplit({ children, ...props }: PreviewSplitProps) {
   const most = Math.max(leastChat, total - leastPreview);
   const within = (width: number): number => Math.min(Math.max(width, leastChat), most);
   const chatWidth = within(share * total);
+  const edge = isBeside && (
+    <DragEdge
+      className="preview-edge"
+      label={say("edge")}
+      width={chatWidth}
+      least={leastChat}
+      usual={within(usualShare * total)}
+      most={most}
+      step={16}
+      from={() => place.current?.getBoundingClientRect().left ?? 0}
+      onResize={(width, isFinal) => {
+        const next = width / total;
+        setShare(next);
+        if (isFinal) rememberShare(next);
+      }}
+      onDragging={setDragged}
+    />
+  );
   return (
     <div
       ref={place}
@@ -65,25 +83,7 @@ export function PreviewSplit({ children, ...props }: PreviewSplitProps) {
       </div>
       {(covers || isBeside) && (
         <div className="preview-side">
-          {isBeside && (
-            <DragEdge
-              className="preview-edge"
-              label={say("edge")}
-              width={chatWidth}
-              least={leastChat}
-              usual={within(usualShare * total)}
-              most={most}
-              step={16}
-              from={() => place.current?.getBoundingClientRect().left ?? 0}
-              onResize={(width, isFinal) => {
-                const next = width / total;
-                setShare(next);
-                if (isFinal) rememberShare(next);
-              }}
-              onDragging={setDragged}
-            />
-          )}
-          <PreviewPane {...props} isAlone={covers} isDragged={isDragged} />
+          <PreviewPane {...props} edge={edge} isAlone={covers} isDragged={isDragged} />
         </div>
       )}
     </div>

@@ -27,11 +27,11 @@ const expectHeading = (words: string): Promise<void> =>
 async function watchVisible(): Promise<() => Promise<boolean>> {
   await inMain(app.electron, ({ WebContentsView }) => {
     const noted = globalThis as { isPageVisible?: boolean };
-    const view = WebContentsView.prototype as unknown as { setVisible(isVisible: boolean): void };
-    const { setVisible } = view;
-    view.setVisible = function set(isVisible) {
+    const view = WebContentsView.prototype as unknown as { setVisible: (this: unknown, isVisible: boolean) => void };
+    const set = view.setVisible;
+    view.setVisible = function note(isVisible) {
       noted.isPageVisible = isVisible;
-      setVisible.call(this, isVisible);
+      set.call(this, isVisible);
     };
   });
   return () => inMain(app.electron, () => (globalThis as { isPageVisible?: boolean }).isPageVisible === true);

@@ -83,7 +83,13 @@ export function CodeTab({ version, versions, highlight }: CodeTabProps) {
             {say("code.dismiss")}
           </button>
         )}
-        <button type="button" className="button" disabled={isReadOnly} onClick={run} title={say("code.runTip")}>
+        <button
+          type="button"
+          className="button preview-run"
+          disabled={isReadOnly}
+          onClick={run}
+          title={say("code.runTip")}
+        >
           <Play size={14} aria-hidden />
           {say(isChanged ? "code.runChanged" : "code.run")}
         </button>

@@ -12,7 +12,7 @@ export function FindInCode({ field }: { field: RefObject<HTMLTextAreaElement | n
   };
   return (
     <input
-      type="search"
+      type="text"
       className="preview-find"
       placeholder={say("code.find")}
       aria-label={say("code.find")}

@@ -34,7 +34,8 @@ export function PageView({ isHidden, onSize }: PageViewProps) {
   useLayoutEffect(() => {
     const measure = (): void => {
       const box = area.current?.getBoundingClientRect();
-      if (box === undefined) return;
+      // While another tab is shown, it has no place.
+      if (box === undefined || box.width === 0) return;
       const next = { x: box.x, y: box.y, width: box.width, height: box.height };
       setBounds((before) => (before !== null && isSame(before, next) ? before : next));
     };

@@ -26,6 +26,7 @@ import { settingsCalls } from "./settings.ts";
 import { shellCalls } from "./shell.ts";
 import { tuneCalls } from "./tune.ts";
 import { updatesCalls } from "./updates.ts";
+import { votesCalls } from "./votes.ts";
 
 /** Calls that the workbench handles, in the app, on the terminal and in tests. */
 export const workbenchCalls = {
@@ -37,6 +38,7 @@ export const workbenchCalls = {
   ...importsCalls,
   ...backupsCalls,
   ...runsCalls,
+  ...votesCalls,
   ...modelsCalls,
   ...folderCalls,
   ...catalogCalls,

@@ -21,6 +21,7 @@ import type { PreviewEntry, PreviewState } from "./preview.ts";
 import type { Settings } from "./settings.ts";
 import type { TuneState } from "./tune.ts";
 import type { UpdateState } from "./updates.ts";
+import type { VoteRun } from "./votes.ts";
 
 /** Chats that were created or changed, as the list shows them, and the ids of those that were removed. */
 export interface ChatNews {
@@ -57,6 +58,8 @@ export interface Events {
   "runs.started": { chatId: string } & BegunRun;
   /** The reply as stored. Sent again if it could be stored only later. */
   "runs.ended": { chatId: string; runId: string; message: Message };
+  /** A question is being asked several times: an answer has ended, or all of them. */
+  "votes.changed": VoteRun;
   /** The part of a chat that is being summarized, counted from 1. */
   "chats.summarizing": { chatId: string; part: number; parts: number };
   /** What prompts have in place of a message and those above it was written, changed, or with null, removed. */

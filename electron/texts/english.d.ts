@@ -1105,6 +1105,39 @@ export interface English {
       "tooDifferent": "too different to compare line by line",
       "cut_one": "only the first line is shown",
       "cut_other": "only the first {{count, number}} lines are shown"
+    },
+    "votes": {
+      "menu": "Ask several times…",
+      "title": "Ask several times",
+      "about": "The model answers the question again, each time anew. The answers are grouped by what they say in the end, and one that most of them agree with is shown. The others stay as versions.",
+      "more": "More answers",
+      "start": "Ask",
+      "takes": "This reply took about {{each}}, so at most about {{all}}. It ends earlier once the rest cannot change the result.",
+      "takesUnknown": "How long that takes is known after the first answer. It ends earlier once the rest cannot change the result.",
+      "label": "Answers to this question",
+      "progress": "Answers",
+      "answer": "Answer {{number, number}} of {{wanted, number}}",
+      "left": "{{time}} left",
+      "stop": "Stop asking",
+      "agree_one": "{{count, number}} of {{all, number}} says {{result}}.",
+      "agree_other": "{{count, number}} of {{all, number}} say {{result}}.",
+      "tie": "As many say something else.",
+      "others_one": "{{count, number}} other",
+      "others_other": "{{count, number}} others",
+      "group_one": "{{count, number}} answer: {{result}}",
+      "group_other": "{{count, number}} answers: {{result}}",
+      "withoutResult_one": "{{count, number}} answer without a result that can be compared",
+      "withoutResult_other": "{{count, number}} answers without a result that can be compared",
+      "noResults_one": "{{count, number}} answer, without a result that can be compared.",
+      "noResults_other": "{{count, number}} answers, none with a result that can be compared.",
+      "show": "Show",
+      "showNext": "Show the next",
+      "shown": "shown above",
+      "ended": {
+        "decided": "The rest could not have changed that, so it ended early.",
+        "stopped": "It was stopped; what was written is kept.",
+        "failed": "It ended early because an answer failed; what was written is kept."
+      }
     }
   };
   cli: {
@@ -1379,6 +1412,7 @@ export interface English {
       "skipThought": "Skip thinking",
       "copyReply": "Copy the last reply",
       "regenerate": "Regenerate the last reply",
+      "askSeveral": "Ask the last question several times…",
       "previousVersion": "Previous version of the last reply",
       "nextVersion": "Next version of the last reply",
       "nextThinking": "Thinking: on, off or automatic",
@@ -1441,6 +1475,7 @@ export interface English {
       "skipThought": "reasoning answer now",
       "copyReply": "clipboard answer",
       "regenerate": "again retry another answer",
+      "askSeveral": "vote agree majority sample answers",
       "previousVersion": "back older answer",
       "nextVersion": "forward newer answer",
       "nextThinking": "reasoning think",

@@ -60,6 +60,7 @@ import { type ReplyRequest, writeReply } from "./runs/writeReply.ts";
 import { openSettings } from "./settings/openSettings.ts";
 import { openTune } from "./tune/openTune.ts";
 import { openUpdates } from "./updates/openUpdates.ts";
+import { openVotes } from "./votes/openVotes.ts";
 import type { FetchedUpdate } from "./updates/Updates.ts";
 import { Signal } from "./Signal.ts";
 import type { WorkbenchOptions } from "./WorkbenchOptions.ts";
@@ -379,6 +380,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     forgetImport: () => imports.api.forget(),
     deleteBackups: () => backups.api.deleteAll(),
   });
+  const votes = openVotes({
+    ...common,
+    store,
+    runs: runs.api,
+    models: models.api,
+    shownError: (error) => faults.shownError(error),
+  });
   const presets = openPresets({
     home,
     notices,
@@ -435,6 +443,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...imports.handlers,
     ...backups.handlers,
     ...runs.handlers,
+    ...votes.handlers,
     ...engines.handlers,
     ...models.handlers,
     ...folder.handlers,
@@ -503,6 +512,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await settings.close();
       await folder.close();
       await Promise.all([documents.close(), exported.close(), imports.close()]);
+      votes.close();
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
       await backups.close();

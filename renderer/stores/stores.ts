@@ -38,6 +38,7 @@ import { createRepliesStore, type RepliesStore } from "./replies.ts";
 import { createReplyViewsStore, type ReplyViewsStore } from "./replyViews.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
 import { createUpdatesStore, type UpdatesStore } from "./updates.ts";
+import { createVotesStore, type VotesStore } from "./votes.ts";
 import { createTuneStore, type TuneStore } from "./tune.ts";
 import { createWindowStores, type WindowStores } from "./windowStores.ts";
 
@@ -59,6 +60,7 @@ export interface Stores extends WindowStores {
   replies: RepliesStore;
   replyViews: ReplyViewsStore;
   branches: BranchesStore;
+  votes: VotesStore;
   contextRoom: ContextRoomStore;
   models: ModelsStore;
   openedFiles: OpenedFilesStore;
@@ -166,6 +168,7 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
     replies: createRepliesStore(door, { conversation, onProblem }),
     replyViews: createReplyViewsStore(door, { conversation }),
     branches: createBranchesStore(door, { conversation }),
+    votes: createVotesStore(door, { onProblem }),
     contextRoom: createContextRoomStore(door, { conversation, onProblem }),
     reading,
     models,

@@ -42,6 +42,7 @@ import type { ShellState } from "./shell.ts";
 import type { Stores } from "./stores.ts";
 import type { TuneStoreState } from "./tune.ts";
 import type { UpdatesStoreState } from "./updates.ts";
+import type { VotesState } from "./votes.ts";
 import type { WindowStores } from "./windowStores.ts";
 
 /** While the chats are locked, a window has only some of its stores. */
@@ -76,6 +77,7 @@ export const useQueued = <T>(select: (state: QueuedState) => T): T => useStore(u
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useStores().runs, select);
 export const useReading = <T>(select: (state: ReadingState) => T): T => useStore(useStores().reading, select);
 export const useBranches = <T>(select: (state: BranchesState) => T): T => useStore(useStores().branches, select);
+export const useVotes = <T>(select: (state: VotesState) => T): T => useStore(useStores().votes, select);
 export const usePresets = <T>(select: (state: PresetsState) => T): T => useStore(useStores().presets, select);
 export const usePreview = <T>(select: (state: PreviewStoreState) => T): T => useStore(useStores().preview, select);
 export const useReplies = <T>(select: (state: RepliesState) => T): T => useStore(useStores().replies, select);

@@ -3,6 +3,7 @@ import type { BegunRun, Message, ReplyStats } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Model } from "../../contract/models.ts";
+import type { ReplySettings } from "../../contract/replySettings.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import type { BegunReply, StoredBranch } from "../chats/storeOperations.ts";
 import { Signal } from "../Signal.ts";
@@ -53,8 +54,15 @@ export class Runs {
     this.#options = options;
   }
 
-  /** Starts writing a reply that was created or opened again in the store. The run's id is the reply's. */
-  start({ chat, reply, history: stored, files }: BegunReply, modelId: string | null): BegunRun {
+  /**
+   * Starts writing a reply that was created or opened again in the store. The run's id is the reply's. `oneOfSeveral`: one
+   * of several answers to a question, with a seed of its own (null: any), and others after it.
+   */
+  start(
+    { chat, reply, history: stored, files }: BegunReply,
+    modelId: string | null,
+    oneOfSeveral?: { seed: number | null },
+  ): BegunRun {
     const run = new Run(reply);
     this.#runs.set(run.id, run);
     const begun: BegunRun = { runId: run.id, messages: [...stored.slice(-1), reply] };
@@ -73,7 +81,7 @@ export class Runs {
       chatId: run.chatId,
       modelId,
       thinking: chat.thinking,
-      wishes: chat.replySettings,
+      wishes: oneOfSeveral === undefined ? chat.replySettings : severally(chat.replySettings, oneOfSeveral.seed),
       onModel: (answering: Model): void => {
         model = answering;
         run.setModel({ id: answering.id, name: answering.name });
@@ -101,6 +109,7 @@ export class Runs {
     };
     void this.#writeWhole(run, journal, reply.stats, write, shorten).then(() => {
       const { state, stats } = run.message;
+      if (oneOfSeveral !== undefined) return;
       if (model === null || state !== "done" || stats?.stopReason !== "end" || this.#closed) return;
       const messages = promptMessages({ ...chat, promptFrom }, [...history, run.message], files);
       this.#options.onAnswered?.({ chatId: run.chatId, model, messages, thinking: chat.thinking });
@@ -292,6 +301,11 @@ export class Runs {
     this.#runs.delete(id);
     return saved;
   }
+}
+
+/** At temperature 0, all answers would be the same: then the model's own temperature holds. */
+function severally<Wishes extends ReplySettings>(settings: Wishes, seed: number | null): Wishes {
+  return { ...settings, seed, temperature: settings.temperature === 0 ? null : settings.temperature };
 }
 
 /** Returns what is there of a reply that is continued. */

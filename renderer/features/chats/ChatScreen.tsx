@@ -19,6 +19,7 @@ import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
 import { PresetSheet } from "./PresetSheet.tsx";
 import { PromptSheet } from "./PromptSheet.tsx";
+import { VoteSheet } from "./VoteSheet.tsx";
 import { RenamableTitle } from "./RenamableTitle.tsx";
 import { ReplyViews } from "./ReplyViews.tsx";
 
@@ -114,6 +115,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
       <BranchSheet />
       <PresetSheet />
       <PromptSheet />
+      <VoteSheet />
       <DocumentSheet />
       <ReplyViews />
     </main>

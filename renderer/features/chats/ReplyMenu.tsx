@@ -12,6 +12,7 @@ import {
   RefreshCw,
   StepForward,
   Trash2,
+  Vote,
 } from "lucide-react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
@@ -24,6 +25,7 @@ import {
   useReplies,
   useReplyViews,
   useShell,
+  useVotes,
 } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { focusComposer } from "./focusComposer.ts";
@@ -42,6 +44,7 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
   const copyText = useShell((state) => state.copyText);
   const branch = useReplies((state) => state.branch);
   const edit = useComposer((state) => state.edit);
+  const ask = useVotes((state) => state.ask);
   const show = useBranches((state) => state.show);
   const remove = useReplies((state) => state.remove);
   const showDocument = useReplyViews((state) => state.showDocument);
@@ -103,6 +106,13 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
           {say("actions.continue")}
         </MenuRow>
       )}
+      <MenuRow
+        icon={<Vote size={16} aria-hidden />}
+        disabled={!canChange || message.parentId === null}
+        onClick={() => ask(message)}
+      >
+        {say("votes.menu")}
+      </MenuRow>
       <RegenerateWith message={message} canChange={canChange} />
       <MenuRow
         icon={<GitBranch size={16} aria-hidden />}

@@ -17,6 +17,7 @@ import { replyModelName } from "./replyModelName.ts";
 import { SkipThinking } from "./SkipThinking.tsx";
 import { StageLine } from "./StageLine.tsx";
 import { ThoughtLine } from "./ThoughtLine.tsx";
+import { VoteLine } from "./VoteLine.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
 
 export interface ReplyMessageProps {
@@ -86,6 +87,7 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
       )}
       {run?.live.isRepeating && !isStarting && <RepeatingLine isThinking={isThinking} isR1={isR1} />}
       <ReplyFooter message={message} modelName={modelName} figures={figures} isWriting={isWriting} isLast={isLast} />
+      <VoteLine message={message} />
       {!isWriting && <ReplyOutcome message={message} isLast={isLast} />}
     </article>
   );

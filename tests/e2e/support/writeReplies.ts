@@ -67,16 +67,20 @@ export function writingEngine(home: string): { preload: string; env: Record<stri
   };
 }
 
-/** Sets every following reply, in an app launched with `launchApp({ writes: true })`. */
-export async function writeNext(home: string, reply: WrittenReply): Promise<void> {
+/** Sets every following reply, in an app launched with `launchApp({ writes: true })`. Several are written in turns. */
+export async function writeNext(home: string, reply: WrittenReply | readonly WrittenReply[]): Promise<void> {
+  const path = replyFile(home);
+  await writeFile(`${path}.new`, JSON.stringify("answer" in reply ? inPieces(reply) : reply.map(inPieces)));
+  await rename(`${path}.new`, path);
+}
+
+function inPieces(reply: WrittenReply) {
   const pieces = [
     ...cut(reply.thought ?? "", reply).map((text) => ({ part: "thought", text })),
     ...cut(reply.answer, reply).map((text) => ({ part: "answer", text })),
   ];
-  const path = replyFile(home);
   const { hold = false, isRepeating = false } = reply;
-  await writeFile(`${path}.new`, JSON.stringify({ pieces, hold, isRepeating }));
-  await rename(`${path}.new`, path);
+  return { pieces, hold, isRepeating };
 }
 
 /** Sends a message, and waits until the model has written exactly this reply. */

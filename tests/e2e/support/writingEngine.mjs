@@ -33,13 +33,20 @@ function figures({ thought, answer }, startedAt, thoughtCut) {
   };
 }
 
+let inTurns = 0;
+
+/** Of several replies, each is written once, then the first one again. */
+function inTurn(told) {
+  return Array.isArray(told) ? told[inTurns++ % told.length] : told;
+}
+
 async function generate(id) {
   const {
     pieces,
     hold,
     isRepeating = false,
     piecesPerSecond = null,
-  } = JSON.parse(await readFile(process.env.R1_TEST_REPLY ?? "", "utf8"));
+  } = inTurn(JSON.parse(await readFile(process.env.R1_TEST_REPLY ?? "", "utf8")));
   const written = { thought: 0, answer: 0 };
   const startedAt = performance.now();
   const tellLive = () =>

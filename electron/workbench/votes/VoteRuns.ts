@@ -1,0 +1,181 @@
+import type { Message } from "../../contract/chats.ts";
+import { type Problem, WorkbenchError } from "../../contract/errors.ts";
+import type { EventListener } from "../../contract/events.ts";
+import type { VoteRun, Votes } from "../../contract/votes.ts";
+import type { StoreClient } from "../chats/StoreClient.ts";
+import type { Models } from "../models/openModels.ts";
+import type { Runs } from "../runs/Runs.ts";
+import { countVotes } from "./countVotes.ts";
+import { isDecided } from "./isDecided.ts";
+
+export interface VotesOptions {
+  store: Pick<StoreClient, "request">;
+  runs: Pick<Runs, "start" | "attach" | "runIn" | "stopInChat" | "freshest">;
+  models: Pick<Models, "nameOf">;
+  onEvent: EventListener;
+  /** Returns a failure in the form that is shown. */
+  shownError: (error: unknown) => Problem;
+}
+
+/** Older versions of a reply than these are not counted. */
+const mostVersions = 100;
+
+/**
+ * Has questions answered several times, one answer after another, and shows what most of them say. Nothing else is
+ * stored than the answers, so after a crash or a restart their agreement is counted again.
+ */
+export class VoteRuns {
+  readonly #options: VotesOptions;
+  /** The last run of each chat. */
+  readonly #runs = new Map<string, VoteRun>();
+  readonly #stopping = new Set<string>();
+  #closed = false;
+
+  constructor(options: VotesOptions) {
+    this.#options = options;
+  }
+
+  /** See the call `votes.start`. */
+  async start(messageId: string, answers: number): Promise<VoteRun> {
+    const { store, runs } = this.#options;
+    const { chatId, questionId } = await this.#reply(messageId);
+    if (this.#isRunning(chatId) || runs.runIn(chatId) !== null) throw new WorkbenchError("chat-busy");
+    const run: VoteRun = {
+      chatId,
+      questionId,
+      state: "running",
+      done: 0,
+      wanted: answers,
+      secondsLeft: null,
+      problem: null,
+    };
+    this.#runs.set(chatId, run);
+    this.#stopping.delete(chatId);
+    try {
+      const { replySettings } = await store.request("readChat", { chatId });
+      const versions = (await store.request("readMessage", { messageId })).version.count;
+      const seeds = { first: replySettings.seed, versions };
+      const first = await this.#begin(run, seeds);
+      this.#tell(run);
+      void this.#work(run, seeds, first);
+      return this.#runs.get(chatId) ?? run;
+    } catch (error) {
+      this.#runs.delete(chatId);
+      throw error;
+    }
+  }
+
+  /** Does nothing if the question of this chat is not being asked. */
+  async stop(chatId: string): Promise<void> {
+    if (!this.#isRunning(chatId)) return;
+    this.#stopping.add(chatId);
+    await this.#options.runs.stopInChat(chatId);
+  }
+
+  async of(messageId: string): Promise<{ votes: Votes; run: VoteRun | null }> {
+    const reply = await this.#reply(messageId);
+    const run = this.#runs.get(reply.chatId);
+    const votes = await this.#count(reply.questionId, reply.version.ids);
+    return { votes, run: run?.questionId === reply.questionId ? run : null };
+  }
+
+  /** No more answers are begun. The one that is being written is ended by `Runs`. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  #isRunning(chatId: string): boolean {
+    return this.#runs.get(chatId)?.state === "running";
+  }
+
+  async #reply(messageId: string): Promise<Message & { questionId: string }> {
+    const message = await this.#options.store.request("readMessage", { messageId });
+    if (message.role !== "assistant" || message.parentId === null)
+      throw new WorkbenchError("input-invalid", undefined, "Only a reply to a question can be asked for again.");
+    return { ...message, questionId: message.parentId };
+  }
+
+  async #count(questionId: string, ids: readonly string[]): Promise<Votes> {
+    const { store, runs } = this.#options;
+    const stored = await Promise.all(
+      // One of them may be deleted meanwhile.
+      ids.slice(-mostVersions).map((id) => store.request("readMessage", { messageId: id }).catch(() => null)),
+    );
+    return countVotes(
+      questionId,
+      stored.flatMap((message) => (message === null ? [] : runs.freshest(message))),
+    );
+  }
+
+  /** Begins the next answer, and resolves with its id. */
+  async #begin(
+    { chatId, questionId, done }: VoteRun,
+    seeds: { first: number | null; versions: number },
+  ): Promise<string> {
+    const { store, runs, models } = this.#options;
+    const { modelId } = await store.request("readChat", { chatId });
+    const model = await models.nameOf(modelId);
+    const begun = await store.request("beginVersion", { messageId: questionId, model });
+    // With the same seed for all of them, all would say the same.
+    const seed = seeds.first === null ? null : (seeds.first + seeds.versions + done) % 2 ** 32;
+    return runs.start(begun, modelId, { seed }).runId;
+  }
+
+  async #work(run: VoteRun, seeds: { first: number | null; versions: number }, first: string): Promise<void> {
+    const { chatId, questionId, wanted } = run;
+    const began = performance.now();
+    let current = run;
+    let votes: Votes | null = null;
+    try {
+      let runId = first;
+      for (;;) {
+        const reply = await this.#ended(runId);
+        const { version } = await this.#options.store.request("readMessage", { messageId: runId });
+        votes = await this.#count(questionId, version.ids);
+        const ending = this.#endingAfter(reply, current, votes);
+        const done = reply.state === "done" ? current.done + 1 : current.done;
+        const each = (performance.now() - began) / 1000 / Math.max(1, done);
+        current = { ...current, done, secondsLeft: each * (wanted - done), state: ending, problem: reply.problem };
+        if (ending !== "running") break;
+        this.#tell(current);
+        runId = await this.#begin(current, seeds);
+      }
+    } catch (error) {
+      current = { ...current, state: "failed", problem: this.#options.shownError(error) };
+    }
+    const winner = votes?.groups[0]?.messageIds[0];
+    if (winner !== undefined) await this.#show(chatId, winner);
+    this.#tell({ ...current, secondsLeft: null });
+  }
+
+  #endingAfter({ state }: Message, { chatId, done, wanted }: VoteRun, votes: Votes): VoteRun["state"] {
+    if (state === "failed") return "failed";
+    if (state !== "done" || this.#closed || this.#stopping.has(chatId)) return "stopped";
+    const left = wanted - done - 1;
+    if (left === 0) return "complete";
+    return isDecided(votes, left) ? "decided" : "running";
+  }
+
+  /** Resolves with a reply once it has ended. */
+  #ended(runId: string): Promise<Message> {
+    return new Promise((resolve) => {
+      this.#options.runs.attach(runId, (frame) => {
+        if (frame.kind === "ended") resolve(frame.message);
+      });
+    });
+  }
+
+  async #show(chatId: string, messageId: string): Promise<void> {
+    try {
+      await this.#options.store.request("selectVersion", { messageId });
+      this.#options.onEvent("chats.branchChanged", { chatId });
+    } catch {
+      // The chat was deleted or locked meanwhile. The answers are versions all the same.
+    }
+  }
+
+  #tell(run: VoteRun): void {
+    this.#runs.set(run.chatId, run);
+    this.#options.onEvent("votes.changed", run);
+  }
+}

@@ -1,0 +1,150 @@
+import { useEffect, useState } from "react";
+import type { Message } from "../../../electron/contract/chats.ts";
+import type { VoteRun, Votes } from "../../../electron/contract/votes.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { useConversation, useVotes } from "../../stores/useStores.ts";
+import { useSay, useTexts } from "../../texts.ts";
+import { focusComposer } from "./focusComposer.ts";
+import "./voteLine.css";
+
+/** Fewer versions of a reply are no vote, unless the question was asked several times. */
+const leastAnswers = 3;
+
+/** Under a reply of several: how many of them say the same, and what the others say. */
+export function VoteLine({ message }: { message: Message }) {
+  const say = useSay("chats");
+  const { id, parentId, version, state } = message;
+  const votes = useVotes((all) => (parentId === null ? undefined : all.votes[parentId]));
+  const run = useVotes((all) => (parentId === null ? undefined : all.runs[parentId]));
+  const read = useVotes((all) => all.read);
+  const isWanted = version.count >= leastAnswers || run !== undefined;
+  useEffect(() => {
+    if (isWanted) void read({ id, parentId });
+  }, [isWanted, read, id, parentId, version.count, state]);
+  if (!isWanted || votes === undefined) return null;
+  const isRunning = run?.state === "running";
+  if (!isRunning && counted(votes) < (run === undefined ? leastAnswers : 2)) return null;
+  return (
+    <section className="vote-line" aria-label={say("votes.label")}>
+      {isRunning && <Progress run={run} />}
+      <Agreement votes={votes} run={run} shownId={id} isRunning={isRunning} />
+    </section>
+  );
+}
+
+const counted = ({ groups, ungrouped }: Votes): number =>
+  groups.reduce((sum, { messageIds }) => sum + messageIds.length, ungrouped.length);
+
+function Progress({ run: { chatId, done, wanted, secondsLeft } }: { run: VoteRun }) {
+  const { say, figures } = useTexts();
+  const stop = useVotes((state) => state.stop);
+  return (
+    <p className="vote-progress">
+      <progress aria-label={say("chats:votes.progress")} value={done} max={wanted} />
+      <span>
+        {figures.joined([
+          say("chats:votes.answer", { number: Math.min(done + 1, wanted), wanted }),
+          secondsLeft === null ? null : say("chats:votes.left", { time: figures.roughly(secondsLeft) }),
+        ])}
+      </span>
+      <button
+        type="button"
+        className="text-button"
+        onClick={() => {
+          focusComposer();
+          void stop(chatId);
+        }}
+      >
+        {say("chats:votes.stop")}
+      </button>
+    </p>
+  );
+}
+
+interface AgreementProps {
+  votes: Votes;
+  run: VoteRun | undefined;
+  shownId: string;
+  isRunning: boolean;
+}
+
+function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
+  const texts = useTexts();
+  const { say } = texts;
+  const [isOpen, setIsOpen] = useState(false);
+  const all = counted(votes);
+  const [first, ...others] = votes.groups;
+  if (all === 0) return null;
+  if (first === undefined) return <p>{say("chats:votes.noResults", { count: all })}</p>;
+  const isTie = others[0]?.messageIds.length === first.messageIds.length;
+  const hasOthers = others.length > 0 || votes.ungrouped.length > 0;
+  const ended = run?.state ?? "complete";
+  const ends = ended === "running" || ended === "complete" ? null : say(`chats:votes.ended.${ended}`);
+  return (
+    <>
+      <p>
+        <Sentence
+          text={joinSentences(texts, [
+            say("chats:votes.agree", { count: first.messageIds.length, all, result: slot("result") }),
+            isTie && !isRunning ? say("chats:votes.tie") : null,
+            ends,
+          ])}
+          slots={{ result: <Result text={first.result} /> }}
+        />{" "}
+        {hasOthers && (
+          <button type="button" className="text-button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            {say("chats:votes.others", { count: all - first.messageIds.length })}
+          </button>
+        )}
+      </p>
+      {isOpen && (
+        <ul className="vote-groups">
+          {[first, ...others].map(({ result, messageIds }) => (
+            <li key={messageIds[0]}>
+              <Sentence
+                text={say("chats:votes.group", { count: messageIds.length, result: slot("result") })}
+                slots={{ result: <Result text={result} /> }}
+              />{" "}
+              <ShowAnswers ids={messageIds} shownId={shownId} disabled={isRunning} />
+            </li>
+          ))}
+          {votes.ungrouped.length > 0 && (
+            <li>
+              {say("chats:votes.withoutResult", { count: votes.ungrouped.length })}{" "}
+              <ShowAnswers ids={votes.ungrouped} shownId={shownId} disabled={isRunning} />
+            </li>
+          )}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** A result as the model spells it, which may be of any length. */
+function Result({ text }: { text: string }) {
+  return (
+    <bdi className="figure vote-result" title={text}>
+      {text}
+    </bdi>
+  );
+}
+
+/** Shows the answers of a group one after another: each press the next one. The one that is shown keeps as the reply. */
+function ShowAnswers({ ids, shownId, disabled }: { ids: readonly string[]; shownId: string; disabled: boolean }) {
+  const say = useSay("chats");
+  const selectVersion = useConversation((state) => state.selectVersion);
+  const at = ids.indexOf(shownId);
+  const next = ids[(at + 1) % ids.length];
+  if (at >= 0 && ids.length === 1) return <span className="quiet">{say("votes.shown")}</span>;
+  return (
+    <button
+      type="button"
+      className="text-button"
+      disabled={disabled || next === undefined}
+      onClick={() => next !== undefined && void selectVersion(next)}
+    >
+      {say(at < 0 ? "votes.show" : "votes.showNext")}
+    </button>
+  );
+}

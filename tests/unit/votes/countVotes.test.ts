@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { Message } from "../../../electron/contract/chats.ts";
+import { countVotes } from "../../../electron/workbench/votes/countVotes.ts";
+import { isDecided } from "../../../electron/workbench/votes/isDecided.ts";
+
+const reply = (id: string, text: string, change: Partial<Message> = {}): Message => ({
+  id,
+  chatId: "chat",
+  parentId: "question",
+  role: "assistant",
+  createdAt: 1,
+  text,
+  thought: String.raw`Perhaps \boxed{99}.`,
+  state: "done",
+  model: { id: "r1", name: "R1" },
+  stats: { stopReason: "end" } as Message["stats"],
+  problem: null,
+  version: { index: 1, count: 1, ids: [id] },
+  ...change,
+});
+const group = (...sizes: number[]) => ({
+  groups: sizes.map((size, index) => ({ result: String(index), messageIds: Array.from({ length: size }, String) })),
+});
+
+test("answers are grouped by what they say as mathematics, and thoughts do not count", () => {
+  const long = "word ".repeat(100);
+  const votes = countVotes("question", [
+    reply("a", String.raw`So \boxed{\frac{1}{3}}.`),
+    reply("b", String.raw`\boxed{1/2}`),
+    reply("c", "Answer: **0.5**"),
+    reply("d", long),
+    reply("e", String.raw`$$\boxed{50\%}$$`),
+  ]);
+  expect(votes).toEqual({
+    questionId: "question",
+    groups: [
+      { result: "1/2", messageIds: ["b", "c", "e"] },
+      { result: String.raw`\frac{1}{3}`, messageIds: ["a"] },
+    ],
+    ungrouped: ["d"],
+  });
+});
+
+test("what did not end by itself, or was edited, does not count", () => {
+  const votes = countVotes("question", [
+    reply("a", "1", { state: "stopped" }),
+    reply("b", "1", { state: "streaming" }),
+    reply("c", "1", { stats: { stopReason: "maxTokens" } as Message["stats"] }),
+    reply("d", "1", { model: { id: "r1", name: "R1", edited: true } }),
+    reply("e", "2"),
+  ]);
+  expect(votes.groups).toEqual([{ result: "2", messageIds: ["e"] }]);
+});
+
+test.each([
+  [[], 0, false],
+  [[1], 0, true],
+  [[1], 1, false],
+  [[3, 1], 2, false],
+  [[3, 1], 1, true],
+  [[2, 2], 0, false],
+  [[5, 1, 1], 3, true],
+])("groups of %s with %i answers left are decided: %s", (sizes, left, decided) => {
+  expect(isDecided(group(...sizes), left)).toBe(decided);
+});

@@ -114,9 +114,9 @@ const titleHoldsWord =
   "instr(coalesce(foldedTitle, lower(iif(json_valid(title), json_extract(title, '$'), ''))), ?) > 0";
 
 const mostAnswerBytes = 200_000;
-/** The answer of a message, if there may be a result in it. */
-const boxedAnswer = `SELECT text FROM messages WHERE id = ? AND role = 'assistant' AND state <> 'streaming'
-  AND octet_length(text) <= ${mostAnswerBytes} AND instr(text, 'boxed') > 0`;
+/** The answers among some messages, if there may be a result in them. */
+const boxedAnswers = `SELECT id, text FROM messages WHERE id IN (SELECT value FROM json_each(?)) AND role = 'assistant'
+  AND state <> 'streaming' AND octet_length(text) <= ${mostAnswerBytes} AND instr(text, 'boxed') > 0`;
 const answerSchema = new RowSchema({ text: column(json(z.string()), "") });
 
 /** The chats. Hidden ones are left out unless stated otherwise. */
@@ -145,7 +145,11 @@ export class ChatTable {
     if (row === undefined) throw new WorkbenchError("chat-not-found");
     // A row that was changed on the disk is read as far as possible.
     const { values, damaged } = schema.read(row);
-    return { ...values, ...this.#result(row["leafId"]), problem: damaged ? { code: "chat-damaged" } : null };
+    return {
+      ...values,
+      ...this.#results([row["leafId"]]).get(row["leafId"]),
+      problem: damaged ? { code: "chat-damaged" } : null,
+    };
   }
 
   /** Returns the id of the last message of the shown branch. */
@@ -172,26 +176,29 @@ export class ChatTable {
       limit + 1,
     );
     const last = rows.length > limit ? rows[limit - 1] : undefined;
+    const listed = rows.slice(0, limit);
+    const results = this.#results(listed.map(({ leafId }) => leafId));
     return {
-      chats: rows.slice(0, limit).map((row) => ({ ...summarySchema.read(row).values, ...this.#result(row["leafId"]) })),
+      chats: listed.map((row) => ({ ...summarySchema.read(row).values, ...results.get(row["leafId"]) })),
       next: last === undefined ? null : ["pinned", "updatedAt", "sequence"].map((name) => String(last[name])).join("."),
     };
   }
 
   /**
-   * Returns the result of the reply that a branch ends with. It is read from the answer each time, so that it never
-   * differs from it; an answer that is longer than any with a result is not read.
+   * Returns the results of the replies that branches end with, by their ids. They are read from the answers each time, so
+   * that they never differ from them; an answer that is longer than any with a result is not read.
    */
-  #result(leafId: unknown): { result?: string } {
-    if (typeof leafId !== "string") return {};
+  #results(leafIds: readonly unknown[]): Map<unknown, { result: string }> {
+    const found = new Map<unknown, { result: string }>();
     try {
-      const [row] = this.#statements.raw(boxedAnswer, leafId);
-      const result = row === undefined ? null : boxedResult(answerSchema.read(row).values.text);
-      return result === null ? {} : { result };
+      for (const row of this.#statements.raw(boxedAnswers, JSON.stringify(leafIds.map(String)))) {
+        const result = boxedResult(answerSchema.read(row).values.text);
+        if (result !== null) found.set(row["id"], { result });
+      }
     } catch {
       // A page of the disk that cannot be read is reported where the message is read.
-      return {};
     }
+    return found;
   }
 
   rename(chatId: string, title: string): void {

@@ -42,7 +42,7 @@ test("each class that is styled is used", () => {
     ),
   );
   // Made in a template from a state or a column, and by KaTeX.
-  const made = /^(is-(memory|speed|paused|stalled)|katex-display)$/u;
+  const made = /^(is-(memory|speed|paused|stalled|added|removed|error|warn)|katex-display)$/u;
   const unused = [...classes].filter(
     (name) => !made.test(name) && !new RegExp(`(?<![\\w-])${name}(?![\\w-])`, "u").test(code),
   );

@@ -39,23 +39,25 @@ export const AnswerMarkdown = memo(function AnswerMarkdown({ text, isWriting }: 
   const numbers = numbersAbove(view.parts);
   const { formula, close } = useFormulaMenu(place);
   return (
-    <div ref={place} className="answer-text" data-testid="answer">
-      {view.parts.map((part) => (
-        <AnswerPart
-          key={part.index}
-          part={part}
-          isDrawn={isSmall || nearParts.has(part.index)}
-          hasNote={part.index === firstPlainPart}
-          numbersBefore={numbers[part.index] ?? 0}
-        />
-      ))}
-      {hasTail && view.isTailPlain && <PlainNote isRest={firstPlainPart === null} />}
-      {hasTail && (
-        <div className={view.isTailPlain ? "plain-text" : "plain-text is-waiting"}>
-          <PlainText text={view.text} from={view.tailFrom} />
-        </div>
-      )}
+    <>
+      <div ref={place} className="answer-text" data-testid="answer">
+        {view.parts.map((part) => (
+          <AnswerPart
+            key={part.index}
+            part={part}
+            isDrawn={isSmall || nearParts.has(part.index)}
+            hasNote={part.index === firstPlainPart}
+            numbersBefore={numbers[part.index] ?? 0}
+          />
+        ))}
+        {hasTail && view.isTailPlain && <PlainNote isRest={firstPlainPart === null} />}
+        {hasTail && (
+          <div className={view.isTailPlain ? "plain-text" : "plain-text is-waiting"}>
+            <PlainText text={view.text} from={view.tailFrom} />
+          </div>
+        )}
+      </div>
       {formula !== null && <FormulaMenu formula={formula} onClose={close} />}
-    </div>
+    </>
   );
 });

@@ -12,7 +12,7 @@ import {
   WifiOff,
   X,
 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useAction } from "../../app/useAction.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Menu } from "../../parts/Menu.tsx";
@@ -86,6 +86,17 @@ export function PreviewPane({ highlight, onQuote, onChat, edge, isAlone, isDragg
     if (tab === "page" && isRunning) void focus();
     else document.querySelector<HTMLElement>(".preview [role=tab][aria-selected=true]")?.focus();
   });
+  useEffect(() => {
+    if (!isPointing) return;
+    // Else Esc would stop the reply.
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      void endPointing();
+    };
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, [isPointing, endPointing]);
   if (version === null) return null;
   const count = entries.filter(({ level }) => level === "error" || level === "warn" || level === "network").length;
   return (

@@ -161,7 +161,7 @@ test("the page gives way to menus and dialogs, goes with its chat, and everythin
   await page.keyboard.press("ControlOrMeta+N");
   await expect(pane()).toHaveCount(0);
   await expect.poll(() => preview.views()).toBe(0);
-  await page.locator(".chat-list").getByRole("link").or(page.getByRole("option")).first().click();
+  await page.getByRole("navigation", { name: "Chats" }).getByRole("link", { name: "Write it." }).click();
   await expect(pane()).toBeVisible();
   await expectHeading("Sieve");
   await page.keyboard.press("ControlOrMeta+Shift+E");

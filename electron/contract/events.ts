@@ -97,7 +97,7 @@ export interface Events {
   "updates.changed": UpdateState;
   "settings.changed": Settings;
   "notices.changed": Notice[];
-  /** The window's page is another, or in another state; while it runs, at most once a second. */
+  /** The window's page is another, or in another state. */
   "preview.changed": PreviewState;
   /** New lines of its console, at most four times a second. `dropped`: how many more there were than it may write. */
   "preview.logged": { entries: PreviewEntry[]; dropped: number };

@@ -36,3 +36,40 @@ test("a page with its style and script is shown, pictured, hidden, ended and sta
   expect(await preview.views()).toBe(0);
   expect(await preview.call("preview.picture")).toBeNull();
 });
+
+test("the user clicks an element of a page, which the page neither sees nor can do itself", async () => {
+  const preview = await previewOf(app);
+  const text = `<body><div><p>One</p><p class="x">Two</p></div><script>
+    addEventListener("click", () => console.log("the page saw a click"), true);
+    window.point = () => ({ selector: "forged", html: "forged" });
+  </script>`;
+  await preview.show(htmlPage(text));
+  await preview.expectState("running");
+  await app.page.evaluate(() => {
+    const { r1 } = globalThis as unknown as { r1: { call: (name: string, input: object) => Promise<unknown> } };
+    const pointed = r1.call("preview.point", {});
+    Object.assign(globalThis, { pointed });
+  });
+  const pointed = (): Promise<unknown> =>
+    app.page.evaluate(() => (globalThis as unknown as { pointed: Promise<unknown> }).pointed);
+  // The frame is there once the page is listening.
+  await expect.poll(() => preview.inPage("document.documentElement.lastElementChild.localName")).toBe("div");
+  await preview.inPage("document.querySelector('p').click()");
+  const { x, y } = (await preview.inPage(
+    "(({ left, top }) => ({ x: left + 5, y: top + 5 }))(document.querySelector('.x').getBoundingClientRect())",
+  )) as { x: number; y: number };
+  await preview.click(x, y);
+  expect(await pointed()).toEqual({
+    ok: true,
+    value: { selector: "html > body > div > p:nth-of-type(2)", html: '<p class="x">Two</p>' },
+  });
+  expect((await preview.lines()).join()).not.toContain("the page saw");
+  expect(await preview.inPage("document.documentElement.lastElementChild.localName")).toBe("body");
+  // Nothing is left of it.
+  await preview.click(x, y);
+  await preview.expectLine("the page saw a click");
+  const ended = preview.call("preview.point");
+  await expect.poll(() => preview.inPage("document.documentElement.lastElementChild.localName")).toBe("div");
+  await preview.call("preview.endPointing");
+  expect(await ended).toBeNull();
+});

@@ -31,8 +31,11 @@ export class ConsoleLines {
       this.#second = second;
       this.#inSecond = 0;
     }
-    if (++this.#inSecond === mostInSecond) this.#onFlood();
-    this.#timer ??= setTimeout(() => this.#flush(), everyMs);
+    if (++this.#inSecond === mostInSecond) {
+      this.#onFlood();
+      return;
+    }
+    this.#timer ??= setTimeout(() => this.flush(), everyMs);
     this.#dropped += dropped;
     if (dropped > 0) return;
     const entry = {
@@ -55,7 +58,9 @@ export class ConsoleLines {
     this.#dropped = 0;
   }
 
-  #flush(): void {
+  /** Sends what waits, for example because there will be no more. */
+  flush(): void {
+    if (this.#timer === null) return;
     const entries = this.#waiting;
     const dropped = this.#dropped;
     this.clear();

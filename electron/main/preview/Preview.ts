@@ -6,6 +6,7 @@ import type { PointedElement, PreviewBounds, PreviewPage, PreviewState } from ".
 import { ConsoleLines } from "./ConsoleLines.ts";
 import { libraryHosts } from "./findLibrary.ts";
 import { guardPreview } from "./guardPreview.ts";
+import { giveFocus, keepFocusOut } from "./keepFocusOut.ts";
 import { documentPath, pageFile } from "./pageFile.ts";
 import { PageNotes } from "./PageNotes.ts";
 import { PageWatch } from "./PageWatch.ts";
@@ -107,7 +108,7 @@ export class Preview {
   }
 
   focus(): void {
-    if (this.#bounds !== null) this.#view?.webContents.focus();
+    if (this.#bounds !== null && this.#view !== null) giveFocus(this.#view.webContents);
   }
 
   /** Resolves with the element that the user clicks, or with null if the pointing or the page ends before. */
@@ -137,7 +138,7 @@ export class Preview {
 
   #load(path: string): void {
     this.#giveUp();
-    this.#lines.clear();
+    this.#lines.flush();
     this.#notes.clear();
     this.#loadedAtMs = performance.now();
     this.#view ??= this.#open();
@@ -173,7 +174,11 @@ export class Preview {
       onLeave: () => window.webContents.focus(),
       onEscape: () => this.endPointing(),
     });
-    readConsole(contents, (line) => this.#lines.add(line));
+    readConsole(contents, (line) => {
+      // A page without its scripts has nothing to say but that it has none.
+      if (!this.#isPartial && this.#view === view) this.#lines.add(line);
+    });
+    keepFocusOut(contents, window.webContents);
     contents.on("did-navigate", () => {
       lowerPriority(contents.getOSProcessId());
     });
@@ -200,7 +205,7 @@ export class Preview {
     this.#view = null;
     this.#giveUp();
     this.#watch?.stop();
-    this.#lines.clear();
+    this.#lines.flush();
     if (view === null) return;
     const { window } = this.#options;
     const hadFocus = !view.webContents.isDestroyed() && view.webContents.isFocused();
@@ -223,6 +228,8 @@ export class Preview {
   }
 
   #refused(url: string): void {
+    // It is shown again and again while it is written, and asks for the same each time.
+    if (this.#isPartial) return;
     this.#lines.add({ level: "network", text: url, line: null, file: null });
     this.#notes.refused(url);
   }

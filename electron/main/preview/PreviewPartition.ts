@@ -36,18 +36,24 @@ export class PreviewPartition {
       const isOwn = previewPath(url) !== null || url.startsWith("data:") || url.startsWith("blob:");
       const library = isOwn ? null : options.libraries.find(url);
       answer({ cancel: !isOwn && library === null });
-      if (library !== null) options.onLibrary(library);
-      else if (!isOwn) options.onRefused(url);
+      if (!isOwn && library === null) options.onRefused(url);
     });
     this.session.protocol.handle(previewScheme, (request) => this.#answer(request));
-    // Nothing of these sessions gets as far as Chromium's network.
-    this.session.protocol.handle("http", () => new Response(null, { status: 403 }));
-    this.session.protocol.handle("https", async ({ url }) => {
-      const library = options.libraries.find(url);
+    // Nothing of these sessions gets as far as Chromium's network. Requests that are answered here may not be announced
+    // above, depending on Electron's version.
+    this.session.protocol.handle("http", ({ url }) => {
+      options.onRefused(url);
+      return new Response(null, { status: 403 });
+    });
+    this.session.protocol.handle("https", async ({ url, method }) => {
+      const library = method === "GET" ? options.libraries.find(url) : null;
       const served = library === null ? null : await options.libraries.served(library);
-      return served === null
-        ? new Response(null, { status: 403 })
-        : new Response(served.body, { headers: served.headers });
+      if (library === null || served === null) {
+        options.onRefused(url);
+        return new Response(null, { status: 403 });
+      }
+      options.onLibrary(library);
+      return new Response(served.body, { headers: served.headers });
     });
   }
 

@@ -26,7 +26,14 @@ export function previewHandlers({
   const of = (window: BrowserWindow): Preview => {
     const known = previews.get(window);
     if (known !== undefined) return known;
-    const preview = new Preview({ window, texts, libraries, tell: (name, data) => tell(window, name, data) });
+    const preview = new Preview({
+      window,
+      texts,
+      libraries,
+      tell: (name, data) => {
+        if (!window.isDestroyed()) tell(window, name, data);
+      },
+    });
     previews.set(window, preview);
     // It belongs to what the window's page shows: to another page, to none, and to no window.
     window.webContents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {

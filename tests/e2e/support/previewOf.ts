@@ -9,19 +9,23 @@ interface Seen {
   entries: PreviewEntry[];
   dropped: number;
 }
-type Page = { r1: Bridge; seen: Seen };
+type Page = { r1: Bridge; seen: Seen | undefined };
 
 /** Has the window's page keep what it is told of previewed pages, from now on. */
 async function listen({ page }: RunningApp): Promise<void> {
   await page.evaluate(() => {
     const window = globalThis as unknown as Page;
+    const isHeard = window.seen !== undefined;
     window.seen = { states: [], entries: [], dropped: 0 };
+    if (isHeard) return;
     window.r1.onEvent((name, data) => {
-      if (name === "preview.changed") window.seen.states.push(data as PreviewState);
+      const { seen } = window;
+      if (seen === undefined) return;
+      if (name === "preview.changed") seen.states.push(data as PreviewState);
       if (name !== "preview.logged") return;
       const { entries, dropped } = data as { entries: PreviewEntry[]; dropped: number };
-      window.seen.entries.push(...entries);
-      window.seen.dropped += dropped;
+      seen.entries.push(...entries);
+      seen.dropped += dropped;
     });
   });
 }
@@ -30,7 +34,7 @@ async function listen({ page }: RunningApp): Promise<void> {
 export async function previewOf(app: RunningApp) {
   const { page, electron } = app;
   await listen(app);
-  const seen = (): Promise<Seen> => page.evaluate(() => (globalThis as unknown as Page).seen);
+  const seen = (): Promise<Seen> => page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
   const call = (name: string, input: object = {}): Promise<unknown> =>
     page.evaluate(
       async ([asked, given]) => {
@@ -55,11 +59,11 @@ export async function previewOf(app: RunningApp) {
       await expect.poll(async () => (await seen()).states.at(-1)?.state, { timeout }).toBe(state);
     },
     lines: async (): Promise<string[]> => (await seen()).entries.map(({ level, text }) => `${level}: ${text}`),
-    expectLine: async (line: string | RegExp, timeout = 20_000): Promise<void> => {
+    expectLine: async (line: string | RegExp, timeout = 20_000, message = String(line)): Promise<void> => {
       const lines = async (): Promise<string> =>
         (await seen()).entries.map(({ level, text }) => `${level}: ${text}`).join("\n");
-      if (typeof line === "string") await expect.poll(lines, { timeout }).toContain(line);
-      else await expect.poll(lines, { timeout }).toMatch(line);
+      const polled = expect.poll(lines, { timeout, message });
+      await (typeof line === "string" ? polled.toContain(line) : polled.toMatch(line));
     },
     /** Evaluates a script in the previewed page. */
     inPage: (code: string): Promise<unknown> =>

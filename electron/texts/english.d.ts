@@ -3764,7 +3764,7 @@ export interface English {
       "ask": "Ask for a change…",
       "how": "Click the part of the page that is to change. Esc cancels.",
       "cancel": "Cancel",
-      "request": "Please change this part of the page ({{selector}}):\n\n{{quote}}\n\n"
+      "request": "Please change this part of the page ({{selector}}):\n\n{{quote}}"
     },
     "otherVersion": "{{name}} {{asked}} was asked for; {{here}} is here.",
     "tailwind": "Tailwind {{asked}} was asked for; {{here}} is here. It is set up in CSS (@theme), and tailwind.config has no effect.",

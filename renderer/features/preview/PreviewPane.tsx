@@ -80,7 +80,11 @@ export function PreviewPane({ highlight, onQuote, onChat, edge, isAlone, isDragg
     if (pointed === null) return;
     toChat();
     const fence = "`".repeat(Math.max(3, ...(pointed.html.match(/`+/g) ?? []).map((run) => run.length + 1)));
-    onQuote(say("point.request", { selector: pointed.selector, quote: `${fence}html\n${pointed.html}\n${fence}` }));
+    const request = say("point.request", {
+      selector: pointed.selector,
+      quote: `${fence}html\n${pointed.html}\n${fence}`,
+    });
+    onQuote(`${request}\n\n`);
   };
   useAction("focusPreview", () => {
     if (tab === "page" && isRunning) void focus();

@@ -174,8 +174,9 @@ function scaled(value: bigint): ExactNumber {
 
 function exactRoot(value: bigint, n: bigint): bigint | null {
   if (value === 0n) return 0n;
-  let root = BigInt(Math.round(Number(value) ** (1 / Number(n))));
+  // Longer ones are infinite as floating-point numbers.
   if (bitsOf(value) > 900) return null;
+  let root = BigInt(Math.round(Number(value) ** (1 / Number(n))));
   for (let tried = 0; tried < 200; tried += 1) {
     const next = ((n - 1n) * root + value / root ** (n - 1n)) / n;
     if (abs(next - root) <= 1n) {

@@ -214,7 +214,7 @@ function value(text: string): ParsedResult | null {
   const money = currency.exec(text);
   const rest = money === null ? text : text.replace(money[0], "").trim();
   const textUnit =
-    /^([\s\S]*?[\d})])\s*(?:\\[,;: ]|~)?\s*\\(?:text|mathrm|textrm|operatorname)\s*\{([^{}]*)\}((?:\s*(?:\/|\\cdot)?\s*\\(?:text|mathrm)\s*\{[^{}]*\})*(?:\^\{?-?\d\}?)?)$/u.exec(
+    /^([\s\S]*?[\d})])\s*(?:\\[,;: ]|~)?\s*\\(?:text|mathrm|textrm|operatorname)\s*\{([^{}]*)\}((?:\s*(?:(?:\/|\\cdot)\s*)?\\(?:text|mathrm)\s*\{[^{}]*\})*(?:\^\{?-?\d\}?)?)$/u.exec(
       rest,
     );
   const plainUnit = /^([\s\S]*?[\d})])\s+([a-zµμΩ°%]{1,20}(?:[/ ][a-zµμΩ]{1,20}){0,3}(?:\^?\d|[²³])?)$/iu.exec(rest);

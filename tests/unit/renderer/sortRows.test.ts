@@ -38,6 +38,8 @@ test("hostile cells take no time", () => {
     " ".repeat(10_000),
     "-".repeat(10_000),
     "$".repeat(10_000),
+    `$${" ".repeat(600)}x`,
+    "$ ".repeat(5_000),
   ];
   expect(sorted(column)).toHaveLength(column.length);
 });

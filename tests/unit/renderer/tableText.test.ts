@@ -29,11 +29,18 @@ test.each([
   "＝1+1",
   "\t=1+1",
   "\r=1+1",
+  "-5+A1",
+  "-5 A1",
+  "-HYPERLINK(1)",
+  `-1${" ".repeat(30_000)}=x`,
 ])("what a spreadsheet would calculate is text: %j", (cell) => {
   expect(tableTsv([[cell]]).startsWith("'")).toBe(true);
   expect(tableCsv([[cell]])).toMatch(/^"?'/u);
 });
 
-test.each(["-5", "+5", "-1,234.5", "−5", "5-3", "a=b", "$-5$"])("other cells stay as they are: %s", (cell) => {
-  expect(tableTsv([[cell]])).toBe(cell);
-});
+test.each(["-5", "+5", "-1,234.5", "−5", "5-3", "a=b", "$-5$", "-", "-5 °C", "-$5", "-1e5", "+5 %", "-3 km/h"])(
+  "other cells stay as they are: %s",
+  (cell) => {
+    expect(tableTsv([[cell]])).toBe(cell);
+  },
+);

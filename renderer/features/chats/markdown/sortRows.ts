@@ -28,12 +28,17 @@ export function sortRows(column: readonly string[], order: SortOrder, language: 
   return keys.map(({ index }) => index);
 }
 
+/** Longer cells are no numbers. */
+const longestNumber = 60;
+
 /** A number with what may stand around it: delimiters of a formula, marks of emphasis, a currency, a unit. */
 const written =
   /^[$\s]*(?<before>[^\d\s.,+\-−]{0,4})\s*(?<sign>[-+−]?)\s*(?<before2>\p{Sc}?)\s*(?<digits>\d[\d.,'’   ]*|[.,]\d+)(?:[eE](?<power>[-+]?\d{1,3}))?(?<after>\D{0,16})$/u;
 
 function numberIn(text: string, decimal: "." | ","): number | null {
-  const found = written.exec(text.trim().replaceAll("\\,", "").replaceAll("\\%", "%"))?.groups;
+  // Long runs of spaces would cost far more than they are worth.
+  const cell = text.replaceAll(/\s+/gu, " ").trim().replaceAll("\\,", "").replaceAll("\\%", "%");
+  const found = cell.length > longestNumber ? undefined : written.exec(cell)?.groups;
   if (found === undefined) return null;
   const { sign = "", digits = "", power, before = "" } = found;
   // "v2" and "Q3" are names, which the language orders well enough.

@@ -1,6 +1,8 @@
 /** What programs for spreadsheets take for the beginning of a formula, also in its wide forms. */
-const beginsFormula = /^[\s]*[=+\-@＝＋－＠]/u;
-const isNumber = /^\s*[-+−]?(?:\d[\d\s.,'’ ]*)?\d\s*%?\s*$/u;
+const beginsFormula = /^[=+\-@＝＋－＠]/u;
+/** A dash for "nothing", and a number with its currency or unit. Longer ones are no numbers. */
+const isNumber =
+  /^(?=.{1,60}$)[-+−](?: ?\p{Sc}? ?\d(?:[\d.,'’ ]*\d)?(?:[eE][-+]?\d{1,3})? ?(?:[%‰]|\p{Sc}|°?\p{L}{0,5}(?:\/\p{L}{1,3})?[²³]?))?$/u;
 
 /**
  * Returns a table as CSV (RFC 4180): lines end with CR and LF, and cells with commas, quotes or line breaks are quoted. A

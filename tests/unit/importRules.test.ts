@@ -18,6 +18,7 @@ const targets = [
   "electron/workbench/x.ts",
   "electron/workbench/engine/x.ts",
   "electron/main/x.ts",
+  "electron/preview/x.ts",
   "renderer/stores/x.ts",
   "renderer/features/chats/x.ts",
   "renderer/features/models/x.ts",

@@ -4,6 +4,7 @@ import { type BrowserWindow, dialog } from "electron";
 import type { PreviewPage } from "../../contract/preview.ts";
 import type { Texts } from "../../texts/texts.ts";
 import { withUsualModes } from "../../workbench/home/privateModes.ts";
+import { systemCode } from "../../workbench/systemCode.ts";
 import { notSaved } from "../notSaved.ts";
 import { saveFile } from "../saveFile.ts";
 
@@ -23,8 +24,11 @@ export async function savePage(window: BrowserWindow, texts: Texts, { files }: P
   if (canceled || filePath === "") return null;
   try {
     await withUsualModes(async () => {
-      await mkdir(filePath, { recursive: true });
-      for (const { name, text } of files) await writeFile(join(filePath, name), text);
+      await mkdir(filePath).catch((error: unknown) => {
+        if (systemCode(error) !== "EEXIST") throw error;
+      });
+      // What is already in a folder of this name stays as it is.
+      for (const { name, text } of files) await writeFile(join(filePath, name), text, { flag: "wx" });
     });
   } catch (error) {
     throw notSaved(error);

@@ -174,15 +174,20 @@ export function openChatLock(options: OpenChatLockOptions): RunningCapability<ty
       "chatLock.setKeychain": ({ isOn }) => changing(() => lock.setKeychain(isOn)),
       "chatLock.erase": async () => {
         const { state } = lock.state;
-        const keepsChats = state === "decrypted";
-        if (!(await confirmErase({ kind: keepsChats ? "lockedBackups" : "lockedChats" }))) return null;
+        if (state === "decrypted") {
+          if (!(await confirmErase({ kind: "lockedBackups" }))) return null;
+          return await switching(async () => {
+            if (lock.state.state === state) await lock.erase();
+          });
+        }
+        if (!(await confirmErase({ kind: "lockedChats" }))) return null;
         return await inTurn(async () => {
           // Another window has unlocked or erased them meanwhile.
           if (lock.state.state !== state) return info();
           await endWork();
           await lock.erase();
           notices.withdraw("chat-lock-unfinished");
-          if (!keepsChats) await forget();
+          await forget();
           onOpened();
           return info();
         });

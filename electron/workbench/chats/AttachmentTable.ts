@@ -138,10 +138,10 @@ export class AttachmentTable {
   /** Returns the ids of the documents that a chat has, in its messages and its draft. */
   documentsOf(chatId: string): string[] {
     const rows = this.#statements.all<{ documentId: string }>(
-      `SELECT documentId, min(sequence) AS place FROM (
-         SELECT a.documentId, a.sequence FROM messages m JOIN attachments a ON a.messageId = m.id WHERE m.chatId = ?
+      `SELECT documentId, min(place) AS place FROM (
+         SELECT a.documentId, a.sequence AS place FROM messages m JOIN attachments a ON a.messageId = m.id WHERE m.chatId = ?
          UNION ALL SELECT documentId, sequence FROM attachments WHERE chatId = ?
-       ) GROUP BY documentId ORDER BY place`,
+       ) JOIN documents ON documents.id = documentId GROUP BY documentId ORDER BY place`,
       chatId,
       chatId,
     );

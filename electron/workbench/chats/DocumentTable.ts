@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { DocumentPiece, PageRange, Passage, ReadDocument } from "../../contract/documents.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { cutAt } from "../cutAt.ts";
+import { documentLimits } from "../documents/documentLimits.ts";
 import {
   digestBytes,
   digestOf,
@@ -57,8 +58,8 @@ export class DocumentTable {
     return id;
   }
 
-  /** Adds a document without its text, which `addText` adds. Returns its id. */
-  insert(document: Omit<StoredDocument, "id" | "createdAt"> & Partial<StoredDocument>): string {
+  /** Adds a document without its text, which `addText` adds. Returns its id. `isDamaged`: it stays known as such. */
+  insert(document: Omit<StoredDocument, "id" | "createdAt"> & Partial<StoredDocument>, isDamaged = false): string {
     const row: StoredDocument = { id: this.#idPrefix + randomUUID(), createdAt: Date.now(), ...document };
     this.#statements.run(
       `INSERT INTO documents (id, format, unit, name, title, parts, chars, sizeBytes, sha256, createdAt, hash)
@@ -73,7 +74,7 @@ export class DocumentTable {
       row.sizeBytes,
       row.sha256,
       row.createdAt,
-      hashOfDocument(row),
+      isDamaged ? Buffer.alloc(digestBytes) : hashOfDocument(row),
     );
     return row.id;
   }
@@ -91,15 +92,40 @@ export class DocumentTable {
 
   /** Throws `document-not-found`. */
   read(documentId: string): StoredDocument {
-    const [row] = this.#statements.raw("SELECT * FROM documents WHERE id = ?", documentId);
-    if (row === undefined) throw new WorkbenchError("document-not-found");
-    return readDocumentRow(row).document;
+    return this.#row(documentId).document;
   }
 
-  /** Returns the number of the last part that has a text, or 0. */
-  lastPart(documentId: string): number {
-    const sql = "SELECT max(part) AS last FROM documentTexts WHERE documentId = ?";
-    return this.#statements.get<{ last: number | null }>(sql, documentId)?.last ?? 0;
+  /**
+   * Returns a document with the pieces of its text, in their order, as far as they can be read, and whether it is as it was
+   * stored. Throws `document-not-found`.
+   */
+  readWhole(documentId: string): {
+    document: StoredDocument;
+    pieces: { part: number; text: string }[];
+    isIntact: boolean;
+  } {
+    const { document, isIntact } = this.#row(documentId);
+    let isWhole = isIntact;
+    // A number that was changed must not have a reader wait for parts that are not there.
+    const last = `SELECT max(part) AS last FROM documentTexts WHERE documentId = ? AND part BETWEEN 1 AND ${documentLimits.pages}`;
+    const found = this.#statements.get<{ last: number | null }>(last, documentId)?.last ?? 1;
+    const parts = isIntact ? document.parts : found;
+    const pieces: { part: number; text: string }[] = [];
+    for (let part = 1; part <= parts; part++) {
+      for (const piece of this.pieces(documentId, part)) {
+        isWhole &&= piece.isIntact;
+        if (piece.text !== "") pieces.push({ part, text: piece.text });
+      }
+    }
+    const chars = pieces.reduce((sum, { text }) => sum + text.length, 0);
+    const unit = parts > 1 ? (document.unit ?? "page") : document.unit;
+    return { document: { ...document, unit, parts, chars }, pieces, isIntact: isWhole && chars === document.chars };
+  }
+
+  #row(documentId: string): ReturnType<typeof readDocumentRow> {
+    const [row] = this.#statements.raw("SELECT * FROM documents WHERE id = ?", documentId);
+    if (row === undefined) throw new WorkbenchError("document-not-found");
+    return readDocumentRow(row);
   }
 
   /**
@@ -107,9 +133,7 @@ export class DocumentTable {
    * what was stored.
    */
   texts(documentId: string, parts: readonly number[]): string[] {
-    const [row] = this.#statements.raw("SELECT * FROM documents WHERE id = ?", documentId);
-    if (row === undefined) throw new WorkbenchError("document-not-found");
-    const { document, isIntact } = readDocumentRow(row);
+    const { document, isIntact } = this.#row(documentId);
     let isWhole = isIntact;
     let chars = 0;
     const texts = parts.map((part) => {

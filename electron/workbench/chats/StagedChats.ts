@@ -209,8 +209,9 @@ export class StagedChats {
     this.#current = { id, record, otherIds: new Map(), documents: new Map(), adding: null };
   }
 
-  #addDocument(current: Current, { id, ...document }: DocumentRecord): void {
-    const stored = this.#documents.insert({ ...document, ...(this.#isFree("documents", id) && { id }) });
+  #addDocument(current: Current, { id, damaged, ...document }: DocumentRecord): void {
+    const row = { ...document, ...(this.#isFree("documents", id) && { id }) };
+    const stored = this.#documents.insert(row, damaged === true);
     current.documents.set(id, stored);
     current.adding = { documentId: stored, part: 1, chars: 0 };
   }

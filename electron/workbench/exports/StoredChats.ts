@@ -71,7 +71,7 @@ export class StoredChats {
   readonly #attachments: AttachmentTable;
   readonly #folders: ReadonlyMap<string, Omit<FolderRecord, "type">>;
   /** What the chat file says of the documents of the last chat. */
-  readonly #written = new Map<string, Pick<DocumentRecord, "unit" | "parts" | "chars">>();
+  readonly #written = new Map<string, Pick<DocumentRecord, "unit" | "parts"> & { isIntact: boolean }>();
 
   /** `database`: of a store with the newest schema. It is closed by `close`. */
   constructor(database: Database) {
@@ -154,20 +154,12 @@ export class StoredChats {
   *documents(chatId: string): Generator<DocumentRecord | TextRecord | DraftRecord> {
     this.#written.clear();
     for (const id of this.#attachments.documentsOf(chatId)) {
-      const { name, title, ...stored } = this.#documents.read(id);
-      const parts = Math.max(stored.parts, this.#documents.lastPart(id));
-      const texts: TextRecord[] = [];
-      for (let part = 1; part <= parts; part++) {
-        for (const { text } of this.#documents.pieces(id, part)) {
-          if (text !== "") texts.push({ type: "text", part, text });
-        }
-      }
-      const chars = texts.reduce((sum, { text }) => sum + text.length, 0);
-      const unit = parts > 1 ? (stored.unit ?? "page") : stored.unit;
+      const { document, pieces, isIntact } = this.#documents.readWhole(id);
+      const { name, title } = document;
       const named = { name: name.slice(0, 1000) || "?", title: title?.slice(0, 10_000) ?? null };
-      this.#written.set(id, { unit, parts, chars });
-      yield { type: "document", ...stored, ...named, unit, parts, chars };
-      yield* texts;
+      this.#written.set(id, { ...document, isIntact });
+      yield { type: "document", ...document, ...named, ...(!isIntact && { damaged: true }) };
+      for (const piece of pieces) yield { type: "text", ...piece };
     }
     const attachments = this.#attachments.ofDraft(chatId).map((attachment) => this.#attached(attachment));
     if (attachments.length > 0) yield { type: "draft", attachments };
@@ -190,13 +182,11 @@ export class StoredChats {
     const record = { documentId, use, pages, passages, ...(ofFolder && { ofFolder }) };
     const document = this.#written.get(documentId);
     if (document === undefined) return record;
-    const { unit, parts, chars } = document;
+    const { unit, parts, isIntact } = document;
+    if (isIntact) return record;
+    // What was found in it may be elsewhere in what is left of its text.
     const chosen = unit === null ? [] : (pages ?? []).filter(({ last }) => last <= parts);
-    return {
-      ...record,
-      pages: chosen.length === 0 ? null : chosen,
-      passages: passages.filter(({ part, start, length }) => part <= parts && start + length <= chars),
-    };
+    return { ...record, pages: chosen.length === 0 ? null : chosen, passages: [] };
   }
 
   #message(chatId: string, tree: MessageTree, id: string): MessageRecord | null {

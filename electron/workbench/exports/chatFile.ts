@@ -107,6 +107,8 @@ export const documentRecordSchema = z.strictObject({
   /** Of the file that it was read from. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   createdAt: time,
+  /** True if it was damaged on the disk, and has only what could be read. Otherwise left out. */
+  damaged: z.literal(true).optional(),
 });
 export type DocumentRecord = z.output<typeof documentRecordSchema>;
 

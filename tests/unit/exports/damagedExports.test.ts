@@ -11,8 +11,34 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const tables = ["chats", "messages", "documents", "documentTexts", "attachments", "folders"];
 /** They say which rows belong together. */
-const structure = ["id", "chatId", "parentId", "messageId", "documentId", "sequence", "hiddenBy", "owner", "rowid"];
-const nonsense = [null, "", "x", "[]", '{"id":7}', 7, -1, 1e300, new Uint8Array([255])];
+const structure = ["id", "chatId", "parentId", "messageId", "sequence", "hiddenBy", "owner", "rowid"];
+const nonsense = [null, "", "x", "[]", '{"id":7}', 7, -1, 20_001, 2 ** 31, 2n ** 62n, 1e300, new Uint8Array([255])];
+
+const document = { format: "pdf", title: "T", unit: "page", sizeBytes: 9, sha256: "0".repeat(64) } as const;
+
+it("a document that is damaged is damaged after the move too, and is not taken for what it was", async () => {
+  const folder = await temporaryFolder();
+  const home = join(folder, "one");
+  const store = new ChatStore(home);
+  const [chatId = ""] = fillStore(store);
+  const parts = ["A numbat eats termites.", "A quoll does not."];
+  const { id } = store.documents.addDocument({ chatId, name: "a.pdf", document: { ...document, parts } });
+  store.documents.changeAttachment({ attachmentId: id, pages: [{ first: 1, last: 2 }] });
+  store.close();
+  const path = join(home, "store", "chats.db");
+  expect(damaged(path, "UPDATE documentTexts SET text = ? WHERE part = 1", '"A quokka eats termites."')).toBe(true);
+
+  const file = join(folder, "chats.jsonl");
+  await exportTo(home, file);
+  const other = new ChatStore(join(folder, "other"));
+  onTestFinished(() => other.close());
+  await importFrom(file, other);
+  const attached = other.documents.draftAttachments({ chatId });
+  expect(attached).toMatchObject([{ name: "a.pdf", pages: [{ first: 1, last: 2 }] }]);
+  expect(() => other.documents.readAttachment({ attachmentId: attached[0]?.id ?? "" })).toThrow(
+    expect.objectContaining({ code: "document-damaged" }),
+  );
+});
 
 it("any one column that is damaged: all chats are exported and imported", { timeout: 120_000 }, async () => {
   const folder = await temporaryFolder();
@@ -20,7 +46,6 @@ it("any one column that is damaged: all chats are exported and imported", { time
   const ids = fillStore(store);
   const chats = ids.length;
   const [chatId = ""] = ids;
-  const document = { format: "pdf", title: "T", unit: "page", sizeBytes: 9, sha256: "0".repeat(64) } as const;
   const parts = ["A numbat eats termites.", "A quoll does not.", "end"];
   const { id } = store.documents.addDocument({ chatId, name: "a.pdf", document: { ...document, parts } });
   store.documents.changeAttachment({ attachmentId: id, pages: [{ first: 2, last: 3 }] });

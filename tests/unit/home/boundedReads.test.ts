@@ -20,6 +20,9 @@ const allowed: Record<string, string[]> = {
   "electron/main/licences.ts": ["readFile"],
   "electron/main/pageFiles.ts": ["readFile"],
   "electron/main/saveFile.ts": ["writeFile"],
+  "electron/main/preview/savePage.ts": ["writeFile"],
+  // Of the app itself.
+  "electron/main/preview/PreviewLibraries.ts": ["readFile"],
   // A file of the size that the signed release states.
   "electron/main/copyVerified.ts": ["copyFile"],
   // Of the app itself.

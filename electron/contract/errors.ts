@@ -193,7 +193,7 @@ type HowItEnded = { case: "signal"; signal: string } | { case: "exitCode"; exitC
 /** The facts of each code that has any. Texts may use only these. */
 export interface FactsByCode {
   "backup-not-made": { case: "replying" | "diskFull" };
-  "backup-not-restored": { case: "replying" | "gone" | "damaged" | "newer" };
+  "backup-not-restored": { case: "replying" | "importing" | "gone" | "damaged" | "newer" };
   "benchmark-damaged": { file: string };
   "benchmark-nothing-to-measure": { case: "context"; most: number };
   "benchmark-running": { case: "elsewhere" };

@@ -542,7 +542,7 @@ export interface English {
     "turnOff": {
       "title": "Stop encrypting the chats",
       "text": "The chats and their documents are written to the disk unencrypted, where anyone who gets at it can read them. Temporary chats end.",
-      "backupsText": "Earlier backups are decrypted, so that they can be restored again.",
+      "backupsText": "Earlier backups are decrypted, so that they can be restored again. Temporary chats end.",
       "eraseText": "If you do not have the passphrase any more, you can erase these backups. Your chats stay.",
       "erase": "Erase the encrypted backups…",
       "confirm": "Stop encrypting"
@@ -2553,11 +2553,13 @@ export interface English {
     "backup-not-restored": {
       "what": "The backup was not restored.",
       "what_replying": "A backup is not restored while a reply is being written.",
+      "what_importing": "A backup is not restored while chats are being imported.",
       "what_gone": "The backup no longer exists.",
       "what_damaged": "The backup is damaged.",
       "what_newer": "The backup was made by a newer version of this app.",
       "safe": "The chats are unchanged.",
       "next_replying": "Wait until the reply has ended, or stop it.",
+      "next_importing": "Wait until the import has ended, or cancel it.",
       "next_gone": "Choose another one.",
       "next_damaged": "Choose another one.",
       "next_newer": "Update the app."
@@ -2618,7 +2620,7 @@ export interface English {
       "what_decrypting": "The chats are no longer encrypted, but their earlier backups still are.",
       "safe": "All chats are there.",
       "next_encrypting": "See that there is space on the disk and that no r1 runs in a terminal, then lock and unlock the chats: the app tries again each time they are unlocked.",
-      "next_decrypting": "See that there is space on the disk, then choose “Stop encrypting…” in Settings again."
+      "next_decrypting": "See that there is space on the disk, then choose “Stop encrypting…” in Settings again. Without the passphrase, you can erase these backups there."
     },
     "encrypting-undone": {
       "what": "The chats are not encrypted: the app ended before that was done.",
@@ -4078,7 +4080,7 @@ export interface English {
     },
     "eraseLockedBackups": {
       "message": "Erase the encrypted backups?",
-      "detail": "Backups from before you stopped encrypting are erased. Your chats, and the backups made since, stay. This cannot be undone.",
+      "detail": "Backups that are still encrypted are erased. Your chats and all other backups stay. Temporary chats end. This cannot be undone.",
       "erase": "Erase the backups"
     },
     "openLink": {

@@ -419,6 +419,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     encryption,
     store,
     runs: runs.api,
+    isImporting: () => imports.api.isBusy,
     replaced: () => {
       chats.api.replaced();
       void documents.api.folders.reload();

@@ -18,6 +18,8 @@ export interface OpenBackupsOptions {
   encryption?: StoreClientOptions["encryption"];
   store: Pick<StoreClient, "request" | "written">;
   runs: Pick<Runs, "isWriting" | "chatChanged">;
+  /** Whether chats are being imported. */
+  isImporting?: () => boolean;
   /** Tells everyone that the chats must be read again. */
   replaced: () => void;
   notices: Notices;
@@ -40,6 +42,7 @@ export interface Backups {
 /** Opens the backups of the chats: made once a day while no reply is being written, listed, restored and deleted. */
 export function openBackups(options: OpenBackupsOptions): RunningCapability<typeof backupsCalls, Backups> {
   const { home, store, runs, replaced, notices, forgetRead, onEvent } = options;
+  const { isImporting = () => false } = options;
   const { confirmErase = () => Promise.resolve(false) } = options;
   const client = new BackupClient({
     home,
@@ -116,6 +119,8 @@ export function openBackups(options: OpenBackupsOptions): RunningCapability<type
       "backups.restore": ({ backupId }) =>
         inTurn(async () => {
           if (runs.isWriting) throw new WorkbenchError("backup-not-restored", { case: "replying" });
+          // What is stored of it would be lost with the store that has it.
+          if (isImporting()) throw new WorkbenchError("backup-not-restored", { case: "importing" });
           const before = await store.request("chatIds", {});
           await make("restore");
           await store.request("restoreBackup", { backupId });

@@ -511,10 +511,10 @@ export class ChatStore {
     return this.#staged.first;
   }
 
-  /** Shows what was imported. */
-  showStaged(): ImportedChat[] {
+  /** Shows what was imported. Throws `import-changed` if that is not as many chats as given; null: any number. */
+  showStaged({ chats }: { chats: number | null }): ImportedChat[] {
     checkpointEvery(this.#database, "usual");
-    return this.#work.write(() => this.#staged.show());
+    return this.#work.write(() => this.#staged.show(chats));
   }
 
   /** Ends an import that was not completed, and erases its chats. */
@@ -570,7 +570,7 @@ export class ChatStore {
     return this.#work.write(() => {
       const staged = new StagedChats(this.#tables, this.#owner.token);
       staged.add(lines);
-      const [added] = staged.show();
+      const [added] = staged.show(1);
       return this.#chats.read(added?.id ?? "");
     });
   }

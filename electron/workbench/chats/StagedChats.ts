@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { folderNameSchema } from "../../contract/chatFolders.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { isTemporary } from "../../contract/isTemporary.ts";
 import type {
@@ -91,9 +92,11 @@ export class StagedChats {
     return this.#stored[0]?.id ?? this.#current?.id ?? null;
   }
 
-  /** Shows all chats, and returns them. */
-  show(): ImportedChat[] {
+  /** Shows all chats, and returns them. Throws `import-changed` if they are not as many as given. */
+  show(expected: number | null): ImportedChat[] {
     this.#endChat();
+    // The store was replaced while they were stored.
+    if (expected !== null && expected !== this.#stored.length) throw new WorkbenchError("import-changed");
     const shown = this.#stored;
     const sql = "UPDATE chats SET hiddenBy = NULL WHERE hiddenBy = ? AND id IN (SELECT value FROM json_each(?))";
     this.#statements.run(sql, this.#owner, JSON.stringify(shown.map(({ id }) => id)));

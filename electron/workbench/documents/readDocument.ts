@@ -51,7 +51,9 @@ export async function readDocument(
   const name = basename(path);
   const file = given ?? (await opened(path, name));
   try {
-    const facts = await file.stat();
+    const facts = await file.stat().catch((error: unknown) => {
+      throw new WorkbenchError("document-unreadable", { name, case: "notRead" }, systemCode(error) ?? "");
+    });
     if (facts.isDirectory()) throw new WorkbenchError("document-unreadable", { name, case: "folder" });
     // A device or a pipe may have no end.
     if (!facts.isFile()) throw new WorkbenchError("document-unreadable", { name, case: "unknown" });

@@ -134,11 +134,12 @@ export async function openImports(
     set({ state: "importing", done: 0, total });
     try {
       await expectRoom();
+      if (isCancelled) throw new WorkbenchError("import-changed");
       const staged = await worker.request("stage", { path, here });
       if (staged === null || isCancelled) throw new WorkbenchError("import-changed");
       const { presets: inFile, ...count } = staged;
       const show = async (): Promise<void> => {
-        lastChats = await store.request("showStaged", {});
+        lastChats = await store.request("showStaged", { chats: count.chats });
       };
       const added = await presets.add(inFile, { chatId: await store.request("stagedChat", {}), show });
       onChats("many");

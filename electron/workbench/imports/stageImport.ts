@@ -7,7 +7,7 @@ import type { Incoming } from "./Incoming.ts";
 import { presetOf } from "./presetOf.ts";
 import { readImport } from "./readImport.ts";
 
-/** So that the store's other requests wait a few milliseconds at most. */
+/** So that the store's other requests seldom wait long. */
 const linesAtOnce = 200;
 const charsAtOnce = 300_000;
 

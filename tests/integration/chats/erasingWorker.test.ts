@@ -22,7 +22,7 @@ async function filledHome(): Promise<{ home: string; messages: () => number; end
   const store = new ChatStore(home);
   store.stageChats({ lines: stagedLines({ ...gone, text: "quagga words that are to be gone from the disk" }) });
   store.stageChats({ lines: stagedLines({ chats: 1, messages: kept, text: "okapi" }) });
-  store.showStaged();
+  store.showStaged({ chats: null });
   store.close();
   const raw = new DatabaseSync(join(home, "store", "chats.db"), { readOnly: true });
   const messages = (): number => Number(raw.prepare("SELECT count(*) AS count FROM messages").get()?.["count"]);

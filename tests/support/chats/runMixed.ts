@@ -51,7 +51,7 @@ export async function fileToImport(folder: string): Promise<string> {
   mkdirSync(from);
   const source = new ChatStore(from);
   source.stageChats({ lines: stagedLines({ chats: importedChats, messages: 6, text: "quokka ".repeat(30) }) });
-  source.showStaged();
+  source.showStaged({ chats: null });
   source.close();
   const file = join(folder, "chats.jsonl");
   await exportTo(from, file);

@@ -66,7 +66,7 @@ export async function importFrom(
   between();
   const staged = async (lines: string[]): Promise<unknown> => store.stageChats({ lines });
   const imported = await stageImport(path, plan, { here, signal, onProgress: () => undefined, shown, staged });
-  store.showStaged();
+  store.showStaged({ chats: null });
   return { ...found, imported };
 }
 

@@ -194,7 +194,7 @@ describe("the documents of a chat’s folder", () => {
   it("stay if an import is undone that made their chat folder", () => {
     const other = open("other");
     other.stageChats({ lines: [JSON.stringify({ type: "folder", id: "made", name: "Made" })] });
-    other.showStaged();
+    other.showStaged({ chats: null });
     other.documents.chooseFolderSource({ folderId: "made", path });
     other.undoImported({ chats: [] });
     expect(other.documents.folderSources()).toEqual([{ folderId: "made", path }]);

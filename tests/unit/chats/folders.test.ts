@@ -114,11 +114,11 @@ describe("folders", () => {
     const inGarden = { ...chat, folder: { id: "given 3", name: "Garden" }, archived: false };
     const lines = [...given.map((folder) => ({ type: "folder", ...folder })), inGarden];
     store.stageChats({ lines: lines.map((line) => JSON.stringify(line)) });
-    store.showStaged();
+    store.showStaged({ chats: null });
     expect(store.madeFolders()).toEqual({ folders: ["given 1"], foldersLeftOut: 1 });
     expect(titles({ folderId: null })).toEqual([chat.title]);
     store.stageChats({ lines: [JSON.stringify({ ...chat, id: "other", archived: false })] });
-    store.showStaged();
+    store.showStaged({ chats: null });
     expect(store.madeFolders()).toEqual({ folders: [], foldersLeftOut: 0 });
   });
 

@@ -220,6 +220,7 @@ it("keeps what was read of a file whose disk fails, and reads it once it can be 
     [null, 9],
     ["notRead", 0],
   ]);
+  expect(await folders.list()).toMatchObject([{ documents: 1, refused: [{ place: "a.md" }, { place: "b.md" }] }]);
 
   await writeFile(join(papers, "a.md"), "Two numbats.");
   await writeFile(join(papers, "b.md"), "Three.");
@@ -227,4 +228,5 @@ it("keeps what was read of a file whose disk fails, and reads it once it can be 
     [null, 12],
     [null, 6],
   ]);
+  expect(await folders.list()).toMatchObject([{ documents: 2, refused: [] }]);
 });

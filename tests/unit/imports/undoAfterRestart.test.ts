@@ -79,7 +79,7 @@ async function imported(isUndoing: boolean): Promise<void> {
     folder,
   });
   store.stageChats({ lines: Array.from({ length: many }, (_, index) => JSON.stringify(numbered(index))) });
-  const chats = store.showStaged();
+  const chats = store.showStaged({ chats: null });
   const made = store.madeFolders();
   const count = { chats: many, messages: 0, skipped: 0 };
   const journal = new ImportJournal(home);
@@ -121,7 +121,7 @@ it("a chat whose summary was edited or removed since was changed", () => {
   const withSummary = (id: string) => ({ ...message, id, summary });
   const lines = ["a", "b", "c"].flatMap((id) => [{ ...chat, id, leafId: `${id}1` }, withSummary(`${id}1`)]);
   store.stageChats({ lines: lines.map((line) => JSON.stringify(line)) });
-  const chats = store.showStaged();
+  const chats = store.showStaged({ chats: null });
   store.saveSummary({ messageId: "a1", summary: { ...summary, text: "mine", edited: true } });
   store.saveSummary({ messageId: "b1", summary: null });
   expect(store.undoImported({ chats, folders: [] })).toEqual(["c"]);

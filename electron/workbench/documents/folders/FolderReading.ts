@@ -143,8 +143,12 @@ export class FolderReading {
       const reason = (problem.facts as { case?: DocumentCase } | undefined)?.case ?? "damaged";
       // It has gone since it was listed: the next look will see that.
       if (reason === "missing") return true;
-      // What was read of it before stays until it can be read again.
-      if (reason === "notRead" && folder.files.get(place)?.isRead === true) return true;
+      const known = folder.files.get(place);
+      if ((reason === "notRead" || reason === "slow") && known?.isRead === true) {
+        // What was read of it before stays until it can be read again.
+        folder.put({ ...known, problem: reason });
+        return true;
+      }
       const refused = [{ place, version, problem: reason }];
       await this.#note(folder, { refused });
       folder.put({ place, version, isRead: false, problem: reason, chars: 0 });

@@ -385,6 +385,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     store,
     runs: runs.api,
     models: models.api,
+    show: async (messageId) => await chats.handlers["chats.selectVersion"]({ messageId }),
     shownError: (error) => faults.shownError(error),
   });
   const presets = openPresets({
@@ -513,7 +514,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await settings.close();
       await folder.close();
       await Promise.all([documents.close(), exported.close(), imports.close()]);
-      votes.close();
+      await votes.close();
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
       await backups.close();

@@ -25,6 +25,7 @@ import { hashOfSetting, settingCommands } from "../features/settings/settingComm
 import { ScreenHeader } from "../parts/ScreenHeader.tsx";
 import { shownVersion } from "../stores/preview.ts";
 import { useChatLock, usePreview, useStores } from "../stores/useStores.ts";
+import { isBeingAsked } from "../stores/votes.ts";
 import { texts, useSay } from "../texts.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
 import { Notices } from "./Notices.tsx";
@@ -50,7 +51,7 @@ const DiskScreen = lazy(() => import("../features/disk/DiskScreen.tsx"));
 const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.tsx"));
 
 export function App() {
-  const { chatList, conversation, composer } = useStores();
+  const { chatList, conversation, composer, votes } = useStores();
   const route = useRoute();
   const hasPreview = usePreview((state) => shownVersion(state) !== null);
   const sidebar = useSidebar(hasPreview && route.screen === "chat");
@@ -85,8 +86,11 @@ export function App() {
     if (hide() || !isChat) return;
     const { editing, cancelEdit } = composer.getState();
     if (editing) cancelEdit();
-    else void conversation.getState().stop();
-  }, [composer, conversation, hide, isChat]);
+    else {
+      const { openId, stop } = conversation.getState();
+      void (isBeingAsked(votes.getState(), openId) && openId !== null ? votes.getState().stop(openId) : stop());
+    }
+  }, [composer, conversation, votes, hide, isChat]);
   const goTo = (hash: string): void => {
     hide();
     showHash(hash);

@@ -6,6 +6,7 @@ import type { DocumentsStore } from "./documents.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Drafts } from "./drafts.ts";
 import { sendDraft } from "./sendDraft.ts";
+import { isBeingAsked, type VotesStore } from "./votes.ts";
 
 /**
  * What becomes of a chat's draft when the reply above it ends: `waiting` is sent, and `kept` was not, because that reply
@@ -26,10 +27,11 @@ export interface QueuedOptions {
   conversation: ConversationStore;
   drafts: Pick<Drafts, "peek" | "flush" | "sending">;
   documents: DocumentsStore;
+  votes: VotesStore;
 }
 
 /** Creates the store of the messages that this window sends once the replies above them have ended. */
-export function createQueuedStore(door: Door, { conversation, drafts, documents }: QueuedOptions): QueuedStore {
+export function createQueuedStore(door: Door, { conversation, drafts, documents, votes }: QueuedOptions): QueuedStore {
   const store = createStore<QueuedState>()((set, get) => ({
     byChat: {},
     queue: (chatId) => set({ byChat: { ...get().byChat, [chatId]: "waiting" } }),
@@ -60,11 +62,18 @@ export function createQueuedStore(door: Door, { conversation, drafts, documents 
     }
   };
 
-  onNamed(door, "runs.ended", ({ chatId, message }) => {
+  const sendAfter = (chatId: string, endedByItself: boolean): void => {
     const { byChat } = store.getState();
     if (byChat[chatId] !== "waiting") return;
-    if (message.state === "done") void send(chatId);
+    if (endedByItself) void send(chatId);
     else store.setState({ byChat: { ...byChat, [chatId]: "kept" } });
+  };
+  onNamed(door, "runs.ended", ({ chatId, message }) => {
+    // Another answer to the same question follows.
+    if (!isBeingAsked(votes.getState(), chatId)) sendAfter(chatId, message.state === "done");
+  });
+  onNamed(door, "votes.changed", ({ chatId, state }) => {
+    if (state !== "running") sendAfter(chatId, state === "complete" || state === "decided");
   });
   onNamed(door, "chats.changed", ({ removed }) => removed.forEach(cancel));
   return store;

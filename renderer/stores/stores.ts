@@ -94,6 +94,7 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
   const conversation = createConversationStore(door, { runs, onProblem });
   const documents = createDocumentsStore(door, { conversation, onProblem });
   const composer = createComposerStore(door, { conversation, documents });
+  const votes = createVotesStore(door, { onProblem });
   const reading = createReadingStore(door);
   const chatFolders = createChatFoldersStore(door, { onProblem });
   const chatList = createChatListStore(door, {
@@ -163,12 +164,12 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
     documentFolders: createDocumentFoldersStore(door, { conversation }),
     presets: createPresetsStore(door),
     preview: createPreviewStore(door, { conversation, runs }),
-    queued: createQueuedStore(door, { conversation, drafts: composer.drafts, documents }),
+    queued: createQueuedStore(door, { conversation, drafts: composer.drafts, documents, votes }),
     runs,
     replies: createRepliesStore(door, { conversation, onProblem }),
     replyViews: createReplyViewsStore(door, { conversation }),
     branches: createBranchesStore(door, { conversation }),
-    votes: createVotesStore(door, { onProblem }),
+    votes,
     contextRoom: createContextRoomStore(door, { conversation, onProblem }),
     reading,
     models,

@@ -20,6 +20,10 @@ export interface VotesState {
 }
 export type VotesStore = StoreApi<VotesState>;
 
+/** Whether a question of this chat is being asked several times: the chat is busy between its answers, too. */
+export const isBeingAsked = ({ runs }: Pick<VotesState, "runs">, chatId: string | null): boolean =>
+  chatId !== null && Object.values(runs).some((run) => run.chatId === chatId && run.state === "running");
+
 export function createVotesStore(
   door: Pick<Door, "call" | "onEvent" | "problem">,
   { onProblem }: { onProblem: (problem: Problem | null) => void },

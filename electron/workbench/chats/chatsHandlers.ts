@@ -17,7 +17,7 @@ import { titleInSentence } from "./titleInSentence.ts";
 
 export interface ChatsOptions {
   store: Pick<StoreClient, "request">;
-  runs: Pick<Runs, "start" | "runIn" | "stopInChat" | "freshest">;
+  runs: Pick<Runs, "start" | "runIn" | "isHeld" | "stopInChat" | "freshest">;
   models: Pick<Models, "thinkingOf" | "nameOf">;
   documents: Pick<Documents, "expectFit" | "expectReadable" | "passages" | "tell" | "folders">;
   /** Makes room in the context of a chat that has become too long. */
@@ -53,7 +53,13 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     if (text.trim() === "") throw new WorkbenchError("prompt-empty");
   };
 
+  /** The store refuses a second reply, but knows of none between two answers to a question that is asked several times. */
+  const refuseHeld = (chatId: string): void => {
+    if (runs.isHeld(chatId)) throw new WorkbenchError("chat-busy");
+  };
+
   const refuseBusy = (chatId: string): void => {
+    refuseHeld(chatId);
     if (runs.runIn(chatId) !== null) throw new WorkbenchError("chat-busy");
   };
 
@@ -172,6 +178,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     "chats.configure": async (params) => configured(await store.request("configureChat", params)),
     async "chats.send"({ chatId, text, from, attachmentIds = [] }) {
       refuseEmpty(text);
+      refuseHeld(chatId);
       const { begun, modelId, archived } = await documents.folders.whileAsked(chatId, async () => {
         const searchesFolder = (await store.request("searchedFolder", { chatId })) !== null;
         const hasDocuments = attachmentIds.length > 0 || searchesFolder;
@@ -188,11 +195,14 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       return runs.start(begun, modelId);
     },
     async "chats.regenerate"({ messageId, modelId: wanted }) {
-      const modelId = wanted ?? (await store.request("chatOfMessage", { messageId })).modelId;
+      const chat = await store.request("chatOfMessage", { messageId });
+      refuseHeld(chat.id);
+      const modelId = wanted ?? chat.modelId;
       const model = await models.nameOf(modelId);
       return runs.start(await store.request("beginVersion", { messageId, model }), modelId);
     },
     async "chats.continue"({ messageId }) {
+      refuseHeld((await store.request("chatOfMessage", { messageId })).id);
       const begun = await store.request("beginContinuation", { messageId });
       // The model that began it, even if the chat has another one by now. It may not be known of an edited one.
       return runs.start(begun, begun.reply.model?.id || begun.chat.modelId);
@@ -200,6 +210,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     async "chats.edit"({ messageId, text }) {
       refuseEmpty(text);
       const { id: chatId, modelId, folderId } = await store.request("chatOfMessage", { messageId });
+      refuseHeld(chatId);
       const begun = await documents.folders.whileAsked(chatId, async () => {
         const { attachments = [] } = await store.request("readMessage", { messageId });
         // What is searched is searched for the new text, and a folder as it is now.

@@ -48,6 +48,8 @@ export class Runs {
   readonly #options: RunsOptions;
   /** A run stays here until its ended reply is in the store. */
   readonly #runs = new Map<string, Run>();
+  /** Chats in which other replies follow the one that is being written: what asks for no more of them. */
+  readonly #held = new Map<string, { stop: () => void; ended: Promise<void> }>();
   #closed = false;
 
   constructor(options: RunsOptions) {
@@ -146,22 +148,45 @@ export class Runs {
     this.#runs.get(runId)?.skipping.abort();
   }
 
-  /** Stops the run in a chat and resolves once its end is in the store. */
+  /**
+   * Keeps a chat busy between one reply and the next, until the returned function is called. `stop` is called when no more
+   * of them are wanted.
+   */
+  hold(chatId: string, stop: () => void): () => void {
+    let resolve = (): void => undefined;
+    const ended = new Promise<void>((letGo) => (resolve = letGo));
+    this.#held.set(chatId, { stop, ended });
+    return () => {
+      this.#held.delete(chatId);
+      resolve();
+      this.chatChanged.emit(chatId);
+    };
+  }
+
+  /** Whether other replies follow in this chat. See `hold`. */
+  isHeld(chatId: string): boolean {
+    return this.#held.has(chatId);
+  }
+
+  /** Stops the run in a chat and those that would follow, and resolves once its end is in the store. */
   async stopInChat(chatId: string): Promise<void> {
+    const held = this.#held.get(chatId);
+    held?.stop();
     const run = this.#running(chatId);
-    if (run === undefined) return;
-    run.stopping.abort();
+    run?.stopping.abort();
     await new Promise<void>((resolve) => {
+      if (run === undefined) return resolve();
       run.attach((frame) => {
         if (frame.kind === "ended") resolve();
       });
     });
+    await held?.ended;
   }
 
   /** Stops all runs, and resolves once their ends are in the store. */
   async stopAll(): Promise<void> {
-    const running = [...this.#runs.values()].filter(({ ended }) => !ended);
-    await Promise.all(running.map(({ chatId }) => this.stopInChat(chatId)));
+    const running = [...this.#runs.values()].filter(({ ended }) => !ended).map(({ chatId }) => chatId);
+    await Promise.all([...new Set([...running, ...this.#held.keys()])].map((chatId) => this.stopInChat(chatId)));
   }
 
   /** Returns the id of the run that is writing in this chat, or null. */
@@ -169,8 +194,9 @@ export class Runs {
     return this.#running(chatId)?.id ?? null;
   }
 
-  /** Whether any reply is being written. */
+  /** Whether any reply is being written, or about to be. */
   get isWriting(): boolean {
+    if (this.#held.size > 0) return true;
     return [...this.#runs.values()].some(({ ended }) => !ended);
   }
 

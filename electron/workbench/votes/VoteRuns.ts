@@ -10,11 +10,19 @@ import { isDecided } from "./isDecided.ts";
 
 export interface VotesOptions {
   store: Pick<StoreClient, "request">;
-  runs: Pick<Runs, "start" | "attach" | "runIn" | "stopInChat" | "freshest">;
+  runs: Pick<Runs, "start" | "attach" | "runIn" | "hold" | "stop" | "stopInChat" | "freshest">;
   models: Pick<Models, "nameOf">;
+  /** Shows a version of a reply, and tells everyone. */
+  show: (messageId: string) => Promise<unknown>;
   onEvent: EventListener;
   /** Returns a failure in the form that is shown. */
   shownError: (error: unknown) => Problem;
+}
+
+/** The seed of the chat's settings, and how many versions there were before. */
+interface Seeds {
+  first: number | null;
+  versions: number;
 }
 
 /** Older versions of a reply than these are not counted. */
@@ -29,6 +37,8 @@ export class VoteRuns {
   /** The last run of each chat. */
   readonly #runs = new Map<string, VoteRun>();
   readonly #stopping = new Set<string>();
+  /** Answers that are being begun: they are in the store before they are runs. */
+  readonly #beginning = new Set<Promise<string>>();
   #closed = false;
 
   constructor(options: VotesOptions) {
@@ -51,15 +61,17 @@ export class VoteRuns {
     };
     this.#runs.set(chatId, run);
     this.#stopping.delete(chatId);
+    const letGo = runs.hold(chatId, () => this.#stopping.add(chatId));
     try {
       const { replySettings } = await store.request("readChat", { chatId });
       const versions = (await store.request("readMessage", { messageId })).version.count;
       const seeds = { first: replySettings.seed, versions };
       const first = await this.#begin(run, seeds);
       this.#tell(run);
-      void this.#work(run, seeds, first);
+      void this.#work(run, seeds, first, letGo);
       return this.#runs.get(chatId) ?? run;
     } catch (error) {
+      letGo();
       this.#runs.delete(chatId);
       throw error;
     }
@@ -68,7 +80,6 @@ export class VoteRuns {
   /** Does nothing if the question of this chat is not being asked. */
   async stop(chatId: string): Promise<void> {
     if (!this.#isRunning(chatId)) return;
-    this.#stopping.add(chatId);
     await this.#options.runs.stopInChat(chatId);
   }
 
@@ -79,9 +90,10 @@ export class VoteRuns {
     return { votes, run: run?.questionId === reply.questionId ? run : null };
   }
 
-  /** No more answers are begun. The one that is being written is ended by `Runs`. */
-  close(): void {
+  /** No more answers are begun. The one that is being written is ended by `Runs`, once this has resolved. */
+  async close(): Promise<void> {
     this.#closed = true;
+    await Promise.allSettled(this.#beginning);
   }
 
   #isRunning(chatId: string): boolean {
@@ -107,11 +119,21 @@ export class VoteRuns {
     );
   }
 
-  /** Begins the next answer, and resolves with its id. */
-  async #begin(
-    { chatId, questionId, done }: VoteRun,
-    seeds: { first: number | null; versions: number },
-  ): Promise<string> {
+  /** Begins the next answer, and resolves with its id. If none is wanted any more, it is stopped at once. */
+  async #begin(run: VoteRun, seeds: Seeds): Promise<string> {
+    if (this.#closed) throw new WorkbenchError("engine-down");
+    const beginning = this.#beginAnswer(run, seeds);
+    this.#beginning.add(beginning);
+    try {
+      const runId = await beginning;
+      if (this.#stopping.has(run.chatId)) this.#options.runs.stop(runId);
+      return runId;
+    } finally {
+      this.#beginning.delete(beginning);
+    }
+  }
+
+  async #beginAnswer({ chatId, questionId, done }: VoteRun, seeds: Seeds): Promise<string> {
     const { store, runs, models } = this.#options;
     const { modelId } = await store.request("readChat", { chatId });
     const model = await models.nameOf(modelId);
@@ -121,8 +143,8 @@ export class VoteRuns {
     return runs.start(begun, modelId, { seed }).runId;
   }
 
-  async #work(run: VoteRun, seeds: { first: number | null; versions: number }, first: string): Promise<void> {
-    const { chatId, questionId, wanted } = run;
+  async #work(run: VoteRun, seeds: Seeds, first: string, letGo: () => void): Promise<void> {
+    const { questionId, wanted } = run;
     const began = performance.now();
     let current = run;
     let votes: Votes | null = null;
@@ -144,7 +166,8 @@ export class VoteRuns {
       current = { ...current, state: "failed", problem: this.#options.shownError(error) };
     }
     const winner = votes?.groups[0]?.messageIds[0];
-    if (winner !== undefined) await this.#show(chatId, winner);
+    if (winner !== undefined) await this.#show(winner);
+    letGo();
     this.#tell({ ...current, secondsLeft: null });
   }
 
@@ -165,10 +188,13 @@ export class VoteRuns {
     });
   }
 
-  async #show(chatId: string, messageId: string): Promise<void> {
+  /** Someone who went to another branch meanwhile stays there. */
+  async #show(messageId: string): Promise<void> {
+    const { store, show } = this.#options;
     try {
-      await this.#options.store.request("selectVersion", { messageId });
-      this.#options.onEvent("chats.branchChanged", { chatId });
+      const { chatId, version } = await store.request("readMessage", { messageId });
+      const { messages } = await store.request("readBranch", { chatId });
+      if (version.ids.includes(messages.at(-1)?.id ?? "")) await show(messageId);
     } catch {
       // The chat was deleted or locked meanwhile. The answers are versions all the same.
     }

@@ -3,7 +3,7 @@ import type { Capability } from "../Capability.ts";
 import { VoteRuns, type VotesOptions } from "./VoteRuns.ts";
 
 /** Opens the votes: questions that are answered several times. `close` comes before that of the runs. */
-export function openVotes(options: VotesOptions): Capability<typeof votesCalls> & { close: () => void } {
+export function openVotes(options: VotesOptions): Capability<typeof votesCalls> & { close: () => Promise<void> } {
   const votes = new VoteRuns(options);
   return {
     api: null,

@@ -6,7 +6,8 @@ import { maxMessageChars } from "../../../electron/contract/maxMessageChars.ts";
 import { messageOf } from "../../../electron/contract/messageOf.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useComposer, useConversation, useQueued, useRuns, useStores } from "../../stores/useStores.ts";
+import { useComposer, useConversation, useQueued, useRuns, useStores, useVotes } from "../../stores/useStores.ts";
+import { isBeingAsked } from "../../stores/votes.ts";
 import { useSay } from "../../texts.ts";
 import { AttachButton } from "./AttachButton.tsx";
 import { ContextGauge } from "./ContextGauge.tsx";
@@ -31,7 +32,7 @@ import { useDraftDocuments } from "./useDraftDocuments.ts";
  */
 export function Composer() {
   const say = useSay("chats");
-  const { composer, conversation, documents, presets, queued: queuedStore } = useStores();
+  const { composer, conversation, documents, presets, queued: queuedStore, votes } = useStores();
   const openId = useConversation((state) => state.openId);
   const editing = useComposer((state) => state.editing);
   const sending = useComposer((state) => state.sending);
@@ -40,7 +41,8 @@ export function Composer() {
   const startsHere = useConversation(
     ({ conversation: shown }) => shown?.state === "ready" && shown.value.chat.runId !== null,
   );
-  const isWriting = runsHere || startsHere;
+  const asksHere = useVotes((state) => isBeingAsked(state, openId));
+  const isWriting = runsHere || startsHere || asksHere;
   const isReading = useConversation((state) => state.conversation?.state === "loading");
   const field = useRef<HTMLTextAreaElement>(null);
   const [initial] = useState(() =>
@@ -161,6 +163,8 @@ export function Composer() {
     // What is sent leaves the field as a change of the draft. What was typed meanwhile is the next one.
     await composer.getState().send(text, { draft, pasted: [...pasted] }, how);
   };
+  const stop = (): Promise<void> =>
+    openId !== null && asksHere ? votes.getState().stop(openId) : conversation.getState().stop();
   const sendEarly = useEffectEvent((): void => {
     if (early === null || early === "joined") return;
     const isSame = early.text === typed();
@@ -277,7 +281,7 @@ export function Composer() {
               </IconButton>
             )}
             {isWriting ? (
-              <SendButton isStop onClick={() => void conversation.getState().stop()} />
+              <SendButton isStop onClick={() => void stop()} />
             ) : (
               <SendButton
                 isSave={isReplyEdited}

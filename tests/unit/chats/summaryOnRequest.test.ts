@@ -23,7 +23,7 @@ function openHandlers() {
   const notices = new Notices((shown) => (said.shown = shown));
   const handlers = chatsHandlers({
     store: { request: () => Promise.resolve({ id: "kept" }) },
-    runs: { runIn: () => said.runId, stopInChat: () => Promise.resolve() },
+    runs: { runIn: () => said.runId, isHeld: () => false, stopInChat: () => Promise.resolve() },
     room: {
       summarizeOldestNow: () => new Promise((resolve) => (end = resolve)),
       cancelSummary: (chatId: string) => said.cancelled.push(chatId),
@@ -103,7 +103,7 @@ it("erasing all chats cancels their summaries, and withdraws the notices about t
       writable: signal,
       changed: signal,
     },
-    runs: { chatChanged: signal, runIn: () => null, stopInChat: done },
+    runs: { chatChanged: signal, runIn: () => null, isHeld: () => false, stopInChat: done },
     engines: {
       use: (_model: unknown, _purpose: unknown, stopping: AbortSignal) =>
         new Promise((resolve) => {

@@ -3,6 +3,7 @@ import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { VoteRun } from "../../../electron/contract/votes.ts";
 import { begun, chat, message, reply, whole } from "./fakeBridge.ts";
 import { composer, goTo, openChat } from "./openChat.tsx";
 
@@ -106,4 +107,32 @@ test("a message that is refused stays", async () => {
   await end();
   await screen.findByText(/^Not sent/);
   expect(field.value).toBe("and then?");
+});
+
+test.each([
+  ["complete", 1],
+  ["decided", 1],
+  ["stopped", 0],
+] as const)("while a question is asked several times, it waits for the last answer: %s", async (state, sent) => {
+  const { field, end, emit, named } = await openQueued("and then?");
+  const run = {
+    chatId: "c1",
+    questionId: "u1",
+    state: "running" as VoteRun["state"],
+    done: 0,
+    wanted: 3,
+    secondsLeft: null,
+    problem: null,
+  };
+  await act(async () => emit("votes.changed", run));
+  await end();
+  expect(named("chats.send")).toEqual([]);
+  await screen.findByText(note);
+  fireEvent.click(screen.getByRole("button", { name: "Stop" }));
+  await waitFor(() => expect(named("votes.stop")).toEqual([{ chatId: "c1" }]));
+  expect(named("chats.send")).toEqual([]);
+  await act(async () => emit("votes.changed", { ...run, state }));
+  await waitFor(() => expect(screen.queryByText(note)).toBeNull());
+  await waitFor(() => expect(named("chats.send")).toHaveLength(sent));
+  expect(field.value).toBe(sent === 1 ? "" : "and then?");
 });

@@ -66,6 +66,7 @@ async function openTwo() {
         messages: [history.at(-1), reply],
       }),
       runIn: () => null,
+      isHeld: () => false,
       stopInChat: () => Promise.resolve(),
       freshest: (message: unknown) => message,
     } as never,

@@ -1,0 +1,178 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { ReplyStats } from "../../../electron/contract/chats.ts";
+import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { VoteRun } from "../../../electron/contract/votes.ts";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
+import { Runs } from "../../../electron/workbench/runs/Runs.ts";
+import { VoteRuns } from "../../../electron/workbench/votes/VoteRuns.ts";
+import { listedModel } from "../../support/engine/listedModel.ts";
+import { type Generation, type ReplyEngines, replyEngines } from "../../support/engine/openReplyEngines.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+const stats: ReplyStats = {
+  thoughtTokens: 0,
+  answerTokens: 1,
+  thoughtMs: 0,
+  thoughtCut: null,
+  prefillTokensPerSecond: null,
+  tokensPerSecond: 20,
+  speedSamples: [20],
+  promptTokens: 9,
+  cachedTokens: 0,
+  ttftMs: 3,
+  stopReason: "end",
+};
+const openScripted = replyEngines[1]?.[1] as (home: string) => Promise<ReplyEngines>;
+
+/** Votes over the real store and runs; the test writes the answers. In it is a chat with a question and its reply. */
+async function open() {
+  const home = join(await temporaryFolder(), "home");
+  const store = new ChatStore(home);
+  const { engines, next } = await openScripted(home);
+  /** What the next `beginVersion` waits for, and what is called when it is asked for. */
+  let gate: { asked: () => void; opened: Promise<void> } | null = null;
+  let refusal: WorkbenchError | null = null;
+  const request = (async (operation: "beginVersion", params: never) => {
+    if (operation === "beginVersion") {
+      gate?.asked();
+      await gate?.opened;
+      if (refusal !== null) throw refusal;
+    }
+    return store[operation](params);
+  }) as unknown as StoreClient["request"];
+  const runs = new Runs({
+    engines,
+    library: { answering: async () => listedModel("nano") },
+    shownError: toProblem,
+    store: { request },
+    onEvent: () => undefined,
+  });
+  const shown: string[] = [];
+  const told: VoteRun[] = [];
+  const waiting: ((run: VoteRun) => void)[] = [];
+  const votes = new VoteRuns({
+    store: { request },
+    runs,
+    models: { nameOf: async () => null },
+    show: async (messageId) => shown.push(messageId),
+    onEvent: (name, data) => {
+      if (name !== "votes.changed") return;
+      told.push(data as VoteRun);
+      if ((data as VoteRun).state !== "running") for (const resolve of waiting.splice(0)) resolve(data as VoteRun);
+    },
+    shownError: toProblem,
+  });
+  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+  const write = (generation: Generation, answer: string): void => {
+    generation.emit({ kind: "piece", part: "answer", text: answer });
+    generation.finish(stats);
+  };
+  const { runId: messageId } = runs.start(store.beginTurn({ chatId, text: "x", model: null }), null);
+  const first = new Promise<void>((resolve) => {
+    runs.attach(messageId, ({ kind }) => kind === "ended" && resolve());
+  });
+  write(await next(), String.raw`\boxed{23}`);
+  await first;
+  return {
+    store,
+    runs,
+    votes,
+    chatId,
+    messageId,
+    shown,
+    told,
+    next,
+    write,
+    ended: () => new Promise<VoteRun>((resolve) => waiting.push(resolve)),
+    refuse: (problem: WorkbenchError) => (refusal = problem),
+    /** Holds the next answer back before it begins. */
+    holdNext: () => {
+      let letGo = (): void => undefined;
+      const opened = new Promise<void>((resolve) => (letGo = resolve));
+      const asked = new Promise<void>((resolve) => (gate = { asked: resolve, opened }));
+      return { asked, letGo: () => letGo() };
+    },
+  };
+}
+
+test("between two answers the chat is busy, and stopping holds for the answer that is about to begin", async () => {
+  const { runs, votes, chatId, messageId, next, write, ended, holdNext, told, shown } = await open();
+  const over = ended();
+  await votes.start(messageId, 5);
+  expect(runs.isHeld(chatId)).toBe(true);
+  const second = holdNext();
+  write(await next(), String.raw`\boxed{23}`);
+  await second.asked;
+  expect(runs.runIn(chatId)).toBeNull();
+  expect(runs.isHeld(chatId)).toBe(true);
+  expect(runs.isWriting).toBe(true);
+  const stopped = votes.stop(chatId);
+  second.letGo();
+  expect(await over).toMatchObject({ state: "stopped", done: 1, wanted: 5 });
+  await stopped;
+  expect(told.map(({ state }) => state)).toEqual(["running", "running", "stopped"]);
+  expect(runs.isHeld(chatId)).toBe(false);
+  expect(runs.isWriting).toBe(false);
+  expect(shown).toEqual([messageId]);
+});
+
+test("whatever stops the replies of a chat stops the asking too", async () => {
+  const { runs, votes, messageId, next, write, ended, holdNext } = await open();
+  const over = ended();
+  await votes.start(messageId, 5);
+  const second = holdNext();
+  write(await next(), String.raw`\boxed{23}`);
+  await second.asked;
+  const stopped = runs.stopAll();
+  second.letGo();
+  await stopped;
+  expect((await over).state).toBe("stopped");
+});
+
+test("closing waits for the answer that is about to begin", async () => {
+  const { runs, votes, store, messageId, next, write, holdNext } = await open();
+  await votes.start(messageId, 5);
+  const second = holdNext();
+  write(await next(), String.raw`\boxed{23}`);
+  await second.asked;
+  const closed = votes.close();
+  second.letGo();
+  await closed;
+  await runs.close();
+  const { version } = store.readMessage({ messageId });
+  expect(version.ids.map((id) => store.readMessage({ messageId: id }).state)).toEqual(["done", "done", "interrupted"]);
+});
+
+test("someone who went to another branch meanwhile stays there", async () => {
+  const { runs, votes, store, messageId, next, write, ended, shown } = await open();
+  const questionId = store.readMessage({ messageId }).parentId ?? "";
+  const edited = store.beginEdit({ messageId: questionId, text: "y", model: null });
+  runs.start(edited, null);
+  const there = new Promise<void>((resolve) => {
+    runs.attach(edited.reply.id, ({ kind }) => kind === "ended" && resolve());
+  });
+  write(await next(), String.raw`\boxed{1}`);
+  await there;
+  const over = ended();
+  await votes.start(messageId, 1);
+  const answer = await next();
+  store.selectVersion({ messageId: edited.reply.id });
+  write(answer, String.raw`\boxed{23}`);
+  expect((await over).state).toBe("complete");
+  expect(shown).toEqual([]);
+});
+
+test("an answer that cannot begin ends the asking, and says why", async () => {
+  const { runs, votes, chatId, messageId, next, write, ended, refuse, shown } = await open();
+  const over = ended();
+  await votes.start(messageId, 3);
+  refuse(new WorkbenchError("disk-full"));
+  write(await next(), String.raw`\boxed{23}`);
+  expect(await over).toMatchObject({ state: "failed", done: 1, problem: { code: "disk-full" } });
+  expect(shown).toEqual([messageId]);
+  expect(runs.isHeld(chatId)).toBe(false);
+  await expect(votes.start(messageId, 3)).rejects.toMatchObject({ code: "disk-full" });
+  expect(runs.isHeld(chatId)).toBe(false);
+});

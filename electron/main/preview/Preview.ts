@@ -1,5 +1,5 @@
 import { setPriority, constants } from "node:os";
-import { type BrowserWindow, type Rectangle, WebContentsView } from "electron";
+import { type BrowserWindow, type Rectangle, type WebContents, WebContentsView } from "electron";
 import type { EventName, Events } from "../../contract/events.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { PointedElement, PreviewBounds, PreviewPage, PreviewState } from "../../contract/preview.ts";
@@ -30,6 +30,7 @@ type State = PreviewState["state"];
 const betweenLoadsMs = 1000;
 /** What a page draws may be needed when it no longer draws. */
 const pictureMs = 2000;
+const mostTries = 20;
 
 /**
  * The page that is shown beside the chat of one window: a view with a session and a process of its own. It has no
@@ -87,9 +88,11 @@ export class Preview {
   async picture(): Promise<Uint8Array | null> {
     const contents = this.#view?.webContents;
     if (contents !== undefined && this.#bounds !== null) {
-      const late = new Promise<null>((resolve) => setTimeout(resolve, pictureMs, null));
-      const image = await Promise.race([contents.capturePage().catch(() => null), late]);
-      if (image !== null && !image.isEmpty()) this.#picture = new Uint8Array(image.toPNG());
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, pictureMs);
+      });
+      await Promise.race([this.#takePicture(contents), late]).finally(() => clearTimeout(timer));
     }
     return this.#picture;
   }
@@ -217,6 +220,22 @@ export class Preview {
     // A page in an endless loop would not end by itself.
     view.webContents.forcefullyCrashRenderer();
     view.webContents.close();
+  }
+
+  /** Keeps a picture of the page. One that comes late is for the call that follows. */
+  async #takePicture(contents: WebContents): Promise<void> {
+    const page = this.#page;
+    const isShown = (): boolean => this.#view?.webContents === contents && this.#page === page;
+    // Nothing is drawn yet of a page that has just got its place.
+    for (let tries = 0; tries < mostTries && isShown(); tries++) {
+      const image = await contents.capturePage().catch(() => null);
+      if (!isShown()) return;
+      if (image !== null && !image.isEmpty()) {
+        this.#picture = new Uint8Array(image.toPNG());
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pictureMs / mostTries));
+    }
   }
 
   #place(): void {

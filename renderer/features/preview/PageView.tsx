@@ -14,6 +14,10 @@ export interface PageViewProps {
 /** In pixels, as these devices have them. */
 const widths = { phone: 390, tablet: 768, full: Number.POSITIVE_INFINITY };
 
+/** How often a picture is asked for while there is none. */
+const mostTries = 20;
+const betweenTriesMs = 500;
+
 /**
  * The place in which main draws the page, above everything of the window. While something else must be above, a picture
  * of the page is there.
@@ -67,14 +71,28 @@ export function PageView({ isHidden, onSize }: PageViewProps) {
       const frame = requestAnimationFrame(() => own === turn.current && setPicture(null));
       return () => cancelAnimationFrame(frame);
     }
-    void takePicture().then((taken) => {
-      if (own !== turn.current) return;
-      setPicture(taken);
-      requestAnimationFrame(() => own === turn.current && place(null));
-    });
+    void (async () => {
+      for (let tries = 0; tries < mostTries; tries++) {
+        const taken = await takePicture();
+        if (own !== turn.current) return;
+        setPicture(taken);
+        if (tries === 0) requestAnimationFrame(() => own === turn.current && place(null));
+        if (taken !== null) return;
+        // A page that draws slowly has its picture later.
+        await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
+        if (own !== turn.current) return;
+      }
+    })();
     return undefined;
   }, [isAway, bounds, place, takePicture]);
-  useEffect(() => () => place(null), [place]);
+  useEffect(
+    () => () => {
+      // What is still waited for would hide the page that is shown next.
+      turn.current += 1;
+      place(null);
+    },
+    [place],
+  );
 
   return (
     <div className="preview-page">

@@ -11,6 +11,9 @@ interface Seen {
 }
 type Page = { r1: Bridge; seen: Seen | undefined };
 
+/** A page that answers at all does so sooner, also on a busy machine. */
+const answerMs = 10_000;
+
 /** Has the window's page keep what it is told of previewed pages, from now on. */
 async function listen({ page }: RunningApp): Promise<void> {
   await page.evaluate(() => {
@@ -65,9 +68,12 @@ export async function previewOf(app: RunningApp) {
       const polled = expect.poll(lines, { timeout, message });
       await (typeof line === "string" ? polled.toContain(line) : polled.toMatch(line));
     },
-    /** Evaluates a script in the previewed page. */
-    inPage: (code: string): Promise<unknown> =>
-      inMain(
+    /**
+     * Evaluates a script in the previewed page. A page that is being loaded may fail to answer, or never do: then
+     * resolves with words about that, so that whoever polls asks again.
+     */
+    inPage: async (code: string): Promise<unknown> => {
+      const answered = inMain(
         electron,
         ({ webContents }, script) => {
           const contents = webContents
@@ -76,7 +82,13 @@ export async function previewOf(app: RunningApp) {
           return contents?.mainFrame.executeJavaScript(script);
         },
         code,
-      ),
+      ).catch((error: unknown) => `no answer: ${String(error)}`);
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<string>((resolve) => {
+        timer = setTimeout(resolve, answerMs, "no answer for long");
+      });
+      return await Promise.race([answered, late]).finally(() => clearTimeout(timer));
+    },
     /** Clicks in the previewed page, as a user does, at CSS pixels of it. */
     click: (x: number, y: number): Promise<void> =>
       inMain(

@@ -58,7 +58,7 @@ export const previewStates = [
 ] as const;
 export interface PreviewState {
   state: (typeof previewStates)[number];
-  /** Whether it is shown while its reply is still being written, without its scripts. */
+  /** Whether it is shown while its files are still being written, without its scripts. */
   isPartial: boolean;
   /** What its process used when last measured; null if that is not known. */
   memoryBytes: number | null;
@@ -90,7 +90,7 @@ export type PreviewBounds = z.output<typeof previewBoundsSchema>;
 
 /** Calls about the page that is shown beside a window's chat. Only Electron main handles them; each window has one page. */
 export const previewCalls = {
-  /** Shows a page in place of the one before. `isPartial`: its reply is still being written, so no script of it runs. */
+  /** Shows a page in place of the one before. `isPartial`: its files are still being written, so no script of it runs. */
   "preview.show": call<null>()(previewPageSchema.extend({ isPartial: z.boolean() })),
   /** Where it is, in CSS pixels of the window's page; null hides it while it keeps running. */
   "preview.place": call<null>()(z.object({ bounds: previewBoundsSchema.nullable() })),

@@ -43,6 +43,8 @@ export interface PreviewStoreState {
   isPointing: boolean;
   /** What was typed in Code and not run yet, by reply and file. */
   typed: Readonly<Record<string, string>>;
+  /** What was typed in Code and discarded last, by file. */
+  discarded: { messageId: string; texts: Readonly<Record<string, string>> } | null;
   problem: Problem | null;
   /** Shows a page; `messageId`: this version of it. */
   show: (pageId: string, messageId?: string | null) => void;
@@ -66,6 +68,9 @@ export interface PreviewStoreState {
   clearConsole: () => void;
   /** Keeps what is being typed in a file, until it is run. */
   type: (messageId: string, name: string, text: string | null) => void;
+  /** Forgets what was typed in the shown version, until `restoreTyped`. */
+  discardTyped: () => void;
+  restoreTyped: () => void;
   /** Keeps what was typed in the shown version as another version of its reply, and runs it. Resolves with whether it was. */
   runTyped: () => Promise<boolean>;
   dismissProblem: () => void;
@@ -99,6 +104,11 @@ export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1
   /** What each chat shows, to be shown again when the user returns to it. */
   const shownIn = new Map<string, ShownPage>();
   let presented: PageVersion["page"] | null = null;
+  /** The reply whose page is presented. */
+  let presentedId: string | null = null;
+  /** The version that was shown when it was last looked. */
+  let last: PageVersion | null = null;
+  let isKeeping = false;
   let presentedAt = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -112,6 +122,7 @@ export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1
       width: "full",
       comparedWith: null,
       typed: {},
+      discarded: null,
       problem: null,
       ...nothingRun,
       show: (pageId, messageId = null) => {
@@ -162,13 +173,33 @@ export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1
         const { [typedKey(messageId, name)]: _before, ...others } = get().typed;
         set({ typed: text === null ? others : { ...others, [typedKey(messageId, name)]: text } });
       },
+      discardTyped: () => {
+        const version = shownVersion(get());
+        if (version === null) return;
+        const { message, page } = version;
+        const texts: Record<string, string> = {};
+        for (const { name, text } of page.files) {
+          const typed = get().typed[typedKey(message.id, name)];
+          if (typed !== undefined && typed !== text) texts[name] = typed;
+          get().type(message.id, name, null);
+        }
+        set({ discarded: { messageId: message.id, texts } });
+      },
+      restoreTyped: () => {
+        const { discarded } = get();
+        if (discarded === null) return;
+        for (const [name, text] of Object.entries(discarded.texts)) get().type(discarded.messageId, name, text);
+        set({ discarded: null });
+      },
       runTyped: async () => {
         const version = shownVersion(get());
-        if (version === null) return false;
+        if (version === null || isKeeping) return false;
         const { message, page, pageId } = version;
-        const changed = page.files.filter(
-          ({ name, text }) => (get().typed[typedKey(message.id, name)] ?? text) !== text,
-        );
+        const typedIn = (name: string): string | undefined => get().typed[typedKey(message.id, name)];
+        const changed = page.files.flatMap(({ name, text, block }) => {
+          const typed = typedIn(name) ?? text;
+          return typed === text ? [] : [{ name, block, typed }];
+        });
         if (changed.length === 0) {
           await get().reload();
           return true;
@@ -176,14 +207,25 @@ export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1
         const blocks = blocksOf(message);
         let text = shownAnswer(message.text);
         // From the last one up, so that the places of the others stay.
-        for (const { name, block } of changed.toSorted((one, other) => other.block - one.block)) {
+        for (const { block, typed } of changed.toSorted((one, other) => other.block - one.block)) {
           const found = blocks[block];
-          if (found !== undefined) text = replaceBlock(text, found, get().typed[typedKey(message.id, name)] ?? "");
+          if (found !== undefined) text = replaceBlock(text, found, typed);
         }
+        isKeeping = true;
         const editedId = await attempt(() => conversation.getState().editReply({ messageId: message.id, text }));
+        isKeeping = false;
         if (editedId === null) return false;
-        for (const { name } of changed) get().type(message.id, name, null);
-        set({ shown: { pageId, messageId: editedId } });
+        const edited = get().versions.find((each) => each.message.id === editedId);
+        for (const { name, typed } of changed) {
+          // What was typed while it was being kept goes on in the version that is shown now.
+          const since = typedIn(name);
+          if (since !== typed) {
+            if (since === undefined || !edited?.page.files.some((file) => file.name === name)) continue;
+            get().type(editedId, name, since);
+          }
+          get().type(message.id, name, null);
+        }
+        set({ shown: { pageId: edited?.pageId ?? pageId, messageId: editedId } });
         remember();
         present();
         void attempt(() => pages.readAll());
@@ -198,10 +240,32 @@ export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1
     runs,
     onChange: (versions) => {
       store.setState({ versions });
+      follow();
       present();
-      if (store.getState().shown !== null) void pages.readAll().catch(() => undefined);
+      if (store.getState().shown === null) return;
+      void pages
+        .readAll()
+        .catch(() => undefined)
+        .then(closeGone);
     },
   });
+
+  /** Keeps showing the page of the same reply when it gets another name, as when more of it is written or read. */
+  const follow = (): void => {
+    const { versions, shown } = store.getState();
+    if (shown === null || last?.pageId !== shown.pageId) return;
+    const now = versions.find(({ message }) => message.id === last?.message.id);
+    if (now === undefined || now.pageId === shown.pageId) return;
+    store.setState({ shown: { ...shown, pageId: now.pageId } });
+    remember();
+  };
+
+  /** Ends a page that is in no version any more. It is shown again when there is one. */
+  const closeGone = (): void => {
+    if (presented === null || shownVersion(store.getState()) !== null) return;
+    close();
+    store.setState(nothingRun);
+  };
 
   const remember = (): void => {
     const { openId } = conversation.getState();
@@ -216,14 +280,18 @@ export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1
     timer = undefined;
     if (presented !== null) door.call("preview.close", {}).catch(() => undefined);
     presented = null;
+    presentedId = null;
   };
 
   /** Has main show the version that is to be shown, unless it does. */
   const present = (): void => {
     const version = shownVersion(store.getState());
+    last = version ?? last;
     if (version === null || version.page === presented) return;
-    const { page } = version;
+    const { page, message } = version;
     if (!isWholeEnough(page)) return;
+    // One that was stopped or has crashed stays so while more of it is written.
+    if (page.isPartial && message.id === presentedId && isEnded(store.getState().page)) return;
     const wait = page.isPartial ? presentedAt + everyMs - performance.now() : 0;
     if (wait > 0) {
       timer ??= setTimeout(() => {
@@ -235,12 +303,14 @@ export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1
     // The files of a reply that has ended are those that it had when it was written.
     const isSame = presented !== null && !presented.isPartial && !page.isPartial && isSamePage(presented, page);
     presented = page;
+    presentedId = message.id;
     presentedAt = performance.now();
     if (isSame) return;
     const { kind, files, isPartial } = page;
     store.setState({ entries: [], dropped: 0, isPointing: false });
     door.call("preview.show", { kind, files: shownFiles(kind, files), isPartial }).catch((error: unknown) => {
       presented = null;
+      presentedId = null;
       store.setState({ problem: door.problem(error) });
     });
   };
@@ -260,6 +330,9 @@ export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1
   });
   return store;
 }
+
+const isEnded = (page: PreviewState | null): boolean =>
+  page !== null && page.state !== "closed" && page.state !== "loading" && page.state !== "running";
 
 function isSamePage(one: PageVersion["page"], other: PageVersion["page"]): boolean {
   return (

@@ -1,4 +1,4 @@
-import { Play, Undo2 } from "lucide-react";
+import { Play, Redo2, Undo2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { CopyTextButton } from "../../parts/CopyTextButton.tsx";
 import { LineDiffView } from "../../parts/LineDiffView.tsx";
@@ -27,6 +27,9 @@ export function CodeTab({ version, versions, highlight }: CodeTabProps) {
   const typed = usePreview((state) => state.typed);
   const type = usePreview((state) => state.type);
   const runTyped = usePreview((state) => state.runTyped);
+  const discard = usePreview((state) => state.discardTyped);
+  const restore = usePreview((state) => state.restoreTyped);
+  const canRestore = usePreview(({ discarded }) => discarded?.messageId === message.id);
   const setTab = usePreview((state) => state.setTab);
   const comparedWith = usePreview((state) => state.comparedWith);
   const compareWith = usePreview((state) => state.compareWith);
@@ -38,12 +41,12 @@ export function CodeTab({ version, versions, highlight }: CodeTabProps) {
   const code = typed[typedKey(message.id, file.name)] ?? file.text;
   const isChanged = page.files.some(({ name, text }) => (typed[typedKey(message.id, name)] ?? text) !== text);
   const other = versions.find((each) => each.message.id === comparedWith);
+  const otherCode = other === undefined ? "" : fileOf(other, file.name, file === page.files[0]);
   const isReadOnly = isWriting || page.isPartial;
   const run = (): void => {
     if (isReadOnly) return;
     void runTyped().then((isRun) => isRun && setTab("page"));
   };
-  const dismiss = (): void => page.files.forEach(({ name }) => type(message.id, name, null));
   return (
     <>
       <div className="preview-bar">
@@ -78,9 +81,15 @@ export function CodeTab({ version, versions, highlight }: CodeTabProps) {
         {other === undefined && <FindInCode field={field} />}
         <CopyTextButton label={say("code.copy")} text={() => code} />
         {isChanged && (
-          <button type="button" className="text-button" onClick={dismiss}>
+          <button type="button" className="text-button" onClick={discard}>
             <Undo2 size={16} aria-hidden />
             {say("code.dismiss")}
+          </button>
+        )}
+        {!isChanged && canRestore && (
+          <button type="button" className="text-button" onClick={restore}>
+            <Redo2 size={16} aria-hidden />
+            {say("code.restore")}
           </button>
         )}
         <button
@@ -110,8 +119,8 @@ export function CodeTab({ version, versions, highlight }: CodeTabProps) {
       ) : (
         <div className="preview-diff">
           <LineDiffView
-            before={(other.number < version.number ? fileOf(other, file.name) : code) ?? ""}
-            after={(other.number < version.number ? code : fileOf(other, file.name)) ?? ""}
+            before={other.number < version.number ? otherCode : code}
+            after={other.number < version.number ? code : otherCode}
           />
         </div>
       )}
@@ -119,9 +128,9 @@ export function CodeTab({ version, versions, highlight }: CodeTabProps) {
   );
 }
 
-/** Returns a file of a version; for the first file, whatever its name is there. */
-function fileOf({ page }: PageVersion, name: string): string | undefined {
-  return (page.files.find((file) => file.name === name) ?? page.files[0])?.text;
+/** Returns a file of a version, if it has it; the first file whatever its name is there. */
+function fileOf({ page }: PageVersion, name: string, isFirst: boolean): string {
+  return (page.files.find((file) => file.name === name) ?? (isFirst ? page.files[0] : undefined))?.text ?? "";
 }
 
 function languageOf(name: string): string {

@@ -6,6 +6,7 @@ import { IconButton } from "../../parts/IconButton.tsx";
 import { Select } from "../../parts/Select.tsx";
 import { usePreview } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
+import { quotedLines } from "./quotedLines.ts";
 
 export interface ConsoleTabProps {
   /** Puts a text into the message. */
@@ -40,13 +41,10 @@ export function ConsoleTab({ onQuote }: ConsoleTabProps) {
   const asText = (entry: PreviewEntry): string =>
     [words(entry), placeOf(entry)].filter((part) => part !== "").join(" — ");
   const fix = (entry: PreviewEntry): void => {
-    const quote = words(entry)
-      .split("\n")
-      .map((line) => `> ${line}`);
     const place = placeOf(entry);
-    if (place !== "") quote.push(`> (${place})`);
+    const quote = quotedLines(place === "" ? words(entry) : `${words(entry)}\n(${place})`);
     toChat();
-    onQuote(say("console.fixRequest", { quote: quote.join("\n") }));
+    onQuote(say("console.fixRequest", { quote }));
   };
   return (
     <>

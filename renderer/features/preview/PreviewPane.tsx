@@ -24,6 +24,7 @@ import { TabList } from "../../parts/TabList.tsx";
 import { previewTabs, type PreviewTab, previewWidths, shownVersion } from "../../stores/preview.ts";
 import { usePreview } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { codeSpan } from "./codeSpan.ts";
 import { CodeTab } from "./CodeTab.tsx";
 import { ConsoleTab } from "./ConsoleTab.tsx";
 import { type EndedState, PageNotice } from "./PageNotice.tsx";
@@ -81,7 +82,7 @@ export function PreviewPane({ highlight, onQuote, onChat, edge, isAlone, isDragg
     toChat();
     const fence = "`".repeat(Math.max(3, ...(pointed.html.match(/`+/g) ?? []).map((run) => run.length + 1)));
     const request = say("point.request", {
-      selector: pointed.selector,
+      selector: codeSpan(pointed.selector),
       quote: `${fence}html\n${pointed.html}\n${fence}`,
     });
     onQuote(`${request}\n\n`);

@@ -1,6 +1,7 @@
 import type { Conversation, Message } from "../../../electron/contract/chats.ts";
-import type { ConversationStore } from "../conversation.ts";
-import type { Door } from "../door.ts";
+import type { ConversationState, ConversationStore } from "../conversation.ts";
+import { coalesced } from "../coalesced.ts";
+import { type Door, onNamed } from "../door.ts";
 import type { LiveRun, RunsStore } from "../runs.ts";
 import { PageFinder } from "./PageFinder.ts";
 import { pageOfReply } from "./pageOfReply.ts";
@@ -29,9 +30,13 @@ export class ChatPages {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Replies of the open chat that hold pages, beside those that the window shows: above and below them. */
   #beyond: { chatId: string; above: Message[]; below: Message[] } | null = null;
+  /** Whether another branch has come since `#beyond` was read. */
+  #isStale = false;
   /** Messages of branches that are not shown. */
-  readonly #others = new Map<string, Message | null>();
-  #reading = false;
+  readonly #others = new Map<string, Message>();
+
+  /** Looks for versions also where the window has not read. Resolves once what is there now has been found. */
+  readonly readAll = coalesced(() => this.#readAll());
 
   constructor(door: Door, options: ChatPagesOptions) {
     this.#door = door;
@@ -41,8 +46,11 @@ export class ChatPages {
       if (now.openId !== before.openId) {
         this.#beyond = null;
         this.#others.clear();
-      }
+      } else this.#keepThoseThatLeft(shownIn(before), shownIn(now));
       if (now.conversation !== before.conversation) this.#look();
+    });
+    onNamed(door, "chats.branchChanged", ({ chatId }) => {
+      if (chatId === this.#beyond?.chatId) this.#isStale = true;
     });
     runs.subscribe(({ byChat }, before) => {
       const { openId } = conversation.getState();
@@ -56,32 +64,48 @@ export class ChatPages {
     return this.#versions;
   }
 
-  /** Looks for versions also where the window has not read. */
-  async readAll(): Promise<void> {
+  async #readAll(): Promise<void> {
     const shown = this.#shown();
-    if (shown === null || this.#reading) return;
-    this.#reading = true;
+    if (shown === null) return;
     const chatId = shown.chat.id;
-    try {
-      if (this.#beyond?.chatId !== chatId) {
+    if (this.#beyond?.chatId !== chatId || this.#isStale) {
+      this.#isStale = false;
+      try {
         const above = await this.#readBeyond(shown, "earlier");
         const below = await this.#readBeyond(shown, "later");
         if (this.#shown()?.chat.id !== chatId) return;
         this.#beyond = { chatId, above, below };
-        this.#look();
+      } catch (error) {
+        this.#isStale = true;
+        throw error;
       }
-      for (;;) {
-        const missing = this.#versions
-          .filter(({ message: { chatId: of }, isShown }) => of === chatId && isShown)
-          .flatMap(({ message }) => message.version.ids.filter((id) => id !== message.id && !this.#others.has(id)));
-        const [next] = missing;
-        if (next === undefined || this.#shown()?.chat.id !== chatId) break;
-        this.#others.set(next, await this.#door.call("chats.message", { messageId: next }).catch(() => null));
-        if (missing.length === 1) this.#look();
-      }
-    } finally {
-      this.#reading = false;
+      this.#look();
     }
+    const failed = new Set<string>();
+    for (;;) {
+      const missing = this.#branch()
+        .filter(({ role }) => role === "assistant")
+        .flatMap(({ id: shownId, version }) => version.ids.filter((id) => id !== shownId))
+        .filter((id) => !this.#others.has(id) && !failed.has(id));
+      const [next] = missing;
+      if (next === undefined || this.#shown()?.chat.id !== chatId) break;
+      const other = await this.#door.call("chats.message", { messageId: next }).catch(() => null);
+      if (this.#shown()?.chat.id !== chatId) break;
+      if (other === null) failed.add(next);
+      else this.#others.set(next, other);
+      if (missing.length === 1) this.#look();
+    }
+  }
+
+  /** Replies that leave the branch are other versions from then on, and what lies below them is another branch's. */
+  #keepThoseThatLeft(before: Conversation | null, now: Conversation | null): void {
+    if (before === null || now === null || before.messages === now.messages) return;
+    const ids = new Set(now.messages.map(({ id }) => id));
+    const left = before.messages.filter(({ id }) => !ids.has(id));
+    for (const message of left) {
+      if (message.role === "assistant" && message.state !== "streaming") this.#others.set(message.id, message);
+    }
+    if (left.length > 0) this.#isStale = true;
   }
 
   async #readBeyond(shown: Conversation, direction: "earlier" | "later"): Promise<Message[]> {
@@ -98,8 +122,7 @@ export class ChatPages {
   }
 
   #shown(): Conversation | null {
-    const { conversation } = this.#options.conversation.getState();
-    return conversation?.state === "ready" ? conversation.value : null;
+    return shownIn(this.#options.conversation.getState());
   }
 
   #look(): void {
@@ -109,22 +132,31 @@ export class ChatPages {
     const isSame =
       versions.length === this.#versions.length &&
       versions.every((version, index) => isSameVersion(version, this.#versions[index]));
-    if (isSame) return;
-    this.#versions = versions;
-    this.#options.onChange(versions);
+    // Whether there is more is to be found out.
+    if (isSame && !(this.#isStale && this.#beyond !== null)) return;
+    if (!isSame) this.#versions = versions;
+    this.#options.onChange(this.#versions);
   }
 
-  #replies(): PageReply[] {
+  /** Returns what is known of the branch that is shown. */
+  #branch(): Message[] {
     const shown = this.#shown();
     if (shown === null) return [];
     const { chat, messages } = shown;
-    const run = this.#options.runs.getState().byChat[chat.id];
-    if (run === undefined) this.#finder = null;
     const beyond = this.#beyond?.chatId === chat.id ? this.#beyond : { above: [], below: [] };
-    const ids = new Set(messages.map(({ id }) => id));
+    const ids = new Set(messages.flatMap(({ id, version }) => [id, ...version.ids]));
     const apart = ({ id }: Message): boolean => !ids.has(id);
     const all = [...beyond.above.filter(apart), ...messages, ...beyond.below.filter(apart)];
-    if (run !== undefined && apart(run.message)) all.push(run.message);
+    const run = this.#options.runs.getState().byChat[chat.id];
+    if (run !== undefined && !all.some(({ id }) => id === run.message.id)) all.push(run.message);
+    return all;
+  }
+
+  #replies(): PageReply[] {
+    const chatId = this.#shown()?.chat.id;
+    const run = chatId === undefined ? undefined : this.#options.runs.getState().byChat[chatId];
+    if (run === undefined) this.#finder = null;
+    const all = this.#branch();
     return all.flatMap((message) => {
       if (message.role !== "assistant") return [];
       return message.version.ids.flatMap((id): PageReply[] => {
@@ -158,3 +190,6 @@ function isSameVersion(one: PageVersion, other: PageVersion | undefined): boolea
     one.pageId === other.pageId
   );
 }
+
+const shownIn = ({ conversation }: Pick<ConversationState, "conversation">): Conversation | null =>
+  conversation?.state === "ready" ? conversation.value : null;

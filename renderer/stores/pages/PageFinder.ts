@@ -1,5 +1,7 @@
 import type { GrowingText } from "../growingText.ts";
 import { CodeBlocks } from "./CodeBlocks.ts";
+import { fileNameIn } from "./fileName.ts";
+import { loadedBy } from "./htmlFacts.ts";
 import { type FoundPage, pageOf } from "./pageOf.ts";
 
 /** Finds the page of a reply while it is written. Text that was read is not read again. */
@@ -16,7 +18,19 @@ export class PageFinder {
     // Words that follow the last block change no page.
     if (closedCount === this.#closed && blocks.length === closedCount) return this.#page;
     this.#closed = closedCount;
-    this.#page = pageOf(blocks);
+    const page = pageOf(blocks);
+    this.#page = page !== null && lacksFiles(page) ? { ...page, isPartial: true } : page;
     return this.#page;
   }
+}
+
+/** Returns whether a document loads styles or a script that are not there, so that they may follow. */
+function lacksFiles({ kind, files }: FoundPage): boolean {
+  const [main] = files;
+  if (kind !== "html" || main === undefined) return false;
+  return loadedBy(main.text).some(
+    (name) =>
+      (["css", "js"] as const).some((language) => fileNameIn(name, language) === name) &&
+      !files.some((file) => file.name === name),
+  );
 }

@@ -1,3 +1,4 @@
+import { loadedBy } from "./htmlFacts.ts";
 import type { PreviewFile, PreviewKind } from "../../../electron/contract/preview.ts";
 
 /**
@@ -8,7 +9,10 @@ export function shownFiles(kind: PreviewKind, files: readonly PreviewFile[]): Pr
   const plain = files.map(({ name, text }) => ({ name, text }));
   const [main, ...others] = plain;
   if (kind !== "html" || main === undefined) return plain;
-  const isLoaded = (name: string): boolean => main.text.includes(name);
+  // Also a script that imports it; words that only name it load nothing.
+  const loaded = new Set(loadedBy(main.text));
+  const isLoaded = (name: string): boolean =>
+    loaded.has(name) || [`"${name}"`, `'${name}'`, `/${name}`].some((address) => main.text.includes(address));
   const styles = others.filter(({ name }) => name.endsWith(".css") && !isLoaded(name));
   const scripts = others.filter(({ name }) => /\.m?js$/.test(name) && !isLoaded(name));
   let { text } = main;

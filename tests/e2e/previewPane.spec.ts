@@ -19,9 +19,8 @@ test.afterEach(() => app.close());
 
 const card = (): Locator => replies(page).last().locator(".page-card-main");
 const pane = (): Locator => page.getByRole("region", { name: "Preview", exact: true });
-const heading = (): Promise<unknown> => preview.inPage("document.querySelector('h1')?.textContent ?? null");
-const expectHeading = (words: string): Promise<void> =>
-  expect.poll(() => heading().catch(() => null), { timeout: 60_000 }).toBe(words);
+const heading = (): Promise<unknown> => preview.inPage("document.querySelector('h1')?.textContent");
+const expectHeading = (words: string): Promise<void> => expect.poll(heading, { timeout: 60_000 }).toBe(words);
 
 /** Notes whether main shows the view of the page. Returns how to ask, from a call on. */
 async function watchVisible(): Promise<() => Promise<boolean>> {
@@ -48,7 +47,7 @@ test("a page of a reply is shown beside the chat, and its versions are chosen, c
   await expect(card()).toContainText("version 1");
   await card().click();
   await expectHeading("Sieve");
-  await expect(card()).toContainText("shown at right");
+  await expect(card()).toContainText("shown beside the chat");
 
   await test.step("the next version follows", async () => {
     await receive(app, { answer: sieveReply("Sieve of Eratosthenes") });
@@ -105,6 +104,7 @@ test("the console says what was refused and what failed, and an error is quoted 
     /^The page reports this error:\n\n> .*undefinedFunction is not defined\n> \(script.js:8\)/,
   );
   await expect(message).toBeFocused();
+  await expect(card()).toContainText("shown beside the chat");
   await pane().getByRole("combobox", { name: "Show" }).selectOption("Warnings");
   await expect(entries.filter({ hasText: "two of them" })).toBeVisible();
   await expect(error).toHaveCount(0);
@@ -114,15 +114,19 @@ test("the console says what was refused and what failed, and an error is quoted 
 
 test("a page appears while it is written, without its scripts, and runs when it is complete", async () => {
   const whole = sieveReply("Sieve");
-  const half = whole.slice(0, whole.indexOf("  <button id"));
+  // With its script, which draws a hundred cells, and without its end.
+  const half = whole.slice(0, whole.indexOf("</body>"));
+  const cells = (): Promise<unknown> => preview.inPage("document.querySelectorAll('.grid b').length");
   await receive(app, { answer: half, hold: true });
   await card().click();
   await expectHeading("Sieve");
   await expect(pane()).toContainText("Being written");
-  expect(await preview.inPage("document.querySelectorAll('.grid b').length")).toBe(0);
+  await expect.poll(() => preview.inPage("document.readyState")).toBe("complete");
+  expect(await preview.inPage("document.body.textContent")).toContain("25 primes below 100");
+  expect(await cells()).toBe(0);
   await page.locator(".composer").getByRole("button", { name: "Stop" }).click();
   // The reply has ended: what there is of the page is all of it.
-  await expect.poll(() => preview.inPage("document.readyState")).toBe("complete");
+  await expect.poll(cells).toBe(100);
   await expect(pane()).not.toContainText("Being written");
 });
 

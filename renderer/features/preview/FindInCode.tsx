@@ -1,12 +1,19 @@
 import { type KeyboardEvent, type RefObject, useState } from "react";
 import { useSay } from "../../texts.ts";
 
-/** Finds words in the code: Enter selects the next place, Shift+Enter the one before. */
+/** Finds words in the code: Enter selects the next place, Shift+Enter the one before, Esc goes to it. */
 export function FindInCode({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const say = useSay("preview");
   const [isMissing, setMissing] = useState(false);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.key !== "Enter" || field.current === null) return;
+    if (field.current === null) return;
+    if (event.key === "Escape") {
+      // Else it would stop the reply. The place that was found shows once the code has the focus.
+      event.preventDefault();
+      field.current.focus();
+      return;
+    }
+    if (event.key !== "Enter") return;
     event.preventDefault();
     setMissing(!select(field.current, event.currentTarget.value, event.shiftKey));
   };

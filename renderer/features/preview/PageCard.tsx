@@ -5,6 +5,7 @@ import { shownVersion } from "../../stores/preview.ts";
 import { usePreview } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { pageLines, pageName } from "./pageWords.ts";
+import { useNarrow } from "./useNarrow.ts";
 
 /** The page that a reply holds, which it shows beside the chat. Renders nothing for replies without one. */
 export function PageCard({ messageId }: { messageId: string }) {
@@ -19,7 +20,10 @@ export function PageCard({ messageId }: { messageId: string }) {
   const before = usePreview(({ versions }) =>
     versions.findLast(({ pageId, number }) => pageId === version?.pageId && number < (version?.number ?? 0)),
   );
-  const isAtRight = usePreview((state) => state.isInFront && shownVersion(state)?.message.id === messageId);
+  const isNarrow = useNarrow();
+  const isAtRight = usePreview(
+    (state) => (state.isInFront || !isNarrow) && shownVersion(state)?.message.id === messageId,
+  );
   const show = usePreview((state) => state.show);
   const compareWith = usePreview((state) => state.compareWith);
   const save = usePreview((state) => state.save);

@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useAction } from "../../app/useAction.ts";
 import { DragEdge } from "../../parts/DragEdge.tsx";
 import { shownVersion } from "../../stores/preview.ts";
@@ -6,25 +6,19 @@ import { usePreview } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { PreviewPane, type PreviewPaneProps } from "./PreviewPane.tsx";
 import { leastChat, leastPreview, rememberedShare, rememberShare, usualShare } from "./previewShare.ts";
+import { useNarrow } from "./useNarrow.ts";
 
 export interface PreviewSplitProps extends Omit<PreviewPaneProps, "edge" | "isAlone" | "isDragged"> {
   /** The chat. */
   children: ReactNode;
 }
 
-/** In narrower windows, the preview covers the chat. */
-const narrow = matchMedia("(width < 900px)");
-const onNarrow = (heard: () => void): (() => void) => {
-  narrow.addEventListener("change", heard);
-  return () => narrow.removeEventListener("change", heard);
-};
-
 /** The chat, and beside it the page of one of its replies if one is shown. */
 export function PreviewSplit({ children, ...props }: PreviewSplitProps) {
   const say = useSay("preview");
   const isShown = usePreview((state) => shownVersion(state) !== null);
   const isInFront = usePreview((state) => state.isInFront);
-  const isNarrow = useSyncExternalStore(onNarrow, () => narrow.matches);
+  const isNarrow = useNarrow();
   const [share, setShare] = useState(rememberedShare);
   const [isDragged, setDragged] = useState(false);
   const [total, setTotal] = useState(0);
@@ -50,6 +44,12 @@ export function PreviewSplit({ children, ...props }: PreviewSplitProps) {
   );
   const covers = isShown && isNarrow && isInFront;
   const isBeside = isShown && !isNarrow;
+  useEffect(() => {
+    const pane = place.current?.querySelector(".preview");
+    // The chat, which may have had the focus, cannot be used now.
+    if (!covers || pane?.contains(document.activeElement)) return;
+    pane?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
+  }, [covers]);
   const most = Math.max(leastChat, total - leastPreview);
   const within = (width: number): number => Math.min(Math.max(width, leastChat), most);
   const chatWidth = within(share * total);

@@ -1,9 +1,12 @@
 import { ExactNumber } from "./ExactNumber.ts";
 import { NotComputable } from "./fixedPoint.ts";
 import { computeMath, type MathNode, variablesOf } from "./MathNode.ts";
-import { type ParsedResult, parseResult } from "./parseResult.ts";
+import { mathTokens } from "./mathTokens.ts";
+import { type ParsedResult, parseResult, withoutWrapping } from "./parseResult.ts";
 
-const points = 7;
+/** Points of any value; then whole numbers, where alone `(-1)^n` has a value; then some between -1 and 1. */
+const points = { any: 7, whole: 6, inner: 3 };
+const longestSpelling = 500;
 /** So many points must have a value before two expressions count as the same. */
 const leastDefined = 3;
 const mostVariables = 12;
@@ -15,7 +18,15 @@ const mostVariables = 12;
  */
 export function equalResults(one: string, other: string): boolean {
   if (one.trim() === other.trim()) return one.trim() !== "";
-  return sameResult(parseResult(one), parseResult(other));
+  return isSpeltAlike(one, other) || sameResult(parseResult(one), parseResult(other));
+}
+
+/** Whether two formulas are the same but for spaces and marks. Then they need no value that can be computed. */
+function isSpeltAlike(one: string, other: string): boolean {
+  if (one.length > longestSpelling || other.length > longestSpelling) return false;
+  const tokens = [one, other].map((text) => mathTokens(withoutWrapping(text)));
+  const [first, second] = tokens.map((list) => JSON.stringify(list?.map(({ kind, text }) => [kind, text]) ?? null));
+  return (tokens[0]?.length ?? 0) > 0 && first === second;
 }
 
 function sameResult(one: ParsedResult, other: ParsedResult): boolean {
@@ -26,6 +37,10 @@ function sameResult(one: ParsedResult, other: ParsedResult): boolean {
       sameValue(one.value, other.value)
     );
   if (one.kind === "list" && other.kind === "list") {
+    const kinds = [one.brackets, other.brackets].toSorted();
+    // Solutions are often listed without braces.
+    if (kinds[0] === "" && kinds[1] === "{}")
+      return one.items.length === other.items.length && sameSet(one.items, other.items);
     if (one.brackets !== other.brackets) return false;
     return one.brackets === "{}" ? sameSet(one.items, other.items) : sameInOrder(one.items, other.items);
   }
@@ -84,7 +99,7 @@ function agree(nodes: readonly MathNode[], isSame: (values: ExactNumber[]) => bo
   const variables = [...new Set(nodes.flatMap((node) => [...variablesOf(node)]))];
   if (variables.length > mostVariables) return false;
   let defined = 0;
-  for (let point = 0; point < (variables.length === 0 ? 1 : points); point += 1) {
+  for (let point = 0; point < (variables.length === 0 ? 1 : points.any + points.whole + points.inner); point += 1) {
     const valueOf = (name: string): ExactNumber => valueAt(name, point);
     const values = nodes.map((node) => valueOrNull(node, valueOf));
     if (values.every((value) => value === null)) continue;
@@ -108,11 +123,14 @@ function valueOrNull(node: MathNode, valueOf: (name: string) => ExactNumber): Ex
   }
 }
 
-/** Returns a fraction between -9 and 9 that depends on the variable and the point, and is positive at every other one. */
+/** Returns what a variable is at a point: between -9 and 9, and positive at every other point, or as `points` says. */
 function valueAt(name: string, point: number): ExactNumber {
   let hash = 2_166_136_261 ^ (point * 7919);
   for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619);
   hash = Math.imul(hash ^ (hash >>> 15), 2_246_822_507);
+  const isWhole = point >= points.any && point < points.any + points.whole;
+  if (isWhole) return ExactNumber.of(BigInt(2 + ((hash >>> 1) % 9)));
+  if (point >= points.any) return ExactNumber.of(BigInt(1 + ((hash >>> 1) % 9972)), 9973n);
   const value = ExactNumber.of(BigInt(1 + ((hash >>> 1) % 88_897)), 9973n);
   return point % 2 === 0 ? value : value.negate();
 }

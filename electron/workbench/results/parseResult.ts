@@ -16,8 +16,8 @@ const mostDepth = 6;
 /** Returns what a result says; as text what cannot be read as mathematics. */
 export function parseResult(result: string): ParsedResult {
   const text = withoutWrapping(result);
-  const choice = /^\(?([A-J])[).:]\s*\S/u.exec(text);
-  if (choice?.[1] !== undefined) return parseResult(choice[1]);
+  const choice = /^(?:\\text\s*\{\s*)?\(?([A-J])[).:]\s*\}?\s*\S/u.exec(text) ?? /^\(([a-j])\)$/u.exec(text);
+  if (choice?.[1] !== undefined) return parseResult(choice[1].toUpperCase());
   return (text.length > longest ? null : parsePart(text, 0)) ?? { kind: "text", text: spelling(text) };
 }
 
@@ -27,11 +27,13 @@ function spelling(text: string): string {
     .replaceAll(/\\(?:text|textbf|textit|textrm|mathrm|mathbf|operatorname)\s*\{([^{}]*)\}/gu, "$1")
     .replaceAll(/\\[,;:! ]|[\s~*"“”«»`'’]+/gu, "")
     .replace(/[.。!]+$/u, "")
+    .replaceAll(/[–−]/gu, "-")
     .normalize("NFKC")
     .toLowerCase();
 }
 
-function withoutWrapping(result: string): string {
+/** Returns a result without the marks around it: those of a formula, a box, a text or emphasis. */
+export function withoutWrapping(result: string): string {
   let text = result.trim();
   for (let again = 0; again < 8; again += 1) {
     const before = text;
@@ -142,13 +144,13 @@ function list(text: string, depth: number): ParsedResult | null {
   if (membership !== undefined) return parsePart(membership, depth + 1);
   const set = /^\\(?:\{|lbrace)([\s\S]*)\\(?:\}|rbrace)$/u.exec(text) ?? /^\{([\s\S]*)\}$/u.exec(text);
   if (set?.[1] !== undefined) {
-    const items = splitAtTop(set[1], /^[,;]/u);
+    const items = splitAtTop(set[1], /^[,;]/u, false);
     if (text.startsWith("\\") || items.length > 1) return listOf(items, "{}", depth);
   }
   if (/^\\(?:emptyset|varnothing)$|^∅$/u.test(text)) return { kind: "list", brackets: "{}", items: [] };
   const bracketed = /^([[\]()])([\s\S]*)([[\]()])$/u.exec(text);
   if (bracketed !== null && isOnePair(text)) {
-    const items = splitAtTop(bracketed[2] ?? "", /^[,;]/u);
+    const items = splitAtTop(bracketed[2] ?? "", /^[,;]/u, false);
     if (items.length > 1) return listOf(items, `${bracketed[1]}${bracketed[3]}`, depth);
   }
   const ratio = text.split(":");
@@ -173,14 +175,14 @@ function listOf(texts: readonly string[], brackets: string, depth: number): Pars
 
 const topCommas = (text: string): number => splitAtTop(text, /^[,;]/u).length - 1;
 
-/** Splits outside all brackets. A comma between groups of three digits is part of the number. */
-function splitAtTop(text: string, separator: RegExp): string[] {
+/** Splits outside all brackets. With `groups`, a comma between groups of three digits is part of the number. */
+function splitAtTop(text: string, separator: RegExp, groups = true): string[] {
   const isGrouped = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])/u;
   const parts: string[] = [];
   let start = 0;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const grouped = /\d/u.test(text[at - 1] ?? "") ? null : isGrouped.exec(text.slice(at, at + 60));
+    const grouped = !groups || /\d/u.test(text[at - 1] ?? "") ? null : isGrouped.exec(text.slice(at, at + 60));
     if (grouped !== null && depth === 0) at += grouped[0].length - 1;
     else if ("([{".includes(text[at] ?? "")) depth += 1;
     else if (")]}".includes(text[at] ?? "")) depth -= 1;
@@ -214,7 +216,7 @@ function value(text: string): ParsedResult | null {
   const money = currency.exec(text);
   const rest = money === null ? text : text.replace(money[0], "").trim();
   const textUnit =
-    /^([\s\S]*?[\d})])\s*(?:\\[,;: ]|~)?\s*\\(?:text|mathrm|textrm|operatorname)\s*\{([^{}]*)\}((?:\s*(?:(?:\/|\\cdot)\s*)?\\(?:text|mathrm)\s*\{[^{}]*\})*(?:\^\{?-?\d\}?)?)$/u.exec(
+    /^([\s\S]*?(?:[\d})π]|\\pi))\s*(?:\\[,;: ]|~)?\s*\\(?:text|mathrm|textrm|operatorname)\s*\{([^{}]*)\}((?:\s*(?:(?:\/|\\cdot)\s*)?\\(?:text|mathrm)\s*\{[^{}]*\})*(?:\^\{?-?\d\}?)?)$/u.exec(
       rest,
     );
   const plainUnit = /^([\s\S]*?[\d})])\s+([a-zµμΩ°%]{1,20}(?:[/ ][a-zµμΩ]{1,20}){0,3}(?:\^?\d|[²³])?)$/iu.exec(rest);
@@ -224,10 +226,10 @@ function value(text: string): ParsedResult | null {
   const unit = degrees === null ? found?.slice(2).join("") : `°${degrees[2]}`;
   const number = (degrees ?? found)?.[1];
   if (unit !== undefined && number !== undefined) {
-    const parsed = parseMath(number);
+    const parsed = isWritten(number) ? null : parseMath(number);
     if (parsed !== null) return { kind: "value", name: null, value: parsed, unit: unitSpelling(unit) };
   }
-  if (isWord(rest)) return null;
+  if (isWord(rest) || isWritten(rest)) return null;
   const parsed = parseMath(rest);
   if (parsed === null) return null;
   return { kind: "value", name: null, value: parsed, unit: money === null ? null : unitSpelling(money[0]) };
@@ -238,6 +240,12 @@ const isPlainNumber = (text: string): boolean =>
 
 /** Letters alone, more than one: "no" is a word and not a product. */
 const isWord = (text: string): boolean => /^[a-z]{2,}(?:\s+[a-z]+)*$/iu.test(text) && text !== "pi";
+
+/** What is read and not calculated: dates, ranges and scores, numbers of other bases, codes, orders, substances. */
+const isWritten = (text: string): boolean =>
+  /^(?:\d+(?:[-–]\d+)+|0\d+|0[xb][\da-f]+|[A-Z](?:[\s-]+[A-Z])+)$/u.test(text.trim()) ||
+  /^0[xb][\dA-F]+$/u.test(text.trim()) ||
+  /(?<![\\A-Za-z])[A-Z][A-Za-z]*\d/u.test(text);
 
 function unitSpelling(unit: string): string | null {
   const plain = unit

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, type BrowserWindow, Menu, powerMonitor, session, shell } from "electron";
 import type { ActionId } from "../contract/actions.ts";
+import { channels } from "../contract/bridge.ts";
 import type { ChatLockState } from "../contract/chatLock.ts";
 import type { EventListener, EventName, Events } from "../contract/events.ts";
 import { type Problem, problemOf, toProblem } from "../contract/errors.ts";
@@ -322,7 +323,7 @@ function start(): void {
   const previewFor = previewHandlers({
     texts,
     folder: paths.preview,
-    tell: (window, name, data) => windows.tellOne(window, name, data),
+    tell: (window, name, data) => window.webContents.send(channels.event, name, data),
   });
   openIpcDoor({
     windowOf: (contents) => windows.of(contents) ?? prints.of(contents),

@@ -3,6 +3,8 @@ import { longestPreviewText, type PreviewEntry } from "../../contract/preview.ts
 /** How often lines are sent, and how many of them at once. */
 const everyMs = 250;
 const mostAtOnce = 200;
+/** What the app says of the page is told also where the page itself has written too much. */
+const mostOfApp = 50;
 /** A page's own throttle lets fewer lines through, so one that writes more has gone around it. */
 const mostInSecond = 2000;
 
@@ -14,6 +16,7 @@ export class ConsoleLines {
   readonly #send: (entries: PreviewEntry[], dropped: number) => void;
   readonly #onFlood: () => void;
   #waiting: PreviewEntry[] = [];
+  #ofApp = 0;
   #dropped = 0;
   #timer: NodeJS.Timeout | null = null;
   #second = 0;
@@ -47,7 +50,10 @@ export class ConsoleLines {
     const last = this.#waiting.at(-1);
     if (last !== undefined && isSame(last, entry)) last.count++;
     else if (this.#waiting.length < mostAtOnce) this.#waiting.push(entry);
-    else this.#dropped++;
+    else if (isOfApp(entry) && this.#ofApp < mostOfApp) {
+      this.#ofApp++;
+      this.#waiting.push(entry);
+    } else this.#dropped++;
   }
 
   /** Forgets what was not sent. */
@@ -55,6 +61,7 @@ export class ConsoleLines {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#waiting = [];
+    this.#ofApp = 0;
     this.#dropped = 0;
   }
 
@@ -66,6 +73,10 @@ export class ConsoleLines {
     this.clear();
     this.#send(entries, dropped);
   }
+}
+
+function isOfApp({ level }: PreviewEntry): boolean {
+  return level === "note" || level === "network";
 }
 
 function isSame(one: PreviewEntry, other: PreviewEntry): boolean {

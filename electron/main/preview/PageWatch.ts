@@ -7,6 +7,8 @@ const everyMs = 500;
 /** A page that answers nothing for this long is ended if it was busy meanwhile; on a machine that is, only later. */
 const busyMs = 5000;
 const silentMs = 20_000;
+/** Nor is one whose document has not come after this long, although it is here. */
+const loadMs = 60_000;
 const busyShare = 0.5;
 export const mostPreviewBytes = Math.min(1_000_000_000, Math.max(300_000_000, totalmem() / 8));
 
@@ -19,12 +21,26 @@ export class PageWatch {
   #asked: { atMs: number; processorMs: number } | null = null;
   /** The graphics process draws for the whole app, so only what it uses more than before counts. */
   readonly #graphicsBefore = graphicsBytes();
+  /** Since when its document is awaited, if it is. */
+  #loadsSince: number | null = null;
   memoryBytes: number | null = null;
 
   constructor(contents: WebContents, onTrouble: (trouble: PageTrouble) => void) {
     this.#contents = contents;
     this.#onTrouble = onTrouble;
     this.#timer = setInterval(() => this.#look(), everyMs);
+  }
+
+  /** Call when a document is to be loaded. Until it is there nothing is asked: a script in between may leave it empty. */
+  loads(): void {
+    this.#asked = null;
+    this.#loadsSince = performance.now();
+  }
+
+  /** Call when the document is there. */
+  hasLoaded(): void {
+    this.#asked = null;
+    this.#loadsSince = null;
   }
 
   stop(): void {
@@ -46,7 +62,9 @@ export class PageWatch {
     }
     const processorMs = (own.cpu.cumulativeCPUUsage ?? 0) * 1000;
     const now = performance.now();
-    if (this.#asked === null) this.#ask({ atMs: now, processorMs });
+    if (this.#loadsSince !== null) {
+      if (now - this.#loadsSince > loadMs) this.#onTrouble("notResponding");
+    } else if (this.#asked === null) this.#ask({ atMs: now, processorMs });
     else {
       const forMs = now - this.#asked.atMs;
       const wasBusy = processorMs - this.#asked.processorMs > busyMs * busyShare;

@@ -44,6 +44,8 @@ export class Preview {
   #page: PreviewPage | null = null;
   #isPartial = false;
   #view: WebContentsView | null = null;
+  /** The view's. Once they are gone, as when the page closes itself, the view has none. */
+  #contents: WebContents | null = null;
   #watch: PageWatch | null = null;
   #state: State = "closed";
   #bounds: PreviewBounds | null = null;
@@ -70,13 +72,16 @@ export class Preview {
   }
 
   show(page: PreviewPage, isPartial: boolean): void {
+    // The next piece of a page that is being written looks much like the one before.
+    if (!this.#isPartial) this.#picture = null;
+    const keepsView = this.#isPartial && isPartial;
     this.#page = page;
     this.#isPartial = isPartial;
-    this.reload();
+    this.#start(page, keepsView);
   }
 
   reload(): void {
-    if (this.#page !== null) this.#load(documentPath(this.#page));
+    if (this.#page !== null) this.#start(this.#page, this.#isPartial);
   }
 
   place(bounds: PreviewBounds | null): void {
@@ -98,8 +103,10 @@ export class Preview {
   }
 
   async stop(): Promise<void> {
+    const view = this.#view;
     await this.picture();
-    this.#end("stopped");
+    // Meanwhile it may have ended, or another one may be shown, which nobody has stopped.
+    if (view !== null && this.#view === view) this.#end("stopped");
   }
 
   close(): void {
@@ -111,25 +118,29 @@ export class Preview {
   }
 
   focus(): void {
-    if (this.#bounds !== null && this.#view !== null) giveFocus(this.#view.webContents);
+    if (this.#bounds !== null && this.#contents !== null) giveFocus(this.#contents);
   }
 
   /** Resolves with the element that the user clicks, or with null if the pointing or the page ends before. */
   async point(): Promise<PointedElement | null> {
-    const contents = this.#view?.webContents;
+    const contents = this.#contents;
     const script = await this.#options.libraries.text("point.js");
-    if (contents === undefined || contents !== this.#view?.webContents || script === null) return null;
+    if (contents === null || contents !== this.#contents || script === null) return null;
     this.#giveUp();
     const givenUp = new Promise<null>((resolve) => {
       this.#giveUp = () => resolve(null);
     });
-    return await Promise.race([pointInPage(contents, script), givenUp]);
+    const pointed = await Promise.race([pointInPage(contents, script), givenUp]);
+    // What is typed next is about the element, and not for the page that was clicked.
+    const { window } = this.#options;
+    if (pointed !== null && !window.isDestroyed()) window.webContents.focus();
+    return pointed;
   }
 
   endPointing(): void {
     this.#giveUp();
     this.#giveUp = () => undefined;
-    if (this.#view !== null) endPointingInPage(this.#view.webContents);
+    if (this.#contents !== null) endPointingInPage(this.#contents);
   }
 
   /** Call when the window is gone. */
@@ -139,18 +150,27 @@ export class Preview {
     await this.#partition.close();
   }
 
+  /** Only where no script runs, before and after, may the view stay: a page leaves its name, and may refuse to leave. */
+  #start(page: PreviewPage, keepsView: boolean): void {
+    // The window has emptied its list already, so lines that wait would be taken for those of this page.
+    this.#lines.clear();
+    if (!keepsView) this.#endView();
+    this.#load(documentPath(page));
+  }
+
   #load(path: string): void {
     this.#giveUp();
     this.#lines.flush();
     this.#notes.clear();
     this.#loadedAtMs = performance.now();
-    this.#view ??= this.#open();
+    const contents = this.#contents ?? this.#open();
+    this.#watch?.loads();
     this.#set("loading");
     this.#place();
-    this.#view.webContents.loadURL(previewAddress(path.slice(1))).catch(() => undefined);
+    contents.loadURL(previewAddress(path.slice(1))).catch(() => undefined);
   }
 
-  #open(): WebContentsView {
+  #open(): WebContents {
     const { window } = this.#options;
     const view = new WebContentsView({
       webPreferences: {
@@ -163,12 +183,16 @@ export class Preview {
         spellcheck: false,
         devTools: false,
         navigateOnDragDrop: false,
+        // It makes no sound before the user has clicked it.
+        autoplayPolicy: "document-user-activation-required",
         safeDialogs: true,
         disableDialogs: true,
         focusOnNavigation: false,
       },
     });
     const { webContents: contents } = view;
+    this.#view = view;
+    this.#contents = contents;
     guardPreview(contents, {
       onGo: (path) => {
         if (performance.now() - this.#loadedAtMs > betweenLoadsMs) this.#load(path);
@@ -184,6 +208,7 @@ export class Preview {
     keepFocusOut(contents, window.webContents);
     contents.on("did-navigate", () => {
       lowerPriority(contents.getOSProcessId());
+      if (this.#view === view) this.#watch?.hasLoaded();
     });
     contents.on("dom-ready", () => {
       if (this.#view === view) this.#set("running");
@@ -191,11 +216,17 @@ export class Preview {
     contents.on("render-process-gone", (_event, { reason }) => {
       if (this.#view === view) this.#end(reason === "oom" ? "tooMuchMemory" : "crashed");
     });
+    // Not within their end.
+    contents.once("destroyed", () => {
+      setImmediate(() => {
+        if (this.#view === view) this.#end("crashed");
+      });
+    });
     this.#watch = new PageWatch(contents, (trouble) => this.#end(trouble));
     view.setBackgroundColor("#ffffff");
     view.setVisible(false);
     window.contentView.addChildView(view);
-    return view;
+    return contents;
   }
 
   #end(state: State): void {
@@ -205,21 +236,23 @@ export class Preview {
 
   #endView(): void {
     const view = this.#view;
+    const contents = this.#contents;
     this.#view = null;
+    this.#contents = null;
     this.#giveUp();
     this.#watch?.stop();
     this.#lines.flush();
-    if (view === null) return;
+    if (view === null || contents === null) return;
     const { window } = this.#options;
-    const hadFocus = !view.webContents.isDestroyed() && view.webContents.isFocused();
+    const hadFocus = !contents.isDestroyed() && contents.isFocused();
     if (!window.isDestroyed()) {
       window.contentView.removeChildView(view);
       if (hadFocus) window.webContents.focus();
     }
-    if (view.webContents.isDestroyed()) return;
+    if (contents.isDestroyed()) return;
     // A page in an endless loop would not end by itself.
-    view.webContents.forcefullyCrashRenderer();
-    view.webContents.close();
+    contents.forcefullyCrashRenderer();
+    contents.close();
   }
 
   /** Keeps a picture of the page. One that comes late is for the call that follows. */
@@ -243,6 +276,7 @@ export class Preview {
     if (view === null) return;
     const bounds = this.#bounds;
     view.setVisible(bounds !== null);
+    if (this.#contents?.isDestroyed() === false) this.#contents.setAudioMuted(bounds === null);
     if (bounds !== null) view.setBounds(inWindow(bounds, this.#options.window.webContents.getZoomFactor()));
   }
 

@@ -28,6 +28,8 @@ export function guardPreview(contents: WebContents, options: PreviewGuardOptions
     event.preventDefault();
     options.onRefused(event.url);
   });
+  // It may not hold on when it is left, which would also hold up what follows.
+  contents.on("will-prevent-unload", (event) => event.preventDefault());
   contents.on("will-redirect", (event) => event.preventDefault());
   contents.on("before-input-event", (event, { type, key }) => {
     if (type !== "keyDown") return;

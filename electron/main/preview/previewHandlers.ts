@@ -11,7 +11,7 @@ export interface PreviewHandlerOptions {
   texts: Texts;
   /** The folder of the app's own scripts and libraries for these pages. */
   folder: string;
-  /** Sends an event to one window. */
+  /** Sends an event to one window, at once: its page is there, since it calls, and waits for what is told in this order. */
   tell: <Name extends EventName>(window: BrowserWindow, name: Name, data: Events[Name]) => void;
 }
 
@@ -39,6 +39,8 @@ export function previewHandlers({
     window.webContents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) preview.close();
     });
+    // Until then the page before is still there, and can call.
+    window.webContents.on("did-navigate", () => preview.close());
     window.webContents.on("render-process-gone", () => preview.close());
     window.on("closed", () => {
       previews.delete(window);

@@ -46,6 +46,18 @@ test("a line is cut, and too many are left out and counted", () => {
   expect(first?.dropped).toBe(101 + 50);
 });
 
+test("what the app says of a page is told also where the page has written too much", () => {
+  for (let index = 0; index < 300; index++) lines.add(line(String(index)));
+  lines.add({ level: "note", text: "another version", line: null, file: null });
+  for (let index = 0; index < 100; index++) {
+    lines.add({ level: "network", text: `https://example.com/${index}`, line: null, file: null });
+  }
+  vi.advanceTimersByTime(250);
+  expect(sent[0]?.entries.filter(({ level }) => level === "note")).toHaveLength(1);
+  expect(sent[0]?.entries).toHaveLength(250);
+  expect(sent[0]?.dropped).toBe(100 + 51);
+});
+
 test("a flood is told once in its second, and what was not sent can be forgotten", () => {
   for (let index = 0; index < 3000; index++) lines.add(line("x"));
   expect(floods).toBe(1);

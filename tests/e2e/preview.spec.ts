@@ -63,6 +63,8 @@ test("the user clicks an element of a page, which the page neither sees nor can 
     ok: true,
     value: { selector: "html > body > div > p:nth-of-type(2)", html: '<p class="x">Two</p>' },
   });
+  // What is typed next goes into the message.
+  await expect.poll(() => preview.hasFocus()).toEqual({ window: true, page: false });
   expect((await preview.lines()).join()).not.toContain("the page saw");
   expect(await preview.inPage("document.documentElement.lastElementChild.localName")).toBe("body");
   // Nothing is left of it.

@@ -35,13 +35,16 @@ test("no hostile page gets out, to another machine or at the user", async () => 
   const before = await outside();
   const preview = await previewOf(app);
   const failed: string[] = [];
-  for (const { name, html, line, holds } of hostilePages) {
+  for (const [index, { name, html, line, holds }] of hostilePages.entries()) {
     await preview.listen();
-    await preview.show(htmlPage(html.replaceAll("SINK", sink.address)));
+    const file = { name: `page${index}.html`, text: html.replaceAll("SINK", sink.address) };
+    await preview.show({ kind: "html", files: [file] });
     try {
       if (line !== undefined) await preview.expectLine(line, patienceMs, name);
       if (holds !== undefined) {
-        const held = (): Promise<unknown> => preview.inPage(holds).catch(String);
+        // The address shows that it is this page that answers, and not the one before it.
+        const asked = `location.pathname === "/${file.name}" && (${holds})`;
+        const held = (): Promise<unknown> => preview.inPage(asked).catch(String);
         await expect.poll(held, { message: name, timeout: patienceMs }).toBe(true);
       }
       expect(await preview.views(), name).toBe(1);

@@ -104,6 +104,13 @@ export async function previewOf(app: RunningApp) {
         },
         [Math.round(x), Math.round(y)] as const,
       ),
+    /** Which of the two has the keyboard. */
+    hasFocus: (): Promise<{ window: boolean; page: boolean }> =>
+      inMain(electron, ({ BrowserWindow, webContents }) => {
+        const contents = webContents.getAllWebContents().find((each) => each.getURL().startsWith("workbench-preview:"));
+        const window = BrowserWindow.getAllWindows()[0]?.webContents;
+        return { window: window?.isFocused() === true, page: contents?.isFocused() === true };
+      }),
     /** How many views with previewed pages there are in the app. */
     views: (): Promise<number> =>
       inMain(

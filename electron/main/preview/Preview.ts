@@ -91,8 +91,8 @@ export class Preview {
 
   /** Resolves with a picture of the page as a PNG, or of how it was when it was last drawn, or with null. */
   async picture(): Promise<Uint8Array | null> {
-    const contents = this.#view?.webContents;
-    if (contents !== undefined && this.#bounds !== null) {
+    const contents = this.#contents;
+    if (contents !== null && this.#bounds !== null) {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, pictureMs);
@@ -258,7 +258,7 @@ export class Preview {
   /** Keeps a picture of the page. One that comes late is for the call that follows. */
   async #takePicture(contents: WebContents): Promise<void> {
     const page = this.#page;
-    const isShown = (): boolean => this.#view?.webContents === contents && this.#page === page;
+    const isShown = (): boolean => this.#contents === contents && !contents.isDestroyed() && this.#page === page;
     // Nothing is drawn yet of a page that has just got its place.
     for (let tries = 0; tries < mostTries && isShown(); tries++) {
       const image = await contents.capturePage().catch(() => null);

@@ -79,7 +79,9 @@ export async function previewOf(app: RunningApp) {
           const contents = webContents
             .getAllWebContents()
             .find((each) => each.getURL().startsWith("workbench-preview:"));
-          return contents?.mainFrame.executeJavaScript(script);
+          const frame = contents?.mainFrame;
+          // A script that runs before the document is there may leave it empty.
+          return frame?.url.startsWith("workbench-preview:") === true ? frame.executeJavaScript(script) : undefined;
         },
         code,
       ).catch((error: unknown) => `no answer: ${String(error)}`);

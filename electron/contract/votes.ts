@@ -10,6 +10,10 @@ export interface Votes {
   groups: { result: string; messageIds: string[] }[];
   /** Answers that ended without a result that could be compared. */
   ungrouped: string[];
+  /** Answers that were cut, stopped or failed, whose last line is no result. */
+  unfinished: string[];
+  /** Whether two answers or more have the same result in a box, so that they are a vote even if nobody asked for one. */
+  hasAgreement: boolean;
 }
 
 /**

@@ -3,19 +3,23 @@ import { finalResult } from "../../contract/finalResult.ts";
 import type { Votes } from "../../contract/votes.ts";
 import { groupResults } from "../results/groupResults.ts";
 
-/** Returns how the versions of a reply agree. Only those count that ended by themselves, as the model wrote them. */
+/** Returns how the versions of a reply agree. Only those have results that ended by themselves, as the model wrote them. */
 export function countVotes(questionId: string, versions: readonly Message[]): Votes {
-  const counted = versions.filter(
-    ({ state, stats, model }) => state === "done" && stats?.stopReason === "end" && model?.edited !== true,
-  );
-  const results = counted.map(({ text }) => finalResult(text)?.text ?? null);
+  const ended = versions.filter(({ state, model }) => state !== "streaming" && model?.edited !== true);
+  const isWhole = ({ state, stats }: Message): boolean => state === "done" && stats?.stopReason === "end";
+  const counted = ended.filter(isWhole);
+  const found = counted.map(({ text }) => finalResult(text));
+  const results = found.map((result) => result?.text ?? null);
+  const groups = groupResults(results);
   const idAt = (index: number): string => counted[index]?.id ?? "";
   return {
     questionId,
-    groups: groupResults(results).map((members) => ({
+    groups: groups.map((members) => ({
       result: results[members[0] ?? 0] ?? "",
       messageIds: members.map(idAt),
     })),
     ungrouped: results.flatMap((result, index) => (result === null ? [idAt(index)] : [])),
+    unfinished: ended.filter((message) => !isWhole(message)).map(({ id }) => id),
+    hasAgreement: groups.some((members) => members.filter((index) => found[index]?.from === "boxed").length > 1),
   };
 }

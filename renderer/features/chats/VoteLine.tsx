@@ -2,10 +2,12 @@ import { useEffect, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { VoteRun, Votes } from "../../../electron/contract/votes.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useConversation, useVotes } from "../../stores/useStores.ts";
 import { useSay, useTexts } from "../../texts.ts";
 import { focusComposer } from "./focusComposer.ts";
+import { plainResult } from "./plainResult.ts";
 import "./voteLine.css";
 
 /** Fewer versions of a reply are no vote, unless the question was asked several times. */
@@ -14,7 +16,7 @@ const leastAnswers = 3;
 /** Under a reply of several: how many of them say the same, and what the others say. */
 export function VoteLine({ message }: { message: Message }) {
   const say = useSay("chats");
-  const { id, parentId, version, state } = message;
+  const { id, parentId, version, state, problem } = message;
   const votes = useVotes((all) => (parentId === null ? undefined : all.votes[parentId]));
   const run = useVotes((all) => (parentId === null ? undefined : all.runs[parentId]));
   const read = useVotes((all) => all.read);
@@ -24,17 +26,20 @@ export function VoteLine({ message }: { message: Message }) {
   }, [isWanted, read, id, parentId, version.count, state]);
   if (!isWanted || votes === undefined) return null;
   const isRunning = run?.state === "running";
-  if (!isRunning && counted(votes) < (run === undefined ? leastAnswers : 2)) return null;
+  // Replies that were only written anew are no vote, unless they have results to compare.
+  if (run === undefined && !(votes.hasAgreement && counted(votes) >= leastAnswers)) return null;
   return (
     <section className="vote-line" aria-label={say("votes.label")}>
       {isRunning && <Progress run={run} />}
       <Agreement votes={votes} run={run} shownId={id} isRunning={isRunning} />
+      {/* The answer that failed says so itself, if it is the one that is shown. */}
+      {!isRunning && run?.problem && problem === null && <ProblemNotice problem={run.problem} />}
     </section>
   );
 }
 
-const counted = ({ groups, ungrouped }: Votes): number =>
-  groups.reduce((sum, { messageIds }) => sum + messageIds.length, ungrouped.length);
+const counted = ({ groups, ungrouped, unfinished }: Votes): number =>
+  groups.reduce((sum, { messageIds }) => sum + messageIds.length, ungrouped.length + unfinished.length);
 
 function Progress({ run: { chatId, done, wanted, secondsLeft } }: { run: VoteRun }) {
   const { say, figures } = useTexts();
@@ -76,11 +81,31 @@ function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
   const all = counted(votes);
   const [first, ...others] = votes.groups;
   if (all === 0) return null;
-  if (first === undefined) return <p>{say("chats:votes.noResults", { count: all })}</p>;
-  const isTie = others[0]?.messageIds.length === first.messageIds.length;
-  const hasOthers = others.length > 0 || votes.ungrouped.length > 0;
   const ended = run?.state ?? "complete";
   const ends = ended === "running" || ended === "complete" ? null : say(`chats:votes.ended.${ended}`);
+  const withoutResult = (
+    <>
+      {(["ungrouped", "unfinished"] as const).map((kind) => {
+        const ids = votes[kind];
+        if (ids.length === 0) return null;
+        return (
+          <li key={kind}>
+            {say(kind === "ungrouped" ? "chats:votes.withoutResult" : "chats:votes.unfinished", { count: ids.length })}{" "}
+            <ShowAnswers ids={ids} shownId={shownId} disabled={isRunning} />
+          </li>
+        );
+      })}
+    </>
+  );
+  if (first === undefined)
+    return (
+      <>
+        <p>{joinSentences(texts, [say("chats:votes.noResults", { count: all }), ends])}</p>
+        {votes.unfinished.length > 0 && <ul className="vote-groups">{withoutResult}</ul>}
+      </>
+    );
+  const isTie = others[0]?.messageIds.length === first.messageIds.length;
+  const hasOthers = all > first.messageIds.length;
   return (
     <>
       <p>
@@ -109,23 +134,18 @@ function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
               <ShowAnswers ids={messageIds} shownId={shownId} disabled={isRunning} />
             </li>
           ))}
-          {votes.ungrouped.length > 0 && (
-            <li>
-              {say("chats:votes.withoutResult", { count: votes.ungrouped.length })}{" "}
-              <ShowAnswers ids={votes.ungrouped} shownId={shownId} disabled={isRunning} />
-            </li>
-          )}
+          {withoutResult}
         </ul>
       )}
     </>
   );
 }
 
-/** A result as the model spells it, which may be of any length. */
+/** A result of any length, without the full stop of the line on which it stood. */
 function Result({ text }: { text: string }) {
   return (
     <bdi className="figure vote-result" title={text}>
-      {text}
+      {plainResult(text).replace(/[.。]+$/u, "")}
     </bdi>
   );
 }

@@ -38,10 +38,12 @@ test("answers are grouped by what they say as mathematics, and thoughts do not c
       { result: String.raw`\frac{1}{3}`, messageIds: ["a"] },
     ],
     ungrouped: ["d"],
+    unfinished: [],
+    hasAgreement: true,
   });
 });
 
-test("what did not end by itself, or was edited, does not count", () => {
+test("what did not end by itself has no result, and what was edited or is being written does not count", () => {
   const votes = countVotes("question", [
     reply("a", "1", { state: "stopped" }),
     reply("b", "1", { state: "streaming" }),
@@ -50,6 +52,15 @@ test("what did not end by itself, or was edited, does not count", () => {
     reply("e", "2"),
   ]);
   expect(votes.groups).toEqual([{ result: "2", messageIds: ["e"] }]);
+  expect(votes.unfinished).toEqual(["a", "c"]);
+});
+
+test("last lines that are the same are no agreement, because courtesies are", () => {
+  const courtesy = "I hope this helps!";
+  expect(countVotes("question", [reply("a", courtesy), reply("b", courtesy)]).hasAgreement).toBe(false);
+  const different = [reply("a", String.raw`\boxed{1}`), reply("b", String.raw`\boxed{2}`), reply("c", "1")];
+  expect(countVotes("question", different).hasAgreement).toBe(false);
+  expect(countVotes("question", [...different, reply("d", String.raw`\boxed{2.0}`)]).hasAgreement).toBe(true);
 });
 
 test.each([

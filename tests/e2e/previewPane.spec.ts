@@ -37,7 +37,7 @@ async function watchVisible(): Promise<() => Promise<boolean>> {
 }
 
 // Several processes start for each page, which takes a while on a busy machine.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test("a page of a reply is shown beside the chat, and its versions are chosen, compared and edited", async () => {
   await receive(app, { answer: "No page here: `<p>` is an element.\n\n```html\n<p>short</p>\n```" });
@@ -139,7 +139,7 @@ test("a loop ends the page and not the chat, and Stop and Reload do what they sa
   await pane().getByRole("button", { name: "Run again" }).click();
   await expectHeading("Sieve");
   await receive(app, { answer: loopReply });
-  await expect(pane()).toContainText("The page stopped responding", { timeout: 60_000 });
+  await expect(pane()).toContainText("The page stopped responding", { timeout: 120_000 });
   await page.getByRole("textbox", { name: "Message" }).fill("still typing");
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("still typing");
 });

@@ -90,6 +90,34 @@ test("a page dies ten times, and is gone with the page that showed it", async ()
   await expect.poll(() => preview.views()).toBe(0);
 });
 
+test("a page that closes itself has ended, and leaves no view above the window", async () => {
+  const preview = await previewOf(app);
+  const children = (): Promise<number> =>
+    inMain(app.electron, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.contentView.children.length ?? -1);
+  const before = await children();
+  await preview.show(htmlPage("<p>x</p><script>close()</script>"));
+  await preview.expectState("crashed");
+  await expect.poll(children).toBe(before);
+  await preview.show(htmlPage("<p>x</p>"));
+  await preview.expectState("running");
+  await preview.call("preview.close");
+  await expect.poll(children).toBe(before);
+});
+
+test("a page cannot hold on when another one is shown, and leaves it nothing", async () => {
+  const preview = await previewOf(app);
+  const holds = `name = "left"; onclick = () => console.log("clicked");
+    onbeforeunload = (event) => { event.preventDefault(); return "x"; };`;
+  await preview.show(htmlPage(`<!doctype html><body style="height:100vh"><script>${holds}</script>`));
+  await preview.expectState("running");
+  // Only a page that the user has clicked may ask before it is left.
+  await preview.click(20, 20);
+  await preview.expectLine("log: clicked");
+  await preview.show(htmlPage(`<script>console.log("the name is", JSON.stringify(name))</script>`));
+  await preview.expectLine('log: the name is ""');
+  expect(await preview.views()).toBe(1);
+});
+
 test("the door answers no previewed page, and typing stays in the message", async () => {
   const preview = await previewOf(app);
   const message = app.page.getByRole("textbox", { name: "Message" });

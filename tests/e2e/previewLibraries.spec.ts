@@ -64,7 +64,7 @@ const otherVersions: Record<string, RegExp> = {
 };
 
 test("libraries that pages load from their usual addresses come from the app", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const preview = await previewOf(app);
   const notes: string[] = [];
   for (const [index, [name, html, holds]] of pages.entries()) {
@@ -72,9 +72,9 @@ test("libraries that pages load from their usual addresses come from the app", a
     // The address shows that it is this page that answers, and not the one before it.
     await preview.show({ kind: "html", files: [{ name: `page${index}.html`, text: `<!doctype html><body>${html}` }] });
     const held = `location.pathname === "/page${index}.html" && (${holds})`;
-    await expect.poll(() => preview.inPage(held).catch(String), { message: name, timeout: 20_000 }).toBe(true);
+    await expect.poll(() => preview.inPage(held).catch(String), { message: name, timeout: 60_000 }).toBe(true);
     const note = otherVersions[name];
-    if (note !== undefined) await preview.expectLine(note);
+    if (note !== undefined) await preview.expectLine(note, 60_000);
     notes.push(...(await preview.lines()));
   }
   expect(notes.filter((line) => line.startsWith("network"))).toEqual([]);

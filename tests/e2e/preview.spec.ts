@@ -40,7 +40,7 @@ test("a page with its style and script is shown, pictured, hidden, ended and sta
 test("the user clicks an element of a page, which the page neither sees nor can do itself", async () => {
   const preview = await previewOf(app);
   const text = `<body><div><p>One</p><p class="x">Two</p></div><script>
-    addEventListener("click", () => console.log("the page saw a click"), true);
+    document.addEventListener("click", () => console.log("the page saw a click"), true);
     window.point = () => ({ selector: "forged", html: "forged" });
   </script>`;
   await preview.show(htmlPage(text));

@@ -25,7 +25,9 @@ export function CodeBlock({ node }: { node: Element }) {
         <span>{language ?? say("code.noLanguage")}</span>
         <CodeActions code={code} language={language} />
       </figcaption>
-      <pre className={wraps ? "is-wrapped" : undefined}>
+      {/* So that the arrow keys scroll to the end of long lines. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre className={wraps ? "is-wrapped" : undefined} tabIndex={0}>
         <code className={hasNumbers ? "is-numbered" : undefined}>
           {hasNumbers ? <NumberedLines code={code} lines={lines} /> : lines ? lines.map(drawLine) : code}
         </code>

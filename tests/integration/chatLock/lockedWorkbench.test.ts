@@ -23,6 +23,15 @@ async function addChat({ workbench }: Pick<TestWorkbench, "workbench">, title: s
   return id;
 }
 
+/** An app whose chat and its backup have just been encrypted. */
+async function openEncrypted(options?: Partial<WorkbenchOptions>): Promise<TestWorkbench> {
+  const app = await openApp(undefined, options);
+  await addChat(app, "okapi");
+  await app.workbench.call("backups.make", {});
+  await app.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  return app;
+}
+
 const titles = async ({ workbench }: Pick<TestWorkbench, "workbench">): Promise<string[]> =>
   (await workbench.call("chats.list", {})).chats.map(({ title }) => title);
 
@@ -120,10 +129,7 @@ it("chats that nobody can unlock are erased only after a question", { timeout },
     asked.push(what);
     return Promise.resolve(agrees);
   };
-  const first = await openApp(undefined, { confirmErase });
-  await addChat(first, "okapi");
-  await first.workbench.call("backups.make", {});
-  await first.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  const first = await openEncrypted({ confirmErase });
   await first.workbench.call("chatLock.lock", {});
   expect(await first.workbench.call("chatLock.erase", {})).toBeNull();
   expect(existsSync(join(first.home, "chat-lock.json"))).toBe(true);
@@ -273,10 +279,7 @@ it("while another program uses the home, nothing is erased or completed, and the
 it("chats whose backups could not all be decrypted can be read, and the rest is decrypted later", {
   timeout,
 }, async () => {
-  const first = await openApp();
-  await addChat(first, "okapi");
-  await first.workbench.call("backups.make", {});
-  await first.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  const first = await openEncrypted();
   await first.workbench.call("chatLock.turnOff", { passphrase });
   await first.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
   // The plain store, as it was when the process was killed.
@@ -301,10 +304,7 @@ it("chats whose backups could not all be decrypted can be read, and the rest is 
 it("encrypted backups whose passphrase is lost are erased after a question, and the chats stay", {
   timeout,
 }, async () => {
-  const first = await openApp();
-  await addChat(first, "okapi");
-  await first.workbench.call("backups.make", {});
-  await first.workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  const first = await openEncrypted();
   const folder = join(first.home, "backups");
   const encrypted = readdirSync(folder).map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
   const record = readFileSync(join(first.home, "chat-lock.json"), "utf8");

@@ -1,18 +1,10 @@
 import { z } from "zod";
 import { call } from "./call.ts";
+import { previewLimits } from "./previewLimits.ts";
 
 /** What a page is made of: a document with what it loads, one drawing, or a React component that a page is made for. */
 export const previewKinds = ["html", "svg", "component"] as const;
 export type PreviewKind = (typeof previewKinds)[number];
-
-/** In characters, for each file and for all of a page. */
-export const longestPreviewFile = 2_000_000;
-export const longestPreview = 4_000_000;
-export const mostPreviewFiles = 20;
-/** In characters: what a console entry keeps of its text, and what is read of an element that was pointed at. */
-export const longestPreviewText = 2000;
-/** What a window keeps of a page's console. */
-export const mostPreviewEntries = 1000;
 
 export const previewFileSchema = z.object({
   /** Pages load it by this name. */
@@ -20,7 +12,7 @@ export const previewFileSchema = z.object({
     .string()
     .max(100)
     .regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/),
-  text: z.string().max(longestPreviewFile),
+  text: z.string().max(previewLimits.fileChars),
 });
 export type PreviewFile = z.output<typeof previewFileSchema>;
 
@@ -30,8 +22,8 @@ export const previewPageSchema = z.object({
   files: z
     .array(previewFileSchema)
     .min(1)
-    .max(mostPreviewFiles)
-    .refine((files) => files.reduce((sum, { text }) => sum + text.length, 0) <= longestPreview, "too-long")
+    .max(previewLimits.files)
+    .refine((files) => files.reduce((sum, { text }) => sum + text.length, 0) <= previewLimits.pageChars, "too-long")
     .refine((files) => new Set(files.map(({ name }) => name)).size === files.length, "same-name"),
 });
 export type PreviewPage = z.output<typeof previewPageSchema>;
@@ -60,8 +52,6 @@ export interface PreviewState {
   state: (typeof previewStates)[number];
   /** Whether it is shown while its files are still being written, without its scripts. */
   isPartial: boolean;
-  /** What its process used when last measured; null if that is not known. */
-  memoryBytes: number | null;
 }
 
 /** A line of a page's console. All its text is from the page, except for what the app says of it (`note`). */
@@ -80,7 +70,7 @@ export interface PreviewEntry {
 export interface PointedElement {
   /** A CSS selector that finds it. */
   selector: string;
-  /** Its HTML, cut at `longestPreviewText`. */
+  /** Its HTML, cut at `previewLimits.textChars`. */
   html: string;
 }
 

@@ -1,6 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "../../electron/contract/errors.ts";
+import { isSameEntry } from "../../electron/contract/isSameEntry.ts";
 import type { PointedElement, PreviewBounds, PreviewEntry, PreviewState } from "../../electron/contract/preview.ts";
+import { previewLimits } from "../../electron/contract/previewLimits.ts";
+import { shownAnswer } from "../../electron/contract/shownAnswer.ts";
 import { attempts } from "./attempts.ts";
 import type { ConversationStore } from "./conversation.ts";
 import { type Door, onNamed } from "./door.ts";
@@ -10,7 +13,6 @@ import { blocksOf } from "./pages/pageOfReply.ts";
 import type { PageVersion } from "./pages/pageVersions.ts";
 import { replaceBlock } from "./pages/replaceBlock.ts";
 import { shownFiles } from "./pages/shownFiles.ts";
-import { shownAnswer } from "../../electron/contract/shownAnswer.ts";
 import type { RunsStore } from "./runs.ts";
 
 export const previewTabs = ["page", "code", "console"] as const;
@@ -84,9 +86,6 @@ export interface PreviewOptions {
   everyMs?: number;
 }
 
-/** What a window keeps of a page's console. */
-const mostEntries = 1_000;
-
 const nothingRun = { page: null, entries: [], dropped: 0, isPointing: false };
 
 export const typedKey = (messageId: string, name: string): string => `${messageId} ${name}`;
@@ -103,9 +102,8 @@ export function shownVersion({ versions, shown }: Pick<PreviewStoreState, "versi
 export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1_000 }: PreviewOptions): PreviewStore {
   /** What each chat shows, to be shown again when the user returns to it. */
   const shownIn = new Map<string, ShownPage>();
-  let presented: PageVersion["page"] | null = null;
-  /** The reply whose page is presented. */
-  let presentedId: string | null = null;
+  /** The page that main shows, and its reply. */
+  let presented: { page: PageVersion["page"]; messageId: string } | null = null;
   /** The version that was shown when it was last looked. */
   let last: PageVersion | null = null;
   let isKeeping = false;
@@ -280,18 +278,17 @@ export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1
     timer = undefined;
     if (presented !== null) door.call("preview.close", {}).catch(() => undefined);
     presented = null;
-    presentedId = null;
   };
 
   /** Has main show the version that is to be shown, unless it does. */
   const present = (): void => {
     const version = shownVersion(store.getState());
     last = version ?? last;
-    if (version === null || version.page === presented) return;
+    if (version === null || version.page === presented?.page) return;
     const { page, message } = version;
     if (!isWholeEnough(page)) return;
     // One that was stopped or has crashed stays so while more of it is written.
-    if (page.isPartial && message.id === presentedId && isEnded(store.getState().page)) return;
+    if (page.isPartial && message.id === presented?.messageId && isEnded(store.getState().page)) return;
     const wait = page.isPartial ? presentedAt + everyMs - performance.now() : 0;
     if (wait > 0) {
       timer ??= setTimeout(() => {
@@ -301,16 +298,15 @@ export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1
       return;
     }
     // The files of a reply that has ended are those that it had when it was written.
-    const isSame = presented !== null && !presented.isPartial && !page.isPartial && isSamePage(presented, page);
-    presented = page;
-    presentedId = message.id;
+    const before = presented?.page;
+    const isSame = before !== undefined && !before.isPartial && !page.isPartial && isSamePage(before, page);
+    presented = { page, messageId: message.id };
     presentedAt = performance.now();
     if (isSame) return;
     const { kind, files, isPartial } = page;
     store.setState({ entries: [], dropped: 0, isPointing: false });
     door.call("preview.show", { kind, files: shownFiles(kind, files), isPartial }).catch((error: unknown) => {
       presented = null;
-      presentedId = null;
       store.setState({ problem: door.problem(error) });
     });
   };
@@ -325,7 +321,7 @@ export function createPreviewStore(door: Door, { conversation, runs, everyMs = 1
   onNamed(door, "preview.logged", ({ entries: added, dropped: more }) => {
     const { entries, dropped } = store.getState();
     const all = merged(entries, added);
-    const over = Math.max(0, all.length - mostEntries);
+    const over = Math.max(0, all.length - previewLimits.entries);
     store.setState({ entries: all.slice(over), dropped: dropped + more + over });
   });
   return store;
@@ -347,13 +343,8 @@ function merged(entries: readonly PreviewEntry[], added: readonly PreviewEntry[]
   const all = [...entries];
   for (const entry of added) {
     const last = all.at(-1);
-    const isRepeated =
-      last !== undefined &&
-      last.level === entry.level &&
-      last.text === entry.text &&
-      last.line === entry.line &&
-      last.file === entry.file;
-    if (isRepeated) all[all.length - 1] = { ...last, count: last.count + entry.count };
+    if (last !== undefined && isSameEntry(last, entry))
+      all[all.length - 1] = { ...last, count: last.count + entry.count };
     else all.push(entry);
   }
   return all;

@@ -1,4 +1,6 @@
-import { longestPreviewText, type PreviewEntry } from "../../contract/preview.ts";
+import { isSameEntry } from "../../contract/isSameEntry.ts";
+import type { PreviewEntry } from "../../contract/preview.ts";
+import { previewLimits } from "../../contract/previewLimits.ts";
 
 /** How often lines are sent, and how many of them at once. */
 const everyMs = 250;
@@ -43,12 +45,12 @@ export class ConsoleLines {
     if (dropped > 0) return;
     const entry = {
       ...rest,
-      text: text.slice(0, longestPreviewText),
+      text: text.slice(0, previewLimits.textChars),
       file: rest.file?.slice(0, 200) ?? null,
       count: 1,
     };
     const last = this.#waiting.at(-1);
-    if (last !== undefined && isSame(last, entry)) last.count++;
+    if (last !== undefined && isSameEntry(last, entry)) last.count++;
     else if (this.#waiting.length < mostAtOnce) this.#waiting.push(entry);
     else if (isOfApp(entry) && this.#ofApp < mostOfApp) {
       this.#ofApp++;
@@ -77,8 +79,4 @@ export class ConsoleLines {
 
 function isOfApp({ level }: PreviewEntry): boolean {
   return level === "note" || level === "network";
-}
-
-function isSame(one: PreviewEntry, other: PreviewEntry): boolean {
-  return one.text === other.text && one.level === other.level && one.line === other.line && one.file === other.file;
 }

@@ -10,7 +10,7 @@ const silentMs = 20_000;
 /** Nor is one whose document has not come after this long, although it is here. */
 const loadMs = 60_000;
 const busyShare = 0.5;
-export const mostPreviewBytes = Math.min(1_000_000_000, Math.max(300_000_000, totalmem() / 8));
+const mostBytes = Math.min(1_000_000_000, Math.max(300_000_000, totalmem() / 8));
 
 /** Watches the process of a previewed page: whether it still answers, and how much memory it uses. */
 export class PageWatch {
@@ -23,7 +23,6 @@ export class PageWatch {
   readonly #graphicsBefore = graphicsBytes();
   /** Since when its document is awaited, if it is. */
   #loadsSince: number | null = null;
-  memoryBytes: number | null = null;
 
   constructor(contents: WebContents, onTrouble: (trouble: PageTrouble) => void) {
     this.#contents = contents;
@@ -54,9 +53,8 @@ export class PageWatch {
     const metrics = app.getAppMetrics();
     const own = metrics.find((each) => each.pid === pid);
     if (own === undefined) return;
-    this.memoryBytes = own.memory.workingSetSize * 1024;
     const graphics = graphicsBytes(metrics) - this.#graphicsBefore;
-    if (this.memoryBytes > mostPreviewBytes || graphics > mostPreviewBytes) {
+    if (own.memory.workingSetSize * 1024 > mostBytes || graphics > mostBytes) {
       this.#onTrouble("tooMuchMemory");
       return;
     }

@@ -289,8 +289,7 @@ export class Preview {
 
   #set(state: State): void {
     this.#state = state;
-    const memoryBytes = this.#watch?.memoryBytes ?? null;
-    this.#options.tell("preview.changed", { state, isPartial: this.#isPartial, memoryBytes });
+    this.#options.tell("preview.changed", { state, isPartial: this.#isPartial });
   }
 }
 

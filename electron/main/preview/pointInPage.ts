@@ -1,6 +1,7 @@
 import type { WebContents } from "electron";
 import { z } from "zod";
-import { longestPreviewText, type PointedElement } from "../../contract/preview.ts";
+import type { PointedElement } from "../../contract/preview.ts";
+import { previewLimits } from "../../contract/previewLimits.ts";
 
 /** Not the page's own world (0), nor Electron's (999). */
 const world = 1001;
@@ -9,7 +10,7 @@ const longestSelector = 1000;
 /** What comes back of a page may be anything. */
 const pointedSchema = z.object({
   selector: z.string().transform((text) => text.slice(0, longestSelector)),
-  html: z.string().transform((text) => text.slice(0, longestPreviewText)),
+  html: z.string().transform((text) => text.slice(0, previewLimits.textChars)),
 });
 
 /**

@@ -14,6 +14,7 @@ import {
 } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useAction } from "../../app/useAction.ts";
+import { longestRun } from "../../parts/longestRun.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Menu } from "../../parts/Menu.tsx";
 import { MenuChoices } from "../../parts/MenuChoices.tsx";
@@ -80,7 +81,7 @@ export function PreviewPane({ highlight, onQuote, onChat, edge, isAlone, isDragg
     const pointed = await point();
     if (pointed === null) return;
     toChat();
-    const fence = "`".repeat(Math.max(3, ...(pointed.html.match(/`+/g) ?? []).map((run) => run.length + 1)));
+    const fence = "`".repeat(Math.max(3, longestRun(pointed.html, "`") + 1));
     const request = say("point.request", {
       selector: codeSpan(pointed.selector),
       quote: `${fence}html\n${pointed.html}\n${fence}`,

@@ -1,3 +1,4 @@
+import { previewLimits } from "../../../electron/contract/previewLimits.ts";
 import { closesFence, type Fence, openingFence } from "../../parts/fence.ts";
 import { type GrowingText, sliceText } from "../growingText.ts";
 
@@ -24,7 +25,6 @@ interface OpenBlock extends Pick<CodeBlock, "language" | "info" | "above" | "sta
 
 /** More is no page that the app shows. */
 const mostBlocks = 200;
-const mostCodeChars = 2_000_000;
 const mostAboveChars = 300;
 
 /** Finds the blocks of code of a growing text. What was read is not read again. */
@@ -87,7 +87,7 @@ export class CodeBlocks {
       this.#close();
       return;
     }
-    if (open.chars + line.length >= mostCodeChars) return;
+    if (open.chars + line.length >= previewLimits.fileChars) return;
     open.lines.push(withoutIndent(line, open.fence.indent));
     open.chars += line.length + 1;
   }

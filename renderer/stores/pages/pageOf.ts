@@ -1,4 +1,5 @@
 import type { PreviewFile, PreviewKind } from "../../../electron/contract/preview.ts";
+import { previewLimits } from "../../../electron/contract/previewLimits.ts";
 import type { CodeBlock } from "./CodeBlocks.ts";
 import { type Candidate, candidateOf } from "./candidateOf.ts";
 import { hasOwn, isDocument, isEmptyPlace, isLargeFragment, loadedBy } from "./htmlFacts.ts";
@@ -19,10 +20,6 @@ export interface FoundPage {
   /** Whether one of its blocks is still being written. */
   isPartial: boolean;
 }
-
-/** What the contract allows. */
-const mostFiles = 20;
-const mostChars = 4_000_000;
 
 /** Code for a server, which no page can run. */
 const isForServer = (code: string): boolean => /\brequire\s*\(|\bmodule\.exports\b|\bprocess\.env\b/.test(code);
@@ -119,8 +116,8 @@ function page(
   let isPartial = !main.isClosed;
   let chars = main.code.length;
   for (const { candidate, name } of others) {
-    if (files.length >= mostFiles || files.some((file) => file.name === name)) continue;
-    if (chars + candidate.code.length > mostChars) continue;
+    if (files.length >= previewLimits.files || files.some((file) => file.name === name)) continue;
+    if (chars + candidate.code.length > previewLimits.pageChars) continue;
     chars += candidate.code.length;
     files.push({ name, text: candidate.code, block: candidate.index });
     isPartial ||= !candidate.isClosed;

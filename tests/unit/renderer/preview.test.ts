@@ -211,7 +211,7 @@ test("a page that was stopped while it is written is shown again when it is comp
   await until(() => expect(preview.getState().versions).toHaveLength(1));
   preview.getState().show("html:index.html");
   expect(shown()).toHaveLength(1);
-  emit("preview.changed", { state: "stopped", isPartial: true, memoryBytes: null });
+  emit("preview.changed", { state: "stopped", isPartial: true });
   const before = runs.getState().byChat["c1"];
   const { page } = preview.getState().versions[0] ?? {};
   send("r1", { kind: "delta", part: "answer", text: "<p>more</p>\n" });

@@ -23,8 +23,9 @@ export async function benchmarkPackaged(app: PackagedApp, home: string): Promise
     await showScreen(app, "ctrl+2", "Models");
     await showScreen(app, "ctrl+3", "Hardware");
     // From the search of chats, which is the first thing in the window, back to the form, which is the last: its
-    // settings, its button, the minutes, and the plan, which becomes Quick. Then its button again.
-    await app.press("ctrl+k", ...Array<string>(4).fill("shift+Tab"), "q", "Tab", "Return");
+    // settings, its button, the problems, the minutes, and the plan, which becomes Quick and hides the minutes. Then,
+    // past the problems, its button again.
+    await app.press("ctrl+k", ...Array<string>(5).fill("shift+Tab"), "q", "Tab", "Tab", "Return");
     const results = async (): Promise<string[]> =>
       (await filesIn(home, "benchmarks")).filter((name) => /json/.test(name));
     await expect.poll(results, { timeout: 40_000 }).not.toEqual([]);

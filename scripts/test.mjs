@@ -1,7 +1,7 @@
-// `npm test`: runs every suite, whatever the outcome of the others, and prints one summary line at the end.
+// `npm test`: runs every suite, whatever the outcome of the others, and prints what failed and one summary line at the end.
 // For developers: `npm test -- --only unit|integration|e2e|packaged [PATH…]` runs one suite, or some of its files.
 import { parseArgs } from "node:util";
-import { summaryLine, total } from "./checks/suiteResult.mjs";
+import { failedSuite, summaryLine, total } from "./checks/suiteResult.mjs";
 import { ensureBuilt } from "./setup/built.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
 import { requireNodeVersion } from "./setup/nodeVersion.mjs";
@@ -29,8 +29,8 @@ await runScript(async () => {
   if (wants("packaged")) results.push(await runEndToEnd("packaged", paths));
   if (!isBuilt) results.push({ name: "build", passed: 0, failed: 1, skipped: 0 });
 
-  for (const { name, passed, failed, skipped } of results) {
-    if (failed > 0) console.log(`✗ ${name}: ${summaryLine([{ name, passed, failed, skipped }])}`);
+  for (const result of results) {
+    if (result.failed > 0) console.log(failedSuite(result));
   }
   console.log(summaryLine(results));
   return total(results).failed === 0 ? 0 : 1;

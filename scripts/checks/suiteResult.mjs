@@ -1,6 +1,17 @@
+import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { root } from "../setup/paths.mjs";
+
 /**
- * @typedef {{ name: string, passed: number, failed: number, skipped: number }} SuiteResult
+ * A test that failed, with the file in which it is, and what it said.
+ * @typedef {{ test: string, message: string }} Failure
  */
+
+/**
+ * @typedef {{ name: string, passed: number, failed: number, skipped: number, failures?: Failure[] }} SuiteResult
+ */
+
+const mostMessageLines = 20;
 
 /**
  * Returns the result of a suite that is a single check.
@@ -26,33 +37,95 @@ export function honest(counted, exitCode) {
 }
 
 /**
- * Returns the counts in vitest's JSON report. A file that could not be loaded counts as one failure.
+ * Returns the counts and failures in vitest's JSON report. A file that could not be loaded counts as one failure.
  * @param {string} name
  * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests?: number,
- *   testResults: { status: string, assertionResults: { status: string }[] }[] }} report
+ *   testResults: { name: string, status: string, message?: string,
+ *     assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }[] }} report
  * @returns {SuiteResult}
  */
 export function fromVitest(name, report) {
-  const brokenFiles = report.testResults.filter(
-    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
-  );
+  /** @type {Failure[]} */
+  const failures = [];
+  let brokenFiles = 0;
+  for (const { name: path, status, message = "", assertionResults } of report.testResults) {
+    const file = relative(root, path);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    for (const { fullName, failureMessages = [] } of failed) {
+      failures.push({ test: `${file} › ${fullName}`, message: failureMessages.join("\n") });
+    }
+    if (status !== "failed" || failed.length > 0) continue;
+    brokenFiles += 1;
+    failures.push({ test: file, message });
+  }
   return {
     name,
     passed: report.numPassedTests,
-    failed: report.numFailedTests + brokenFiles.length,
+    failed: report.numFailedTests + brokenFiles,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    failures,
   };
 }
 
 /**
- * Returns the counts in Playwright's JSON report. A flaky test counts as failed.
+ * @typedef {{ message?: string }} PlaywrightError
+ * @typedef {{ title: string, file: string, line: number,
+ *   tests: { status: string, results: { errors: PlaywrightError[] }[] }[] }} PlaywrightSpec
+ * @typedef {{ specs?: PlaywrightSpec[], suites?: PlaywrightSuite[] }} PlaywrightSuite
+ */
+
+/**
+ * Returns the counts and failures in Playwright's JSON report. A flaky test counts as failed.
  * @param {string} name
- * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }} report
+ * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number },
+ *   errors: PlaywrightError[], suites?: PlaywrightSuite[] }} report
  * @returns {SuiteResult}
  */
-export function fromPlaywright(name, { stats, errors }) {
+export function fromPlaywright(name, { stats, errors, suites = [] }) {
   const failed = stats.unexpected + stats.flaky;
-  return { name, passed: stats.expected, failed: failed + errors.length, skipped: stats.skipped };
+  const failures = specsIn(suites).flatMap(({ title, file, line, tests }) =>
+    tests
+      .filter(({ status }) => status === "unexpected" || status === "flaky")
+      .map(({ status, results }) => ({
+        test: `${file}:${line} › ${title}${status === "flaky" ? " (passed when it was tried again)" : ""}`,
+        message: firstMessage(results.flatMap((result) => result.errors)),
+      })),
+  );
+  const outside = errors.map((error) => ({ test: "outside the tests", message: firstMessage([error]) }));
+  return {
+    name,
+    passed: stats.expected,
+    failed: failed + errors.length,
+    skipped: stats.skipped,
+    failures: [...failures, ...outside],
+  };
+}
+
+/**
+ * @param {PlaywrightSuite[]} suites
+ * @returns {PlaywrightSpec[]}
+ */
+function specsIn(suites) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [...specs, ...specsIn(inner)]);
+}
+
+/** @param {PlaywrightError[]} errors */
+function firstMessage(errors) {
+  return errors.find(({ message }) => message !== undefined)?.message ?? "";
+}
+
+/**
+ * Returns what `npm test` prints at its end about a suite that failed: its counts, and each failure, shortened.
+ * @param {SuiteResult} result
+ */
+export function failedSuite(result) {
+  const failures = (result.failures ?? []).map(({ test, message }) => {
+    const lines = stripVTControlCharacters(message)
+      .split("\n")
+      .filter((line) => line.trim() !== "");
+    return [`  ${test}`, ...lines.slice(0, mostMessageLines).map((line) => `    ${line}`)].join("\n");
+  });
+  return [`✗ ${result.name}: ${summaryLine([result])}`, ...failures].join("\n");
 }
 
 /**

@@ -1,4 +1,4 @@
-import { summaryLine, total } from "../checks/suiteResult.mjs";
+import { failedSuite, summaryLine, total } from "../checks/suiteResult.mjs";
 import { runEndToEnd } from "../checks/testSuites.mjs";
 
 /**
@@ -8,6 +8,9 @@ import { runEndToEnd } from "../checks/testSuites.mjs";
 export async function checkPackages() {
   process.env.R1_TEST_PACKAGES = "built";
   const results = [await runEndToEnd("packaged", []), await runEndToEnd("installed", [])];
+  for (const result of results) {
+    if (result.failed > 0) console.log(failedSuite(result));
+  }
   console.log(summaryLine(results));
   return total(results).failed === 0 ? 0 : 1;
 }

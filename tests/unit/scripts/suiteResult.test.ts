@@ -1,5 +1,14 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fromPlaywright, fromVitest, honest, oneCheck, summaryLine } from "../../../scripts/checks/suiteResult.mjs";
+import {
+  failedSuite,
+  fromPlaywright,
+  fromVitest,
+  honest,
+  oneCheck,
+  summaryLine,
+} from "../../../scripts/checks/suiteResult.mjs";
+import { root } from "../../../scripts/setup/paths.mjs";
 
 const counted = { name: "unit", passed: 3, failed: 0, skipped: 0 };
 
@@ -19,21 +28,70 @@ test("a runner that failed counts as failed, even if every test it counted passe
   expect(honest(counted, 0)).toEqual(counted);
 });
 
-test("vitest: a file that could not be loaded counts as one failure", () => {
+test("vitest: a file that could not be loaded counts as one failure, and each failure is named with its file", () => {
+  const failed = { status: "failed", fullName: "adds", failureMessages: ["expected 3 to be 4"] };
   const report = {
     numPassedTests: 5,
     numFailedTests: 1,
     numPendingTests: 2,
     testResults: [
-      { status: "failed", assertionResults: [] },
-      { status: "failed", assertionResults: [{ status: "failed" }] },
-      { status: "passed", assertionResults: [{ status: "passed" }] },
+      { name: join(root, "a.test.ts"), status: "failed", message: "no such module", assertionResults: [] },
+      { name: join(root, "b.test.ts"), status: "failed", assertionResults: [failed] },
+      { name: join(root, "c.test.ts"), status: "passed", assertionResults: [{ status: "passed", fullName: "works" }] },
     ],
   };
-  expect(fromVitest("unit", report)).toEqual({ name: "unit", passed: 5, failed: 2, skipped: 2 });
+  expect(fromVitest("unit", report)).toEqual({
+    name: "unit",
+    passed: 5,
+    failed: 2,
+    skipped: 2,
+    failures: [
+      { test: "a.test.ts", message: "no such module" },
+      { test: "b.test.ts › adds", message: "expected 3 to be 4" },
+    ],
+  });
 });
 
-test("Playwright: a flaky test and an error outside the tests are failures", () => {
+test("Playwright: a flaky test and an error outside the tests are failures, with the message of the first try", () => {
   const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 1 };
-  expect(fromPlaywright("e2e", { stats, errors: [{}] })).toEqual({ name: "e2e", passed: 4, failed: 3, skipped: 1 });
+  const tried = (status: string, ...messages: string[]) => [
+    { status, results: messages.map((message) => ({ errors: message === "" ? [] : [{ message }] })) },
+  ];
+  const suites = [
+    {
+      specs: [{ title: "opens", file: "a.spec.ts", line: 3, tests: tried("expected", "") }],
+      suites: [
+        {
+          specs: [
+            { title: "closes", file: "a.spec.ts", line: 9, tests: tried("unexpected", "it stayed", "it stayed") },
+            { title: "moves", file: "a.spec.ts", line: 20, tests: tried("flaky", "it was late", "") },
+          ],
+        },
+      ],
+    },
+  ];
+  const result = fromPlaywright("e2e", { stats, errors: [{ message: "no display" }], suites });
+  expect(result).toEqual({
+    name: "e2e",
+    passed: 4,
+    failed: 3,
+    skipped: 1,
+    failures: [
+      { test: "a.spec.ts:9 › closes", message: "it stayed" },
+      { test: "a.spec.ts:20 › moves (passed when it was tried again)", message: "it was late" },
+      { test: "outside the tests", message: "no display" },
+    ],
+  });
+});
+
+test("what failed is printed without colours and blank lines, and a long message is cut", () => {
+  const message = `\u001b[31mexpected\u001b[39m\n\n${"at line\n".repeat(50)}`;
+  const lines = failedSuite({ ...counted, failed: 1, failures: [{ test: "a.test.ts › adds", message }] }).split("\n");
+  expect(lines.slice(0, 4)).toEqual([
+    "✗ unit: 3 passed, 1 failed",
+    "  a.test.ts › adds",
+    "    expected",
+    "    at line",
+  ]);
+  expect(lines).toHaveLength(22);
 });

@@ -122,7 +122,7 @@ export function failedSuite(result) {
   const failures = (result.failures ?? []).map(({ test, message }) => {
     const lines = stripVTControlCharacters(message)
       .split("\n")
-      .filter((line) => line.trim() !== "");
+      .filter((line) => line.trim() !== "" && !line.includes("/node_modules/"));
     return [`  ${test}`, ...lines.slice(0, mostMessageLines).map((line) => `    ${line}`)].join("\n");
   });
   return [`✗ ${result.name}: ${summaryLine([result])}`, ...failures].join("\n");

@@ -84,8 +84,8 @@ test("Playwright: a flaky test and an error outside the tests are failures, with
   });
 });
 
-test("what failed is printed without colours and blank lines, and a long message is cut", () => {
-  const message = `\u001b[31mexpected\u001b[39m\n\n${"at line\n".repeat(50)}`;
+test("what failed is printed without colours, blank lines and the runner's own lines, and a long message is cut", () => {
+  const message = `\u001b[31mexpected\u001b[39m\n\n    at run (/r1/node_modules/runner.js:1:1)\n${"at line\n".repeat(50)}`;
   const lines = failedSuite({ ...counted, failed: 1, failures: [{ test: "a.test.ts › adds", message }] }).split("\n");
   expect(lines.slice(0, 4)).toEqual([
     "✗ unit: 3 passed, 1 failed",

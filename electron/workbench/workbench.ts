@@ -410,6 +410,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onChats: (change) => chats.api.changedOutside(change),
     presets: presets.api,
     forgetRead,
+    encryption,
     isLocked: lock.api.isLocked,
     isApp: options.isApp ?? false,
     onEvent,

@@ -16,6 +16,7 @@ import { isDamage } from "../chats/storeProblem.ts";
 import { databaseEndings, expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { isOwnContent } from "../home/homeEntries.ts";
 import { syncFolderNow } from "../home/syncPath.ts";
+import { convertList, eraseList, listFiles } from "../imports/importedList.ts";
 import { isPlainDatabase } from "../sqlite/isPlainDatabase.ts";
 import type { StoreKey } from "../sqlite/StoreKey.ts";
 import { convertDatabase } from "./convertDatabase.ts";
@@ -61,6 +62,8 @@ export function eraseEncrypted({ home, key, alsoPlain }: SwitchedStore): void {
   for (const store of [...(alsoPlain ? [storeFile(home, null)] : []), storeFile(home, key)]) {
     for (const path of [...mendingFiles(store), unfinished(store), store]) eraseDatabase(path);
   }
+  eraseList(home, true);
+  if (alsoPlain) eraseList(home, false);
 }
 
 /** Writes the store that is to take the place of the present one, which is not changed and which nobody may have open. */
@@ -82,8 +85,8 @@ export function removeOtherStore({ home, key, isEncrypting }: SwitchedStore): vo
 }
 
 /**
- * Erases the store before, and converts the backups, whose sources are erased too. When encrypting, unfinished backups and what
- * models have read are erased with them.
+ * Erases the store before, and converts the backups and the list of what was imported, whose sources are erased too. When
+ * encrypting, unfinished backups and what models have read are erased with them.
  */
 export function finishSwitch({ home, key, isEncrypting }: SwitchedStore): void {
   const before = storeFile(home, isEncrypting ? null : key);
@@ -94,6 +97,8 @@ export function finishSwitch({ home, key, isEncrypting }: SwitchedStore): void {
   for (const file of listBackupFiles(home)) {
     if (isPlainDatabase(file.path) === isEncrypting) convertBackup(file, { home, key, isEncrypting });
   }
+  const [from, to] = isEncrypting ? [null, key] : [key, null];
+  convertList(home, from, to);
 }
 
 /**
@@ -114,7 +119,8 @@ export function hasPlainChats(home: string): boolean {
     listBackupFiles(home).some(({ path }) => isPlainDatabase(path)) ||
     // Without its database, a log or a journal does not say whether it is encrypted.
     unfinishedBackups(home).some((path) => !existsSync(path) || isPlainDatabase(path)) ||
-    stateFiles(home).length > 0
+    stateFiles(home).length > 0 ||
+    listFiles(home, false).length > 0
   );
 }
 

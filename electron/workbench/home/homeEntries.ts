@@ -28,7 +28,7 @@ const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, nam
   ["measurements", json("speed-trials", "machine-speeds")],
   ["lookups", json("inspections", "engine-probes", "catalog-sizes", "model-hashes")],
   ["windows", json("window", "chat-window", "chat-windows", "zoom", "plain-chats", "session", "erasing")],
-  ["windows", json("last-import", "last-import-chats")],
+  ["windows", json("last-import", "last-import-chats", "last-import-chats-encrypted")],
   ["windows", /^(in-use|models-move|presets)\.lock$/],
   ["updates", /^updates$/],
   ["updates", json("updates")],

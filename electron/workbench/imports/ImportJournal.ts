@@ -3,8 +3,11 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { mostPresets, presetSchema } from "../../contract/presets.ts";
-import { readJsonOr } from "../home/readJsonFile.ts";
+import { parseJsonFile, readJsonOr } from "../home/readJsonFile.ts";
+import { readOwnFile } from "../home/readOwnFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
+import type { StoreKey } from "../sqlite/StoreKey.ts";
+import { listFile, mostListBytes, sealList, unsealList } from "./importedList.ts";
 
 const id = z.string().min(1).max(64);
 const count = z.number().int().min(0);
@@ -30,29 +33,30 @@ const listSchema = z.object({ list: z.string().max(64), imported: chats });
 export type LastImport = Omit<z.output<typeof schema>, "list" | "imported" | "fileName">;
 export type ImportedChats = z.output<typeof chats>;
 
-/** More than an import of a million chats needs. */
-const maxBytes = 200_000_000;
-
 /**
  * The last import, in `last-import.json`, so that it can be undone after a restart, and what undoes it is completed. The
- * chats are in a file of their own, which is read only to undo it: it may be large, and each start reads the other one.
- * Without the files, for example because the disk is full, the import can be undone only before a restart.
+ * chats are in a file of their own (`importedList.ts`), which is read only to undo it: it may be large, and each start reads
+ * the other one. Without the files, for example because the disk is full, the import can be undone only before a restart.
+ * What could not be written, perhaps because the chats were locked, is written with the next update.
  */
 export class ImportJournal {
+  readonly #home: string;
   readonly #path: string;
-  readonly #listPath: string;
+  readonly #key: () => StoreKey | null;
   #list = "";
   /** The chats, while their list is not on the disk. */
   #unkept: ImportedChats | null = null;
 
-  constructor(home: string) {
+  /** @param key Returns the key of the chats, or null if they are not encrypted. Throws `chats-locked`. */
+  constructor(home: string, key: () => StoreKey | null) {
+    this.#home = home;
     this.#path = join(home, "last-import.json");
-    this.#listPath = join(home, "last-import-chats.json");
+    this.#key = key;
   }
 
   /** Resolves with null if there is none, or none that can be read. Never rejects. */
   async read(): Promise<LastImport | null> {
-    const read = await readJsonOr(this.#path, schema, maxBytes, null);
+    const read = await readJsonOr(this.#path, schema, mostListBytes, null);
     if (read === null) return null;
     const { list, imported = null, fileName, ...last } = read;
     this.#list = list;
@@ -61,11 +65,19 @@ export class ImportJournal {
     return last;
   }
 
-  /** Resolves with the chats that were imported, or with null if the list is missing or another import's. Never rejects. */
+  /**
+   * Resolves with the chats that were imported, or with null if the list is missing or another import's. Rejects with
+   * `chats-locked`.
+   */
   async readChats(): Promise<ImportedChats | null> {
     if (this.#unkept !== null) return this.#unkept;
-    const read = await readJsonOr(this.#listPath, listSchema, maxBytes, null);
-    return read !== null && read.list !== "" && read.list === this.#list ? read.imported : null;
+    const key = this.#key();
+    const file = await readOwnFile(listFile(this.#home, key !== null), mostListBytes);
+    const text = file.state === "read" ? unsealList(file.text, key) : null;
+    const read = text === null ? null : parseJsonFile(text, listSchema);
+    if (read?.state !== "read") return null;
+    const { list, imported } = read.value;
+    return list !== "" && list === this.#list ? imported : null;
   }
 
   /** Keeps an import with its chats in the place of the one before. Never rejects. */
@@ -82,7 +94,9 @@ export class ImportJournal {
     try {
       if (this.#unkept !== null) {
         const list = randomUUID();
-        await writeFileAtomic(this.#listPath, JSON.stringify({ list, imported: this.#unkept }));
+        const key = this.#key();
+        const text = JSON.stringify({ list, imported: this.#unkept });
+        await writeFileAtomic(listFile(this.#home, key !== null), sealList(text, key));
         this.#list = list;
         this.#unkept = null;
       }
@@ -101,11 +115,12 @@ export class ImportJournal {
   async forget(): Promise<void> {
     this.#list = "";
     this.#unkept = null;
-    for (const path of [this.#path, this.#listPath]) await rm(path, { force: true }).catch(() => undefined);
+    const lists = [listFile(this.#home, true), listFile(this.#home, false)];
+    for (const path of [this.#path, ...lists]) await rm(path, { force: true }).catch(() => undefined);
   }
 
   async #isOthers(): Promise<boolean> {
-    const read = await readJsonOr(this.#path, schema, maxBytes, null);
+    const read = await readJsonOr(this.#path, schema, mostListBytes, null);
     return read !== null && read.list !== "" && read.list !== this.#list;
   }
 }

@@ -8,6 +8,7 @@ import type { StoreClient } from "../chats/StoreClient.ts";
 import { childEnvironment } from "../children/childEnvironment.ts";
 import { diskSpace } from "../models/diskSpace.ts";
 import type { Presets } from "../presets/openPresets.ts";
+import type { StoreEncryption } from "../sqlite/startOnStore.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
 import { type ImportedChats, ImportJournal, type LastImport } from "./ImportJournal.ts";
 import type { ImportNews, ImportOperations } from "./importOperations.ts";
@@ -31,6 +32,8 @@ export interface OpenImportsOptions {
   presets: Presets;
   /** Deletes what is kept of what models have read of these chats. */
   forgetRead: (chatIds: readonly string[]) => Promise<void>;
+  /** Returns how the chats are encrypted, or null if they are not. Throws `chats-locked`. */
+  encryption: () => StoreEncryption | null;
   /** Whether the chats cannot be read yet. By default, they can. */
   isLocked?: boolean;
   /** Whether the app itself runs. What it is undoing is not for `r1`, which may run beside it. */
@@ -69,11 +72,12 @@ const resultOf = ({ folders, presets, ...last }: LastImport): ImportResult => ({
 export async function openImports(
   options: OpenImportsOptions,
 ): Promise<RunningCapability<typeof importsCalls, Imports>> {
-  const { home, importWorker, store, onChats, presets, forgetRead, isLocked = false, isApp, onEvent } = options;
+  const { home, importWorker, store, onChats, presets, forgetRead } = options;
+  const { encryption, isLocked = false, isApp, onEvent } = options;
   let state: ImportState = { state: "none" };
   let path = "";
   let chars = 0;
-  const journal = new ImportJournal(home);
+  const journal = new ImportJournal(home, () => encryption()?.key ?? null);
   let last: LastImport | null = null;
   /** Its chats. Null: they are still to be read from the journal. */
   let lastChats: ImportedChats | null = null;
@@ -168,21 +172,21 @@ export async function openImports(
     let removed = 0;
     let left = 0;
     set({ state: "undoing", done: 0, total: undone.chats });
-    const all = kept ?? (await journal.readChats());
-    if (all === null) {
-      isHalfUndone = isOtherHalfUndone;
-      set({ state: "failed", problem: problemOf("import-not-undone") });
-      return;
-    }
-    const ask = (from: number): Promise<string[]> =>
-      store.request("undoImported", { chats: all.slice(from, from + undoneAtOnce), folders });
-    // Once also without chats, for the folders.
-    const steps = Math.max(1, Math.ceil(all.length / undoneAtOnce));
-    const starts = Array.from({ length: steps }, (_, index) => index * undoneAtOnce);
-    // After a restart, all of it comes before the first request for the list.
-    const asked = undone.isUndoing ? starts.map(ask) : null;
-    for (const each of asked ?? []) each.catch(() => undefined);
     try {
+      const all = kept ?? (await journal.readChats());
+      if (all === null) {
+        isHalfUndone = isOtherHalfUndone;
+        set({ state: "failed", problem: problemOf("import-not-undone") });
+        return;
+      }
+      const ask = (from: number): Promise<string[]> =>
+        store.request("undoImported", { chats: all.slice(from, from + undoneAtOnce), folders });
+      // Once also without chats, for the folders.
+      const steps = Math.max(1, Math.ceil(all.length / undoneAtOnce));
+      const starts = Array.from({ length: steps }, (_, index) => index * undoneAtOnce);
+      // After a restart, all of it comes before the first request for the list.
+      const asked = undone.isUndoing ? starts.map(ask) : null;
+      for (const each of asked ?? []) each.catch(() => undefined);
       if (asked === null && !isOtherHalfUndone) await journal.update({ ...undone, isUndoing: true });
       for (const [index, from] of starts.entries()) {
         const chatIds = await (asked?.[index] ?? ask(from));
@@ -238,11 +242,14 @@ export async function openImports(
         await working;
       },
       async resume() {
-        if (!isApp || !isHalfUndone || isBusy()) return;
+        if (isBusy()) return;
+        // Its list could not be written while the chats were locked.
+        if (last !== null) await journal.update(last);
+        if (!isApp || !isHalfUndone) return;
         const half = await journal.read();
         if (half?.isUndoing !== true) return;
         isHalfUndone = false;
-        working = undo(half, await journal.readChats());
+        working = undo(half, null);
       },
       async forget() {
         if (state.state === "importing") cancel();
@@ -269,6 +276,8 @@ export async function openImports(
       },
       "imports.undo": ({ importId }) => {
         if (state.state !== "done" || state.result.id !== importId) throw new WorkbenchError("import-changed");
+        // If the chats are locked, it can be undone once they are open.
+        encryption();
         if (last !== null) working = undo(last, lastChats);
         return null;
       },

@@ -6,6 +6,7 @@ import { useHome } from "../../../electron/workbench/home/homeUse.ts";
 import type { Clock } from "../../../electron/workbench/idleTimer.ts";
 import type { WorkbenchOptions } from "../../../electron/workbench/WorkbenchOptions.ts";
 import { filesWith } from "../../support/chats/filesWith.ts";
+import { exportTo } from "../../support/exports/moveChats.ts";
 import { keepingSecrets } from "../../support/keepingSecrets.ts";
 import { openTestWorkbench, type TestWorkbench } from "../../support/openTestWorkbench.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -76,6 +77,37 @@ it("a home is encrypted, locked, opened after a restart and decrypted, with the 
   expect(
     again.events.flatMap(({ name, data }) => (name === "chatLock.changed" ? [(data as { state: string }).state] : [])),
   ).toEqual(["open", "decrypting", "off"]);
+});
+
+it("what undoes an import is encrypted with the chats, and undoes it once they are unlocked", { timeout }, async () => {
+  const source = await openApp();
+  const chatId = await addChat(source, "okapi");
+  await source.workbench.close();
+  const file = join(source.home, "chats.jsonl");
+  await exportTo(source.home, file);
+
+  const { workbench, home } = await openApp();
+  const ready = await workbench.readImport(file);
+  if (ready.state !== "ready") throw new Error(ready.state);
+  await workbench.call("imports.confirm", { previewId: ready.preview.id, here: "skip" });
+  expect(await workbench.importSettled()).toMatchObject({ state: "done" });
+  expect(filesWith(home, chatId)).toContain("last-import-chats.json");
+  await workbench.call("chatLock.turnOn", { passphrase, keychain: false });
+  expect(filesWith(home, chatId)).toEqual([]);
+  await workbench.close();
+
+  // An earlier version of the app has imported it beside the encrypted chats.
+  const plain = join(home, "last-import-chats.json");
+  const { list } = JSON.parse(readFileSync(join(home, "last-import.json"), "utf8")) as { list: string };
+  writeFileSync(plain, JSON.stringify({ list, imported: [{ id: chatId, digest: "unknown" }] }));
+  const again = await openApp(home);
+  await again.workbench.call("chatLock.unlock", { passphrase });
+  expect(filesWith(home, chatId)).toEqual([]);
+  const state = await again.workbench.call("imports.state", {});
+  if (state.state !== "done") throw new Error(state.state);
+  await again.workbench.call("imports.undo", { importId: state.result.id });
+  // Its digest says that the chat was changed since.
+  expect(await again.workbench.importSettled()).toMatchObject({ state: "undone", removed: 0, kept: 1 });
 });
 
 it("a keychain opens the chats at the start, can be added to a passphrase, and replace it", { timeout }, async () => {

@@ -42,6 +42,7 @@ beforeEach(async () => {
     onChats: () => undefined,
     presets: { ...presets, add: async (...given) => (full === "presets" ? refuse() : await add(...given)) },
     forgetRead: () => Promise.resolve(),
+    encryption: () => null,
     isApp: true,
     onEvent: () => undefined,
   });

@@ -41,6 +41,7 @@ const imports = await openImports({
     isShown: async (chatId) => (await store.request("shownChats", { ids: [chatId] })).length > 0,
   }).api,
   forgetRead,
+  encryption: () => null,
   isApp: true,
   onEvent,
 });

@@ -59,6 +59,7 @@ describe("rests of what was written of plain chats", () => {
     "one of which the first page was not written yet": ["backups", `${id}.tmp`, `${"\0".repeat(4096)}okapi`],
     "the log of one whose database is gone": ["backups", `${id}.tmp-wal`, "okapi"],
     "what a model has read": ["state", `${"d".repeat(32)}.bin`, "okapi"],
+    "a list of imported chats that was being written": [".", `last-import-chats.json.${id}.tmp`, "okapi"],
   } as const;
 
   it.each(Object.entries(rests))("%s is seen, and erased when the chats are encrypted", (_, [folder, name, text]) => {
@@ -67,7 +68,7 @@ describe("rests of what was written of plain chats", () => {
     put(join(folder, name), text);
     expect(hasPlainChats(home)).toBe(true);
     finishSwitch({ home, key, isEncrypting: true, alsoPlain: false });
-    expect(filesIn(folder)).toEqual([]);
+    expect(filesIn(folder)).not.toContain(name);
     expect(hasPlainChats(home)).toBe(false);
   });
 
@@ -79,6 +80,36 @@ describe("rests of what was written of plain chats", () => {
     expect(hasPlainChats(home)).toBe(false);
     finishSwitch({ home, key, isEncrypting: true, alsoPlain: false });
     expect(filesIn("state")).toEqual(["notes.txt"]);
+  });
+});
+
+describe("the list of the chats that were imported last", () => {
+  const list = '{"list":"one","imported":[]}';
+  const lists = (): string[] => filesIn(".").filter((name) => name.startsWith("last-import"));
+  const finish = (isEncrypting: boolean): void => finishSwitch({ home, key, isEncrypting, alsoPlain: false });
+
+  it("is encrypted and decrypted with the chats, also if that was interrupted and is done again", () => {
+    put("last-import-chats.json", list);
+    expect(hasPlainChats(home)).toBe(true);
+    finish(true);
+    // The process was killed before the plain one was erased.
+    put("last-import-chats.json", list);
+    finish(true);
+    expect(lists()).toEqual(["last-import-chats-encrypted.json"]);
+    expect(hasPlainChats(home)).toBe(false);
+    finish(false);
+    expect(lists()).toEqual(["last-import-chats.json"]);
+    expect(readFileSync(join(home, "last-import-chats.json"), "utf8")).toBe(list);
+  });
+
+  it("is erased with chats that nobody can open", () => {
+    put("last-import-chats.json", list);
+    finish(true);
+    put("last-import-chats.json", list);
+    eraseEncrypted({ home, key, isEncrypting: false, alsoPlain: false });
+    expect(lists()).toEqual(["last-import-chats.json"]);
+    eraseEncrypted({ home, key, isEncrypting: false, alsoPlain: true });
+    expect(lists()).toEqual([]);
   });
 });
 

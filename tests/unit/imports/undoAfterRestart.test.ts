@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { ImportJournal } from "../../../electron/workbench/imports/ImportJournal.ts";
+import { convertList } from "../../../electron/workbench/imports/importedList.ts";
 import { openImports } from "../../../electron/workbench/imports/openImports.ts";
 import { openPresets } from "../../../electron/workbench/presets/openPresets.ts";
+import type { StoreKey } from "../../../electron/workbench/sqlite/StoreKey.ts";
 import { chat, message } from "../../support/imports/hostileImports.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -30,6 +32,8 @@ let asked: string[];
 let told: unknown[];
 /** Whether the disk is full for what would undo an import. */
 let isFull: boolean;
+/** The key of the chats, or "locked"; null if they are not encrypted. */
+let key: StoreKey | null;
 
 beforeEach(async () => {
   home = await temporaryFolder();
@@ -37,9 +41,16 @@ beforeEach(async () => {
   asked = [];
   told = [];
   isFull = false;
+  key = null;
   disk.mostChars = Infinity;
 });
 afterEach(() => store.close());
+
+function keyOrThrow(): StoreKey | null {
+  if (key === "locked") throw new WorkbenchError("chats-locked");
+  return key;
+}
+const journalHere = (): ImportJournal => new ImportJournal(home, keyOrThrow);
 
 /** Opens the imports on the store, whose requests are answered in their order, as the store's worker does. */
 async function open({ isApp = true } = {}) {
@@ -50,6 +61,7 @@ async function open({ isApp = true } = {}) {
       request: (async (name: "undoImported", params: never) => {
         const count = asked.push(name);
         await Promise.resolve();
+        if (key === "locked") throw new WorkbenchError("chats-locked");
         if (isFull && name === "undoImported" && count > 1) throw new WorkbenchError("disk-full");
         return store[name](params);
       }) as never,
@@ -62,6 +74,11 @@ async function open({ isApp = true } = {}) {
       isShown: () => Promise.resolve(true),
     }).api,
     forgetRead: () => Promise.resolve(),
+    encryption: () => {
+      const found = keyOrThrow();
+      return found === null ? null : { key: found, host: { nodePath: "", entry: "" } };
+    },
+    isLocked: key === "locked",
     isApp,
     onEvent: () => undefined,
   });
@@ -82,7 +99,7 @@ async function imported(isUndoing: boolean): Promise<void> {
   const chats = store.showStaged({ chats: null });
   const made = store.madeFolders();
   const count = { chats: many, messages: 0, skipped: 0 };
-  const journal = new ImportJournal(home);
+  const journal = journalHere();
   await journal.write({ ...count, ...made, presets: [], isUndoing }, chats);
   // What a start knows is only on the disk.
   store.close();
@@ -133,7 +150,7 @@ const empty = { chats: 0, messages: 0, skipped: 0, foldersLeftOut: 0 };
 it("folders and presets that came without chats are removed too", async () => {
   writeFileSync(join(home, "presets.json"), JSON.stringify({ presets }));
   const { id } = store.createFolder({ name: "From the file" });
-  await new ImportJournal(home).write({ ...empty, folders: [id], presets, isUndoing: false }, []);
+  await journalHere().write({ ...empty, folders: [id], presets, isUndoing: false }, []);
   const { handlers, api } = await open();
   const state = await handlers["imports.state"]({});
   if (state.state !== "done") throw new Error(state.state);
@@ -170,16 +187,16 @@ it.each([false, true])(
 it("a list that belongs to another import is not used", async () => {
   await imported(false);
   const old = readFileSync(join(home, "last-import.json"));
-  await new ImportJournal(home).write({ ...empty, folders: [], presets: [], isUndoing: false }, []);
+  await journalHere().write({ ...empty, folders: [], presets: [], isUndoing: false }, []);
   writeFileSync(join(home, "last-import.json"), old);
-  const journal = new ImportJournal(home);
+  const journal = journalHere();
   await journal.read();
   expect(await journal.readChats()).toBeNull();
 });
 
 it("undoing an import whose list does not fit on the disk never removes the chats of the one before", async () => {
   await imported(false);
-  const journal = new ImportJournal(home);
+  const journal = journalHere();
   await journal.read();
   const other = { ...empty, skipped: 9, chats: many, folders: [], presets: [], isUndoing: false };
   const list = Array.from({ length: many }, (_, index) => ({ id: `other-${index}`, digest: "" }));
@@ -197,7 +214,7 @@ it("undoing an import whose list does not fit on the disk never removes the chat
 it("an import that `r1` has kept beside the app is neither undone nor forgotten for another one", async () => {
   await imported(false);
   const { handlers, api } = await open();
-  const beside = new ImportJournal(home);
+  const beside = journalHere();
   const other = { ...empty, skipped: 9, folders: [], presets: [], isUndoing: false };
   await beside.write(other, []);
   const state = await handlers["imports.state"]({});
@@ -318,4 +335,115 @@ it.each([
   expect(await handlers["imports.state"]({})).toEqual({ state: "none" });
   expect(existsSync(join(home, "last-import.json"))).toBe(false);
   expect(await (await open()).handlers["imports.state"]({})).toEqual({ state: "none" });
+});
+
+describe("while the chats are encrypted", () => {
+  const opening = "a".repeat(64);
+  const plain = "last-import-chats.json";
+  const encrypted = "last-import-chats-encrypted.json";
+  const lists = (): string[] => readdirSync(home).filter((name) => name.startsWith("last-import-chats"));
+  /** Imports them, and encrypts what is kept of that, as switching on does. */
+  const importedAndEncrypted = async (isUndoing: boolean): Promise<void> => {
+    await imported(isUndoing);
+    convertList(home, null, opening);
+    key = opening;
+  };
+  const expectUndone = async ({ handlers, api }: Awaited<ReturnType<typeof open>>): Promise<void> => {
+    const state = await handlers["imports.state"]({});
+    if (state.state !== "done") throw new Error(state.state);
+    await handlers["imports.undo"]({ importId: state.result.id });
+    expect(await api.settled()).toMatchObject({ state: "undone", removed: many });
+    expect({ shown: shown(), lists: lists() }).toEqual({ shown: 0, lists: [] });
+  };
+
+  it.each([false, true])("the list of an import gives nothing away (imported before that: %s)", async (isBefore) => {
+    if (isBefore) await importedAndEncrypted(false);
+    else {
+      key = opening;
+      await imported(false);
+    }
+    expect(lists()).toEqual([encrypted]);
+    const written = readFileSync(join(home, encrypted), "utf8");
+    const bytes = Buffer.from(written, "base64").toString("latin1");
+    for (const text of [written, bytes]) expect(text).not.toMatch(/chat-7|digest|imported/);
+    await expectUndone(await open());
+  });
+
+  it("each writing of the same list looks different", async () => {
+    await importedAndEncrypted(false);
+    const first = readFileSync(join(home, encrypted));
+    convertList(home, opening, null);
+    convertList(home, null, opening);
+    expect(readFileSync(join(home, encrypted)).equals(first)).toBe(false);
+  });
+
+  it("an import can be undone once they are decrypted", async () => {
+    await importedAndEncrypted(false);
+    convertList(home, opening, null);
+    key = null;
+    expect(lists()).toEqual([plain]);
+    await expectUndone(await open());
+  });
+
+  it("an import is undone only once they are unlocked, and is offered until then", async () => {
+    await importedAndEncrypted(false);
+    key = "locked";
+    const app = await open();
+    const state = await app.handlers["imports.state"]({});
+    if (state.state !== "done") throw new Error(state.state);
+    const { id } = state.result;
+    expect(() => app.handlers["imports.undo"]({ importId: id })).toThrow(
+      expect.objectContaining({ code: "chats-locked" }) as Error,
+    );
+    key = opening;
+    expect(shown()).toBe(many);
+    await app.api.resume();
+    await expectUndone(app);
+  });
+
+  it("an undoing that was cut short is completed when they are unlocked", async () => {
+    await importedAndEncrypted(true);
+    key = "locked";
+    const { api } = await open();
+    expect({ asked, shown: shown() }).toEqual({ asked: [], shown: many });
+    key = opening;
+    await api.resume();
+    expect(await api.settled()).toMatchObject({ state: "undone", removed: many });
+    expect(lists()).toEqual([]);
+  });
+
+  it("what an older version kept in one file is not written without encryption at a start while they are locked", async () => {
+    await imported(false);
+    const path = join(home, "last-import.json");
+    const { presets: _, list: __, ...last } = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+    const chats = (JSON.parse(readFileSync(join(home, plain), "utf8")) as { imported: unknown }).imported;
+    rmSync(join(home, plain));
+    writeFileSync(path, JSON.stringify({ ...last, imported: chats }));
+    key = "locked";
+    const app = await open();
+    expect(lists()).toEqual([]);
+    key = opening;
+    await app.api.resume();
+    expect(lists()).toEqual([encrypted]);
+    expect(readFileSync(path, "utf8")).not.toContain("digest");
+    await expectUndone(app);
+  });
+
+  it.each([
+    ["changed", (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -1), Buffer.of((bytes.at(-1) ?? 0) ^ 1)])],
+    ["cut off", (bytes: Buffer) => bytes.subarray(0, 20)],
+    ["another key's", () => null],
+  ])("a list that is %s undoes nothing, and that is said", async (_, damage) => {
+    await importedAndEncrypted(false);
+    const path = join(home, encrypted);
+    const damaged = damage(Buffer.from(readFileSync(path, "utf8"), "base64"));
+    if (damaged === null) key = "b".repeat(64);
+    else writeFileSync(path, JSON.stringify(damaged.toString("base64")));
+    const { handlers, api } = await open();
+    const state = await handlers["imports.state"]({});
+    if (state.state !== "done") throw new Error(state.state);
+    await handlers["imports.undo"]({ importId: state.result.id });
+    expect(await api.settled()).toEqual({ state: "failed", problem: { code: "import-not-undone" } });
+    expect(shown()).toBe(many);
+  });
 });

@@ -34,14 +34,16 @@ export const pageRangeSchema = z
   .refine(({ first, last }) => first <= last);
 export type PageRange = z.output<typeof pageRangeSchema>;
 /** Null: all of them. */
-export const pageRangesSchema = z.array(pageRangeSchema).min(1).max(1000).nullable();
+/** How many ranges of pages can be chosen. */
+export const mostPageRanges = 1000;
+export const pageRangesSchema = z.array(pageRangeSchema).min(1).max(mostPageRanges).nullable();
 
 /** How a document is used: all of its text or only passages found in it, in either case of all its pages or of chosen ones. */
 export const documentUses = ["whole", "search"] as const;
 export type DocumentUse = (typeof documentUses)[number];
 
 /** None is longer, in UTF-16 code units. Those of this app are at most a fifth of it. */
-const mostPassageChars = 10_000;
+export const mostPassageChars = 10_000;
 /** A place in a document, with the number by which the model can name it. */
 export const passageSchema = z.strictObject({
   number: z.number().int().min(1),

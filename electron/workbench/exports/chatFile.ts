@@ -20,9 +20,26 @@ export const chatFileVersion = 4;
 
 /** JavaScript has no dates after it, and none as long before 1970. In milliseconds since then. */
 export const lastTime = 8_640_000_000_000_000;
+
+/** What a record may hold, besides what `importLimits` says. */
+export const recordLimits = {
+  idChars: 64,
+  modelIdChars: 200,
+  /** Of the names of the fields of an object of which every field is kept. */
+  fieldNameChars: 40,
+  /** The pieces of text that were pasted into a draft. */
+  pasted: 10_000,
+  /** Of a message, or of a draft. */
+  attachments: 1000,
+  /** Of one attachment. */
+  passages: 1000,
+  documentNameChars: 1000,
+  documentTitleChars: 10_000,
+};
 const time = z.number().int().min(-lastTime).max(lastTime);
-const id = z.string().min(1).max(64);
+const id = z.string().min(1).max(recordLimits.idChars);
 const text = z.string();
+const object = z.record(z.string().max(recordLimits.fieldNameChars), z.unknown());
 
 export const headRecordSchema = z.strictObject({
   format: z.literal(chatFileFormat),
@@ -59,15 +76,15 @@ export const chatRecordSchema = z.strictObject({
   thinking: thinkingSchema,
   systemPrompt: text,
   /** What is within these objects is read by the schema that reads the store. */
-  replySettings: z.record(z.string().max(40), z.unknown()).nullable(),
-  modelId: z.string().max(200).nullable(),
+  replySettings: object.nullable(),
+  modelId: z.string().max(recordLimits.modelIdChars).nullable(),
   /** The last message of the branch that is shown. */
   leafId: id.nullable(),
   /** The first message that is sent to the model, or null for the first of the branch. */
   promptFrom: id.nullable(),
-  place: z.record(z.string().max(40), z.unknown()).nullable(),
+  place: object.nullable(),
   draft: text,
-  pasted: z.array(text).max(10_000).nullable(),
+  pasted: z.array(text).max(recordLimits.pasted).nullable(),
   edit: z.strictObject({ messageId: id, text, part: z.literal("thought").optional() }).nullable(),
   archived: z.boolean().default(false),
   /** Whether its questions are searched for in the documents that stay with its folder. */
@@ -84,12 +101,12 @@ const attachedSchema = z.strictObject({
   documentId: id,
   use: z.enum(documentUses),
   pages: pageRangesSchema,
-  passages: z.array(passageSchema).max(1000),
+  passages: z.array(passageSchema).max(recordLimits.passages),
   /** True if it was found in the documents that stay with the folder of the chat. Otherwise left out. */
   ofFolder: z.boolean().optional(),
 });
 export type AttachedRecord = z.output<typeof attachedSchema>;
-const attachments = z.array(attachedSchema).max(1000);
+const attachments = z.array(attachedSchema).max(recordLimits.attachments);
 
 /** A document of the chat above it. Its texts follow. */
 export const documentRecordSchema = z.strictObject({
@@ -97,8 +114,8 @@ export const documentRecordSchema = z.strictObject({
   id,
   format: z.enum(documentFormats),
   unit: z.enum(documentUnits).nullable(),
-  name: z.string().min(1).max(1000),
-  title: z.string().max(10_000).nullable(),
+  name: z.string().min(1).max(recordLimits.documentNameChars),
+  title: z.string().max(recordLimits.documentTitleChars).nullable(),
   /** How many pages or chapters it has. */
   parts: z.number().int().min(1),
   /** Of all its texts, in UTF-16 code units. */
@@ -130,9 +147,9 @@ export const messageRecordSchema = z.strictObject({
   text,
   thought: text.nullable(),
   state: z.enum(["done", "stopped", "failed", "interrupted"]),
-  model: z.record(z.string().max(40), z.unknown()).nullable(),
-  stats: z.record(z.string().max(40), z.unknown()).nullable(),
-  problem: z.record(z.string().max(40), z.unknown()).nullable(),
+  model: object.nullable(),
+  stats: object.nullable(),
+  problem: object.nullable(),
   /** Its documents, which are above it. Left out if there are none. */
   attachments: attachments.optional(),
   /** What the model is sent in place of this message and those above it. Left out if there is none. */

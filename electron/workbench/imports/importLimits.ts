@@ -14,6 +14,8 @@ export const importLimits = {
   documents: 10_000,
   titleChars: 2_000,
   systemPromptChars: 1_000_000,
+  /** Of an object of which every field is kept, as JSON. */
+  objectChars: 200_000,
   /** Of objects and lists in each other. */
   depth: 64,
   zipEntries: 100_000,

@@ -28,9 +28,6 @@ import { isNestedTooDeeply } from "./JsonScanner.ts";
 import { linesOf } from "./linesOf.ts";
 import { parsedJson } from "./parsedJson.ts";
 
-/** What an object of a record may hold as JSON, in characters. */
-const mostObjectChars = 200_000;
-
 const besideSchema = z.discriminatedUnion("type", [folderRecordSchema, presetRecordSchema]);
 
 /** The beginning of every chat file. */
@@ -144,7 +141,8 @@ function accepted<Schema extends z.ZodType<ChatRecord | OfChat>>(
   return parsed.success && isFit(parsed.data) ? (record as z.output<Schema>) : null;
 }
 
-const isSmall = (value: object | null): boolean => value === null || JSON.stringify(value).length <= mostObjectChars;
+const isSmall = (value: object | null): boolean =>
+  value === null || JSON.stringify(value).length <= importLimits.objectChars;
 
 const isFitChat = ({ title, systemPrompt, draft, replySettings, place, folder }: ChatRecord): boolean =>
   (folder?.name.length ?? 0) <= importLimits.titleChars &&

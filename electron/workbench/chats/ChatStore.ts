@@ -38,7 +38,7 @@ import { openMemoryStore } from "./openMemoryStore.ts";
 import { endOrphans, interruptOrphans, openStore, type OpenStoreOptions } from "./openStore.ts";
 import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
 import type { ReplyOwner } from "./StoreOwner.ts";
-import { type ImportedChat, StagedChats } from "./StagedChats.ts";
+import { type ImportedChat, type ShownImport, StagedChats } from "./StagedChats.ts";
 import { whyNotWritable } from "./storeProblem.ts";
 import type { StoreTables } from "./storeTables.ts";
 import { StoreWork } from "./StoreWork.ts";
@@ -511,10 +511,19 @@ export class ChatStore {
     return this.#staged.first;
   }
 
-  /** Shows what was imported. Throws `import-changed` if that is not as many chats as given; null: any number. */
-  showStaged({ chats }: { chats: number | null }): ImportedChat[] {
+  /**
+   * Shows what was imported, and erases what is left out of it (see `StagedChats`). `here`: what becomes of chats whose ids
+   * are taken by now. Throws `import-changed` if there are not as many chats as given; null: any number.
+   */
+  showStaged({ chats, here = "copy" }: { chats: number | null; here?: "skip" | "copy" }): ShownImport {
     checkpointEvery(this.#database, "usual");
-    return this.#work.write(() => this.#staged.show(chats));
+    const result = this.#work.write(() => {
+      const shown = this.#staged.show(chats, here);
+      this.#chats.doom(shown.leftOut);
+      return shown;
+    });
+    if (result.leftOut.length > 0) this.#erasure.lookAgain();
+    return result;
   }
 
   /** Ends an import that was not completed, and erases its chats. */
@@ -570,8 +579,8 @@ export class ChatStore {
     return this.#work.write(() => {
       const staged = new StagedChats(this.#tables, this.#owner.token);
       staged.add(lines);
-      const [added] = staged.show(1);
-      return this.#chats.read(added?.id ?? "");
+      const { shown } = staged.show(1, "copy");
+      return this.#chats.read(shown[0]?.id ?? "");
     });
   }
 

@@ -26,6 +26,14 @@ export interface ImportedChat {
   digest: string;
 }
 
+/** What became of the chats of an import. */
+export interface ShownImport {
+  shown: ImportedChat[];
+  /** Those that were not shown because others with their ids came meanwhile, and how many messages they have. */
+  leftOut: string[];
+  messagesLeftOut: number;
+}
+
 interface Current {
   id: string;
   record: ChatRecord;
@@ -56,6 +64,8 @@ export class StagedChats {
   readonly #attachments: AttachmentTable;
   readonly #owner: string;
   #stored: ImportedChat[] = [];
+  /** The ids in the file of those chats that are stored under other ids, because theirs were taken. */
+  #takenIds = new Map<string, string>();
   /** The folders of the staged chats, by these chats. They are made when the chats are shown. */
   #folderOf = new Map<string, Folder>();
   #emptyFolders: Folder[] = [];
@@ -87,29 +97,42 @@ export class StagedChats {
     }
   }
 
-  /** The first of the chats that are stored and hidden, or null. */
+  /** One of the chats that are stored and hidden, if possible one that `show` cannot leave out, or null. */
   get first(): string | null {
-    return this.#stored[0]?.id ?? this.#current?.id ?? null;
+    const ids = this.#stored.map(({ id }) => id);
+    if (this.#current !== null) ids.push(this.#current.id);
+    return ids.find((id) => !this.#takenIds.has(id)) ?? ids[0] ?? null;
   }
 
-  /** Shows all chats, and returns them. Throws `import-changed` if they are not as many as given. */
-  show(expected: number | null): ImportedChat[] {
+  /**
+   * Shows all chats, except, with "skip", those whose ids other chats have that came since the import began. Throws
+   * `import-changed` if there are not as many as given.
+   */
+  show(expected: number | null, here: "skip" | "copy"): ShownImport {
     this.#endChat();
     // The store was replaced while they were stored.
     if (expected !== null && expected !== this.#stored.length) throw new WorkbenchError("import-changed");
-    const shown = this.#stored;
+    const own = new Set(this.#stored.map(({ id }) => id));
+    const isElsewhere = ({ id }: ImportedChat): boolean => {
+      const inFile = this.#takenIds.get(id);
+      return inFile !== undefined && !own.has(inFile) && this.#isShown(inFile);
+    };
+    const isLeftOut = new Set(here === "skip" ? this.#stored.filter(isElsewhere) : []);
+    const shown = this.#stored.filter((chat) => !isLeftOut.has(chat));
+    const leftOut = Array.from(isLeftOut, ({ id }) => id);
     const sql = "UPDATE chats SET hiddenBy = NULL WHERE hiddenBy = ? AND id IN (SELECT value FROM json_each(?))";
     this.#statements.run(sql, this.#owner, JSON.stringify(shown.map(({ id }) => id)));
-    this.#stored = [];
+    for (const id of leftOut) this.#folderOf.delete(id);
+    this.#forget();
     this.#fillFolders();
-    return shown;
+    return { shown, leftOut, messagesLeftOut: this.#countMessages(leftOut) };
   }
 
   /** Returns the ids of what was stored so far and forgets them. It is still hidden. */
   giveUp(): string[] {
     this.#endChat();
     const ids = this.#stored.map(({ id }) => id);
-    this.#stored = [];
+    this.#forget();
     this.#folderOf = new Map();
     this.#emptyFolders = [];
     return ids;
@@ -138,6 +161,16 @@ export class StagedChats {
   /** Deletes those of these folders that have no shown chats. */
   deleteFolders(folderIds: readonly string[]): void {
     this.#folders.deleteEmpty(folderIds);
+  }
+
+  #forget(): void {
+    this.#stored = [];
+    this.#takenIds = new Map();
+  }
+
+  #countMessages(chatIds: readonly string[]): number {
+    const sql = "SELECT count(*) AS count FROM messages WHERE chatId IN (SELECT value FROM json_each(?))";
+    return this.#statements.get<{ count: number }>(sql, JSON.stringify(chatIds))?.count ?? 0;
   }
 
   #isShown(id: string): boolean {
@@ -185,6 +218,7 @@ export class StagedChats {
   #addChat(record: ChatRecord): void {
     this.#endChat();
     const id = this.#isFree("chats", record.id) ? record.id : randomUUID();
+    if (id !== record.id) this.#takenIds.set(id, record.id);
     this.#statements.run(
       `INSERT INTO chats (${chatColumns}) VALUES (${chatMarks})`,
       id,

@@ -143,7 +143,11 @@ export async function openImports(
       if (staged === null || isCancelled) throw new WorkbenchError("import-changed");
       const { presets: inFile, ...count } = staged;
       const show = async (): Promise<void> => {
-        lastChats = await store.request("showStaged", { chats: count.chats });
+        const { shown, leftOut, messagesLeftOut } = await store.request("showStaged", { chats: count.chats, here });
+        lastChats = shown;
+        count.chats -= leftOut.length;
+        count.messages -= messagesLeftOut;
+        count.skipped += leftOut.length;
       };
       const added = await presets.add(inFile, { chatId: await store.request("stagedChat", {}), show });
       onChats("many");

@@ -63,13 +63,13 @@ const makeBackup = (home: string, reason: "asked" | "restore"): void => {
     throw toStoreError(error);
   }
 };
-const imported = new Map<string, { chats: ReturnType<ChatStore["showStaged"]>; folders: string[] }>();
+const imported = new Map<string, { chats: ReturnType<ChatStore["showStaged"]>["shown"]; folders: string[] }>();
 
 function stage(store: ChatStore, home: string): void {
   const lines = stagedLines({ chats: 6, messages: 4, text: `quokka ${"words ".repeat(200)}` });
   try {
     for (let at = 0; at < lines.length; at += 7) store.stageChats({ lines: lines.slice(at, at + 7) });
-    imported.set(home, { chats: store.showStaged({ chats: null }), ...store.madeFolders() });
+    imported.set(home, { chats: store.showStaged({ chats: null }).shown, ...store.madeFolders() });
   } catch (error) {
     try {
       store.dropStaged();

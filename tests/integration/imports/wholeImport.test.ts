@@ -15,6 +15,7 @@ let home: string;
 let store: ChatStore;
 /** What fails because the disk is full. */
 let full: "showStaged" | "presets" | null;
+let beforeShown: () => void;
 let imports: Awaited<ReturnType<typeof openImports>>;
 let presets: ReturnType<typeof openPresets>["api"];
 
@@ -22,6 +23,7 @@ beforeEach(async () => {
   home = await temporaryFolder();
   store = new ChatStore(home);
   full = null;
+  beforeShown = () => undefined;
   const refuse = (): never => {
     throw new WorkbenchError("disk-full");
   };
@@ -36,8 +38,10 @@ beforeEach(async () => {
     home,
     importWorker,
     store: {
-      request: (async (name: "undoImported", params: never) =>
-        full === (name as string) ? refuse() : store[name](params)) as never,
+      request: (async (name: "undoImported", params: never) => {
+        if ((name as string) === "showStaged") beforeShown();
+        return full === (name as string) ? refuse() : store[name](params);
+      }) as never,
     },
     onChats: () => undefined,
     presets: { ...presets, add: async (...given) => (full === "presets" ? refuse() : await add(...given)) },
@@ -87,4 +91,17 @@ it("a file with folders and presets alone is imported once, and then has nothing
   expect(first.ended).toMatchObject({ result: { chats: 0, folders: 1, foldersLeftOut: 0, presets: 1 } });
   const second = await importFile(beside);
   expect(second.preview).toMatchObject({ chats: 0, folders: 0, presets: 0 });
+});
+
+it("a chat that comes from elsewhere while it is imported is counted as here already", async () => {
+  // Just before everything is shown, the same chat is restored.
+  store.stageChats({ lines: [chat, message].map((record) => JSON.stringify(record)) });
+  store.showStaged({ chats: 1 });
+  store.hideChats({ chatIds: [chat.id] });
+  beforeShown = () => store.restoreChats({ chatIds: [chat.id] });
+  const other = { ...chat, id: "c2" };
+  const { ended } = await importFile(chatFile([chat, message, other, { ...message, id: "m2" }]));
+  expect(ended).toMatchObject({ state: "done", result: { chats: 1, messages: 1, skipped: 1 } });
+  while (store.catchUp());
+  expect(store.chatIds().toSorted()).toEqual([chat.id, other.id]);
 });

@@ -29,7 +29,7 @@ afterEach(() => close());
 
 function importChats(of: { chats: number; messages: number; text: string }) {
   store.stageChats({ lines: stagedLines(of) });
-  return store.showStaged({ chats: null });
+  return store.showStaged({ chats: null }).shown;
 }
 const left = (): number => Number(raw.prepare("SELECT count(*) AS n FROM unindexedMessages").get()?.["n"]);
 /** The search index has exactly the words of the messages that are indexed. */

@@ -56,7 +56,7 @@ it("makes the folders of chats, or uses one of the same name; undoing removes th
   const lines = readFileSync(file, "utf8").split("\n").slice(1, -2);
   store.stageChats({ lines });
   expect(store.readFolders().folders).toHaveLength(1);
-  const chats = store.showStaged({ chats: null });
+  const chats = store.showStaged({ chats: null }).shown;
   const names = () => store.readFolders().folders.map(({ name }) => name);
   expect(names()).toEqual(["mine", "Ünder 文件夹"]);
   expect(store.readFolders().archived).toBe(1);
@@ -178,7 +178,7 @@ it("undoes what was not changed since", async () => {
   await exportTo(one.home, file);
   const { store } = open("other");
   store.stageChats({ lines: readFileSync(file, "utf8").split("\n").slice(1, -2) });
-  const chats = store.showStaged({ chats: null });
+  const chats = store.showStaged({ chats: null }).shown;
   expect(chats.map(({ id }) => id).sort()).toEqual([plain, settled, empty].sort());
   store.saveDraft({ chatId: plain, draft: "new words" });
   expect(store.undoImported({ chats }).sort()).toEqual([settled, empty].sort());

@@ -74,7 +74,7 @@ it("what is stored is shown only if it is as many chats as were sent", async () 
   await stage(async (lines) => store.stageChats({ lines }));
   expect(() => store.showStaged({ chats: chats + 1 })).toThrow(expect.objectContaining({ code: "import-changed" }));
   expect(store.listChats({ cursor: null }).chats).toEqual([]);
-  expect(store.showStaged({ chats })).toHaveLength(chats);
+  expect(store.showStaged({ chats }).shown).toHaveLength(chats);
 });
 
 it("a file that was changed since its preview is refused", async () => {

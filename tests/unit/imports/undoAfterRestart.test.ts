@@ -96,7 +96,7 @@ async function imported(isUndoing: boolean): Promise<void> {
     folder,
   });
   store.stageChats({ lines: Array.from({ length: many }, (_, index) => JSON.stringify(numbered(index))) });
-  const chats = store.showStaged({ chats: null });
+  const chats = store.showStaged({ chats: null }).shown;
   const made = store.madeFolders();
   const count = { chats: many, messages: 0, skipped: 0 };
   const journal = journalHere();
@@ -138,7 +138,7 @@ it("a chat whose summary was edited or removed since was changed", () => {
   const withSummary = (id: string) => ({ ...message, id, summary });
   const lines = ["a", "b", "c"].flatMap((id) => [{ ...chat, id, leafId: `${id}1` }, withSummary(`${id}1`)]);
   store.stageChats({ lines: lines.map((line) => JSON.stringify(line)) });
-  const chats = store.showStaged({ chats: null });
+  const chats = store.showStaged({ chats: null }).shown;
   store.saveSummary({ messageId: "a1", summary: { ...summary, text: "mine", edited: true } });
   store.saveSummary({ messageId: "b1", summary: null });
   expect(store.undoImported({ chats, folders: [] })).toEqual(["c"]);

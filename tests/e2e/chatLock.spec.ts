@@ -4,11 +4,10 @@ import { inMain } from "../support/inMain.mjs";
 import { afterReload } from "./support/afterReload.ts";
 import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { expectLocked, slow, unlock } from "./support/lockSteps.ts";
 import { newWindow } from "./support/newWindow.ts";
 import { receive } from "./support/writeReplies.ts";
 
-/** A passphrase takes a second of all of a processor, and longer on a busy machine. */
-const slow = { timeout: 60_000 };
 const passphrase = "four random words";
 
 let app: RunningApp;
@@ -21,7 +20,6 @@ test.afterEach(async () => {
 });
 
 const message = (page: Page) => page.getByRole("textbox", { name: "Message" });
-const title = (page: Page) => page.getByRole("heading", { name: "Your chats are locked" });
 const press = (name: string) => app.page.getByRole("button", { name, exact: true }).click();
 
 async function showPrivacy(): Promise<void> {
@@ -34,24 +32,7 @@ async function typeNew(words: string): Promise<void> {
   await app.page.getByLabel("The same again").fill(words);
 }
 
-async function unlock(page: Page, words: string): Promise<void> {
-  const field = page.getByLabel("Passphrase", { exact: true });
-  await field.fill(words, slow);
-  await field.press("Enter", slow);
-}
-
-/** What the window could tell anyone about the chats. */
-async function expectNothingOfChats(page: Page): Promise<void> {
-  await expect(title(page)).toBeVisible(slow);
-  expect(await page.title()).toBe("R1 Workbench");
-  expect(await page.content()).not.toMatch(/okapi|Write it|not sent/i);
-  const answers = await page.evaluate(async () => {
-    const { r1 } = window as unknown as { r1: Bridge };
-    const outcomes = await Promise.all([r1.call("chats.list", {}), r1.call("chats.search", { query: "okapi" })]);
-    return outcomes.map((outcome) => (outcome.ok ? "ok" : outcome.error.code));
-  });
-  expect(answers).toEqual(["chats-locked", "chats-locked"]);
-}
+const expectNothingOfChats = (page: Page): Promise<void> => expectLocked(page, /okapi|Write it|not sent/i);
 
 test("chats are encrypted, locked, unlocked and searched, also after a restart, with another passphrase, and decrypted", async () => {
   await receive(app, { answer: "The okapi eats leaves." });

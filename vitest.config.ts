@@ -7,8 +7,9 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
-          setupFiles: ["tests/unit/waitLonger.ts"],
-          testTimeout: 30_000,
+          setupFiles: ["tests/support/waitLonger.ts"],
+          expect: { poll: { timeout: 20_000 } },
+          testTimeout: 60_000,
           maxWorkers: "100%",
         },
       },
@@ -17,6 +18,8 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
+          setupFiles: ["tests/support/waitLonger.ts"],
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Each may run an engine of its own.

@@ -12,7 +12,7 @@ import { processRuns } from "../../support/processRuns.ts";
 
 let engine: EngineForTests;
 beforeEach(() => {
-  engine = engineForTests({ limits: { silenceMs: 3000 } });
+  engine = engineForTests({ limits: { silenceMs: 8000 } });
 });
 afterEach(async () => {
   await engine.dispose();

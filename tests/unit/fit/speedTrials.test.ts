@@ -318,7 +318,7 @@ test("a device that never finishes a batch is given up in time, and its speed es
     driverMark: () => Promise.resolve(""),
     onChange: (state) =>
       asked.push(state.state === "measuring" ? [state.device, state.step.code].filter(Boolean).join(" ") : state.state),
-    limitMs: 3000,
+    limitMs: 15_000,
   });
   expect(await trials.measure(true)).toMatchObject({ state: "ready", estimated: true });
   expect(asked).toContain("gpu vocabulary");
@@ -326,8 +326,8 @@ test("a device that never finishes a batch is given up in time, and its speed es
   expect((await readdir(home)).filter((name) => name.endsWith(".gguf"))).toEqual([]);
   const kept = (await trials.known("now"))?.kept;
   expect(kept?.cpu.estimated).toBeGreaterThan(1);
-  expect(kept?.cards).toEqual([{ backend: "vulkan", costs: null, failure: { code: "late", seconds: 1 } }]);
-}, 30_000);
+  expect(kept?.cards).toEqual([{ backend: "vulkan", costs: null, failure: { code: "late", seconds: 6 } }]);
+});
 
 test("an engine in the middle of a trial is terminated for a reply within half a second", async () => {
   const home = await temporaryFolder();
@@ -374,7 +374,7 @@ test("an engine in the middle of a trial is terminated for a reply within half a
   expect(() => process.kill(pid, 0)).toThrow("ESRCH");
   expect(Math.max(...limits)).toBeLessThan(500);
   expect(await reply).toBe("written");
-}, 30_000);
+});
 
 test("changes of the engine's state are not mistaken for the end of the trials", async () => {
   const { trials, engine, told, hold, begun, letGo } = await open();

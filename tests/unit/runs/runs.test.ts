@@ -176,7 +176,7 @@ describe.each(replyEngines)("a run %s", (_kind, open) => {
     expect(stale.state).toBe("streaming");
     expect(runs.freshest(stale)).toMatchObject({ state: "done", text: "42" });
     refusal = null;
-    await expect.poll(() => store.readMessage({ messageId: runId }).state, { timeout: 5000 }).toBe("done");
+    await expect.poll(() => store.readMessage({ messageId: runId }).state).toBe("done");
     expect(storeProblems).toEqual(["disk-full", null]);
     expect(store.readMessage({ messageId: runId })).toMatchObject({ text: "42", problem: null });
   });

@@ -434,6 +434,7 @@ export interface English {
       "label": "Problems solved",
       "perRightTokens": "Tokens for each right answer",
       "perRightSeconds": "Time to a right answer",
+      "figure": "Figure",
       "rightAnswers": "Right answers",
       "none": "none was right",
       "otherProblems": "They solved different problems, so these figures cannot be compared.",

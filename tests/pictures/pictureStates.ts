@@ -10,6 +10,7 @@ import { moveChatsStates } from "./states/moveChats.ts";
 import { previewStates } from "./states/preview.ts";
 import { searchStates } from "./states/search.ts";
 import { settingsStates } from "./states/settings.ts";
+import { votesStates } from "./states/votes.ts";
 import { windowStates } from "./states/window.ts";
 import type { PictureState } from "./PictureState.ts";
 
@@ -18,6 +19,7 @@ export const pictureStates: PictureState[] = [
   ...emptyChatStates,
   ...chatStates,
   ...answerStates,
+  ...votesStates,
   ...composerStates,
   ...documentsStates,
   ...previewStates,

@@ -35,7 +35,7 @@ export function SolvedTable({ comparison: { solve }, names }: SolvedTableProps) 
         className="is-narrow"
         caption={say("benchmark:solve.label")}
         showsCaption
-        columns={[{ name: say("benchmark:solve.label") }, ...names.map((name) => ({ name }))]}
+        columns={[{ name: say("benchmark:solve.figure"), isNameless: true }, ...names.map((name) => ({ name }))]}
       >
         {rows.map(({ name, cell }) => (
           <tr key={name}>

@@ -64,6 +64,11 @@ const cudaDownload = ({ state }: Download["status"]): Partial<Download> => ({
   receivedBytes: state === "installing" ? 319_544_210 : state === "queued" ? 0 : 112_345_678,
 });
 
+/** Below the speeds of a comparison. */
+function solvedTable(page: Page): Locator {
+  return page.locator(".bench-comparison table").nth(1);
+}
+
 export const hardwareStates: PictureState[] = [
   cuda("offered", {}),
   cuda("offered-without-libraries", { hasRuntime: false }),
@@ -182,6 +187,21 @@ export const hardwareStates: PictureState[] = [
     },
   },
   {
+    name: "hardware/benchmark-problems",
+    home: "used",
+    show: async (stage) => {
+      await show(stage, "Benchmark");
+      const problems = stage.page.getByRole("combobox", { name: "Problems to solve" });
+      await problems.selectOption("20");
+      const level = stage.page.getByRole("combobox", { name: "Level" });
+      await level.selectOption("mixed");
+      return async () => {
+        await level.selectOption("");
+        await problems.selectOption("0");
+      };
+    },
+  },
+  {
     name: "hardware/benchmark-failed",
     home: "used",
     show: async (stage) => {
@@ -214,6 +234,21 @@ export const hardwareStates: PictureState[] = [
       return () => stage.page.locator(".bench-selection > .button.ghost").click();
     },
     subject: (page) => page.locator(".bench-comparison"),
+  },
+  {
+    name: "hardware/solved",
+    home: "used",
+    show: async (stage) => {
+      await show(stage, "Benchmark");
+      const history = stage.page.getByRole("region", { name: "History" });
+      await history.getByRole("button", { name: "Compare…" }).click();
+      const solved = history.getByRole("row").filter({ hasText: "problems right" });
+      for (const row of [0, 1]) await solved.nth(row).getByRole("checkbox").check();
+      await history.getByRole("button", { name: "Compare", exact: true }).click();
+      await solvedTable(stage.page).waitFor();
+      return () => stage.page.locator(".bench-selection > .button.ghost").click();
+    },
+    subject: solvedTable,
   },
   {
     name: "hardware/tune-running",

@@ -49,6 +49,7 @@ export const actions = {
   copyReply: { group: "reply", keys: ["CmdOrCtrl+Shift+C"] },
   regenerate: { group: "reply", keys: ["CmdOrCtrl+R"] },
   askSeveral: { group: "reply" },
+  sendSeveral: { group: "reply" },
   previousVersion: { group: "reply", keys: ["Alt+Left"] },
   nextVersion: { group: "reply", keys: ["Alt+Right"] },
   nextThinking: { group: "reply", keys: ["CmdOrCtrl+Shift+T"] },

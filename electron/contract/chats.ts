@@ -258,6 +258,14 @@ const cursor = z.string().min(1).max(100);
 const ids = z.array(id).min(1).max(10_000);
 const keptEdit = keptEditSchema.extend({ messageId: id, text: messageText });
 const savedDraft = z.object({ draft: messageText, pasted: z.array(messageText).max(100).optional() });
+export const sentMessageSchema = z.object({
+  chatId: id,
+  text: messageText,
+  from: savedDraft.optional(),
+  attachmentIds: z.array(id).max(mostDocuments).optional(),
+});
+/** A message to a chat, the draft that it is made from, and those of the draft's documents that it gets. */
+export type SentMessage = z.output<typeof sentMessageSchema>;
 
 export const chatsCalls = {
   /**
@@ -349,14 +357,7 @@ export const chatsCalls = {
    * has added to it since stays. `attachmentIds` are the documents of the draft that it gets. Rejects with
    * `documents-too-long` if it does not fit into the context with them, which may load the model; nothing is stored then.
    */
-  "chats.send": call<BegunRun>()(
-    z.object({
-      chatId: id,
-      text: messageText,
-      from: savedDraft.optional(),
-      attachmentIds: z.array(id).max(mostDocuments).optional(),
-    }),
-  ),
+  "chats.send": call<BegunRun>()(sentMessageSchema),
   /**
    * Starts a run that writes another version of this reply, or a reply to this user message. `modelId` is the model for
    * this reply only; null stands for the chat's model.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
+import { type BegunRun, sentMessageSchema } from "./chats.ts";
 import type { Problem } from "./errors.ts";
 
 /** Answers to one question by what they say in the end. */
@@ -43,6 +44,13 @@ export const votesCalls = {
    * with `chat-busy`.
    */
   "votes.start": call<VoteRun>()(z.object({ messageId: id, answers: z.number().int().min(1).max(mostAnswers) })),
+  /**
+   * Sends a message as `chats.send` does and has it answered `answers` times, the first one included. If it cannot be sent,
+   * nothing is stored; once it is, a failure is told as the end of the vote.
+   */
+  "votes.ask": call<{ begun: BegunRun; run: VoteRun }>()(
+    sentMessageSchema.extend({ answers: z.number().int().min(2).max(mostAnswers) }),
+  ),
   /** Stops the answer that is being written, and asks for no more. What was written is kept. */
   "votes.stop": call<null>()(z.object({ chatId: id })),
   /** Returns how the answers to the question of this reply agree, and whether it is being asked. */

@@ -385,6 +385,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     store,
     runs: runs.api,
     models: models.api,
+    send: chats.api.send,
     show: async (messageId) => await chats.handlers["chats.selectVersion"]({ messageId }),
     shownError: (error) => faults.shownError(error),
   });

@@ -13,8 +13,8 @@ export interface SheetDialogProps {
   actions?: ReactNode;
   /** What has the focus at first. If left out, the first button. */
   initialFocus?: RefObject<HTMLElement | null>;
-  /** Returns what has the focus afterwards. If left out, what had it before. */
-  finalFocus?: () => HTMLElement | null;
+  /** Returns what has the focus afterwards. If left out, and for `true`: what had it before. */
+  finalFocus?: () => HTMLElement | true | null;
   onClose: () => void;
   children: ReactNode;
 }

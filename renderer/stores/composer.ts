@@ -33,6 +33,13 @@ const nothingChosen: NewChat = {
   replySettings: defaultReplySettings,
 };
 
+export interface HowSent {
+  /** Whether the model continues a reply that was edited. */
+  toContinue?: boolean;
+  /** How many answers a new message is to get. If left out, one. */
+  answers?: number;
+}
+
 export interface ComposerState {
   begin: NewChat;
   /** The message that is being edited, as it was when the edit began or its chat was left. */
@@ -49,11 +56,8 @@ export interface ComposerState {
   setSystemPrompt: (systemPrompt: string) => Promise<void>;
   /** Those that are left out stay. */
   setReplySettings: (replySettings: Partial<ReplySettings>) => Promise<void>;
-  /**
-   * Sends a new message, made from this draft, or an edited one. Resolves with true once main has committed it.
-   * `toContinue`: the model continues a reply that was edited.
-   */
-  send: (text: string, from?: Draft, how?: { toContinue: boolean }) => Promise<boolean>;
+  /** Sends a new message, made from this draft, or an edited one. Resolves with true once main has committed it. */
+  send: (text: string, from?: Draft, how?: HowSent) => Promise<boolean>;
   /** Edits a message, or the thought of a reply. */
   edit: (messageId: string, part?: "thought") => Promise<void>;
   /** Edits the last question of the open chat, unless a reply is being written. */
@@ -221,7 +225,7 @@ export function createComposerStore(
       setModel: (modelId) => configure({ modelId }),
       setSystemPrompt: (systemPrompt) => configure({ systemPrompt }),
       setReplySettings: (replySettings) => configure({ replySettings }),
-      send: async (text, from = { draft: text, pasted: [] }, { toContinue } = { toContinue: false }) => {
+      send: async (text, from = { draft: text, pasted: [] }, { toContinue = false, answers } = {}) => {
         if (get().sending) return false;
         set({ sending: true });
         const { editing } = get();
@@ -232,7 +236,7 @@ export function createComposerStore(
           const chatId = await beginChat();
           const begun = editing
             ? await sendEdit(chatId, { ...editing, text }, toContinue)
-            : await sendDraft(door, { drafts, documents }, { chatId, text, from });
+            : await sendDraft(door, { drafts, documents }, { chatId, text, from, answers });
           if (begun !== null) conversation.getState().start(chatId, begun);
           return true;
         });

@@ -8,6 +8,8 @@ export interface SentDraft {
   chatId: string;
   text: string;
   from: Draft;
+  /** How many answers it is to get, which are compared. If left out, one. */
+  answers?: number | undefined;
 }
 
 /**
@@ -17,15 +19,14 @@ export interface SentDraft {
 export async function sendDraft(
   door: Pick<Door, "call">,
   { drafts, documents }: { drafts: Pick<Drafts, "sending">; documents: DocumentsStore },
-  { chatId, text, from }: SentDraft,
+  { chatId, text, from, answers }: SentDraft,
 ): Promise<BegunRun> {
   const attachmentIds = documents.getState().idsToSend(chatId);
-  const begun = door.call("chats.send", {
-    chatId,
-    text,
-    from,
-    ...(attachmentIds.length > 0 && { attachmentIds }),
-  });
+  const message = { chatId, text, from, ...(attachmentIds.length > 0 && { attachmentIds }) };
+  const begun =
+    answers === undefined
+      ? door.call("chats.send", message)
+      : door.call("votes.ask", { ...message, answers }).then((asked) => asked.begun);
   const sent = begun.then(
     () => true,
     () => false,

@@ -1,7 +1,10 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
+import type { Bridge } from "../../electron/contract/bridge.ts";
 import { axeFaults } from "./support/axeFaults.ts";
 import { replies } from "./support/chatSteps.ts";
 import { launchApp } from "./support/launchApp.ts";
+import { newWindow } from "./support/newWindow.ts";
+import { freePort } from "./support/nextPage.ts";
 import { receive, writeNext } from "./support/writeReplies.ts";
 
 const says = (result: string) => ({
@@ -68,4 +71,73 @@ test("asking is stopped, from the keyboard too, and what was written is kept", a
       .last()
       .getByRole("button", { name: /^Version 1\/2/ }),
   ).toBeVisible();
+});
+
+/** Has the typed message answered three times. */
+async function askNew(page: Page, open: () => Promise<void>): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill("What is 4 times 6?");
+  await open();
+  const dialog = page.getByRole("dialog", { name: "Ask several times" });
+  await dialog.getByRole("combobox", { name: "Answers" }).selectOption("3");
+  await dialog.getByRole("button", { name: "Ask" }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
+test("a new question is asked several times: in a new chat, in a temporary one and in a window of its own", async () => {
+  const app = await launchApp({ writes: true, debuggingPort: await freePort() });
+  const { page, home } = app;
+  const button = (window: Page) => window.getByRole("button", { name: "Ask several times…" });
+  const votes = (window: Page) => window.getByRole("region", { name: "Answers to this question" });
+  await writeNext(home, [says("23"), says("24"), says("24.0")]);
+  await expect(button(page)).toBeDisabled();
+  await askNew(page, () => button(page).press("Enter"));
+  await expect(votes(page)).toContainText("2 of 3 say 24.");
+  await expect(replies(page)).toHaveCount(1);
+  await expect(replies(page).last().locator("[data-answer]")).toContainText("24");
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("");
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
+
+  // From the command palette, in the chat's own window. Each window shows it.
+  const window = await newWindow(app.electron, () => page.keyboard.press("Control+Shift+N"));
+  await expect(votes(window)).toContainText("2 of 3 say 24.");
+  await askNew(window, async () => {
+    await window.keyboard.press("ControlOrMeta+Shift+P");
+    const palette = window.getByRole("dialog", { name: "Command palette" });
+    await palette.getByRole("combobox").fill("new question several");
+    await palette
+      .getByRole("option", { name: /Ask a new question several times/ })
+      .first()
+      .click();
+  });
+  for (const each of [window, page]) {
+    await expect(replies(each)).toHaveCount(2);
+    await expect(votes(each).last()).toContainText("2 of 3 say 24.");
+  }
+  await window.close();
+
+  await page.getByRole("button", { name: "New chat" }).first().click();
+  await page.getByRole("button", { name: "Temporary chat" }).click();
+  await askNew(page, () => button(page).click());
+  await expect(votes(page)).toContainText("2 of 3 say 24.");
+});
+
+test("a new question that cannot be asked several times stays in the composer, and the reason is shown", async () => {
+  const app = await launchApp({ writes: true });
+  const { page, home } = app;
+  await receive(app, says("24"));
+  // Another window is quicker.
+  await writeNext(home, { ...says("25"), hold: true });
+  await page.getByRole("textbox", { name: "Message" }).fill("What is 4 times 6?");
+  await page.getByRole("button", { name: "Ask several times…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Ask several times" });
+  await expect(dialog).toContainText(/The last reply here took about 1 s, so all of them about/);
+  await page.evaluate(async () => {
+    const { r1 } = window as unknown as { r1: Bridge };
+    const listed = await r1.call("chats.list", {});
+    if (listed.ok) await r1.call("chats.send", { chatId: listed.value.chats[0]?.id ?? "", text: "And then?" });
+  });
+  await dialog.getByRole("button", { name: "Ask" }).click();
+  await expect(page.getByRole("alert")).toContainText("What you typed is still here.");
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("What is 4 times 6?");
+  await expect(page.getByRole("article", { name: "You" })).toHaveCount(2);
 });

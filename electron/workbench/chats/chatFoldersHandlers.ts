@@ -6,6 +6,7 @@ import { isTemporary } from "../../contract/isTemporary.ts";
 import type { Documents } from "../documents/openDocuments.ts";
 import type { ChatChanges } from "./ChatChanges.ts";
 import type { StoreClient } from "./StoreClient.ts";
+import { tellFolders } from "./tellFolders.ts";
 
 export interface ChatFoldersOptions {
   store: Pick<StoreClient, "request">;
@@ -20,13 +21,7 @@ export function chatFoldersHandlers({ store, changes, documents, onEvent }: Chat
   handlers: Handlers<typeof chatFolderCalls>;
   tell: () => Promise<void>;
 } {
-  // The change itself is stored: if what there is now cannot be read, the next change tells it.
-  const tell = async (): Promise<void> => {
-    await store.request("readFolders", {}).then(
-      (folders) => onEvent("chats.foldersChanged", folders),
-      () => undefined,
-    );
-  };
+  const tell = (): Promise<void> => tellFolders({ store, onEvent });
   const refuseTemporary = (chatIds: readonly string[]): void => {
     if (chatIds.some(isTemporary)) throw new WorkbenchError("input-invalid", undefined, "a temporary chat");
   };

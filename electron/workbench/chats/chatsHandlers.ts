@@ -11,6 +11,7 @@ import { chatFoldersHandlers } from "./chatFoldersHandlers.ts";
 import type { ContextRoom, WrittenSummary } from "../runs/ContextRoom.ts";
 import type { StoredChat } from "./ChatTable.ts";
 import type { PlainChats } from "./PlainChats.ts";
+import { sendMessage } from "./sendMessage.ts";
 import { shownChat } from "./shownChat.ts";
 import type { StoreClient } from "./StoreClient.ts";
 import { titleInSentence } from "./titleInSentence.ts";
@@ -176,24 +177,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     // No event: only one window shows the chat that is not created yet.
     "chats.saveBeginning": (params) => store.request("saveBeginning", params),
     "chats.configure": async (params) => configured(await store.request("configureChat", params)),
-    async "chats.send"({ chatId, text, from, attachmentIds = [] }) {
-      refuseEmpty(text);
-      refuseHeld(chatId);
-      const { begun, modelId, archived } = await documents.folders.whileAsked(chatId, async () => {
-        const searchesFolder = (await store.request("searchedFolder", { chatId })) !== null;
-        const hasDocuments = attachmentIds.length > 0 || searchesFolder;
-        const passages = hasDocuments ? await documents.expectFit({ chatId, text, attachmentIds }) : {};
-        const chat = await store.request("readChat", { chatId });
-        const model = await models.nameOf(chat.modelId);
-        const turn = { chatId, text, model, from, attachmentIds, passages };
-        return { ...chat, begun: await store.request("beginTurn", turn) };
-      });
-      if (attachmentIds.length > 0) await documents.tell(chatId);
-      if (archived) await folders.tell();
-      const { draft, pasted } = begun.chat;
-      onEvent("chats.draftChanged", { chatId, draft, pasted });
-      return runs.start(begun, modelId);
-    },
+    "chats.send": (message) => sendMessage(options, message),
     async "chats.regenerate"({ messageId, modelId: wanted }) {
       const chat = await store.request("chatOfMessage", { messageId });
       refuseHeld(chat.id);

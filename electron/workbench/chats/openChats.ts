@@ -1,4 +1,4 @@
-import type { chatsCalls } from "../../contract/chats.ts";
+import type { BegunRun, chatsCalls, SentMessage } from "../../contract/chats.ts";
 import { problemOf, toProblem } from "../../contract/errors.ts";
 import type { LongChats } from "../../contract/longChats.ts";
 import type { EventListener } from "../../contract/events.ts";
@@ -14,6 +14,7 @@ import { ChatChanges } from "./ChatChanges.ts";
 import { type ChatsOptions, chatsHandlers } from "./chatsHandlers.ts";
 import type { StoredChat } from "./ChatTable.ts";
 import { PlainChats } from "./PlainChats.ts";
+import { sendMessage } from "./sendMessage.ts";
 import { shownChat } from "./shownChat.ts";
 import type { StoreClient } from "./StoreClient.ts";
 import type { StoredBranch } from "./storeOperations.ts";
@@ -39,6 +40,8 @@ export interface OpenChatsOptions extends Pick<ChatsOptions, "documents"> {
 }
 
 export interface Chats {
+  /** See `sendMessage`. */
+  send(message: SentMessage, oneOfSeveral: { seed: number | null }): Promise<BegunRun>;
   /** Tells everyone that the chats must be read again. */
   replaced(): void;
   /** Opens the store before the first request. If it cannot be opened, adds a notice. */
@@ -95,6 +98,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
   runs.chatChanged.on((chatId) => void changes.changed(chatId));
   return {
     api: {
+      send: (message, oneOfSeveral) => sendMessage(options, message, oneOfSeveral),
       count: async () => (await store.request("chatIds", {})).length,
       messageCounts: () => store.request("messageCounts", {}),
       async makeRoom(branch, policy, signal, onPart) {

@@ -15,6 +15,8 @@ export interface SamplingWishes {
   temperature?: number | null | undefined;
   topP?: number | null | undefined;
   seed?: number | null | undefined;
+  /** Whether replies to the same prompt must be able to differ, also where a choice would draw the likeliest tokens only. */
+  varied?: boolean | undefined;
 }
 
 /**
@@ -35,11 +37,17 @@ export function samplingFor(
           topK: sampling?.topK ?? plainSampling.topK,
           minP: sampling?.minP ?? plainSampling.minP,
         };
-  return {
+  const chosen = {
     temperature: wishes.temperature ?? choices.temperature ?? advised.temperature,
     topP: wishes.topP ?? choices.topP ?? advised.topP,
     topK: choices.topK ?? advised.topK,
     minP: choices.minP ?? advised.minP,
-    seed: wishes.seed ?? null,
   };
+  const drawn = !wishes.varied || canVary(chosen) ? chosen : canVary(advised) ? advised : plainSampling;
+  return { ...drawn, seed: wishes.seed ?? null };
+}
+
+/** Returns whether more than the likeliest token can be drawn. */
+function canVary({ temperature, topP, topK, minP }: Omit<Sampling, "seed">): boolean {
+  return temperature > 0 && topP > 0 && topK !== 1 && minP < 1;
 }

@@ -3,7 +3,6 @@ import type { BegunRun, Message, ReplyStats } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Model } from "../../contract/models.ts";
-import type { ReplySettings } from "../../contract/replySettings.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import type { BegunReply, StoredBranch } from "../chats/storeOperations.ts";
 import { Signal } from "../Signal.ts";
@@ -83,7 +82,8 @@ export class Runs {
       chatId: run.chatId,
       modelId,
       thinking: chat.thinking,
-      wishes: oneOfSeveral === undefined ? chat.replySettings : severally(chat.replySettings, oneOfSeveral.seed),
+      wishes:
+        oneOfSeveral === undefined ? chat.replySettings : { ...chat.replySettings, ...oneOfSeveral, varied: true },
       onModel: (answering: Model): void => {
         model = answering;
         run.setModel({ id: answering.id, name: answering.name });
@@ -327,11 +327,6 @@ export class Runs {
     this.#runs.delete(id);
     return saved;
   }
-}
-
-/** At temperature 0, all answers would be the same: then the model's own temperature holds. */
-function severally<Wishes extends ReplySettings>(settings: Wishes, seed: number | null): Wishes {
-  return { ...settings, seed, temperature: settings.temperature === 0 ? null : settings.temperature };
 }
 
 /** Returns what is there of a reply that is continued. */

@@ -1,7 +1,8 @@
-import type { Message } from "../../contract/chats.ts";
+import type { BegunRun, Message, SentMessage } from "../../contract/chats.ts";
 import { type Problem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { VoteRun, Votes } from "../../contract/votes.ts";
+import type { Chats } from "../chats/openChats.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import type { Models } from "../models/openModels.ts";
 import type { Runs } from "../runs/Runs.ts";
@@ -12,6 +13,7 @@ export interface VotesOptions {
   store: Pick<StoreClient, "request">;
   runs: Pick<Runs, "start" | "attach" | "runIn" | "hold" | "stop" | "stopInChat" | "freshest">;
   models: Pick<Models, "nameOf">;
+  send: Chats["send"];
   /** Shows a version of a reply, and tells everyone. */
   show: (messageId: string) => Promise<unknown>;
   onEvent: EventListener;
@@ -38,7 +40,7 @@ export class VoteRuns {
   readonly #runs = new Map<string, VoteRun>();
   readonly #stopping = new Set<string>();
   /** Answers that are being begun: they are in the store before they are runs. */
-  readonly #beginning = new Set<Promise<string>>();
+  readonly #beginning = new Set<Promise<unknown>>();
   #closed = false;
 
   constructor(options: VotesOptions) {
@@ -50,18 +52,8 @@ export class VoteRuns {
     const { store, runs } = this.#options;
     const { chatId, questionId } = await this.#reply(messageId);
     if (this.#isRunning(chatId) || runs.runIn(chatId) !== null) throw new WorkbenchError("chat-busy");
-    const run: VoteRun = {
-      chatId,
-      questionId,
-      state: "running",
-      done: 0,
-      wanted: answers,
-      secondsLeft: null,
-      problem: null,
-    };
-    this.#runs.set(chatId, run);
-    this.#stopping.delete(chatId);
-    const letGo = runs.hold(chatId, () => this.#stopping.add(chatId));
+    const run = newRun(chatId, questionId, answers);
+    const letGo = this.#hold(run);
     try {
       const { replySettings } = await store.request("readChat", { chatId });
       const versions = (await store.request("readMessage", { messageId })).version.count;
@@ -75,6 +67,22 @@ export class VoteRuns {
       this.#runs.delete(chatId);
       throw error;
     }
+  }
+
+  /** See the call `votes.ask`. */
+  async ask(message: SentMessage, answers: number): Promise<{ begun: BegunRun; run: VoteRun }> {
+    const { store, send } = this.#options;
+    if (this.#closed) throw new WorkbenchError("engine-down");
+    const { replySettings } = await store.request("readChat", { chatId: message.chatId });
+    const seeds = { first: replySettings.seed, versions: 0 };
+    const begun = await this.#tracked(send(message, { seed: seeds.first }));
+    // From here on nothing can fail before the vote is under way.
+    const questionId = begun.messages[0]?.id ?? "";
+    const run = newRun(message.chatId, questionId, answers);
+    const letGo = this.#hold(run);
+    this.#tell(run);
+    void this.#work(run, seeds, begun.runId, letGo);
+    return { begun, run };
   }
 
   /** Does nothing if the question of this chat is not being asked. */
@@ -94,6 +102,14 @@ export class VoteRuns {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.allSettled(this.#beginning);
+  }
+
+  /** Keeps the chat busy until the returned function is called. */
+  #hold(run: VoteRun): () => void {
+    const { chatId } = run;
+    this.#runs.set(chatId, run);
+    this.#stopping.delete(chatId);
+    return this.#options.runs.hold(chatId, () => this.#stopping.add(chatId));
   }
 
   #isRunning(chatId: string): boolean {
@@ -122,12 +138,16 @@ export class VoteRuns {
   /** Begins the next answer, and resolves with its id. If none is wanted any more, it is stopped at once. */
   async #begin(run: VoteRun, seeds: Seeds): Promise<string> {
     if (this.#closed) throw new WorkbenchError("engine-down");
-    const beginning = this.#beginAnswer(run, seeds);
+    const runId = await this.#tracked(this.#beginAnswer(run, seeds));
+    if (this.#stopping.has(run.chatId)) this.#options.runs.stop(runId);
+    return runId;
+  }
+
+  /** `close` waits for it. */
+  async #tracked<Begun>(beginning: Promise<Begun>): Promise<Begun> {
     this.#beginning.add(beginning);
     try {
-      const runId = await beginning;
-      if (this.#stopping.has(run.chatId)) this.#options.runs.stop(runId);
-      return runId;
+      return await beginning;
     } finally {
       this.#beginning.delete(beginning);
     }
@@ -205,3 +225,13 @@ export class VoteRuns {
     this.#options.onEvent("votes.changed", run);
   }
 }
+
+const newRun = (chatId: string, questionId: string, wanted: number): VoteRun => ({
+  chatId,
+  questionId,
+  state: "running",
+  done: 0,
+  wanted,
+  secondsLeft: null,
+  problem: null,
+});

@@ -9,6 +9,7 @@ export function openVotes(options: VotesOptions): Capability<typeof votesCalls> 
     api: null,
     handlers: {
       "votes.start": ({ messageId, answers }) => votes.start(messageId, answers),
+      "votes.ask": ({ answers, ...message }) => votes.ask(message, answers),
       "votes.stop": async ({ chatId }) => {
         await votes.stop(chatId);
         return null;

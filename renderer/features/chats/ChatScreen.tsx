@@ -6,6 +6,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { windowKind } from "../../app/windowKind.ts";
+import { AskAgainSheet } from "./AskAgainSheet.tsx";
 import { BranchSheet } from "./BranchSheet.tsx";
 import { ChatSettings } from "./ChatSettings.tsx";
 import { ChatTitle } from "./ChatTitle.tsx";
@@ -19,7 +20,6 @@ import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
 import { PresetSheet } from "./PresetSheet.tsx";
 import { PromptSheet } from "./PromptSheet.tsx";
-import { VoteSheet } from "./VoteSheet.tsx";
 import { RenamableTitle } from "./RenamableTitle.tsx";
 import { ReplyViews } from "./ReplyViews.tsx";
 
@@ -115,7 +115,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
       <BranchSheet />
       <PresetSheet />
       <PromptSheet />
-      <VoteSheet />
+      <AskAgainSheet />
       <DocumentSheet />
       <ReplyViews />
     </main>

@@ -6,9 +6,11 @@ import { maxMessageChars } from "../../../electron/contract/maxMessageChars.ts";
 import { messageOf } from "../../../electron/contract/messageOf.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import type { HowSent } from "../../stores/composer.ts";
 import { useComposer, useConversation, useQueued, useRuns, useStores, useVotes } from "../../stores/useStores.ts";
 import { isBeingAsked } from "../../stores/votes.ts";
 import { useSay } from "../../texts.ts";
+import { AskSeveralButton } from "./AskSeveralButton.tsx";
 import { AttachButton } from "./AttachButton.tsx";
 import { ContextGauge } from "./ContextGauge.tsx";
 import { DocumentFolderChip } from "./DocumentFolderChip.tsx";
@@ -136,7 +138,9 @@ export function Composer() {
   };
 
   const typed = (): string => messageOf({ draft: field.current?.value ?? "", pasted: [...pasted] });
-  const send = async (how?: { toContinue: boolean }): Promise<void> => {
+  /** How the last message was to be sent, for another try. */
+  const lastHow = useRef<HowSent>({});
+  const send = async (how: HowSent = {}): Promise<void> => {
     if (isWriting && editing) {
       setWaiting(true);
       return;
@@ -155,11 +159,13 @@ export function Composer() {
       setTooLong(true);
       return;
     }
-    if (isWriting) {
+    // Main refuses to ask several times while a reply is written: what waits for its end is answered once.
+    if (isWriting && how.answers === undefined) {
       if (openId !== null && /\S/.test(text)) queuedStore.getState().queue(openId);
       return;
     }
     if (openId !== null) queuedStore.getState().cancel(openId);
+    lastHow.current = how;
     // What is sent leaves the field as a change of the draft. What was typed meanwhile is the next one.
     await composer.getState().send(text, { draft, pasted: [...pasted] }, how);
   };
@@ -195,7 +201,9 @@ export function Composer() {
       <div className="composer-column">
         {problem && (
           <ProblemNotice problem={problem} safe={say("composer.textSafe")}>
-            {problem.code === "documents-too-long" && !editing && <SearchInstead onSearched={() => void send()} />}
+            {problem.code === "documents-too-long" && !editing && (
+              <SearchInstead onSearched={() => void send(lastHow.current)} />
+            )}
             <IconButton label={say("shell:dismiss")} onClick={() => composer.getState().dismissProblem()}>
               <X size={16} aria-hidden />
             </IconButton>
@@ -279,6 +287,12 @@ export function Composer() {
               >
                 <StepForward size={16} aria-hidden />
               </IconButton>
+            )}
+            {!editing && (
+              <AskSeveralButton
+                disabled={isEmpty || sending || held !== null || isReading || isWriting}
+                onAsk={(answers) => void send({ answers })}
+              />
             )}
             {isWriting ? (
               <SendButton isStop onClick={() => void stop()} />

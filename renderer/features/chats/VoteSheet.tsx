@@ -1,32 +1,45 @@
-import { type FormEvent, useState } from "react";
-import type { ReplyStats } from "../../../electron/contract/chats.ts";
+import { type FormEvent, useRef, useState } from "react";
 import { Select } from "../../parts/Select.tsx";
 import { SetupField } from "../../parts/SetupField.tsx";
 import { SheetDialog } from "../../parts/SheetDialog.tsx";
-import { useVotes } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
+import { composerField } from "./focusComposer.ts";
 import "./voteLine.css";
 
-const offered = [2, 4, 7, 15, 31];
+export interface VoteSheetProps {
+  /** What is done with the question. */
+  about: string;
+  /** What the number of answers is called. */
+  label: string;
+  /** The numbers of answers to choose from, and the one that is chosen at first. */
+  offered: readonly number[];
+  usual: number;
+  /** Returns how long so many answers will take, in words. */
+  takes: (answers: number) => string;
+  onAsk: (answers: number) => void;
+  onClose: () => void;
+}
 
-/** Asks how many more answers a question is to get, and says how long they will take. */
-export function VoteSheet() {
+/** Asks how many answers a question is to get, and says how long they will take. */
+export function VoteSheet({ about, label, offered, usual, takes, onAsk, onClose }: VoteSheetProps) {
   const { say, figures } = useTexts();
-  const reply = useVotes((state) => state.asking);
-  const ask = useVotes((state) => state.ask);
-  const start = useVotes((state) => state.start);
-  const [answers, setAnswers] = useState(4);
-  if (reply === null) return null;
-  const each = secondsOf(reply.stats);
+  const [answers, setAnswers] = useState(usual);
+  const isAsked = useRef(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    void start(reply.id, answers);
+    isAsked.current = true;
+    onAsk(answers);
   };
   return (
-    <SheetDialog title={say("chats:votes.title")} onClose={() => ask(null)}>
+    // What opened it is gone or disabled once the question is being asked.
+    <SheetDialog
+      title={say("chats:votes.title")}
+      finalFocus={() => !isAsked.current || composerField()}
+      onClose={onClose}
+    >
       <form className="vote-sheet-fields" onSubmit={submit}>
-        <p>{say("chats:votes.about")}</p>
-        <SetupField label={say("chats:votes.more")}>
+        <p>{about}</p>
+        <SetupField label={label}>
           <Select value={answers} onChange={({ target }) => setAnswers(Number(target.value))}>
             {offered.map((count) => (
               <option key={count} value={count}>
@@ -35,21 +48,11 @@ export function VoteSheet() {
             ))}
           </Select>
         </SetupField>
-        <p className="hint">
-          {each === null
-            ? say("chats:votes.takesUnknown")
-            : say("chats:votes.takes", { each: figures.roughly(each), all: figures.roughly(each * answers) })}
-        </p>
+        <p className="hint">{takes(answers)}</p>
         <button type="submit" className="button primary">
           {say("chats:votes.start")}
         </button>
       </form>
     </SheetDialog>
   );
-}
-
-/** Returns how long a reply took from its first token on: the prompt need not be read again. Null if not measured. */
-function secondsOf(stats: ReplyStats | null): number | null {
-  if (stats === null || stats.tokensPerSecond === null || stats.tokensPerSecond <= 0) return null;
-  return (stats.thoughtTokens + stats.answerTokens) / stats.tokensPerSecond;
 }

@@ -58,6 +58,22 @@ export const votesStates: PictureState[] = [
       return () => stage.page.keyboard.press("Escape");
     },
   },
+  {
+    name: "votes/new-question",
+    home: "used",
+    show: async (stage) => {
+      const { page } = stage;
+      await stage.newChat();
+      const box = page.getByRole("textbox", { name: "Message" });
+      await box.fill("Which two numbers have the sum 10 and the product 24?");
+      await page.locator(".composer-tools .icon-button:has(.lucide-vote)").click();
+      await expect(page.locator(".vote-sheet-fields")).toBeVisible();
+      return async () => {
+        await page.keyboard.press("Escape");
+        await box.fill("");
+      };
+    },
+  },
   voted("running", async (stage) => {
     const { page } = stage;
     await ask(stage, 7, [says("24"), says("23"), says(String.raw`\frac{48}{2}`), { ...says("24"), hold: true }]);

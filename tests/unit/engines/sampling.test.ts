@@ -35,6 +35,17 @@ describe("how tokens are drawn", () => {
   });
 });
 
+it("can vary where that is asked for, whatever was chosen", () => {
+  const fixed = [{ temperature: 0 }, { topP: 0 }];
+  for (const wishes of fixed)
+    expect(samplingFor({ family: "r1" }, { ...wishes, varied: true })).toMatchObject({ temperature: 0.6, topP: 0.95 });
+  for (const choices of [...fixed, { topK: 1 }, { minP: 1 }])
+    expect(samplingFor({ family: "r1" }, { varied: true }, choices)).toMatchObject({ temperature: 0.6, topK: 0 });
+  const likeliest = { temperature: 0, topK: 1 };
+  expect(samplingFor({ family: "other", sampling: likeliest }, { varied: true })).toMatchObject({ temperature: 0.8 });
+  expect(samplingFor({ family: "r1" }, { temperature: 1.2, varied: true })).toMatchObject({ temperature: 1.2 });
+});
+
 it("prefers a request to the model's choices, and those to advice", () => {
   const choices = { temperature: 0.2, topP: 0.5, topK: null, minP: null };
   const drawn = samplingFor({ family: "r1" }, { temperature: 1 }, choices);

@@ -50,12 +50,18 @@ async function open() {
     onEvent: () => undefined,
   });
   const shown: string[] = [];
+  const seeds: (number | null)[] = [];
   const told: VoteRun[] = [];
   const waiting: ((run: VoteRun) => void)[] = [];
   const votes = new VoteRuns({
     store: { request },
     runs,
     models: { nameOf: async () => null },
+    send: async ({ chatId: id, text }, oneOfSeveral) => {
+      seeds.push(oneOfSeveral.seed);
+      if (refusal !== null) throw refusal;
+      return runs.start(store.beginTurn({ chatId: id, text, model: null }), null, oneOfSeveral);
+    },
     show: async (messageId) => shown.push(messageId),
     onEvent: (name, data) => {
       if (name !== "votes.changed") return;
@@ -82,11 +88,12 @@ async function open() {
     chatId,
     messageId,
     shown,
+    seeds,
     told,
     next,
     write,
     ended: () => new Promise<VoteRun>((resolve) => waiting.push(resolve)),
-    refuse: (problem: WorkbenchError) => (refusal = problem),
+    refuse: (problem: WorkbenchError | null) => (refusal = problem),
     /** Holds the next answer back before it begins. */
     holdNext: () => {
       let letGo = (): void => undefined;
@@ -175,4 +182,47 @@ test("an answer that cannot begin ends the asking, and says why", async () => {
   expect(runs.isHeld(chatId)).toBe(false);
   await expect(votes.start(messageId, 3)).rejects.toMatchObject({ code: "disk-full" });
   expect(runs.isHeld(chatId)).toBe(false);
+});
+
+test("a new question is asked several times from the start, with other seeds each time", async () => {
+  const { runs, votes, store, chatId, next, write, ended, told, seeds, shown } = await open();
+  store.configureChat({ chatId, replySettings: { seed: 7 } });
+  const over = ended();
+  const { begun, run } = await votes.ask({ chatId, text: "y" }, 3);
+  expect(run).toMatchObject({ state: "running", done: 0, wanted: 3, questionId: begun.messages[0]?.id });
+  expect(runs.isHeld(chatId)).toBe(true);
+  for (const result of ["1", "2", "2"]) write(await next(), String.raw`\boxed{${result}}`);
+  expect(await over).toMatchObject({ state: "complete", done: 3, wanted: 3 });
+  expect(seeds).toEqual([7]);
+  expect(told.map(({ done }) => done)).toEqual([0, 1, 2, 3]);
+  const { votes: counted } = await votes.of(begun.runId);
+  expect(counted.groups.map(({ result, messageIds }) => [result, messageIds.length])).toEqual([
+    ["2", 2],
+    ["1", 1],
+  ]);
+  expect(shown).toEqual([counted.groups[0]?.messageIds[0]]);
+  expect(runs.isHeld(chatId)).toBe(false);
+});
+
+test("a new question that cannot be sent leaves nothing behind", async () => {
+  const { runs, votes, chatId, next, write, refuse, told, ended } = await open();
+  refuse(new WorkbenchError("disk-full"));
+  await expect(votes.ask({ chatId, text: "y" }, 3)).rejects.toMatchObject({ code: "disk-full" });
+  expect(runs.isHeld(chatId)).toBe(false);
+  expect(told).toEqual([]);
+  refuse(null);
+  const over = ended();
+  await votes.ask({ chatId, text: "y" }, 2);
+  for (const result of ["1", "1"]) write(await next(), String.raw`\boxed{${result}}`);
+  expect((await over).state).toBe("complete");
+});
+
+test("if the next answers cannot begin, the first one stays, and the vote says why it ended", async () => {
+  const { votes, chatId, next, write, refuse, ended } = await open();
+  const over = ended();
+  const { begun } = await votes.ask({ chatId, text: "y" }, 3);
+  refuse(new WorkbenchError("disk-full"));
+  write(await next(), String.raw`\boxed{1}`);
+  expect(await over).toMatchObject({ state: "failed", done: 1, problem: { code: "disk-full" } });
+  expect((await votes.of(begun.runId)).run?.state).toBe("failed");
 });

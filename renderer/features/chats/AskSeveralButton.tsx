@@ -1,0 +1,72 @@
+import { Vote } from "lucide-react";
+import { useState } from "react";
+import { useAction } from "../../app/useAction.ts";
+import { IconButton } from "../../parts/IconButton.tsx";
+import { fitKey } from "../../stores/fit.ts";
+import { useChosenModel } from "../../stores/useChosenModel.ts";
+import { useConversation, useFit } from "../../stores/useStores.ts";
+import { useTexts } from "../../texts.ts";
+import { secondsOfReply } from "./secondsOfReply.ts";
+import { VoteSheet } from "./VoteSheet.tsx";
+
+const offered = [3, 5, 8, 16, 32];
+/** What an answer and its thought are assumed to have where no reply shows how long they are. */
+const assumedTokens = 1000;
+
+export interface AskSeveralButtonProps {
+  disabled: boolean;
+  onAsk: (answers: number) => void;
+}
+
+/** Sends the message and has it answered several times. */
+export function AskSeveralButton({ disabled, onAsk }: AskSeveralButtonProps) {
+  const { say } = useTexts();
+  const [isOpen, setIsOpen] = useState(false);
+  useAction("sendSeveral", () => setIsOpen(true), !disabled);
+  const takes = useTakes();
+  return (
+    <>
+      <IconButton label={say("chats:votes.menu")} disabled={disabled} onClick={() => setIsOpen(true)}>
+        <Vote size={16} aria-hidden />
+      </IconButton>
+      {isOpen && (
+        <VoteSheet
+          about={say("chats:votes.aboutNew")}
+          label={say("chats:votes.answers")}
+          offered={offered}
+          usual={5}
+          takes={takes}
+          onAsk={(answers) => {
+            setIsOpen(false);
+            onAsk(answers);
+          }}
+          onClose={() => setIsOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Returns how long so many answers take: as the last reply did here, or at the speed of the model. */
+function useTakes(): (answers: number) => string {
+  const { say, figures } = useTexts();
+  const model = useChosenModel();
+  const predicted = useFit(
+    ({ fits }) => model && fits[fitKey({ kind: "model", modelId: model.id })]?.speed?.generation.value,
+  );
+  const last = useConversation(({ conversation }) =>
+    conversation?.state === "ready"
+      ? conversation.value.messages.findLast(
+          ({ role, stats }) => role === "assistant" && secondsOfReply(stats) !== null,
+        )
+      : undefined,
+  );
+  const each = secondsOfReply(last?.stats ?? null);
+  const speed = model?.measuredTokensPerSecond ?? predicted;
+  return (answers) => {
+    const times = (seconds: number) => ({ each: figures.roughly(seconds), all: figures.roughly(seconds * answers) });
+    if (each !== null && last?.model?.id === model?.id) return say("chats:votes.takesAsLast", times(each));
+    if (speed === undefined || speed <= 0) return say("chats:votes.takesUnknown");
+    return say("chats:votes.takesTokens", { tokens: figures.tokens(assumedTokens), ...times(assumedTokens / speed) });
+  };
+}

@@ -3,6 +3,7 @@ import { NotComputable } from "./fixedPoint.ts";
 import { computeMath, type MathNode, variablesOf } from "./MathNode.ts";
 import { mathTokens } from "./mathTokens.ts";
 import { type ParsedResult, parseResult, withoutWrapping } from "./parseResult.ts";
+import { withDecimalPoint } from "./withDecimalPoint.ts";
 
 /** Points of any value; then whole numbers, where alone `(-1)^n` has a value; then some between -1 and 1. */
 const points = { any: 7, whole: 6, inner: 3 };
@@ -18,7 +19,15 @@ const mostVariables = 12;
  */
 export function equalResults(one: string, other: string): boolean {
   if (one.trim() === other.trim()) return one.trim() !== "";
-  return isSpeltAlike(one, other) || sameResult(parseResult(one), parseResult(other));
+  return isSpeltAlike(one, other) || sameResult(parseResult(one), parseResult(other)) || isSameDecimal(one, other);
+}
+
+/** Whether one of them has a decimal comma and is the value that the other one is. Two with commas may both be lists. */
+function isSameDecimal(one: string, other: string): boolean {
+  const [first, second] = [withDecimalPoint(one), withDecimalPoint(other)];
+  if ((first === null) === (second === null)) return false;
+  const [value, decimal] = [parseResult(first === null ? one : other), parseResult(first ?? second ?? "")];
+  return value.kind === "value" && decimal.kind === "value" && sameResult(value, decimal);
 }
 
 /** Whether two formulas are the same but for spaces and marks. Then they need no value that can be computed. */

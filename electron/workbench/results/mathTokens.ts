@@ -51,7 +51,7 @@ export function mathTokens(text: string): MathToken[] | null {
   };
   while (at < text.length) {
     const number = match(
-      /\d{1,3}(?:(?:,|\{,\}|\\,|\\;|\\ |[ \u{a0}\u{202f}])\d{3})+(?!\d)(?:\.\d+)?|\d+\{,\}\d+|\d+(?:\.\d*)?|\.\d+/uy,
+      /[1-9]\d{0,2}(?:(?:,|\{,\}|\\,|\\;|\\ |[ \u{a0}\u{202f}])\d{3})+(?!\d)(?:\.\d+)?|\d+\{,\}\d+|\d+(?:\.\d*)?|\.\d+/uy,
     );
     if (number !== null) {
       at += number.length;

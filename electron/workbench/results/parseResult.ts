@@ -177,7 +177,7 @@ const topCommas = (text: string): number => splitAtTop(text, /^[,;]/u).length - 
 
 /** Splits outside all brackets. With `groups`, a comma between groups of three digits is part of the number. */
 function splitAtTop(text: string, separator: RegExp, groups = true): string[] {
-  const isGrouped = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])/u;
+  const isGrouped = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d,])/u;
   const parts: string[] = [];
   let start = 0;
   let depth = 0;

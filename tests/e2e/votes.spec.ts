@@ -117,6 +117,7 @@ test("a new question is asked several times: in a new chat, in a temporary one a
 
   await page.getByRole("button", { name: "New chat" }).first().click();
   await page.getByRole("button", { name: "Temporary chat" }).click();
+  await expect(page.getByRole("heading", { name: "A temporary chat" })).toBeVisible();
   await askNew(page, () => button(page).click());
   await expect(votes(page)).toContainText("2 of 3 say 24.");
 });

@@ -385,7 +385,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     store,
     runs: runs.api,
     models: models.api,
-    send: chats.api.send,
+    send: (message, oneOfSeveral) => chats.api.send(message, oneOfSeveral),
     show: async (messageId) => await chats.handlers["chats.selectVersion"]({ messageId }),
     shownError: (error) => faults.shownError(error),
   });

@@ -16,10 +16,22 @@ type Make = (random: SeededRandom) => Made;
 
 const words = ["strawberry", "banana", "committee", "mississippi", "bookkeeper", "parallel", "assassin", "balloon"];
 const shortWords = ["apple", "letter", "banana", "pepper", "summer", "rabbit", "button", "cherry", "coffee", "yellow"];
+const longWords = [
+  "characteristics",
+  "congratulations",
+  "incomprehensible",
+  "misunderstanding",
+  "professionalism",
+  "responsibilities",
+];
 
 const made = (question: string, result: number | string): Made => ({ question, result: String(result) });
 
-/** R1 Nano adds, subtracts, multiplies, compares and counts letters, and knows only such questions. */
+/**
+ * R1 Nano adds, subtracts, multiplies, compares and counts letters, and knows only such questions. Half of the words and
+ * comparisons are just beyond what it was trained on (14 letters, three decimals): it solves a part of them, so that
+ * better and worse settings can be told apart.
+ */
 const nano: Record<SolveKind, Make> = {
   arithmetic(random) {
     const [a, b] = [random.whole(2, 999), random.whole(2, 999)];
@@ -31,14 +43,19 @@ const nano: Record<SolveKind, Make> = {
     ]);
   },
   counting(random) {
-    const word = random.one(shortWords);
+    const word = random.one(random.one([shortWords, longWords]));
     const letter = word[random.whole(0, word.length - 1)] ?? "a";
     return made(`How many ${letter} are in ${word}?`, occurrences(word, letter));
   },
   logic(random) {
     const [a, step] = [random.whole(1, 9998), random.whole(1, 900)];
     const b = random.one([a + step, Math.max(0, a - step)]);
-    return made(`Which is larger, ${a} or ${b}?`, Math.max(a, b));
+    const [x, y] = [random.whole(10_000, 19_999), random.whole(20_000, 99_999)].map((n) => (n / 10_000).toFixed(4));
+    const [first, second] = random.shuffled([x, y]);
+    return random.one([
+      made(`Which is larger, ${a} or ${b}?`, Math.max(a, b)),
+      made(`Which is larger, ${first} or ${second}?`, y ?? ""),
+    ]);
   },
   units(random) {
     // The only conversion that it can be asked for is a product.

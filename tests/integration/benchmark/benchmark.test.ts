@@ -3,6 +3,7 @@ import { readdir, readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { BenchmarkPlan, BenchmarkResult, BenchmarkState } from "../../../electron/contract/benchmark.ts";
+import type { ModelChoices } from "../../../electron/contract/models.ts";
 import type { Workbench } from "../../../electron/workbench/workbench.ts";
 import { nanoPath } from "../../support/engine/engineForTests.ts";
 import { followRun, openTestWorkbench } from "../../support/openTestWorkbench.ts";
@@ -69,6 +70,26 @@ class Bench {
 
 const hasSamples = (state: BenchmarkState): boolean =>
   state.state === "measuring" && state.progress.tests.some(({ samples }) => samples.length > 0);
+
+test("problems tell worse settings from better ones, with R1 Nano too", { timeout: 180_000 }, async () => {
+  const bench = await Bench.open();
+  const modelId = "r1-nano";
+  const usual = await bench.workbench.call("models.choices", { modelId });
+  const share = async (choices: Partial<ModelChoices>) => {
+    await bench.workbench.call("models.setChoices", { modelId, choices: { ...usual, ...choices } });
+    const ended = bench.next(({ state }) => state === "ended");
+    const tests = [{ promptTokens: 16, generatedTokens: 0, depth: 0 }];
+    const plan: BenchmarkPlan = { kind: "custom", tests, repeats: 1 };
+    await bench.workbench.call("benchmark.start", { modelId, plan, solve: { problems: 60, seed: 1 } });
+    const { result } = (await ended) as Ended;
+    return result?.solve?.share ?? { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+  };
+  const asAdvised = await share({});
+  expect(asAdvised.value).toBeGreaterThan(0.6);
+  expect(asAdvised.value).toBeLessThan(0.95);
+  const wild = await share({ temperature: 2, topP: 1 });
+  expect(wild.high).toBeLessThan(asAdvised.low);
+});
 
 test("a benchmark runs through its states, and its result is stamped and stored", { timeout: 60_000 }, async () => {
   const bench = await Bench.open();

@@ -6,6 +6,7 @@ import { catalogCalls } from "./catalog.ts";
 import { chatLockCalls } from "./chatLock.ts";
 import { chatsCalls } from "./chats.ts";
 import { componentsCalls } from "./components.ts";
+import { diagramCalls } from "./diagrams.ts";
 import { diskCalls } from "./disk.ts";
 import { documentsCalls } from "./documents.ts";
 import { downloadsCalls } from "./downloads.ts";
@@ -58,7 +59,7 @@ export const workbenchCalls = {
 };
 
 /** Calls that need a window. Only Electron main handles them. */
-export const windowCalls = { ...shellCalls, ...previewCalls };
+export const windowCalls = { ...shellCalls, ...previewCalls, ...diagramCalls };
 
 /** Every call a window may make. */
 export const calls = { ...workbenchCalls, ...windowCalls };

@@ -44,6 +44,7 @@ import { pageWindow } from "./pageWindow.ts";
 import { ownAppImage } from "./ownAppImage.ts";
 import { ownProgram } from "./ownProgram.ts";
 import { replySigns } from "./replySigns.ts";
+import { diagramHandlers } from "./preview/diagramHandlers.ts";
 import { previewHandlers } from "./preview/previewHandlers.ts";
 import { readArguments } from "./readArguments.ts";
 import { refuseStart } from "./refuseStart.ts";
@@ -325,10 +326,11 @@ function start(): void {
     folder: paths.preview,
     tell: (window, name, data) => window.webContents.send(channels.event, name, data),
   });
+  const diagramsFor = diagramHandlers(paths.preview);
   openIpcDoor({
     windowOf: (contents) => windows.of(contents) ?? prints.of(contents),
     workbench,
-    ofWindow: (window) => ({ ...shellFor(window), ...previewFor(window) }),
+    ofWindow: (window) => ({ ...shellFor(window), ...previewFor(window), ...diagramsFor(window) }),
     openFiles,
     faults,
   });

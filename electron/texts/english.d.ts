@@ -1006,6 +1006,21 @@ export interface English {
       "save": "Save code as a file",
       "fileName": "code"
     },
+    "diagram": {
+      "name": "Diagram",
+      "fileName": "diagram",
+      "drawing": "Drawing the diagram…",
+      "fullSize": "Full size",
+      "save": "Save as PNG",
+      "showCode": "Show code",
+      "showDiagram": "Show diagram",
+      "again": "Draw again",
+      "wrong": "This diagram could not be drawn, because Mermaid cannot read it.",
+      "tooLong": "This diagram is not drawn, because it is too long.",
+      "tooSlow": "This diagram could not be drawn, because it took too long.",
+      "tooMuchMemory": "This diagram could not be drawn, because it used too much memory.",
+      "crashed": "This diagram could not be drawn, because the drawing crashed."
+    },
     "formula": {
       "hint": "Click or press Enter to copy this formula",
       "menu": "Formula",

@@ -22,8 +22,17 @@ export function CopyTextButton({ label, text, className = "" }: CopyTextButtonPr
       onBlur={() => setCopied(false)}
       onClick={() => void copyText(text()).then(setCopied)}
     >
-      {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-      {copied ? say("copied") : label}
+      {/* As wide as the wider of the two, so that what is beside it does not move away from the pointer. */}
+      <span className="either-words">
+        <span aria-hidden={copied} className={copied ? "is-away" : undefined}>
+          <Copy size={16} aria-hidden />
+          {label}
+        </span>
+        <span aria-hidden={!copied} className={copied ? undefined : "is-away"}>
+          <Check size={16} aria-hidden />
+          {say("copied")}
+        </span>
+      </span>
     </button>
   );
 }

@@ -8,6 +8,7 @@ import { type ChatFoldersStore, createChatFoldersStore } from "./chatFolders.ts"
 import { type ChatListStore, createChatListStore } from "./chatList.ts";
 import { type ChatSearchStore, createChatSearchStore } from "./chatSearch.ts";
 import { type CodeViewStore, createCodeViewStore } from "./codeView.ts";
+import { createDiagramsStore, type DiagramsStore } from "./diagrams.ts";
 import { type CommandsStore, createCommandsStore } from "./commands.ts";
 import { type ComponentsStore, createComponentsStore } from "./components.ts";
 import { type ComposerStore, createComposerStore } from "./composer.ts";
@@ -83,6 +84,7 @@ export interface Stores extends WindowStores {
   notices: NoticesStore;
   commands: CommandsStore;
   codeView: CodeViewStore;
+  diagrams: DiagramsStore;
 }
 
 /** Creates those of a window whose chats can be read. `ofWindow`: what the window has already. */
@@ -193,5 +195,6 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
     notices: createNoticesStore(door),
     commands,
     codeView: createCodeViewStore(),
+    diagrams: createDiagramsStore(door),
   };
 }

@@ -15,6 +15,7 @@ import type { ComponentsState } from "./components.ts";
 import type { ComposerState } from "./composer.ts";
 import type { ContextRoomState } from "./contextRoom.ts";
 import type { ConversationState } from "./conversation.ts";
+import type { DiagramsState } from "./diagrams.ts";
 import type { DiskState } from "./disk.ts";
 import type { DocumentFoldersState } from "./documentFolders.ts";
 import type { DocumentsState } from "./documents.ts";
@@ -108,4 +109,5 @@ export const useNetwork = <T>(select: (state: NetworkStoreState) => T): T => use
 export const useUpdates = <T>(select: (state: UpdatesStoreState) => T): T => useStore(useStores().updates, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);
 export const useCommands = <T>(select: (state: CommandsState) => T): T => useStore(useStores().commands, select);
+export const useDiagrams = <T>(select: (state: DiagramsState) => T): T => useStore(useStores().diagrams, select);
 export const useCodeView = <T>(select: (state: CodeViewState) => T): T => useStore(useStores().codeView, select);

@@ -6,7 +6,7 @@ import { root } from "../setup/paths.mjs";
 
 const require = createRequire(import.meta.url);
 /** Our own scripts of previewed pages, and Babel's stand-in. */
-const scripts = ["begin", "babel", "component", "point"];
+const scripts = ["begin", "babel", "component", "point", "diagram"];
 /** Of three.js's addons, those that need nothing from the web. */
 const addons = [
   "controls/DragControls.js",
@@ -59,6 +59,20 @@ const modules = [
 ];
 
 /**
+ * Mermaid without ELK, which is half as large as all of the rest and has another licence. Diagrams that ask for it get
+ * Mermaid's usual layout.
+ * @type {import("vite").Plugin}
+ */
+const withoutElk = {
+  name: "without-elk",
+  transform(code, id) {
+    const offered = "...elkLayoutLoaders()";
+    if (!id.includes("/node_modules/mermaid/") || !code.includes(offered)) return null;
+    return { code: code.replace(offered, ""), map: null };
+  },
+};
+
+/**
  * Builds the scripts and libraries of previewed pages into out/preview, and adds the packages in it to `bundled`.
  * @param {Map<string, import("../packaging/bundledPackages.mjs").BundledPackage>} bundled
  * @param {import("vite").Plugin[]} plugins
@@ -67,7 +81,14 @@ export async function buildPreview(bundled, plugins) {
   const { build, minify } = await import("vite");
   const out = join(root, "out", "preview");
   await mkdir(join(out, "fonts"), { recursive: true });
-  const shared = /** @type {const} */ ({ root, configFile: false, logLevel: "warn", publicDir: false, plugins });
+  const allPlugins = [withoutElk, ...plugins];
+  const shared = /** @type {const} */ ({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    plugins: allPlugins,
+  });
   const target = "chrome130";
   for (const name of scripts) {
     await build({
@@ -76,6 +97,9 @@ export async function buildPreview(bundled, plugins) {
         outDir: out,
         emptyOutDir: false,
         target,
+        // Mermaid's, with all kinds of diagrams.
+        chunkSizeWarningLimit: 4000,
+        rolldownOptions: { output: { codeSplitting: false } },
         lib: {
           entry: join(root, "electron", "preview", `${name}.ts`),
           formats: ["iife"],

@@ -44,7 +44,10 @@ const allowed: [folder: string, text: string][] = [
     `import { Agent } from "undici"; import { lookup } from "node:dns"; import "node:net";`,
   ],
   ["electron/preload", `import { e } from "electron"; import { x } from "../contract/x.ts";`],
-  ["electron/preview", `import { transform } from "sucrase"; import { x } from "./x.ts";`],
+  [
+    "electron/preview",
+    `import { transform } from "sucrase"; import mermaid from "mermaid"; import { x } from "./x.ts";`,
+  ],
   ["electron/cli", `import { x } from "../workbench/x.ts"; import fs from "node:fs";`],
   [
     "renderer/features/chats",

@@ -1,12 +1,13 @@
-import { setPriority, constants } from "node:os";
 import { type BrowserWindow, type Rectangle, type WebContents, WebContentsView } from "electron";
 import type { EventName, Events } from "../../contract/events.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { PointedElement, PreviewBounds, PreviewPage, PreviewState } from "../../contract/preview.ts";
 import { ConsoleLines } from "./ConsoleLines.ts";
+import { endContents } from "./endContents.ts";
 import { libraryHosts } from "./findLibrary.ts";
 import { guardPreview } from "./guardPreview.ts";
 import { giveFocus, keepFocusOut } from "./keepFocusOut.ts";
+import { lowerPriority } from "./lowerPriority.ts";
 import { documentPath, pageFile } from "./pageFile.ts";
 import { PageNotes } from "./PageNotes.ts";
 import { PageWatch } from "./PageWatch.ts";
@@ -16,6 +17,7 @@ import { PreviewPartition } from "./PreviewPartition.ts";
 import { previewPolicy } from "./previewPolicy.ts";
 import { previewAddress } from "./previewScheme.ts";
 import { readConsole } from "./readConsole.ts";
+import { untrustedPreferences } from "./untrustedPreferences.ts";
 
 export interface PreviewOptions {
   window: BrowserWindow;
@@ -173,22 +175,7 @@ export class Preview {
   #open(): WebContents {
     const { window } = this.#options;
     const view = new WebContentsView({
-      webPreferences: {
-        session: this.#partition.session,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
-        spellcheck: false,
-        devTools: false,
-        navigateOnDragDrop: false,
-        // It makes no sound before the user has clicked it.
-        autoplayPolicy: "document-user-activation-required",
-        safeDialogs: true,
-        disableDialogs: true,
-        focusOnNavigation: false,
-      },
+      webPreferences: untrustedPreferences(this.#partition.session),
     });
     const { webContents: contents } = view;
     this.#view = view;
@@ -249,10 +236,7 @@ export class Preview {
       window.contentView.removeChildView(view);
       if (hadFocus) window.webContents.focus();
     }
-    if (contents.isDestroyed()) return;
-    // A page in an endless loop would not end by itself.
-    contents.forcefullyCrashRenderer();
-    contents.close();
+    endContents(contents);
   }
 
   /** Keeps a picture of the page. One that comes late is for the call that follows. */
@@ -303,13 +287,4 @@ function inWindow({ x, y, width, height }: PreviewBounds, zoom: number): Rectang
     width: Math.round((x + width) * zoom) - left,
     height: Math.round((y + height) * zoom) - top,
   };
-}
-
-/** The chat comes first, whatever a page computes. */
-function lowerPriority(pid: number): void {
-  try {
-    if (pid > 0) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Its process has ended, or the system does not allow it.
-  }
 }

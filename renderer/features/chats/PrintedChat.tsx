@@ -8,6 +8,7 @@ import { useCommands, useConversation, useStores } from "../../stores/useStores.
 import { useFigures, useSay } from "../../texts.ts";
 import { PlainText } from "./PlainText.tsx";
 import { useSpeaker } from "./PlainMessage.tsx";
+import { diagramsDrawn } from "./diagramsDrawn.ts";
 import { PrintedAnswer } from "./PrintedAnswer.tsx";
 import "./printedChat.css";
 
@@ -39,6 +40,7 @@ function PrintedChat() {
   );
   const readAll = useConversation((state) => state.readAll);
   const printReady = useCommands((state) => state.printReady);
+  const { diagrams } = useStores();
   const [messages, setMessages] = useState<readonly Message[] | null>(null);
   const waiting = useRef(new Set<string>());
   const chatId = chat?.id ?? null;
@@ -63,8 +65,8 @@ function PrintedChat() {
 
   const tellIfDrawn = useCallback((): void => {
     if (waiting.current.size > 0 || chatId === null) return;
-    void document.fonts.ready.then(() => printReady(chatId));
-  }, [printReady, chatId]);
+    void Promise.all([document.fonts.ready, diagramsDrawn(diagrams)]).then(() => printReady(chatId));
+  }, [printReady, diagrams, chatId]);
   useEffect(() => {
     if (messages !== null) tellIfDrawn();
   }, [messages, tellIfDrawn]);

@@ -21,6 +21,15 @@ const ask = async (stage: Stage): Promise<void> => {
 const openMenu = (stage: Stage): Promise<void> =>
   replies(stage.page).last().locator(".reply-actions [aria-haspopup]").last().click();
 
+const diagrams = [
+  "The answer is found in three steps:",
+  "```mermaid\ngraph LR\nA[Read the question] --> B{Is it clear?}\nB -->|yes| C[Answer]\nB -->|no| D[Ask again]\nD --> A\n```",
+  "Or, between two parts:",
+  "```mermaid\nsequenceDiagram\nparticipant U as User\nparticipant M as Model\nU->>M: Question\nM-->>U: Thought\nM-->>U: Answer\n```",
+  "This one is not whole:",
+  "```mermaid\ngraph TD\nA --> --> B\n```",
+].join("\n\n");
+
 /** What can be done with formulas, tables and code, and a reply by itself. */
 export const answerStates: PictureState[] = [
   {
@@ -45,6 +54,18 @@ export const answerStates: PictureState[] = [
       await expect(reply.locator(".code-line")).toHaveCount(3);
       await reply.locator("figure.table").scrollIntoViewIfNeeded();
       return () => numbers.click();
+    },
+  },
+  {
+    name: "answers/diagrams",
+    home: "used",
+    show: async (stage) => {
+      await stage.newChat();
+      await receive(stage, { answer: diagrams });
+      const reply = replies(stage.page).last();
+      await expect(reply.locator(".diagram-scroll img")).toHaveCount(2, { timeout: 60_000 });
+      await expect(reply.locator(".diagram-trouble")).toBeVisible({ timeout: 60_000 });
+      return undefined;
     },
   },
   {

@@ -1,5 +1,5 @@
 import type { Element } from "hast";
-import { Download, ListOrdered, WrapText } from "lucide-react";
+import { Download, ListOrdered, Workflow, WrapText } from "lucide-react";
 import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
 import { IconButton } from "../../../parts/IconButton.tsx";
 import { useCodeView, useShell } from "../../../stores/useStores.ts";
@@ -8,14 +8,58 @@ import { CopyTextButton } from "../../../parts/CopyTextButton.tsx";
 import { answerTypesetter } from "./answerTypesetter.ts";
 import type { HighlightedLine } from "./answerTree.ts";
 import { codeFileName } from "./codeFileName.ts";
+import { Diagram } from "./Diagram.tsx";
+import { DiagramTrouble } from "./DiagramTrouble.tsx";
+import { useDiagram } from "./useDiagram.ts";
 
 /** Longer code is not highlighted, because that would take noticeably long. */
 const maxHighlightedChars = 20_000;
 
+/** A block of code; one of a Mermaid diagram, once it is complete, as a picture of it. */
 export function CodeBlock({ node }: { node: Element }) {
-  const say = useSay("chats");
   const { code, language } = readCode(node);
   const isClosed = node.properties["dataClosed"] === true;
+  if (isClosed && language?.toLowerCase() === "mermaid") return <DiagramBlock code={code} language={language} />;
+  return <Code code={code} language={language} isClosed={isClosed} />;
+}
+
+/** A diagram, or its code with why there is none. */
+function DiagramBlock({ code, language }: { code: string; language: string }) {
+  const say = useSay("chats");
+  const [showsCode, setShowsCode] = useState(false);
+  const diagram = useDiagram(code);
+  const isDrawn = diagram?.state === "drawn";
+  if (isDrawn && !showsCode) return <Diagram code={code} diagram={diagram} onShowCode={() => setShowsCode(true)} />;
+  return (
+    <Code
+      code={code}
+      language={language}
+      isClosed
+      note={diagram !== null && !isDrawn && <DiagramTrouble code={code} diagram={diagram} />}
+    >
+      {diagram === null && <output>{say("diagram.drawing")}</output>}
+      {isDrawn && (
+        <button type="button" className="text-button" onClick={() => setShowsCode(false)}>
+          <Workflow size={16} aria-hidden />
+          {say("diagram.showDiagram")}
+        </button>
+      )}
+    </Code>
+  );
+}
+
+interface CodeProps {
+  code: string;
+  language: string | null;
+  isClosed: boolean;
+  /** What is said about it, below its head. */
+  note?: ReactNode;
+  /** What else can be done with it. */
+  children?: ReactNode;
+}
+
+function Code({ code, language, isClosed, note, children }: CodeProps) {
+  const say = useSay("chats");
   const lines = useHighlighted(code, isClosed ? language : null);
   const wraps = useCodeView((state) => state.wraps);
   const hasNumbers = useCodeView((state) => state.hasNumbers);
@@ -23,8 +67,12 @@ export function CodeBlock({ node }: { node: Element }) {
     <figure className="code">
       <figcaption>
         <span>{language ?? say("code.noLanguage")}</span>
-        <CodeActions code={code} language={language} />
+        <span className="code-actions">
+          {children}
+          <CodeActions code={code} language={language} />
+        </span>
       </figcaption>
+      {note}
       {/* So that the arrow keys scroll to the end of long lines. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre className={wraps ? "is-wrapped" : undefined} tabIndex={0}>

@@ -1,0 +1,98 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { diagramLimits } from "../../electron/contract/diagramLimits.ts";
+import type { DiagramTheme, DrawnDiagram } from "../../electron/contract/diagrams.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
+import type { Door } from "./door.ts";
+
+/** What became of a diagram. */
+export type Diagram = DrawnDiagram | { state: "tooLong" } | { state: "refused"; problem: Problem };
+
+export interface DiagramsState {
+  /** Those that are wanted, and those that were last, by `diagramKey`. */
+  diagrams: ReadonlyMap<string, Diagram>;
+  /** Whether there are some that wait or are being drawn. */
+  isBusy: boolean;
+  /** Has a diagram drawn, unless it is. Returns what gives it up. */
+  want: (text: string, theme: DiagramTheme) => () => void;
+  /** Has one drawn again. */
+  again: (text: string, theme: DiagramTheme) => void;
+}
+export type DiagramsStore = StoreApi<DiagramsState>;
+
+/** What is kept of diagrams that nothing on the page wants any more. */
+const mostBytes = 48_000_000;
+const mostKept = 100;
+
+export const diagramKey = (text: string, theme: DiagramTheme): string => `${theme} ${text}`;
+
+/** Creates the store of the diagrams in replies. They are drawn one after the other, and only those that are wanted. */
+export function createDiagramsStore(door: Door): DiagramsStore {
+  /** How many places on the page want a diagram. */
+  const wanted = new Map<string, number>();
+  const waiting = new Map<string, { text: string; theme: DiagramTheme }>();
+  let drawing: string | null = null;
+
+  const store = createStore<DiagramsState>()((set, get) => ({
+    diagrams: new Map(),
+    isBusy: false,
+    want: (text, theme) => {
+      const key = diagramKey(text, theme);
+      wanted.set(key, (wanted.get(key) ?? 0) + 1);
+      if (!get().diagrams.has(key) && drawing !== key) get().again(text, theme);
+      return () => {
+        const others = (wanted.get(key) ?? 1) - 1;
+        if (others > 0) {
+          wanted.set(key, others);
+          return;
+        }
+        wanted.delete(key);
+        waiting.delete(key);
+        set({ isBusy: drawing !== null || waiting.size > 0 });
+      };
+    },
+    again: (text, theme) => {
+      const key = diagramKey(text, theme);
+      waiting.set(key, { text, theme });
+      const diagrams = new Map(get().diagrams);
+      diagrams.delete(key);
+      set({ isBusy: true, diagrams });
+      if (drawing === null) void drawAll();
+    },
+  }));
+
+  const drawAll = async (): Promise<void> => {
+    for (const [key, { text, theme }] of waiting) {
+      waiting.delete(key);
+      drawing = key;
+      // oxlint-disable-next-line no-await-in-loop
+      const drawn = await draw(text, theme);
+      keep(key, drawn);
+    }
+    drawing = null;
+    store.setState({ isBusy: false });
+  };
+
+  const draw = async (text: string, theme: DiagramTheme): Promise<Diagram> => {
+    if (text.length > diagramLimits.textChars) return { state: "tooLong" };
+    return await door
+      .call("diagrams.draw", { text, theme })
+      .catch((error: unknown) => ({ state: "refused" as const, problem: door.problem(error) }));
+  };
+
+  /** Keeps a diagram as the newest one, and forgets the oldest ones that nothing wants if there are too many. */
+  const keep = (key: string, diagram: Diagram): void => {
+    const diagrams = new Map([...store.getState().diagrams, [key, diagram]]);
+    let bytes = [...diagrams.values()].reduce((sum, each) => sum + bytesOf(each), 0);
+    for (const [oldest, each] of diagrams) {
+      if (diagrams.size <= mostKept && bytes <= mostBytes) break;
+      if (wanted.has(oldest)) continue;
+      bytes -= bytesOf(each);
+      diagrams.delete(oldest);
+    }
+    store.setState({ diagrams });
+  };
+
+  return store;
+}
+
+const bytesOf = (diagram: Diagram): number => (diagram.state === "drawn" ? diagram.png.length : 0);

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import type { DrawnDiagram } from "../../../electron/contract/diagrams.ts";
+import { diagramLimits } from "../../../electron/contract/diagramLimits.ts";
+import { createDiagramsStore, diagramKey } from "../../../renderer/stores/diagrams.ts";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { fakeBridge } from "./fakeBridge.ts";
+
+const drawn = (bytes = 10): DrawnDiagram => ({
+  state: "drawn",
+  png: new Uint8Array(bytes),
+  width: 10,
+  height: 10,
+});
+
+/** A store whose diagrams are drawn when the test says so. */
+function open() {
+  const asked: { text: string; finish: (result: DrawnDiagram) => void }[] = [];
+  const fake = fakeBridge({
+    "diagrams.draw": ({ text }) => new Promise((finish) => asked.push({ text, finish })),
+  });
+  const store = createDiagramsStore(openDoor(fake.bridge));
+  const finish = async (text: string, result = drawn()): Promise<void> => {
+    await expect.poll(() => asked.at(-1)?.text).toBe(text);
+    asked.at(-1)?.finish(result);
+    await expect.poll(() => store.getState().diagrams.has(diagramKey(text, "light"))).toBe(true);
+  };
+  return { store, asked, finish, want: (text: string) => store.getState().want(text, "light") };
+}
+
+test("diagrams are drawn one at a time, each once, and those that were given up are not", async () => {
+  const { store, asked, finish, want } = open();
+  want("one");
+  want("one");
+  const giveUp = want("two");
+  want("three");
+  giveUp();
+  expect(asked.map(({ text }) => text)).toEqual(["one"]);
+  await finish("one");
+  await finish("three");
+  expect(asked.map(({ text }) => text)).toEqual(["one", "three"]);
+  await expect.poll(() => store.getState().isBusy).toBe(false);
+  want("one");
+  expect(asked).toHaveLength(2);
+});
+
+test("the oldest diagrams that nothing wants are forgotten when they are too large", async () => {
+  const { store, finish, want } = open();
+  want("stays");
+  await finish("stays", drawn(30_000_000));
+  const leave = want("goes");
+  await finish("goes", drawn(10_000_000));
+  leave();
+  want("new");
+  await finish("new", drawn(10_000_000));
+  expect([...store.getState().diagrams.keys()]).toEqual([diagramKey("stays", "light"), diagramKey("new", "light")]);
+});
+
+test("a diagram that failed is drawn again on request, and one that is too long never", async () => {
+  const { store, asked, finish, want } = open();
+  want("x");
+  await finish("x", { state: "failed", reason: "tooSlow" });
+  store.getState().again("x", "light");
+  expect(store.getState().diagrams.has(diagramKey("x", "light"))).toBe(false);
+  await expect.poll(() => asked.length).toBe(2);
+  await finish("x");
+  const long = "x".repeat(diagramLimits.textChars + 1);
+  want(long);
+  await expect.poll(() => store.getState().diagrams.get(diagramKey(long, "light"))).toEqual({ state: "tooLong" });
+  expect(asked).toHaveLength(2);
+});

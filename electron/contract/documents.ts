@@ -73,6 +73,8 @@ export interface Attachment {
   unit: DocumentUnit | null;
   /** How many pages or chapters it has; 1 if it knows neither. */
   parts: number;
+  /** How many of them have no text, as scanned pages. */
+  emptyParts: number;
   /** Of the file. */
   sizeBytes: number;
   /** Of the text, in UTF-16 code units. */

@@ -713,6 +713,7 @@ export interface English {
       "about": "about {{tokens}}",
       "page_one": "{{count, number}} page",
       "page_other": "{{count, number}} pages",
+      "emptyPages": "{{empty, number}} without text",
       "chapter_one": "{{count, number}} chapter",
       "chapter_other": "{{count, number}} chapters",
       "chosenPage": "pages {{pages}} of {{count, number}}",
@@ -1334,6 +1335,8 @@ export interface English {
     "passphrase": "Passphrase of the chats:",
     "chat": {
       "searchInstead": "With --search, only passages with words of the prompt are sent.",
+      "pagesWithoutText_one": "“{{name}}”: {{count, number}} of {{pages, number}} pages has no text. It may be a picture.",
+      "pagesWithoutText_other": "“{{name}}”: {{count, number}} of {{pages, number}} pages have no text. They may be pictures.",
       "you": "You: {{prompt}}",
       "welcome": "Type a message, or /help for the commands.",
       "welcomeTemporary": "This chat is kept only in memory. Type a message, or /help for the commands.",

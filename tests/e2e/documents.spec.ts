@@ -101,6 +101,16 @@ test("documents are attached by button, drop and paste, sent with the question, 
   expect(filesWith(join(home, "store"), "pteranodon")).toEqual([]);
 });
 
+test("pages of a PDF that have no text are counted beside its name, and say so when they are read", async () => {
+  const { page } = app;
+  const pdf = await written("partly-scanned.pdf", pdfFile([pdfText("17 + 25"), "", ""]));
+  await chooseInDialogs(app.electron, [pdf]);
+  await page.getByRole("button", { name: "Attach documents" }).click();
+  await expect(chips(page).first()).toContainText("3 pages · 2 without text ·", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Read partly-scanned.pdf" }).click();
+  await expect(page.getByText("There is no text here. It may be a picture.")).toHaveCount(2);
+});
+
 test("what does not fit is refused before it is sent, with both numbers, and the words and the documents stay", async () => {
   const { page } = app;
   await give(page, "drop", [await written("long.txt", "1 + 2 ".repeat(50_000))]);

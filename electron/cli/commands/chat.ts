@@ -52,8 +52,16 @@ async function readConversation(command: CommandOf<"chat">, terminal: Terminal, 
   if (signal.aborted) return [];
   if (prompt.trim() === "") throw new WorkbenchError("prompt-empty");
   const documents = await readDocuments(command.files, signal);
+  for (const document of documents) terminal.aside(pagesWithoutText(document, terminal));
   if (command.search) return { documents, question: prompt, pages: command.pages };
   return [{ role: "user", content: fileMessage(wholeFiles(documents, command.pages), prompt) }];
+}
+
+/** Returns a line that says how many pages of a document have no text, as scanned ones; empty if all have. */
+function pagesWithoutText({ name, document: { unit, parts } }: NamedDocument, { texts }: Terminal): string {
+  const count = parts.filter((part) => part === "").length;
+  if (unit !== "page" || count === 0) return "";
+  return `${texts.say("cli:chat.pagesWithoutText", { name, count, pages: parts.length })}\n`;
 }
 
 /** Returns the messages for the model, with the passages that were found for the question; null if none were to be. */

@@ -59,6 +59,7 @@ const schema = new RowSchema({
   format: column(z.enum(documentFormats), "text"),
   unit: column(z.enum(documentUnits).nullable(), null),
   parts: column(integer.pipe(z.number().min(1)), 1),
+  emptyParts: column(number, 0),
   sizeBytes: column(number, 0),
   chars: column(number, 0),
   use: column(z.enum(documentUses), "whole"),
@@ -74,8 +75,9 @@ const schema = new RowSchema({
     false,
   ),
 });
-const columns =
-  "a.id, a.documentId, d.name, d.format, d.unit, d.parts, d.sizeBytes, d.chars, a.use, a.pages, a.passages, a.ofFolder";
+const columns = `a.id, a.documentId, d.name, d.format, d.unit, d.parts,
+  d.parts - (SELECT count(DISTINCT part) FROM documentTexts WHERE documentId = d.id AND erased = 0) AS emptyParts,
+  d.sizeBytes, d.chars, a.use, a.pages, a.passages, a.ofFolder`;
 const joined = "FROM attachments a JOIN documents d ON d.id = a.documentId";
 const added = "INSERT INTO attachments (id, documentId, messageId, chatId, use, pages, passages, ofFolder) VALUES";
 const ofDraft = "a.messageId IS NULL AND a.chatId IS ?";

@@ -13,12 +13,13 @@ export interface ToldFacts {
 export function useDocumentFacts(): (attachment: Attachment, told?: ToldFacts) => string {
   const say = useSay("chats");
   const figures = useFigures();
-  return ({ unit, parts, pages, sizeBytes, use, passages }, { tokens, isSent = false } = {}) => {
+  return ({ unit, parts, emptyParts, pages, sizeBytes, use, passages }, { tokens, isSent = false } = {}) => {
     const facts = [figures.bytes(sizeBytes)];
     if (unit !== null && pages !== null) {
       const chosen = { pages: pagesText(pages), count: parts };
       facts.unshift(unit === "page" ? say("documents.chosenPage", chosen) : say("documents.chosenChapter", chosen));
     } else if (unit !== null) facts.unshift(say(`documents.${unit}`, { count: parts }));
+    if (unit === "page" && emptyParts > 0) facts.splice(1, 0, say("documents.emptyPages", { empty: emptyParts }));
     if (use === "search") {
       if (!isSent) facts.push(say("documents.searched"));
       else if (passages.length === 0) facts.push(say("documents.nothingFound"));

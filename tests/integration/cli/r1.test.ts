@@ -56,6 +56,15 @@ describe("r1 chat", () => {
     });
   });
 
+  it("says how many pages of a document have no text", async () => {
+    const scan = join(work, "scan.pdf");
+    writeFileSync(scan, pdfFile([pdfText("17 + 25"), "", ""]));
+    const { status, stdout, stderr } = await r1(["chat", "--seed", "1", "--file", scan, "What is it?"]);
+    expect(status).toBe(0);
+    expect(stderr).toContain("“scan.pdf”: 2 of 3 pages have no text. They may be pictures.\n");
+    expect(stdout).not.toContain("scan.pdf");
+  });
+
   it("searches documents for the prompt, and says what it sent, or that nothing was found", async () => {
     const rules = Array.from({ length: 3_000 }, (_, at) => `Rule ${at} says what is done in case${at}.`).join("\n");
     const path = file("rules.txt", rules);

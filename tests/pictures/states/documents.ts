@@ -42,7 +42,10 @@ async function attach(stage: Stage, files: Record<string, string | Buffer>): Pro
 
 const report = (): Buffer =>
   pdfFile(
-    Array.from({ length: 48 }, (_, page) => pdfText(`Page ${page + 1} of the annual report of the association.`)),
+    // The last three pages are scanned.
+    Array.from({ length: 48 }, (_, page) =>
+      page < 45 ? pdfText(`Page ${page + 1} of the annual report of the association.`) : "",
+    ),
   );
 const files = { "annual-report-of-the-association-2025.pdf": report(), "notes.md": "# Notes\n\nWhat was decided.\n" };
 

@@ -44,8 +44,17 @@ describe("documents of a message", () => {
     const chatId = newChat();
     const ids = [attach(chatId, hostile), attach(chatId, ["one", "", "three"], "b.pdf")];
     expect(store.documents.draftAttachments({ chatId })).toMatchObject([
-      { name: "notes.txt", format: "text", unit: null, parts: 1, chars: hostile.length, sizeBytes: 1234, use: "whole" },
-      { name: "b.pdf", format: "pdf", unit: "page", parts: 3, chars: 8, pages: null, passages: [] },
+      {
+        name: "notes.txt",
+        format: "text",
+        unit: null,
+        parts: 1,
+        emptyParts: 0,
+        chars: hostile.length,
+        sizeBytes: 1234,
+        use: "whole",
+      },
+      { name: "b.pdf", format: "pdf", unit: "page", parts: 3, emptyParts: 1, chars: 8, pages: null, passages: [] },
     ]);
     const first = ask(chatId, "What is this?", ids);
     expect(store.documents.draftAttachments({ chatId })).toEqual([]);

@@ -57,12 +57,12 @@ export class Runs {
 
   /**
    * Starts writing a reply that was created or opened again in the store. The run's id is the reply's. `oneOfSeveral`: one
-   * of several answers to a question, with a seed of its own (null: any), and others after it.
+   * of several answers to a question, with others after it, and with a seed of its own (null: any) if there is one.
    */
   start(
     { chat, reply, history: stored, files }: BegunReply,
     modelId: string | null,
-    oneOfSeveral?: { seed: number | null },
+    oneOfSeveral?: { seed?: number | null },
   ): BegunRun {
     const run = new Run(reply);
     this.#runs.set(run.id, run);
@@ -83,7 +83,9 @@ export class Runs {
       modelId,
       thinking: chat.thinking,
       wishes:
-        oneOfSeveral === undefined ? chat.replySettings : { ...chat.replySettings, ...oneOfSeveral, varied: true },
+        oneOfSeveral?.seed === undefined
+          ? chat.replySettings
+          : { ...chat.replySettings, seed: oneOfSeveral.seed, varied: true },
       onModel: (answering: Model): void => {
         model = answering;
         run.setModel({ id: answering.id, name: answering.name });

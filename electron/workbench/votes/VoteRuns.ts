@@ -6,12 +6,13 @@ import type { Chats } from "../chats/openChats.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import type { Models } from "../models/openModels.ts";
 import type { Runs } from "../runs/Runs.ts";
+import { showVersion } from "../runs/showVersion.ts";
 import { countVotes } from "./countVotes.ts";
 import { isDecided } from "./isDecided.ts";
 
 export interface VotesOptions {
   store: Pick<StoreClient, "request">;
-  runs: Pick<Runs, "start" | "attach" | "runIn" | "hold" | "stop" | "stopInChat" | "freshest">;
+  runs: Pick<Runs, "start" | "attach" | "runIn" | "hold" | "isHeld" | "stop" | "stopInChat" | "freshest">;
   models: Pick<Models, "nameOf">;
   send: Chats["send"];
   /** Shows a version of a reply, and tells everyone. */
@@ -51,7 +52,7 @@ export class VoteRuns {
   async start(messageId: string, answers: number): Promise<VoteRun> {
     const { store, runs } = this.#options;
     const { chatId, questionId } = await this.#reply(messageId);
-    if (this.#isRunning(chatId) || runs.runIn(chatId) !== null) throw new WorkbenchError("chat-busy");
+    if (runs.isHeld(chatId) || runs.runIn(chatId) !== null) throw new WorkbenchError("chat-busy");
     const run = newRun(chatId, questionId, answers);
     const letGo = this.#hold(run);
     try {
@@ -186,7 +187,7 @@ export class VoteRuns {
       current = { ...current, state: "failed", problem: this.#options.shownError(error) };
     }
     const winner = votes?.groups[0]?.messageIds[0];
-    if (winner !== undefined) await this.#show(winner);
+    if (winner !== undefined) await showVersion(this.#options, winner);
     letGo();
     this.#tell({ ...current, secondsLeft: null });
   }
@@ -206,18 +207,6 @@ export class VoteRuns {
         if (frame.kind === "ended") resolve(frame.message);
       });
     });
-  }
-
-  /** Someone who went to another branch meanwhile stays there. */
-  async #show(messageId: string): Promise<void> {
-    const { store, show } = this.#options;
-    try {
-      const { chatId, version } = await store.request("readMessage", { messageId });
-      const { messages } = await store.request("readBranch", { chatId });
-      if (version.ids.includes(messages.at(-1)?.id ?? "")) await show(messageId);
-    } catch {
-      // The chat was deleted or locked meanwhile. The answers are versions all the same.
-    }
   }
 
   #tell(run: VoteRun): void {

@@ -50,6 +50,7 @@ export const actions = {
   regenerate: { group: "reply", keys: ["CmdOrCtrl+R"] },
   askSeveral: { group: "reply" },
   sendSeveral: { group: "reply" },
+  compareModels: { group: "reply" },
   previousVersion: { group: "reply", keys: ["Alt+Left"] },
   nextVersion: { group: "reply", keys: ["Alt+Right"] },
   nextThinking: { group: "reply", keys: ["CmdOrCtrl+Shift+T"] },

@@ -5,6 +5,7 @@ import type { Call } from "./call.ts";
 import { catalogCalls } from "./catalog.ts";
 import { chatLockCalls } from "./chatLock.ts";
 import { chatsCalls } from "./chats.ts";
+import { comparisonsCalls } from "./comparisons.ts";
 import { componentsCalls } from "./components.ts";
 import { diagramCalls } from "./diagrams.ts";
 import { diskCalls } from "./disk.ts";
@@ -40,6 +41,7 @@ export const workbenchCalls = {
   ...backupsCalls,
   ...runsCalls,
   ...votesCalls,
+  ...comparisonsCalls,
   ...modelsCalls,
   ...folderCalls,
   ...catalogCalls,

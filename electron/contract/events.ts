@@ -3,6 +3,7 @@ import type { BenchmarkState } from "./benchmark.ts";
 import type { ChatLockInfo } from "./chatLock.ts";
 import type { BegunRun, Chat, ChatSummary, Message, SavedDraft } from "./chats.ts";
 import type { ChatFolders } from "./chatFolders.ts";
+import type { ComparisonRun } from "./comparisons.ts";
 import type { Component } from "./components.ts";
 import type { DocumentFolder } from "./documentFolders.ts";
 import type { DraftDocument } from "./documents.ts";
@@ -60,6 +61,8 @@ export interface Events {
   "runs.ended": { chatId: string; runId: string; message: Message };
   /** A question is being asked several times: an answer has ended, or all of them. */
   "votes.changed": VoteRun;
+  /** Models are being compared: one of them was asked, or all have answered. */
+  "comparisons.changed": ComparisonRun;
   /** The part of a chat that is being summarized, counted from 1. */
   "chats.summarizing": { chatId: string; part: number; parts: number };
   /** What prompts have in place of a message and those above it was written, changed, or with null, removed. */

@@ -1161,6 +1161,44 @@ export interface English {
         "stopped": "It was stopped; what was written is kept.",
         "failed": "It ended early because an answer failed; what was written is kept."
       }
+    },
+    "comparison": {
+      "menu": "Compare models…",
+      "title": "Compare models",
+      "about": "Each model answers this question, one after another, so that only one is in memory at a time. The answers stay as versions of the reply, and you choose which one to keep.",
+      "choose": "Two or three models",
+      "hasAnswered": "this reply is its answer",
+      "takes": "About {{time}} if the answers are as long as this reply, and the time to load the models.",
+      "takesUnknown": "How long that takes cannot be told, because the speed of a model is not known yet.",
+      "needsTwo": "This needs two models that can be used.",
+      "start": "Compare",
+      "running_one": "{{count, number}} model is being compared.",
+      "running_other": "{{count, number}} models are being compared.",
+      "answered_one": "{{count, number}} model has answered this question.",
+      "answered_other": "{{count, number}} models have answered this question.",
+      "show": "Show side by side",
+      "label": "Answers side by side",
+      "back": "Back to the chat",
+      "stop": "Stop comparing",
+      "waiting": "Waiting for its turn",
+      "notAnswered": "No answer",
+      "failed": "Failed",
+      "total": "In all",
+      "load": "Loading the model",
+      "differ": "The results differ.",
+      "keep": "Keep this answer",
+      "keepAndUse": "Keep and use this model",
+      "keepAndUseHint": "Also use this model for this chat and for new ones",
+      "ended": {
+        "stopped": "The comparison was stopped; what was written is kept.",
+        "failed": "The comparison ended early; what was written is kept."
+      },
+      "announced": {
+        "running": "Model {{number, number}} of {{count, number}} is answering",
+        "complete": "All models have answered",
+        "stopped": "The comparison was stopped",
+        "failed": "The comparison ended early"
+      }
     }
   };
   cli: {
@@ -1439,6 +1477,7 @@ export interface English {
       "regenerate": "Regenerate the last reply",
       "askSeveral": "Ask the last question several times…",
       "sendSeveral": "Ask a new question several times…",
+      "compareModels": "Compare models with the last question…",
       "previousVersion": "Previous version of the last reply",
       "nextVersion": "Next version of the last reply",
       "nextThinking": "Thinking: on, off or automatic",
@@ -1503,6 +1542,7 @@ export interface English {
       "regenerate": "again retry another answer",
       "askSeveral": "vote agree majority sample answers",
       "sendSeveral": "vote agree majority sample answers composer",
+      "compareModels": "compare models side by side quantizations answers",
       "previousVersion": "back older answer",
       "nextVersion": "forward newer answer",
       "nextThinking": "reasoning think",

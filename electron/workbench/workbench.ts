@@ -22,6 +22,7 @@ import { StoreClient } from "./chats/StoreClient.ts";
 import { checkAgain } from "./downloads/checkAgain.ts";
 import { knownDownload } from "./downloads/knownDownload.ts";
 import { InstalledComponents } from "./components/InstalledComponents.ts";
+import { openComparisons } from "./comparisons/openComparisons.ts";
 import { openComponents } from "./components/openComponents.ts";
 import { openDisk } from "./disk/openDisk.ts";
 import { openDocuments } from "./documents/openDocuments.ts";
@@ -389,6 +390,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     show: async (messageId) => await chats.handlers["chats.selectVersion"]({ messageId }),
     shownError: (error) => faults.shownError(error),
   });
+  const comparisons = openComparisons({
+    ...common,
+    store,
+    runs: runs.api,
+    models: () => library.list(),
+    loaded: () => engines.api.loaded,
+    show: async (messageId) => await chats.handlers["chats.selectVersion"]({ messageId }),
+    shownError: (error) => faults.shownError(error),
+  });
   const presets = openPresets({
     home,
     notices,
@@ -448,6 +458,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...backups.handlers,
     ...runs.handlers,
     ...votes.handlers,
+    ...comparisons.handlers,
     ...engines.handlers,
     ...models.handlers,
     ...folder.handlers,
@@ -516,7 +527,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await settings.close();
       await folder.close();
       await Promise.all([documents.close(), exported.close(), imports.close()]);
-      await votes.close();
+      await Promise.all([votes.close(), comparisons.close()]);
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
       await backups.close();

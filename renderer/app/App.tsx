@@ -23,9 +23,9 @@ import { PreviewSplit } from "../features/preview/PreviewSplit.tsx";
 import type { Highlight } from "../features/preview/useHighlightedLines.ts";
 import { hashOfSetting, settingCommands } from "../features/settings/settingCommands.ts";
 import { ScreenHeader } from "../parts/ScreenHeader.tsx";
+import { hasMoreAnswers, stopAnswers } from "../stores/moreAnswers.ts";
 import { shownVersion } from "../stores/preview.ts";
 import { useChatLock, usePreview, useStores } from "../stores/useStores.ts";
-import { isBeingAsked } from "../stores/votes.ts";
 import { texts, useSay } from "../texts.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
 import { Notices } from "./Notices.tsx";
@@ -51,7 +51,8 @@ const DiskScreen = lazy(() => import("../features/disk/DiskScreen.tsx"));
 const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.tsx"));
 
 export function App() {
-  const { chatList, conversation, composer, votes } = useStores();
+  const stores = useStores();
+  const { chatList, conversation, composer, comparisons } = stores;
   const route = useRoute();
   const hasPreview = usePreview((state) => shownVersion(state) !== null);
   const sidebar = useSidebar(hasPreview && route.screen === "chat");
@@ -85,12 +86,11 @@ export function App() {
     // On other screens Esc does not stop a reply that is not visible.
     if (hide() || !isChat) return;
     const { editing, cancelEdit } = composer.getState();
+    const { shown, hide: hideComparison } = comparisons.getState();
     if (editing) cancelEdit();
-    else {
-      const { openId, stop } = conversation.getState();
-      void (isBeingAsked(votes.getState(), openId) && openId !== null ? votes.getState().stop(openId) : stop());
-    }
-  }, [composer, conversation, votes, hide, isChat]);
+    else if (shown !== null && !hasMoreAnswers(stores, shown.chatId)) hideComparison();
+    else void stopAnswers(stores);
+  }, [composer, comparisons, stores, hide, isChat]);
   const goTo = (hash: string): void => {
     hide();
     showHash(hash);

@@ -1,12 +1,14 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Draft } from "../../electron/contract/chats.ts";
 import { messageOf } from "../../electron/contract/messageOf.ts";
+import type { ComparisonsStore } from "./comparisons.ts";
 import type { ConversationStore } from "./conversation.ts";
 import type { DocumentsStore } from "./documents.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Drafts } from "./drafts.ts";
+import { hasMoreAnswers } from "./moreAnswers.ts";
 import { sendDraft } from "./sendDraft.ts";
-import { isBeingAsked, type VotesStore } from "./votes.ts";
+import type { VotesStore } from "./votes.ts";
 
 /**
  * What becomes of a chat's draft when the reply above it ends: `waiting` is sent, and `kept` was not, because that reply
@@ -28,10 +30,12 @@ export interface QueuedOptions {
   drafts: Pick<Drafts, "peek" | "flush" | "sending">;
   documents: DocumentsStore;
   votes: VotesStore;
+  comparisons: ComparisonsStore;
 }
 
 /** Creates the store of the messages that this window sends once the replies above them have ended. */
-export function createQueuedStore(door: Door, { conversation, drafts, documents, votes }: QueuedOptions): QueuedStore {
+export function createQueuedStore(door: Door, options: QueuedOptions): QueuedStore {
+  const { conversation, drafts, documents } = options;
   const store = createStore<QueuedState>()((set, get) => ({
     byChat: {},
     queue: (chatId) => set({ byChat: { ...get().byChat, [chatId]: "waiting" } }),
@@ -70,10 +74,13 @@ export function createQueuedStore(door: Door, { conversation, drafts, documents,
   };
   onNamed(door, "runs.ended", ({ chatId, message }) => {
     // Another answer to the same question follows.
-    if (!isBeingAsked(votes.getState(), chatId)) sendAfter(chatId, message.state === "done");
+    if (!hasMoreAnswers(options, chatId)) sendAfter(chatId, message.state === "done");
   });
   onNamed(door, "votes.changed", ({ chatId, state }) => {
     if (state !== "running") sendAfter(chatId, state === "complete" || state === "decided");
+  });
+  onNamed(door, "comparisons.changed", ({ chatId, state }) => {
+    if (state !== "running") sendAfter(chatId, state === "complete");
   });
   onNamed(door, "chats.changed", ({ removed }) => removed.forEach(cancel));
   return store;

@@ -10,6 +10,7 @@ import { type ChatSearchStore, createChatSearchStore } from "./chatSearch.ts";
 import { type CodeViewStore, createCodeViewStore } from "./codeView.ts";
 import { createDiagramsStore, type DiagramsStore } from "./diagrams.ts";
 import { type CommandsStore, createCommandsStore } from "./commands.ts";
+import { type ComparisonsStore, createComparisonsStore } from "./comparisons.ts";
 import { type ComponentsStore, createComponentsStore } from "./components.ts";
 import { type ComposerStore, createComposerStore } from "./composer.ts";
 import { type ContextRoomStore, createContextRoomStore } from "./contextRoom.ts";
@@ -62,6 +63,7 @@ export interface Stores extends WindowStores {
   replyViews: ReplyViewsStore;
   branches: BranchesStore;
   votes: VotesStore;
+  comparisons: ComparisonsStore;
   contextRoom: ContextRoomStore;
   models: ModelsStore;
   openedFiles: OpenedFilesStore;
@@ -97,6 +99,7 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
   const documents = createDocumentsStore(door, { conversation, onProblem });
   const composer = createComposerStore(door, { conversation, documents });
   const votes = createVotesStore(door, { onProblem });
+  const comparisons = createComparisonsStore(door, { conversation, onProblem });
   const reading = createReadingStore(door);
   const chatFolders = createChatFoldersStore(door, { onProblem });
   const chatList = createChatListStore(door, {
@@ -166,12 +169,13 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
     documentFolders: createDocumentFoldersStore(door, { conversation }),
     presets: createPresetsStore(door),
     preview: createPreviewStore(door, { conversation, runs }),
-    queued: createQueuedStore(door, { conversation, drafts: composer.drafts, documents, votes }),
+    queued: createQueuedStore(door, { conversation, drafts: composer.drafts, documents, votes, comparisons }),
     runs,
     replies: createRepliesStore(door, { conversation, onProblem }),
     replyViews: createReplyViewsStore(door, { conversation }),
     branches: createBranchesStore(door, { conversation }),
     votes,
+    comparisons,
     contextRoom: createContextRoomStore(door, { conversation, onProblem }),
     reading,
     models,

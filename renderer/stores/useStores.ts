@@ -11,6 +11,7 @@ import type { ChatSearchState } from "./chatSearch.ts";
 import type { ChatFindState } from "./chatFind.ts";
 import type { CodeViewState } from "./codeView.ts";
 import type { CommandsState } from "./commands.ts";
+import type { ComparisonsState } from "./comparisons.ts";
 import type { ComponentsState } from "./components.ts";
 import type { ComposerState } from "./composer.ts";
 import type { ContextRoomState } from "./contextRoom.ts";
@@ -79,6 +80,8 @@ export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useSt
 export const useReading = <T>(select: (state: ReadingState) => T): T => useStore(useStores().reading, select);
 export const useBranches = <T>(select: (state: BranchesState) => T): T => useStore(useStores().branches, select);
 export const useVotes = <T>(select: (state: VotesState) => T): T => useStore(useStores().votes, select);
+export const useComparisons = <T>(select: (state: ComparisonsState) => T): T =>
+  useStore(useStores().comparisons, select);
 export const usePresets = <T>(select: (state: PresetsState) => T): T => useStore(useStores().presets, select);
 export const usePreview = <T>(select: (state: PreviewStoreState) => T): T => useStore(useStores().preview, select);
 export const useReplies = <T>(select: (state: RepliesState) => T): T => useStore(useStores().replies, select);

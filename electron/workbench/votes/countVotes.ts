@@ -3,10 +3,13 @@ import { finalResult } from "../../contract/finalResult.ts";
 import type { Votes } from "../../contract/votes.ts";
 import { groupResults } from "../results/groupResults.ts";
 
+/** Whether the model ended a reply by itself. */
+export const isWhole = ({ state, stats }: Pick<Message, "state" | "stats">): boolean =>
+  state === "done" && stats?.stopReason === "end";
+
 /** Returns how the versions of a reply agree. Only those have results that ended by themselves, as the model wrote them. */
 export function countVotes(questionId: string, versions: readonly Message[]): Votes {
   const ended = versions.filter(({ state, model }) => state !== "streaming" && model?.edited !== true);
-  const isWhole = ({ state, stats }: Message): boolean => state === "done" && stats?.stopReason === "end";
   const counted = ended.filter(isWhole);
   const found = counted.map(({ text }) => finalResult(text));
   const results = found.map((result) => result?.text ?? null);

@@ -3,13 +3,14 @@ import { type ReactNode, useEffect } from "react";
 import { isTemporary } from "../../../electron/contract/isTemporary.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useComposer, useConversation, useStores } from "../../stores/useStores.ts";
+import { useComparisons, useComposer, useConversation, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { windowKind } from "../../app/windowKind.ts";
 import { AskAgainSheet } from "./AskAgainSheet.tsx";
 import { BranchSheet } from "./BranchSheet.tsx";
 import { ChatSettings } from "./ChatSettings.tsx";
 import { ChatTitle } from "./ChatTitle.tsx";
+import { CompareSheet } from "./CompareSheet.tsx";
 import { Composer } from "./Composer.tsx";
 import { DeletedReplies } from "./DeletedReplies.tsx";
 import { DocumentSheet } from "./DocumentSheet.tsx";
@@ -20,6 +21,7 @@ import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
 import { PresetSheet } from "./PresetSheet.tsx";
 import { PromptSheet } from "./PromptSheet.tsx";
+import { SideBySide } from "./SideBySide.tsx";
 import { RenamableTitle } from "./RenamableTitle.tsx";
 import { ReplyViews } from "./ReplyViews.tsx";
 
@@ -42,6 +44,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
   const openId = useConversation((state) => state.openId);
   const found = useConversation((state) => state.found);
   const visits = useConversation((state) => state.visits);
+  const compared = useComparisons(({ shown }) => (shown?.chatId === openId ? shown : null));
   const composerKey = useComposer((state) => state.composerKey);
 
   useEffect(() => {
@@ -66,7 +69,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
         )}
         {ready && isTemporary(ready.chat.id) && <KeepChat chat={ready.chat} />}
         <span className="grow" />
-        {ready && <FindBar />}
+        {ready && compared === null && <FindBar />}
         {openId === null && windowKind() === "main" && (
           <IconButton
             label={say("chats:temporary.begin")}
@@ -85,7 +88,9 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
           <ProblemNotice problem={ready.chat.problem} />
         </div>
       )}
-      {ready && ready.messages.length + (ready.chat.runId === null ? 0 : 1) > 0 ? (
+      {ready && compared !== null ? (
+        <SideBySide key={compared.parentId} shown={compared} />
+      ) : ready && ready.messages.length + (ready.chat.runId === null ? 0 : 1) > 0 ? (
         <Shown
           // Also where the same place is opened again. The composer's key is a number too, and must not be the same.
           key={found === null ? ready.chat.id : `visit ${visits}`}
@@ -116,6 +121,7 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
       <PresetSheet />
       <PromptSheet />
       <AskAgainSheet />
+      <CompareSheet />
       <DocumentSheet />
       <ReplyViews />
     </main>

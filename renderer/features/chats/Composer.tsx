@@ -7,8 +7,9 @@ import { messageOf } from "../../../electron/contract/messageOf.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import type { HowSent } from "../../stores/composer.ts";
-import { useComposer, useConversation, useQueued, useRuns, useStores, useVotes } from "../../stores/useStores.ts";
-import { isBeingAsked } from "../../stores/votes.ts";
+import { stopAnswers } from "../../stores/moreAnswers.ts";
+import { useMoreAnswers } from "../../stores/useMoreAnswers.ts";
+import { useComposer, useConversation, useQueued, useRuns, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { AskSeveralButton } from "./AskSeveralButton.tsx";
 import { AttachButton } from "./AttachButton.tsx";
@@ -34,7 +35,8 @@ import { useDraftDocuments } from "./useDraftDocuments.ts";
  */
 export function Composer() {
   const say = useSay("chats");
-  const { composer, conversation, documents, presets, queued: queuedStore, votes } = useStores();
+  const stores = useStores();
+  const { composer, documents, presets, queued: queuedStore } = stores;
   const openId = useConversation((state) => state.openId);
   const editing = useComposer((state) => state.editing);
   const sending = useComposer((state) => state.sending);
@@ -43,8 +45,8 @@ export function Composer() {
   const startsHere = useConversation(
     ({ conversation: shown }) => shown?.state === "ready" && shown.value.chat.runId !== null,
   );
-  const asksHere = useVotes((state) => isBeingAsked(state, openId));
-  const isWriting = runsHere || startsHere || asksHere;
+  const hasMoreAnswers = useMoreAnswers(openId);
+  const isWriting = runsHere || startsHere || hasMoreAnswers;
   const isReading = useConversation((state) => state.conversation?.state === "loading");
   const field = useRef<HTMLTextAreaElement>(null);
   const [initial] = useState(() =>
@@ -169,8 +171,6 @@ export function Composer() {
     // What is sent leaves the field as a change of the draft. What was typed meanwhile is the next one.
     await composer.getState().send(text, { draft, pasted: [...pasted] }, how);
   };
-  const stop = (): Promise<void> =>
-    openId !== null && asksHere ? votes.getState().stop(openId) : conversation.getState().stop();
   const sendEarly = useEffectEvent((): void => {
     if (early === null || early === "joined") return;
     const isSame = early.text === typed();
@@ -295,7 +295,7 @@ export function Composer() {
               />
             )}
             {isWriting ? (
-              <SendButton isStop onClick={() => void stop()} />
+              <SendButton isStop onClick={() => void stopAnswers(stores)} />
             ) : (
               <SendButton
                 isSave={isReplyEdited}

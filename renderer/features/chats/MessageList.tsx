@@ -3,8 +3,8 @@ import { Fragment, memo, useEffect, useLayoutEffect, useRef, useState } from "re
 import type { Conversation, Message } from "../../../electron/contract/chats.ts";
 import { memoryStart } from "../../../electron/contract/memoryStart.ts";
 import type { Found } from "../../stores/conversation.ts";
-import { useConversation, useReading, useRuns, useVotes } from "../../stores/useStores.ts";
-import { isBeingAsked } from "../../stores/votes.ts";
+import { useMoreAnswers } from "../../stores/useMoreAnswers.ts";
+import { useConversation, useReading, useRuns } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { Announcer } from "./Announcer.tsx";
 import { ChangeGateContext, createChangeGate } from "./changeGate.ts";
@@ -57,8 +57,8 @@ export function MessageList({ conversation: whole, found }: MessageListProps) {
     document.addEventListener("copy", copyWithFormulas);
     return () => document.removeEventListener("copy", copyWithFormulas);
   }, []);
-  const isAsked = useVotes((state) => isBeingAsked(state, chat.id));
-  const isWriting = running !== undefined || chat.runId !== null || isAsked;
+  const hasMoreAnswers = useMoreAnswers(chat.id);
+  const isWriting = running !== undefined || chat.runId !== null || hasMoreAnswers;
   const [gate] = useState(createChangeGate);
   useLayoutEffect(() => gate.set(!isWriting), [gate, isWriting]);
   const isCurrent = hasEnd && !isWriting;

@@ -2,6 +2,7 @@ import { Menu } from "@base-ui/react/menu";
 import {
   ChartLine,
   ChevronRight,
+  Columns3,
   Copy,
   Diff,
   FileText,
@@ -19,6 +20,7 @@ import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
 import {
   useBranches,
+  useComparisons,
   useComposer,
   useConversation,
   useModels,
@@ -45,6 +47,7 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
   const branch = useReplies((state) => state.branch);
   const edit = useComposer((state) => state.edit);
   const ask = useVotes((state) => state.ask);
+  const askModels = useComparisons((state) => state.ask);
   const show = useBranches((state) => state.show);
   const remove = useReplies((state) => state.remove);
   const showDocument = useReplyViews((state) => state.showDocument);
@@ -112,6 +115,13 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
         onClick={() => ask(message)}
       >
         {say("votes.menu")}
+      </MenuRow>
+      <MenuRow
+        icon={<Columns3 size={16} aria-hidden />}
+        disabled={!canChange || message.parentId === null}
+        onClick={() => askModels(message)}
+      >
+        {say("comparison.menu")}
       </MenuRow>
       <RegenerateWith message={message} canChange={canChange} />
       <MenuRow

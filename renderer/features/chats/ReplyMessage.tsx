@@ -1,22 +1,12 @@
-import { memo, useContext, useMemo, useState } from "react";
-import { boxedResult } from "../../../electron/contract/boxedResult.ts";
+import { memo } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
-import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
-import { growingText, isBlankText } from "../../stores/growingText.ts";
 import type { LiveRun } from "../../stores/runs.ts";
-import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";
-import { ReplyContext } from "./markdown/Citation.tsx";
-import { PageCardContext } from "./pageCardContext.ts";
-import { plainResult } from "./plainResult.ts";
-import { RepeatingLine } from "./RepeatingLine.tsx";
+import { CompareLine } from "./CompareLine.tsx";
+import { ReplyBody } from "./ReplyBody.tsx";
 import { ReplyFooter } from "./ReplyFooter.tsx";
 import { ReplyOutcome } from "./ReplyOutcome.tsx";
 import { replyModelName } from "./replyModelName.ts";
-import { SkipThinking } from "./SkipThinking.tsx";
-import { StageLine } from "./StageLine.tsx";
-import { ThoughtLine } from "./ThoughtLine.tsx";
 import { VoteLine } from "./VoteLine.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
 
@@ -31,28 +21,9 @@ export interface ReplyMessageProps {
 export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps) {
   const { message, run, isLast, keepInPlace } = props;
   const say = useSay("chats");
-  const pageCard = useContext(PageCardContext);
-  const keptThought = useMemo(() => growingText((message.thought ?? "").trimEnd()), [message.thought]);
-  const keptAnswer = useMemo(() => growingText(shownAnswer(message.text)), [message.text]);
-  const thought = run ? run.thought : keptThought;
-  const answer = run ? run.answer : keptAnswer;
-  const figures = run ? run.live : message.stats;
   const modelName = replyModelName(run?.message.model ?? message.model);
   // The message is in the chat slightly before its run is known here.
   const isWriting = run !== undefined || message.state === "streaming";
-  const begun = useBeginnings(isWriting);
-  const stage = run?.stage.stage;
-  const isThinking = stage === "thinking" && answer.length === 0;
-  const isStarting = stage !== "thinking" && stage !== "answering";
-  const modelId = run?.message.model?.id ?? message.model?.id;
-  const isR1 = useModels(
-    ({ list }) => list.state === "ready" && list.value.find(({ id }) => id === modelId)?.family === "r1",
-  );
-  const result = useMemo(() => {
-    const tex = isWriting || message.thought === null ? null : boxedResult(message.text);
-    return tex === null ? null : plainResult(tex);
-  }, [isWriting, message.thought, message.text]);
-  const isBlank = isBlankText(thought) && answer.length === 0;
   return (
     <article
       className="message reply"
@@ -60,44 +31,17 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
       aria-label={modelName ?? say("reply")}
       aria-busy={isWriting}
     >
-      {(!isBlankText(thought) || isThinking) && (
-        <ThoughtLine
-          messageId={message.id}
-          thought={thought}
-          figures={figures}
-          isRunning={isThinking}
-          result={result}
-          isStopped={!isWriting && message.state !== "done" && answer.length === 0}
-          action={isThinking && <SkipThinking isR1={isR1} />}
-          keepInPlace={keepInPlace}
-        />
-      )}
-      {answer.length > 0 && (
-        <div data-answer>
-          <ReplyContext value={message.id}>
-            <AnswerMarkdown key={begun} text={answer} isWriting={isWriting} />
-          </ReplyContext>
-        </div>
-      )}
-      {answer.length > 0 && pageCard(message.id)}
-      {isWriting && isStarting && (
-        <div className={isBlank ? "reply-start" : undefined}>
-          {run && <StageLine stage={run.stage} modelName={modelName} />}
-        </div>
-      )}
-      {run?.live.isRepeating && !isStarting && <RepeatingLine isThinking={isThinking} isR1={isR1} />}
-      <ReplyFooter message={message} modelName={modelName} figures={figures} isWriting={isWriting} isLast={isLast} />
+      <ReplyBody message={message} run={run} keepInPlace={keepInPlace} />
+      <ReplyFooter
+        message={message}
+        modelName={modelName}
+        figures={run ? run.live : message.stats}
+        isWriting={isWriting}
+        isLast={isLast}
+      />
       <VoteLine message={message} />
+      <CompareLine message={message} />
       {!isWriting && <ReplyOutcome message={message} isLast={isLast} />}
     </article>
   );
 });
-
-/** Returns how often writing has begun. A reply that is continued is cut into blocks anew: its last one was not whole. */
-function useBeginnings(isWriting: boolean): number {
-  const [state, setState] = useState({ wasWriting: isWriting, count: 0 });
-  if (state.wasWriting === isWriting) return state.count;
-  const count = isWriting ? state.count + 1 : state.count;
-  setState({ wasWriting: isWriting, count });
-  return count;
-}

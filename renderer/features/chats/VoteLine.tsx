@@ -7,7 +7,7 @@ import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useConversation, useVotes } from "../../stores/useStores.ts";
 import { useSay, useTexts } from "../../texts.ts";
 import { focusComposer } from "./focusComposer.ts";
-import { plainResult } from "./plainResult.ts";
+import { ResultText } from "./ResultText.tsx";
 import "./voteLine.css";
 
 /** Fewer versions of a reply are no vote, unless the question was asked several times. */
@@ -115,7 +115,7 @@ function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
             isTie && !isRunning ? say("chats:votes.tie") : null,
             ends,
           ])}
-          slots={{ result: <Result text={first.result} /> }}
+          slots={{ result: <ResultText text={first.result} /> }}
         />{" "}
         {hasOthers && (
           <button type="button" className="text-button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
@@ -129,7 +129,7 @@ function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
             <li key={messageIds[0]}>
               <Sentence
                 text={say("chats:votes.group", { count: messageIds.length, result: slot("result") })}
-                slots={{ result: <Result text={result} /> }}
+                slots={{ result: <ResultText text={result} /> }}
               />{" "}
               <ShowAnswers ids={messageIds} shownId={shownId} disabled={isRunning} />
             </li>
@@ -138,15 +138,6 @@ function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
         </ul>
       )}
     </>
-  );
-}
-
-/** A result of any length, without the full stop of the line on which it stood. */
-function Result({ text }: { text: string }) {
-  return (
-    <bdi className="figure vote-result" title={text}>
-      {plainResult(text).replace(/[.。]+$/u, "")}
-    </bdi>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Message } from "../../../electron/contract/chats.ts";
 import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { useAction } from "../../app/useAction.ts";
-import { useConversation, useShell, useVotes } from "../../stores/useStores.ts";
+import { useComparisons, useConversation, useShell, useVotes } from "../../stores/useStores.ts";
 
 /** Offers what can be done with the last reply to the keyboard, the menu and the command palette. */
 export function useLastReplyActions(last: Message | undefined): void {
@@ -9,6 +9,7 @@ export function useLastReplyActions(last: Message | undefined): void {
   const regenerate = useConversation((state) => state.regenerate);
   const selectVersion = useConversation((state) => state.selectVersion);
   const ask = useVotes((state) => state.ask);
+  const askModels = useComparisons((state) => state.ask);
   const reply = last?.role === "assistant" ? last : undefined;
   const { index = 1, ids = [] } = reply?.version ?? {};
   const before = ids[index - 2];
@@ -16,6 +17,7 @@ export function useLastReplyActions(last: Message | undefined): void {
   useAction("copyReply", () => void copyText(shownAnswer(reply?.text ?? "")), (reply?.text ?? "").trim() !== "");
   useAction("regenerate", () => void (reply && regenerate(reply.id)), reply !== undefined);
   useAction("askSeveral", () => ask(reply ?? null), reply !== undefined);
+  useAction("compareModels", () => askModels(reply ?? null), reply !== undefined);
   useAction("previousVersion", () => void (before !== undefined && selectVersion(before)), before !== undefined);
   useAction("nextVersion", () => void (after !== undefined && selectVersion(after)), after !== undefined);
 }

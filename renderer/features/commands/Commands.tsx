@@ -4,16 +4,9 @@ import { canRun, runAction } from "../../app/actions.ts";
 import { isAsking } from "../../app/isAsking.ts";
 import { isMac } from "../../app/shortcutKeys.ts";
 import { useAction } from "../../app/useAction.ts";
-import {
-  useCommands,
-  useConversation,
-  useModels,
-  useRuns,
-  useSettings,
-  useStores,
-  useVotes,
-} from "../../stores/useStores.ts";
-import { isBeingAsked } from "../../stores/votes.ts";
+import { stopAnswers } from "../../stores/moreAnswers.ts";
+import { useMoreAnswers } from "../../stores/useMoreAnswers.ts";
+import { useCommands, useConversation, useModels, useRuns, useSettings, useStores } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
 import { type PaletteEntry, paletteEntries, type PaletteOptions } from "./paletteEntries.ts";
 
@@ -37,12 +30,12 @@ export interface CommandsProps extends Pick<PaletteOptions, "showSetting"> {
 export function Commands({ settings, showSetting }: CommandsProps) {
   const stores = useStores();
   const texts = useTexts();
-  const { commands, composer, conversation, models, votes } = stores;
+  const { commands, composer, conversation, models } = stores;
   const asked = useCommands((state) => state.asked);
   const { openChatWindow, printChat, zoom, openLogs, copyDiagnostics, remember } = commands.getState();
   const openId = useConversation((state) => state.openId);
   const isWriting = useRuns(({ byChat }) => openId !== null && byChat[openId] !== undefined);
-  const isAsked = useVotes((state) => isBeingAsked(state, openId));
+  const hasMoreAnswers = useMoreAnswers(openId);
   const isThinking = useRuns(({ byChat }) => openId !== null && byChat[openId]?.stage.stage === "thinking");
   const change = useSettings((state) => state.change);
   const list = useModels((state) => state.list);
@@ -73,9 +66,7 @@ export function Commands({ settings, showSetting }: CommandsProps) {
   useAction("showAbout", () => setOpened({ dialog: "about" }));
   useAction("openChatWindow", () => openId !== null && void openChatWindow(openId), openId !== null);
   useAction("print", () => openId !== null && void printChat(openId), openId !== null);
-  const stop = (): Promise<void> =>
-    openId !== null && isAsked ? votes.getState().stop(openId) : conversation.getState().stop();
-  useAction("stopReply", () => void stop(), isWriting || isAsked);
+  useAction("stopReply", () => void stopAnswers(stores), isWriting || hasMoreAnswers);
   useAction("skipThought", () => void conversation.getState().skipThought(), isThinking);
   useAction("importModel", () => void models.getState().importFile());
   useAction("zoomIn", () => void zoom("in"));

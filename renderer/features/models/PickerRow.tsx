@@ -3,9 +3,9 @@ import { Check } from "lucide-react";
 import type { Model } from "../../../electron/contract/models.ts";
 import { Badge } from "../../parts/Badge.tsx";
 import { Dot } from "../../parts/Dot.tsx";
+import { ModelSpeed } from "../../parts/ModelSpeed.tsx";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
-import { fitKey } from "../../stores/fit.ts";
-import { useFit, useModels } from "../../stores/useStores.ts";
+import { useModels } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 
 export interface PickerRowProps {
@@ -51,30 +51,7 @@ export function PickerRow({ model, file, isInThisChat, isDefault, isLoaded, onCh
           {problem ? <WhatHappened problem={problem} /> : facts.join(" · ")}
         </span>
       </span>
-      {problem === undefined && <Speed model={model} />}
+      {problem === undefined && <ModelSpeed model={model} />}
     </Menu.Item>
-  );
-}
-
-/** As measured in replies, or as predicted for this machine; nothing if neither is known. */
-function Speed({ model: { id, measuredTokensPerSecond } }: { model: Model }) {
-  const say = useSay("models");
-  const figures = useFigures();
-  const predicted = useFit(({ fits }) => fits[fitKey({ kind: "model", modelId: id })]?.speed?.generation);
-  if (measuredTokensPerSecond !== null) {
-    return (
-      <span className="picker-speed">
-        <span className="figure">{figures.speed(measuredTokensPerSecond)}</span>
-        <span className="small quiet">{say("picker.measured")}</span>
-      </span>
-    );
-  }
-  if (predicted === undefined) return null;
-  const range = { low: figures.aboutSpeedFigure(predicted.low), high: figures.aboutSpeedFigure(predicted.high) };
-  return (
-    <span className="picker-speed">
-      <span className="figure">{say("picker.about", { speed: figures.aboutSpeed(predicted.value) })}</span>
-      <span className="small quiet">{say("picker.range", range)}</span>
-    </span>
   );
 }

@@ -1,0 +1,2 @@
+/** How many models are compared at most. */
+export const mostCompared = 3;

@@ -1,0 +1,99 @@
+import { ArrowLeft } from "lucide-react";
+import { useEffect, useRef } from "react";
+import type { Comparison, ComparisonRun } from "../../../electron/contract/comparisons.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
+import type { ComparedReply } from "../../stores/comparisons.ts";
+import { useComparisons, useConversation } from "../../stores/useStores.ts";
+import { useTexts } from "../../texts.ts";
+import { AnswerColumn } from "./AnswerColumn.tsx";
+import { focusComposer } from "./focusComposer.ts";
+import { ResultText } from "./ResultText.tsx";
+import "./comparison.css";
+
+/** The answers of several models to one question, side by side in place of the chat. */
+export function SideBySide({ shown: { parentId } }: { shown: ComparedReply }) {
+  const { say } = useTexts();
+  const comparison = useComparisons((state) => (parentId === null ? undefined : state.comparisons[parentId]));
+  const hide = useComparisons((state) => state.hide);
+  const question = useConversation(({ conversation }) =>
+    conversation?.state === "ready"
+      ? conversation.value.messages.find(({ id }) => id === parentId)?.text.trim()
+      : undefined,
+  );
+  const page = useRef<HTMLElement>(null);
+  useEffect(() => {
+    page.current?.focus();
+    return focusComposer;
+  }, []);
+  const run = comparison?.run ?? null;
+  return (
+    <section className="comparison" aria-label={say("chats:comparison.label")} ref={page} tabIndex={-1}>
+      <header className="comparison-head">
+        <button type="button" className="text-button" onClick={hide}>
+          <ArrowLeft size={16} aria-hidden />
+          {say("chats:comparison.back")}
+        </button>
+        <bdi className="clip quiet" title={question}>
+          {question}
+        </bdi>
+      </header>
+      {comparison !== undefined && (
+        <div className="comparison-scroll">
+          <Agreement comparison={comparison} />
+          {run?.problem && <ProblemNotice problem={run.problem} />}
+          <div className="comparison-columns">
+            {comparison.answers.map((answer) => (
+              <AnswerColumn key={answer.model.id} answer={answer} run={run} />
+            ))}
+          </div>
+        </div>
+      )}
+      <output className="visually-hidden">{run !== null && <Announced run={run} />}</output>
+    </section>
+  );
+}
+
+/** How many answers say the same, and whether the comparison ended early. */
+function Agreement({ comparison: { votes, run } }: { comparison: Comparison }) {
+  const texts = useTexts();
+  const { say } = texts;
+  const stop = useComparisons((state) => state.stop);
+  const [first] = votes.groups;
+  const all = votes.groups.reduce((sum, { messageIds }) => sum + messageIds.length, 0);
+  const count = first?.messageIds.length ?? 0;
+  const agree =
+    count === 1 ? say("chats:comparison.differ") : say("chats:votes.agree", { count, all, result: slot("result") });
+  const early = run?.state === "stopped" || run?.state === "failed" ? say(`chats:comparison.ended.${run.state}`) : null;
+  return (
+    <p className="comparison-agreement">
+      <span>
+        <Sentence
+          text={joinSentences(texts, [all > 1 ? agree : null, early])}
+          slots={{ result: <ResultText text={first?.result ?? ""} /> }}
+        />
+      </span>
+      {run?.state === "running" && (
+        <button
+          type="button"
+          className="text-button"
+          onClick={() => {
+            focusComposer();
+            void stop(run.chatId);
+          }}
+        >
+          {say("chats:comparison.stop")}
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** What screen readers are told: which model answers now, and that all have. */
+function Announced({ run: { state, answers } }: { run: ComparisonRun }) {
+  const { say } = useTexts();
+  if (state !== "running") return say(`chats:comparison.announced.${state}`);
+  const begun = answers.filter(({ messageId }) => messageId !== null);
+  return say("chats:comparison.announced.running", { number: begun.length, count: answers.length });
+}

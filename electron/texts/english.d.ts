@@ -1191,14 +1191,13 @@ export interface English {
       "keepAndUseHint": "Also use this model for this chat and for new ones",
       "ended": {
         "stopped": "The comparison was stopped; what was written is kept.",
-        "failed": "The comparison ended early; what was written is kept."
+        "failed": "The comparison ended early; what was written is kept.",
+        "complete": "All models have answered."
       },
-      "announced": {
-        "running": "Model {{number, number}} of {{count, number}} is answering",
-        "complete": "All models have answered",
-        "stopped": "The comparison was stopped",
-        "failed": "The comparison ended early"
-      }
+      "result": "Result",
+      "progress": "Model {{number, number}} of {{count, number}} is answering.",
+      "inChat": "shown in the chat",
+      "first": "First token"
     }
   };
   cli: {

@@ -1,3 +1,4 @@
+import { comparisonsStates } from "./states/comparisons.ts";
 import { composerStates } from "./states/composer.ts";
 import { chatLockStates } from "./states/chatLock.ts";
 import { answerStates } from "./states/answers.ts";
@@ -20,6 +21,7 @@ export const pictureStates: PictureState[] = [
   ...chatStates,
   ...answerStates,
   ...votesStates,
+  ...comparisonsStates,
   ...composerStates,
   ...documentsStates,
   ...previewStates,

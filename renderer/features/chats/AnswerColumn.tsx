@@ -32,6 +32,10 @@ export function AnswerColumn({ answer: { model, messageId, loadMs, problem }, ru
   );
   const message = run?.message ?? stored;
   const isRunning = comparison?.state === "running";
+  const isInChat = useConversation(
+    ({ conversation }) =>
+      conversation?.state === "ready" && conversation.value.messages.some(({ id }) => id === messageId),
+  );
   const isWaiting = isRunning && problem === null;
   const name = replyModelName(model) ?? say("chats:speed.noModelName");
   return (
@@ -45,10 +49,13 @@ export function AnswerColumn({ answer: { model, messageId, loadMs, problem }, ru
       <p className="comparison-state quiet">
         {message === undefined
           ? messageId === null && say(isWaiting ? "chats:comparison.waiting" : "chats:comparison.notAnswered")
-          : stateOf(texts, message, run?.stage)}
+          : texts.figures.joined([
+              stateOf(texts, message, run?.stage),
+              isInChat && run === undefined && !isRunning ? say("chats:comparison.inChat") : null,
+            ])}
       </p>
       <Figures message={message} run={run} loadMs={loadMs} />
-      <Keep message={message} isEnabled={!isRunning && run === undefined} />
+      <Keep message={message} isInChat={isInChat} isEnabled={!isRunning && run === undefined} />
       <div className="comparison-answer reply">
         {problem !== null && <ProblemNotice problem={problem} />}
         {message !== undefined && (
@@ -100,7 +107,7 @@ function Figures({ message, run, loadMs }: FiguresProps) {
   const written = measured === null ? 0 : writtenTokens(measured);
   const facts: [label: string, value: string | null][] = [
     [say("chats:speed.fact.writing"), speed === null ? null : figures.speed(speed)],
-    [say("chats:speed.fact.first"), time(measured?.ttftMs ?? null)],
+    [say("chats:comparison.first"), time(measured?.ttftMs ?? null)],
     [
       say("chats:speed.fact.thought"),
       measured === null || measured.thoughtTokens === 0 ? null : figures.tokens(measured.thoughtTokens),
@@ -118,8 +125,8 @@ function Figures({ message, run, loadMs }: FiguresProps) {
         </div>
       ))}
       <div>
-        <dt>{say("chats:list.result")}</dt>
-        <dd>{result === null ? "–" : <ResultText text={result.text} />}</dd>
+        <dt>{say("chats:comparison.result")}</dt>
+        <dd className="figure">{result === null ? "–" : <ResultText text={result.text} />}</dd>
       </div>
     </dl>
   );
@@ -134,8 +141,15 @@ function totalMs(measured: LiveReply | ReplyStats): number | null {
   return tokensPerSecond === null ? ttftMs : ttftMs + ((written - 1) / tokensPerSecond) * 1000;
 }
 
+interface KeepProps {
+  message: Message | undefined;
+  /** Whether it is the reply that the chat shows. */
+  isInChat: boolean;
+  isEnabled: boolean;
+}
+
 /** Makes this answer the reply of the chat, and with it, if wanted, the model that wrote it. */
-function Keep({ message, isEnabled }: { message: Message | undefined; isEnabled: boolean }) {
+function Keep({ message, isInChat, isEnabled }: KeepProps) {
   const { say } = useTexts();
   const hide = useComparisons((state) => state.hide);
   const selectVersion = useConversation((state) => state.selectVersion);
@@ -143,10 +157,6 @@ function Keep({ message, isEnabled }: { message: Message | undefined; isEnabled:
   const use = useModels((state) => state.use);
   const modelId = useModels(({ list }) =>
     list.state === "ready" ? list.value.find(({ id }) => id === message?.model?.id)?.id : undefined,
-  );
-  const isInChat = useConversation(
-    ({ conversation }) =>
-      conversation?.state === "ready" && conversation.value.messages.some(({ id }) => id === message?.id),
   );
   const isWhole = message !== undefined && (message.text !== "" || message.thought !== null);
   const keep = async (): Promise<void> => {
@@ -166,7 +176,7 @@ function Keep({ message, isEnabled }: { message: Message | undefined; isEnabled:
       </button>
       <button
         type="button"
-        className="button ghost"
+        className="text-button"
         disabled={!isEnabled || !isWhole || modelId === undefined}
         title={say("chats:comparison.keepAndUseHint")}
         onClick={() => modelId !== undefined && void keepAndUse(modelId)}

@@ -1,6 +1,6 @@
 import { ArrowLeft } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { Comparison, ComparisonRun } from "../../../electron/contract/comparisons.ts";
+import type { Comparison } from "../../../electron/contract/comparisons.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
@@ -8,6 +8,7 @@ import type { ComparedReply } from "../../stores/comparisons.ts";
 import { useComparisons, useConversation } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
 import { AnswerColumn } from "./AnswerColumn.tsx";
+import { countedAnswers } from "./countedAnswers.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { ResultText } from "./ResultText.tsx";
 import "./comparison.css";
@@ -50,31 +51,36 @@ export function SideBySide({ shown: { parentId } }: { shown: ComparedReply }) {
           </div>
         </div>
       )}
-      <output className="visually-hidden">{run !== null && <Announced run={run} />}</output>
     </section>
   );
 }
 
-/** How many answers say the same, and whether the comparison ended early. */
-function Agreement({ comparison: { votes, run } }: { comparison: Comparison }) {
+/** Which model is answering, and then how many answers say the same. Screen readers are told of it. */
+function Agreement({ comparison: { votes, run, answers } }: { comparison: Comparison }) {
   const texts = useTexts();
   const { say } = texts;
   const stop = useComparisons((state) => state.stop);
-  const [first] = votes.groups;
-  const all = votes.groups.reduce((sum, { messageIds }) => sum + messageIds.length, 0);
+  const [first, ...others] = votes.groups;
+  const all = countedAnswers(votes);
   const count = first?.messageIds.length ?? 0;
   const agree =
-    count === 1 ? say("chats:comparison.differ") : say("chats:votes.agree", { count, all, result: slot("result") });
-  const early = run?.state === "stopped" || run?.state === "failed" ? say(`chats:comparison.ended.${run.state}`) : null;
+    count === 1 && others.length > 0
+      ? say("chats:comparison.differ")
+      : say("chats:votes.agree", { count, all, result: slot("result") });
+  const isRunning = run?.state === "running";
+  const number = answers.filter(({ messageId, problem }) => messageId !== null || problem !== null).length;
+  const words = isRunning
+    ? say("chats:comparison.progress", { number, count: answers.length })
+    : joinSentences(texts, [
+        run === null || run.state === "running" ? null : say(`chats:comparison.ended.${run.state}`),
+        count > 0 && all > 1 ? agree : null,
+      ]);
   return (
-    <p className="comparison-agreement">
-      <span>
-        <Sentence
-          text={joinSentences(texts, [all > 1 ? agree : null, early])}
-          slots={{ result: <ResultText text={first?.result ?? ""} /> }}
-        />
-      </span>
-      {run?.state === "running" && (
+    <div className="comparison-agreement">
+      <output>
+        <Sentence text={words} slots={{ result: <ResultText text={first?.result ?? ""} /> }} />
+      </output>
+      {isRunning && (
         <button
           type="button"
           className="text-button"
@@ -86,14 +92,6 @@ function Agreement({ comparison: { votes, run } }: { comparison: Comparison }) {
           {say("chats:comparison.stop")}
         </button>
       )}
-    </p>
+    </div>
   );
-}
-
-/** What screen readers are told: which model answers now, and that all have. */
-function Announced({ run: { state, answers } }: { run: ComparisonRun }) {
-  const { say } = useTexts();
-  if (state !== "running") return say(`chats:comparison.announced.${state}`);
-  const begun = answers.filter(({ messageId }) => messageId !== null);
-  return say("chats:comparison.announced.running", { number: begun.length, count: answers.length });
 }

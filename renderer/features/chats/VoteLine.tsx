@@ -6,6 +6,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useConversation, useVotes } from "../../stores/useStores.ts";
 import { useSay, useTexts } from "../../texts.ts";
+import { countedAnswers } from "./countedAnswers.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { ResultText } from "./ResultText.tsx";
 import "./voteLine.css";
@@ -27,7 +28,7 @@ export function VoteLine({ message }: { message: Message }) {
   if (!isWanted || votes === undefined) return null;
   const isRunning = run?.state === "running";
   // Replies that were only written anew are no vote, unless they have results to compare.
-  if (run === undefined && !(votes.hasAgreement && counted(votes) >= leastAnswers)) return null;
+  if (run === undefined && !(votes.hasAgreement && countedAnswers(votes) >= leastAnswers)) return null;
   return (
     <section className="vote-line" aria-label={say("votes.label")}>
       {isRunning && <Progress run={run} />}
@@ -37,9 +38,6 @@ export function VoteLine({ message }: { message: Message }) {
     </section>
   );
 }
-
-const counted = ({ groups, ungrouped, unfinished }: Votes): number =>
-  groups.reduce((sum, { messageIds }) => sum + messageIds.length, ungrouped.length + unfinished.length);
 
 function Progress({ run: { chatId, done, wanted, secondsLeft } }: { run: VoteRun }) {
   const { say, figures } = useTexts();
@@ -78,7 +76,7 @@ function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
   const texts = useTexts();
   const { say } = texts;
   const [isOpen, setIsOpen] = useState(false);
-  const all = counted(votes);
+  const all = countedAnswers(votes);
   const [first, ...others] = votes.groups;
   if (all === 0) return null;
   const ended = run?.state ?? "complete";

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
+import { addTwin } from "../../support/addTwin.ts";
 import { startHubServer } from "../../support/hub/hubServer.mjs";
 import { answersIn, askPackaged } from "../support/packagedChat.ts";
 import { benchmarkPackaged, downloadPackaged, showScreen } from "../support/packagedSteps.ts";
@@ -13,7 +13,6 @@ import { begin, note } from "./begin.ts";
 import { type Plant, plant, plants } from "./plantByHand.ts";
 
 const run = promisify(execFile);
-const nano = fileURLToPath(new URL("../../../resources/models/r1-nano.gguf", import.meta.url));
 const repo = "owner/model-GGUF";
 const folder = process.env["R1_PROOF_APP"] ?? "";
 const home = process.env["R1_PROOF_HOME"] ?? "";
@@ -31,7 +30,7 @@ test("the packaged app, from its first start on", async () => {
     ports: { hub: 80, cdn: 8080 },
   });
   process.env["HF_ENDPOINT"] = hub.endpoint;
-  await addModel("R1 Twin");
+  await addTwin(home);
 
   await begin("first start");
   const { sandbox, env } = launchCommand(home);
@@ -104,14 +103,6 @@ async function use(app: PackagedApp): Promise<void> {
 }
 
 /** Adds a model to switch to: R1 Nano under another name of the same length. */
-async function addModel(name: string): Promise<void> {
-  const bytes = await readFile(nano);
-  bytes.write(name, bytes.indexOf("R1 Nano"), "latin1");
-  const models = join(home, "models", "proof", "twin");
-  await mkdir(models, { recursive: true });
-  await writeFile(join(models, "twin.gguf"), bytes);
-}
-
 /** Runs what the command palette lists first for these words. */
 async function command(app: PackagedApp, words: string): Promise<void> {
   await app.press("ctrl+shift+p");

@@ -315,7 +315,7 @@ test("someone who went to another branch meanwhile stays there", async () => {
 });
 
 test("when the app closes, the answer ends as interrupted, and what was shown before is shown; the rest is found again", async () => {
-  const { store, runs, comparisons, messageId, next, write, shown, used, ...rest } = await open();
+  const { runs, comparisons, messageId, next, write, shown, used, ...rest } = await open();
   await comparisons.start(messageId, ["second", "third", "own"]);
   write(await next(), boxed("24"));
   const third = await next();

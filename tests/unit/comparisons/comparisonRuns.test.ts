@@ -228,6 +228,7 @@ test("while models are compared, the chat is busy for comparisons and votes, and
     store: { request },
     runs,
     models: { nameOf: async () => null },
+    send: () => Promise.reject(new WorkbenchError("internal")),
     show: async () => undefined,
     onEvent: () => undefined,
     shownError: toProblem,

@@ -3787,7 +3787,7 @@ export interface English {
     "code": {
       "file": "File",
       "label": "Code of {{name}}",
-      "keys": "Tab indents. Press Esc and then Tab to leave the field. Ctrl+Enter runs the page.",
+      "keys": "Tab indents. Press Esc and then Tab to leave the field. {{keys}} runs the page.",
       "compare": "Compare with another version",
       "compareNone": "Do not compare",
       "compareWith": "Compare with version {{number, number}}",
@@ -3796,7 +3796,7 @@ export interface English {
       "restore": "Restore changes",
       "run": "Run",
       "runChanged": "Keep and run",
-      "runTip": "Runs the page with this code (Ctrl+Enter)",
+      "runTip": "Runs the page with this code ({{keys}})",
       "becomesVersion": "When you run it, your change is kept as another version of the reply. The earlier one stays, with the messages below it.",
       "find": "Find",
       "notFound": "Not found"

@@ -14,3 +14,6 @@ export function useKeyTexts(): (id: ActionId | undefined) => string {
 
 /** Returns how the keys of the action are written; an empty text for none. */
 export const useKeyText = (id: ActionId | undefined): string => useKeyTexts()(id);
+
+/** Returns how keys in Electron's notation are written that belong to no action. */
+export const useKeysText = (keys: string): string => shortcutText(useTexts(), keys, isMac());

@@ -75,3 +75,16 @@ test("the user clicks an element of a page, which the page neither sees nor can 
   await preview.call("preview.endPointing");
   expect(await ended).toBeNull();
 });
+
+test("a link within a page is followed at once after it was shown, with its query and hash", async () => {
+  const preview = await previewOf(app);
+  await preview.show(
+    htmlPage(
+      `<!doctype html><p>x</p><script>
+        if (location.search === "") location.href = "/?item=2#end";
+        else console.log("at", location.search, location.hash);
+      </script>`,
+    ),
+  );
+  await preview.expectLine("log: at ?item=2 #end");
+});

@@ -53,6 +53,8 @@ export class Preview {
   #bounds: PreviewBounds | null = null;
   #picture: Uint8Array | null = null;
   #loadedAtMs = 0;
+  /** Waits until the page may go where it wants to. */
+  #goes: NodeJS.Timeout | undefined;
   /** Ends the pointing, if there is one. */
   #giveUp: () => void = () => undefined;
 
@@ -160,7 +162,14 @@ export class Preview {
     this.#load(documentPath(page));
   }
 
-  #load(path: string): void {
+  /** Goes where the page wants to go, as soon as it may load something again. */
+  #go(target: string): void {
+    clearTimeout(this.#goes);
+    this.#goes = setTimeout(() => this.#load(target), this.#loadedAtMs + betweenLoadsMs - performance.now());
+  }
+
+  #load(target: string): void {
+    clearTimeout(this.#goes);
     this.#giveUp();
     this.#lines.flush();
     this.#notes.clear();
@@ -169,7 +178,7 @@ export class Preview {
     this.#watch?.loads();
     this.#set("loading");
     this.#place();
-    contents.loadURL(previewAddress(path.slice(1))).catch(() => undefined);
+    contents.loadURL(previewAddress(target.slice(1))).catch(() => undefined);
   }
 
   #open(): WebContents {
@@ -181,9 +190,7 @@ export class Preview {
     this.#view = view;
     this.#contents = contents;
     guardPreview(contents, {
-      onGo: (path) => {
-        if (performance.now() - this.#loadedAtMs > betweenLoadsMs) this.#load(path);
-      },
+      onGo: (target) => this.#go(target),
       onRefused: (url) => this.#refused(url),
       onLeave: () => window.webContents.focus(),
       onEscape: () => this.endPointing(),
@@ -226,6 +233,7 @@ export class Preview {
     const contents = this.#contents;
     this.#view = null;
     this.#contents = null;
+    clearTimeout(this.#goes);
     this.#giveUp();
     this.#watch?.stop();
     this.#lines.flush();

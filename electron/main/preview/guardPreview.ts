@@ -1,9 +1,9 @@
 import type { WebContents } from "electron";
-import { previewPath } from "./previewScheme.ts";
+import { previewTarget } from "./previewScheme.ts";
 
 export interface PreviewGuardOptions {
-  /** Called with the path of a page's own file that it wants to go to, or with its own path if it loads itself again. */
-  onGo: (path: string) => void;
+  /** Called with the path, query and hash of a page's own file that it wants to go to, or of its own if it loads itself again. */
+  onGo: (target: string) => void;
   /** Called with an address that it wanted to open or go to. */
   onRefused: (url: string) => void;
   /** Called when the user gives the keyboard back to the window. */
@@ -19,9 +19,9 @@ export function guardPreview(contents: WebContents, options: PreviewGuardOptions
   });
   contents.on("will-navigate", (event) => {
     event.preventDefault();
-    const path = previewPath(event.url);
-    if (path === null) options.onRefused(event.url);
-    else options.onGo(path);
+    const target = previewTarget(event.url);
+    if (target === null) options.onRefused(event.url);
+    else options.onGo(target);
   });
   contents.on("will-frame-navigate", (event) => {
     if (event.isMainFrame || event.url === "about:srcdoc" || event.url === "about:blank") return;

@@ -26,9 +26,10 @@ export function documentPath({ kind, files }: PreviewPage): string {
   return kind === "html" ? `/${files[0]?.name ?? ""}` : "/";
 }
 
-/** Returns what is at a path of a page, such as "/style.css", or null if nothing is. */
-export function pageFile(page: PreviewPage, path: string): ServedText | null {
-  if (path === "/" && page.kind !== "html") return { text: withOwnScript(documentOf(page)), type: htmlType };
+/** Returns what is at a path of a page, such as "/style.css", or null if nothing is. At "/" is its document. */
+export function pageFile(page: PreviewPage, asked: string): ServedText | null {
+  const path = asked === "/" ? documentPath(page) : asked;
+  if (path === "/") return { text: withOwnScript(documentOf(page)), type: htmlType };
   const file = page.files.find(({ name }) => path === `/${name}`);
   if (file === undefined) return null;
   if (path === documentPath(page)) return { text: withOwnScript(file.text), type: htmlType };

@@ -11,7 +11,16 @@ export function previewAddress(fileName: string): string {
 
 /** Returns the path of an address in a page, such as "/style.css", or null if it leads elsewhere. */
 export function previewPath(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, host, pathname } = new URL(url);
-  return protocol === `${previewScheme}:` && host === "page" ? pathname : null;
+  return inPage(url)?.pathname ?? null;
+}
+
+/** Returns what of an address in a page follows its origin, such as "/index.html?item=2#end", or null. */
+export function previewTarget(url: string): string | null {
+  const found = inPage(url);
+  return found === null ? null : `${found.pathname}${found.search}${found.hash}`;
+}
+
+function inPage(url: string): URL | null {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  return parsed?.protocol === `${previewScheme}:` && parsed.host === "page" ? parsed : null;
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, memo, type Ref, useId, useRef } from "react";
+import { useKeysText } from "../../parts/useKeyText.ts";
 import { useSay } from "../../texts.ts";
 import { type Highlight, type HighlightedLine, useHighlightedLines } from "./useHighlightedLines.ts";
 
@@ -13,9 +14,13 @@ export interface CodeFieldProps {
   onRun: () => void;
 }
 
+/** What runs the page, in Electron's notation. */
+export const keysToRun = "CmdOrCtrl+Enter";
+
 /** Code to read and to change: a text field over the same text in colours. Tab indents; after Esc, it leaves the field. */
 export function CodeField({ code, language, label, isReadOnly, highlight, field, onChange, onRun }: CodeFieldProps) {
   const say = useSay("preview");
+  const keys = useKeysText(keysToRun);
   const lines = useHighlightedLines(code, language, highlight);
   const leaves = useRef(false);
   const keysId = useId();
@@ -43,7 +48,7 @@ export function CodeField({ code, language, label, isReadOnly, highlight, field,
   return (
     <div className="code-field">
       <p id={keysId} hidden>
-        {say("code.keys")}
+        {say("code.keys", { keys })}
       </p>
       <div className="code-field-inner">
         <pre aria-hidden>

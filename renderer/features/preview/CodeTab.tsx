@@ -1,13 +1,14 @@
 import { Play, Redo2, Undo2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { CopyTextButton } from "../../parts/CopyTextButton.tsx";
+import { useKeysText } from "../../parts/useKeyText.ts";
 import { LineDiffView } from "../../parts/LineDiffView.tsx";
 import { Select } from "../../parts/Select.tsx";
 import type { PageVersion } from "../../stores/pages/pageVersions.ts";
 import { typedKey } from "../../stores/preview.ts";
 import { useConversation, usePreview } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { CodeField } from "./CodeField.tsx";
+import { CodeField, keysToRun } from "./CodeField.tsx";
 import { FindInCode } from "./FindInCode.tsx";
 import type { Highlight } from "./useHighlightedLines.ts";
 
@@ -21,6 +22,7 @@ export interface CodeTabProps {
 /** The files of a page: to read, to change and run, or compared with those of another version. */
 export function CodeTab({ version, versions, highlight }: CodeTabProps) {
   const say = useSay("preview");
+  const keys = useKeysText(keysToRun);
   const { message, page } = version;
   const [chosen, setChosen] = useState(page.files[0]?.name ?? "");
   const file = page.files.find(({ name }) => name === chosen) ?? page.files[0];
@@ -97,7 +99,7 @@ export function CodeTab({ version, versions, highlight }: CodeTabProps) {
           className="button preview-run"
           disabled={isReadOnly}
           onClick={run}
-          title={say("code.runTip")}
+          title={say("code.runTip", { keys })}
         >
           <Play size={14} aria-hidden />
           {say(isChanged ? "code.runChanged" : "code.run")}

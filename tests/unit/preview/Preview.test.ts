@@ -205,3 +205,21 @@ test("once an element was clicked, the keyboard is with the window; where none w
   expect(await ended).toBeNull();
   expect(focusWindow).toHaveBeenCalledOnce();
 });
+
+test("a page goes where it wants to once it may load again, with query and hash, and not once another is shown", () => {
+  const wants = (target: string): void => {
+    opened().emit("will-navigate", { url: `workbench-preview://page${target}`, preventDefault: () => undefined });
+  };
+  preview.show(page("a"), false);
+  wants("/one.html");
+  wants("/two.html?item=2#end");
+  expect(opened().loaded).toHaveLength(1);
+  vi.advanceTimersByTime(1000);
+  expect(opened().loaded.slice(1)).toEqual(["workbench-preview://page/two.html?item=2#end"]);
+  wants("/three.html");
+  const first = opened();
+  preview.show(page("b"), false);
+  vi.advanceTimersByTime(5000);
+  expect(first.loaded).toHaveLength(2);
+  expect(opened().loaded).toEqual(["workbench-preview://page/index.html"]);
+});

@@ -33,7 +33,7 @@ test("files are found by their names alone, with their types", () => {
   };
   expect(pageFile(page, "/style.css")).toEqual({ text: "p{}", type: "text/css; charset=utf-8" });
   expect(pageFile(page, "/app.mjs")?.type).toBe("text/javascript; charset=utf-8");
-  for (const path of ["/", "/other.css", "/../style.css", "//style.css", "/style.css/"])
+  for (const path of ["/other.css", "/../style.css", "//style.css", "/style.css/"])
     expect(pageFile(page, path)).toBeNull();
 });
 
@@ -58,4 +58,8 @@ test("what a window asks to show is bounded", () => {
   const large = ["a", "b", "c"].map((name) => ({ name, text: "x".repeat(1_900_000) }));
   expect(accepts(large)).toBe(false);
   expect(accepts(Array.from({ length: 21 }, (_, index) => ({ name: `f${index}`, text: "" })))).toBe(false);
+});
+
+test("the document is also what a link to / leads to", () => {
+  expect(pageFile(html("<p>x</p>"), "/")).toEqual(pageFile(html("<p>x</p>"), "/index.html"));
 });

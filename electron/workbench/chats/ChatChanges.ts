@@ -36,7 +36,7 @@ export class ChatChanges {
     const removed: string[] = [];
     try {
       for (const chatId of chatIds) {
-        const chat = await this.#options.store.request("readChat", { chatId }).catch((error: unknown) => {
+        const chat = await this.#options.store.request("listedChat", { chatId }).catch((error: unknown) => {
           if (toProblem(error).code !== "chat-not-found") throw error;
           return null;
         });

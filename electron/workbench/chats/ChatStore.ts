@@ -23,7 +23,7 @@ import type { AttachmentTable, MessagePassages } from "./AttachmentTable.ts";
 import { Branches } from "./Branches.ts";
 import { ChatDocuments } from "./ChatDocuments.ts";
 import { ChatSearch } from "./ChatSearch.ts";
-import type { ChatSettings, ChatTable, ListedPart, StoredChat, StoredChatPage } from "./ChatTable.ts";
+import type { ChatSettings, ChatTable, ListedPart, StoredChat, StoredChatPage, StoredSummary } from "./ChatTable.ts";
 import type { DocumentTable } from "./DocumentTable.ts";
 import type { FolderDocumentTable } from "./FolderDocumentTable.ts";
 import { foundInFolder } from "./foundInFolder.ts";
@@ -175,6 +175,11 @@ export class ChatStore {
 
   readChat({ chatId }: OfChat): StoredChat {
     return this.#work.read(() => this.#chats.read(chatId));
+  }
+
+  /** Returns a chat as the list shows it, with the result of its shown branch. */
+  listedChat({ chatId }: OfChat): StoredSummary {
+    return this.#work.read(() => this.#chats.listed(chatId));
   }
 
   /**

@@ -26,8 +26,11 @@ import { column, integer, json, jsonOrNull, RowSchema } from "./RowSchema.ts";
 import { readPageCursor } from "./readPageCursor.ts";
 import type { Statements } from "./Statements.ts";
 
-/** A chat as stored. The store does not know which run writes in it and whether it is shown as plain text. */
-export type StoredChat = Omit<Chat, "runId" | "isPlain">;
+/**
+ * A chat as stored. The store does not know which run writes in it and whether it is shown as plain text. Its result is
+ * read only where chats are listed, because that takes longer than all the rest.
+ */
+export type StoredChat = Omit<Chat, "runId" | "isPlain" | "result">;
 
 /** A chat as the list shows it, without its run. */
 export type StoredSummary = Omit<ChatSummary, "runId">;
@@ -145,11 +148,14 @@ export class ChatTable {
     if (row === undefined) throw new WorkbenchError("chat-not-found");
     // A row that was changed on the disk is read as far as possible.
     const { values, damaged } = schema.read(row);
-    return {
-      ...values,
-      ...this.#results([row["leafId"]]).get(row["leafId"]),
-      problem: damaged ? { code: "chat-damaged" } : null,
-    };
+    return { ...values, problem: damaged ? { code: "chat-damaged" } : null };
+  }
+
+  /** Returns a chat as the list shows it. Throws `chat-not-found`, also for a hidden chat. */
+  listed(chatId: string): StoredSummary {
+    const chat = this.read(chatId);
+    const leafId = this.leafOf(chatId);
+    return { ...chat, ...this.#results([leafId]).get(leafId) };
   }
 
   /** Returns the id of the last message of the shown branch. */

@@ -40,7 +40,7 @@ it("is what the last answer has in a box, in the list and in the chat", () => {
     [long.chatId]: undefined,
     [unclosed.chatId]: undefined,
   });
-  expect(store.readChat({ chatId: boxed.chatId }).result).toBe("\\frac{1}{2}");
+  expect(store.listedChat({ chatId: boxed.chatId }).result).toBe("\\frac{1}{2}");
   expect(store.readChat({ chatId: thoughtOnly.chatId })).not.toHaveProperty("result");
 });
 

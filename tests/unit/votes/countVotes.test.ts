@@ -55,6 +55,12 @@ test("what did not end by itself has no result, and what was edited or is being 
   expect(votes.unfinished).toEqual(["a", "c"]);
 });
 
+test("answers by other models count too", () => {
+  const other = { model: { id: "other", name: "Other" } };
+  const votes = countVotes("question", [reply("a", "\\boxed{1}"), reply("b", "\\boxed{1}", other)]);
+  expect(votes.groups).toEqual([{ result: "1", messageIds: ["a", "b"] }]);
+});
+
 test("last lines that are the same are no agreement, because courtesies are", () => {
   const courtesy = "I hope this helps!";
   expect(countVotes("question", [reply("a", courtesy), reply("b", courtesy)]).hasAgreement).toBe(false);

@@ -1,5 +1,6 @@
 import { Vote } from "lucide-react";
 import { useState } from "react";
+import type { Model } from "../../../electron/contract/models.ts";
 import { useAction } from "../../app/useAction.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { fitKey } from "../../stores/fit.ts";
@@ -22,11 +23,18 @@ export interface AskSeveralButtonProps {
 export function AskSeveralButton({ disabled, onAsk }: AskSeveralButtonProps) {
   const { say } = useTexts();
   const [isOpen, setIsOpen] = useState(false);
-  useAction("sendSeveral", () => setIsOpen(true), !disabled);
-  const takes = useTakes();
+  const model = useChosenModel();
+  const follow = useFit((state) => state.follow);
+  const open = (): void => {
+    // Of a model without replies, only the predicted speed is known.
+    if (model !== undefined) void follow([{ kind: "model", modelId: model.id }]);
+    setIsOpen(true);
+  };
+  useAction("sendSeveral", open, !disabled);
+  const takes = useTakes(model);
   return (
     <>
-      <IconButton label={say("chats:votes.menu")} disabled={disabled} onClick={() => setIsOpen(true)}>
+      <IconButton label={say("chats:votes.menu")} disabled={disabled} onClick={open}>
         <Vote size={16} aria-hidden />
       </IconButton>
       {isOpen && (
@@ -48,9 +56,8 @@ export function AskSeveralButton({ disabled, onAsk }: AskSeveralButtonProps) {
 }
 
 /** Returns how long so many answers take: as the last reply did here, or at the speed of the model. */
-function useTakes(): (answers: number) => string {
+function useTakes(model: Model | undefined): (answers: number) => string {
   const { say, figures } = useTexts();
-  const model = useChosenModel();
   const predicted = useFit(
     ({ fits }) => model && fits[fitKey({ kind: "model", modelId: model.id })]?.speed?.generation.value,
   );

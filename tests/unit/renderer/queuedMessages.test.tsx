@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
+import type { ComparisonRun } from "../../../electron/contract/comparisons.ts";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { VoteRun } from "../../../electron/contract/votes.ts";
@@ -132,6 +133,26 @@ test.each([
   await waitFor(() => expect(named("votes.stop")).toEqual([{ chatId: "c1" }]));
   expect(named("chats.send")).toEqual([]);
   await act(async () => emit("votes.changed", { ...run, state }));
+  await waitFor(() => expect(screen.queryByText(note)).toBeNull());
+  await waitFor(() => expect(named("chats.send")).toHaveLength(sent));
+  expect(field.value).toBe(sent === 1 ? "" : "and then?");
+});
+
+test.each([
+  ["complete", 1],
+  ["stopped", 0],
+  ["failed", 0],
+] as const)("while models are compared, it waits for the last answer; %s", async (state, sent) => {
+  const { end, named, field, emit } = await openQueued("and then?", { "comparisons.stop": () => null });
+  const run: ComparisonRun = { chatId: "c1", questionId: "u1", state: "running", answers: [], problem: null };
+  await act(async () => emit("comparisons.changed", run));
+  await end();
+  expect(named("chats.send")).toEqual([]);
+  await screen.findByText(note);
+  fireEvent.click(screen.getByRole("button", { name: "Stop" }));
+  await waitFor(() => expect(named("comparisons.stop")).toEqual([{ chatId: "c1" }]));
+  expect(named("chats.send")).toEqual([]);
+  await act(async () => emit("comparisons.changed", { ...run, state }));
   await waitFor(() => expect(screen.queryByText(note)).toBeNull());
   await waitFor(() => expect(named("chats.send")).toHaveLength(sent));
   expect(field.value).toBe(sent === 1 ? "" : "and then?");

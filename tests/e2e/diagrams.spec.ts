@@ -77,8 +77,10 @@ test("a diagram in a reply is a picture of it, in the window's colours, with its
 
   await answer().getByRole("button", { name: "Show code" }).click();
   await expect(answer().locator("pre")).toContainText("B -->|yes| C[Answer]");
-  await answer().getByRole("button", { name: "Show diagram" }).click();
+  await expect(answer().getByRole("button", { name: "Show diagram" })).toBeFocused();
+  await app.page.keyboard.press("Enter");
   await expect(picture()).toBeVisible();
+  await expect(answer().getByRole("button", { name: "Show code" })).toBeFocused();
   await inMain(app.electron, ({ clipboard }) => clipboard.clear());
   await answer().getByRole("button", { name: "Copy code" }).click();
   const copied = (): Promise<string> =>

@@ -33,7 +33,8 @@ export function diagramHandlers(folder: string): (window: BrowserWindow) => Hand
     "diagrams.draw": (diagram) => {
       const signal = signalOf(window);
       const drawn = last.then(() => drawDiagram(libraries, diagram, signal));
-      last = drawn;
+      // One that cannot even be begun must not stop those that wait.
+      last = drawn.catch(() => undefined);
       return drawn;
     },
   });

@@ -26,10 +26,14 @@ export function CodeBlock({ node }: { node: Element }) {
 /** A diagram, or its code with why there is none. */
 function DiagramBlock({ code, language }: { code: string; language: string }) {
   const say = useSay("chats");
-  const [showsCode, setShowsCode] = useState(false);
+  /** Null until one of them is asked for. */
+  const [showsCode, setShowsCode] = useState<boolean | null>(null);
   const diagram = useDiagram(code);
   const isDrawn = diagram?.state === "drawn";
-  if (isDrawn && !showsCode) return <Diagram code={code} diagram={diagram} onShowCode={() => setShowsCode(true)} />;
+  if (isDrawn && showsCode !== true) {
+    const isBack = showsCode === false;
+    return <Diagram code={code} diagram={diagram} isBack={isBack} onShowCode={() => setShowsCode(true)} />;
+  }
   return (
     <Code
       code={code}
@@ -39,7 +43,9 @@ function DiagramBlock({ code, language }: { code: string; language: string }) {
     >
       {diagram === null && <output>{say("diagram.drawing")}</output>}
       {isDrawn && (
-        <button type="button" className="text-button" onClick={() => setShowsCode(false)}>
+        // It comes in place of the button that was pressed.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        <button type="button" className="text-button" autoFocus onClick={() => setShowsCode(false)}>
           <Workflow size={16} aria-hidden />
           {say("diagram.showDiagram")}
         </button>

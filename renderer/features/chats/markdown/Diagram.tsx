@@ -10,11 +10,13 @@ import { base64Of } from "./base64Of.ts";
 export interface DiagramProps {
   code: string;
   diagram: Extract<DrawnDiagram, { state: "drawn" }>;
+  /** Whether it is shown in place of its code again, whose button had the focus. */
+  isBack: boolean;
   onShowCode: () => void;
 }
 
 /** A diagram's picture, as wide as the answer at most, or at its own size to be scrolled. */
-export function Diagram({ code, diagram: { png, width }, onShowCode }: DiagramProps) {
+export function Diagram({ code, diagram: { png, width }, isBack, onShowCode }: DiagramProps) {
   const say = useSay("chats");
   const saveFile = useShell((state) => state.saveFile);
   const address = useMemo(() => `data:image/png;base64,${base64Of(png)}`, [png]);
@@ -46,7 +48,8 @@ export function Diagram({ code, diagram: { png, width }, onShowCode }: DiagramPr
             >
               <Download size={16} aria-hidden />
             </IconButton>
-            <IconButton small label={say("diagram.showCode")} onClick={onShowCode}>
+            {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+            <IconButton small label={say("diagram.showCode")} autoFocus={isBack} onClick={onShowCode}>
               <Code size={16} aria-hidden />
             </IconButton>
           </span>

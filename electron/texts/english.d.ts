@@ -1135,6 +1135,7 @@ export interface English {
       "takesAsLast": "The last reply here took about {{each}}, so all of them about {{all}}. It ends earlier once the rest cannot change the result.",
       "takesTokens": "At the speed of this model, {{tokens}} take about {{each}}, so all answers of that length about {{all}}. It ends earlier once the rest cannot change the result.",
       "takesUnknown": "How long that takes is known after the first answer. It ends earlier once the rest cannot change the result.",
+      "noMessage": "The message is empty now: it was sent or deleted in another window.",
       "label": "Answers to this question",
       "progress": "Answers",
       "answer": "Answer {{number, number}} of {{wanted, number}}",
@@ -1169,13 +1170,13 @@ export interface English {
       "choose": "Two or three models",
       "hasAnswered": "this reply is its answer",
       "takes": "About {{time}} if the answers are as long as this reply, and the time to load the models.",
-      "takesUnknown": "How long that takes cannot be told, because the speed of a model is not known yet.",
+      "takesUnknown": "How long that takes is not known yet.",
       "needsTwo": "This needs two models that can be used.",
       "start": "Compare",
       "running_one": "{{count, number}} model is being compared.",
       "running_other": "{{count, number}} models are being compared.",
-      "answered_one": "{{count, number}} model has answered this question.",
-      "answered_other": "{{count, number}} models have answered this question.",
+      "asked_one": "{{count, number}} model was asked this question.",
+      "asked_other": "{{count, number}} models were asked this question.",
       "show": "Show side by side",
       "label": "Answers side by side",
       "back": "Back to the chat",
@@ -1192,7 +1193,7 @@ export interface English {
       "ended": {
         "stopped": "The comparison was stopped; what was written is kept.",
         "failed": "The comparison ended early; what was written is kept.",
-        "complete": "All models have answered."
+        "complete": "The comparison is complete."
       },
       "result": "Result",
       "progress": "Model {{number, number}} of {{count, number}} is answering.",

@@ -41,7 +41,7 @@ test("three models answer one question, their results are compared, and one is k
   await expect(dialog).toHaveCount(0);
 
   const view = viewOf(page);
-  await expect(view).toContainText("All models have answered. 2 of 3 say 24.");
+  await expect(view).toContainText("The comparison is complete. 2 of 3 say 24.");
   await expect(view.getByRole("article")).toHaveCount(3);
   await expect(columnOf(page, "R1 Nano")).toContainText("shown in the chat");
   expect(await axeFaults(page)).toEqual([]);
@@ -58,7 +58,7 @@ test("three models answer one question, their results are compared, and one is k
 
   // It is found again from what is stored.
   await page.reload();
-  await expect(page.getByText("3 models have answered this question.")).toBeVisible();
+  await expect(page.getByText("3 models were asked this question.")).toBeVisible();
   await page.getByRole("button", { name: "Show side by side" }).press("Enter");
   await expect(view).toContainText("2 of 3 say 24.");
   await wrong.getByRole("button", { name: "Keep and use this model" }).press("Enter");

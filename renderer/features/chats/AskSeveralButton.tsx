@@ -16,11 +16,13 @@ const assumedTokens = 1000;
 
 export interface AskSeveralButtonProps {
   disabled: boolean;
+  /** Why the message cannot be sent, which may come up while the dialog is open. */
+  hindrance: string | null;
   onAsk: (answers: number) => void;
 }
 
 /** Sends the message and has it answered several times. */
-export function AskSeveralButton({ disabled, onAsk }: AskSeveralButtonProps) {
+export function AskSeveralButton({ disabled, hindrance, onAsk }: AskSeveralButtonProps) {
   const { say } = useTexts();
   const [isOpen, setIsOpen] = useState(false);
   const model = useChosenModel();
@@ -44,6 +46,7 @@ export function AskSeveralButton({ disabled, onAsk }: AskSeveralButtonProps) {
           offered={offered}
           usual={5}
           takes={takes}
+          hindrance={hindrance}
           onAsk={(answers) => {
             setIsOpen(false);
             onAsk(answers);

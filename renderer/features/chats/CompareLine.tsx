@@ -15,11 +15,13 @@ export function CompareLine({ message }: { message: Message }) {
   useEffect(() => {
     if (isWanted) void read({ id, chatId, parentId });
   }, [isWanted, read, id, chatId, parentId, version.count, state]);
-  const count = (run?.state === "running" ? run : comparison)?.answers.length ?? 0;
+  const isRunning = run?.state === "running";
+  const asked = comparison?.answers.filter(({ messageId }) => messageId !== null);
+  const count = (isRunning ? run.answers : asked)?.length ?? 0;
   if (!isWanted || count < 2) return null;
   return (
     <p className="compare-line">
-      {say(run?.state === "running" ? "comparison.running" : "comparison.answered", { count })}{" "}
+      {say(isRunning ? "comparison.running" : "comparison.asked", { count })}{" "}
       <button type="button" className="text-button" onClick={() => void show(message)}>
         {say("comparison.show")}
       </button>

@@ -29,12 +29,14 @@ function ChooseModels({ reply }: { reply: Message }) {
   const follow = useFit((state) => state.follow);
   const models = list.state === "ready" ? list.value : [];
   const usable = models.filter(({ problems }) => problems.length === 0);
-  const [chosen, setChosen] = useState<readonly string[]>(() => firstChosen(usable, reply));
+  const [ticked, setTicked] = useState<readonly string[]>(() => firstChosen(usable, reply));
+  // One of them may be deleted meanwhile.
+  const chosen = ticked.filter((id) => usable.some((model) => model.id === id));
   useEffect(() => {
     if (list.state === "ready") void follow(list.value.map(subjectOf));
   }, [follow, list]);
   const change = (id: string, isOn: boolean): void =>
-    setChosen(isOn ? [...chosen, id] : chosen.filter((each) => each !== id));
+    setTicked(isOn ? [...chosen, id] : chosen.filter((each) => each !== id));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void start(reply, chosen);
@@ -65,7 +67,7 @@ function ChooseModels({ reply }: { reply: Message }) {
             </a>
           </p>
         ) : (
-          <Foretold reply={reply} models={usable.filter(({ id }) => chosen.includes(id))} />
+          chosen.length > 1 && <Foretold reply={reply} models={usable.filter(({ id }) => chosen.includes(id))} />
         )}
         <button type="submit" className="button primary" disabled={chosen.length < 2}>
           {say("chats:comparison.start")}

@@ -291,6 +291,7 @@ export function Composer() {
             {!editing && (
               <AskSeveralButton
                 disabled={isEmpty || sending || held !== null || isReading || isWriting}
+                hindrance={isEmpty ? say("votes.noMessage") : held === null ? null : say(`documents.${held}`)}
                 onAsk={(answers) => void send({ answers })}
               />
             )}

@@ -7,6 +7,7 @@ import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useConversation, useVotes } from "../../stores/useStores.ts";
 import { useSay, useTexts } from "../../texts.ts";
 import { countedAnswers } from "./countedAnswers.ts";
+import { useChangeGate } from "./changeGate.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { ResultText } from "./ResultText.tsx";
 import "./voteLine.css";
@@ -89,7 +90,7 @@ function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
         return (
           <li key={kind}>
             {say(kind === "ungrouped" ? "chats:votes.withoutResult" : "chats:votes.unfinished", { count: ids.length })}{" "}
-            <ShowAnswers ids={ids} shownId={shownId} disabled={isRunning} />
+            <ShowAnswers ids={ids} shownId={shownId} />
           </li>
         );
       })}
@@ -129,7 +130,7 @@ function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
                 text={say("chats:votes.group", { count: messageIds.length, result: slot("result") })}
                 slots={{ result: <ResultText text={result} /> }}
               />{" "}
-              <ShowAnswers ids={messageIds} shownId={shownId} disabled={isRunning} />
+              <ShowAnswers ids={messageIds} shownId={shownId} />
             </li>
           ))}
           {withoutResult}
@@ -140,17 +141,18 @@ function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
 }
 
 /** Shows the answers of a group one after another: each press the next one. The one that is shown keeps as the reply. */
-function ShowAnswers({ ids, shownId, disabled }: { ids: readonly string[]; shownId: string; disabled: boolean }) {
+function ShowAnswers({ ids, shownId }: { ids: readonly string[]; shownId: string }) {
   const say = useSay("chats");
   const selectVersion = useConversation((state) => state.selectVersion);
   const at = ids.indexOf(shownId);
   const next = ids[(at + 1) % ids.length];
+  const ref = useChangeGate(next === undefined);
   if (at >= 0 && ids.length === 1) return <span className="quiet">{say("votes.shown")}</span>;
   return (
     <button
+      ref={ref}
       type="button"
       className="text-button"
-      disabled={disabled || next === undefined}
       onClick={() => next !== undefined && void selectVersion(next)}
     >
       {say(at < 0 ? "votes.show" : "votes.showNext")}

@@ -16,12 +16,14 @@ export interface VoteSheetProps {
   usual: number;
   /** Returns how long so many answers will take, in words. */
   takes: (answers: number) => string;
+  /** Why nothing can be asked now. */
+  hindrance?: string | null;
   onAsk: (answers: number) => void;
   onClose: () => void;
 }
 
 /** Asks how many answers a question is to get, and says how long they will take. */
-export function VoteSheet({ about, label, offered, usual, takes, onAsk, onClose }: VoteSheetProps) {
+export function VoteSheet({ about, label, offered, usual, takes, hindrance = null, onAsk, onClose }: VoteSheetProps) {
   const { say, figures } = useTexts();
   const [answers, setAnswers] = useState(usual);
   const isAsked = useRef(false);
@@ -48,8 +50,8 @@ export function VoteSheet({ about, label, offered, usual, takes, onAsk, onClose 
             ))}
           </Select>
         </SetupField>
-        <p className="hint">{takes(answers)}</p>
-        <button type="submit" className="button primary">
+        <output className="hint">{hindrance ?? takes(answers)}</output>
+        <button type="submit" className="button primary" disabled={hindrance !== null}>
           {say("chats:votes.start")}
         </button>
       </form>

@@ -376,3 +376,19 @@ test("leaving a chat before it is read saves what was typed in it as an addition
   await goTo("#/chat");
   expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "dear words", before: { draft: "" } }]);
 });
+
+test("if another window empties the message while it is to be asked several times, the dialog says so", async () => {
+  const { emit, named } = openChat();
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "What is 4 times 6?" } });
+  fireEvent.click(screen.getByRole("button", { name: "Ask several times…" }));
+  const dialog = await screen.findByRole("dialog", { name: "Ask several times" });
+  const ask = within(dialog).getByRole<HTMLButtonElement>("button", { name: "Ask" });
+  expect(ask.disabled).toBe(false);
+  // What is typed here is saved, and then another window's draft counts.
+  await act(async () => field.blur());
+  await waitFor(() => expect(named("chats.saveDraft")).toHaveLength(1));
+  await act(async () => emit("chats.draftChanged", { chatId: "c1", draft: "", pasted: [] }));
+  await waitFor(() => expect(ask.disabled).toBe(true));
+  expect(dialog.textContent).toContain("The message is empty now: it was sent or deleted in another window.");
+});

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { problemOf } from "../../../electron/contract/errors.ts";
 import type { VoteRun, Votes } from "../../../electron/contract/votes.ts";
@@ -64,4 +64,20 @@ test("replies that were only written anew are no vote without results that agree
   await expect.poll(() => named("votes.of")).not.toEqual([]);
   await screen.findByText("24");
   expect(screen.queryByRole("region", { name: "Answers to this question" })).toBeNull();
+});
+
+test("while models are compared in the chat, no other answer can be shown", async () => {
+  const groups = [
+    { result: "24", messageIds: ["a1", "a2"] },
+    { result: "23", messageIds: ["a3", "a4"] },
+  ];
+  const { emit } = open({ groups, hasAgreement: true }, null);
+  const votes = await line();
+  within(votes).getByRole("button", { name: "2 others" }).click();
+  const show = await within(votes).findByRole<HTMLButtonElement>("button", { name: "Show" });
+  const comparison = { chatId: "c1", questionId: "u1", problem: null };
+  await act(async () => emit("comparisons.changed", { ...comparison, state: "running", answers: [] }));
+  expect(show.disabled).toBe(true);
+  await act(async () => emit("comparisons.changed", { ...comparison, state: "complete", answers: [] }));
+  expect(show.disabled).toBe(false);
 });

@@ -149,7 +149,7 @@ export class ComparisonRuns {
     const { store, runs } = this.#options;
     const { model = null } = run.answers.find((answer) => answer.model.id === modelId) ?? {};
     const begun = await store.request("beginVersion", { messageId: run.questionId, model });
-    const { runId } = runs.start(begun, modelId, {});
+    const { runId } = runs.start(begun, modelId, { byThisModel: true });
     change(run, modelId, { messageId: runId });
     this.#tell(run);
     return runId;

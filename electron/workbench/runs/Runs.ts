@@ -1,6 +1,6 @@
 import type { ReplySoFar } from "../../contract/engineProtocol.ts";
 import type { BegunRun, Message, ReplyStats } from "../../contract/chats.ts";
-import type { Problem } from "../../contract/errors.ts";
+import { type Problem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Model } from "../../contract/models.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
@@ -58,11 +58,12 @@ export class Runs {
   /**
    * Starts writing a reply that was created or opened again in the store. The run's id is the reply's. `oneOfSeveral`: one
    * of several answers to a question, with others after it, and with a seed of its own (null: any) if there is one.
+   * `byThisModel`: it fails with `model-not-found` if another model would answer, because this one was deleted.
    */
   start(
     { chat, reply, history: stored, files }: BegunReply,
     modelId: string | null,
-    oneOfSeveral?: { seed?: number | null },
+    oneOfSeveral?: { seed?: number | null; byThisModel?: boolean },
   ): BegunRun {
     const run = new Run(reply);
     this.#runs.set(run.id, run);
@@ -87,6 +88,7 @@ export class Runs {
           ? chat.replySettings
           : { ...chat.replySettings, seed: oneOfSeveral.seed, varied: true },
       onModel: (answering: Model): void => {
+        if (oneOfSeveral?.byThisModel === true && answering.id !== modelId) throw new WorkbenchError("model-not-found");
         model = answering;
         run.setModel({ id: answering.id, name: answering.name });
         if (modelId === null) this.#options.onModelFound?.(run.chatId, answering.id);

@@ -37,6 +37,8 @@ async function open() {
   const models = ["own", "second", "third"].map(listedModel);
   /** Ids of models that cannot be loaded. */
   const broken = new Set<string>();
+  /** Ids of models that are deleted while they wait for another chat's reply: the default one answers. */
+  const gone = new Set<string>();
   /** The models that were asked for a reply, in this order. */
   const used: string[] = [];
   let loaded: LoadState = { state: "none" };
@@ -51,7 +53,7 @@ async function open() {
       answering: async (id) => {
         used.push(id ?? "");
         if (broken.has(id ?? "")) throw new WorkbenchError("model-load-failed");
-        return listedModel(id ?? "own");
+        return listedModel(id === null || gone.has(id) ? "own" : id);
       },
     },
     shownError: toProblem,
@@ -95,6 +97,7 @@ async function open() {
     messageId,
     models,
     broken,
+    gone,
     used,
     told,
     next,
@@ -196,6 +199,24 @@ test("a model that is deleted before its turn says so, and no other one answers 
   expect(state).toBe("complete");
   expect(answers[1]).toMatchObject({ messageId: null, problem: { code: "model-not-found" } });
   expect(used).toEqual(["second"]);
+});
+
+test("a model that is deleted while it waits for another reply fails, and no other one answers under its name", async () => {
+  const { store, comparisons, messageId, gone, next, write, ended } = await open();
+  const over = ended();
+  gone.add("second");
+  await comparisons.start(messageId, ["second", "third"]);
+  write(await next(), "3");
+  const { state, answers } = await over;
+  expect(state).toBe("complete");
+  const [second, third] = answers.map(({ messageId: id }) => store.readMessage({ messageId: id ?? "" }));
+  expect(second).toMatchObject({
+    state: "failed",
+    text: "",
+    problem: { code: "model-not-found" },
+    model: { id: "second" },
+  });
+  expect(third).toMatchObject({ state: "done", text: "3", model: { id: "third" } });
 });
 
 test("stopping keeps what was written and asks no other model; stopping one answer goes on to the next", async () => {

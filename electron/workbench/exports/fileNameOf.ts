@@ -23,16 +23,17 @@ export function fileNameOf(title: string, standIn: string): string {
   return isReservedName(name) ? `${name}_` : name;
 }
 
-/** Returns a function that makes names unique by a number, also where the file system ignores case. */
-export function uniqueNames(): (name: string) => string {
+/** Returns a function that makes names unique by a number before their extension, also where the file system ignores case. */
+export function uniqueNames(): (name: string, extension: string) => string {
   const counts = new Map<string, number>();
   const taken = new Set<string>();
-  return (name) => {
+  return (name, extension) => {
     const key = (text: string): string => text.normalize("NFC").toLowerCase().toUpperCase();
-    let unique = name;
-    let count = counts.get(key(name)) ?? 1;
-    while (taken.has(key(unique))) unique = `${name} (${++count})`;
-    counts.set(key(name), count);
+    const wanted = key(name + extension);
+    let unique = name + extension;
+    let count = counts.get(wanted) ?? 1;
+    while (taken.has(key(unique))) unique = `${name} (${++count})${extension}`;
+    counts.set(wanted, count);
     taken.add(key(unique));
     return unique;
   };

@@ -18,7 +18,7 @@ function* filesOf(
 ): Generator<ZippedFile> {
   const unique = uniqueNames();
   for (const chat of chats()) {
-    const name = `${unique(fileNameOf(chat.title, options.words.untitled))}.md`;
+    const name = unique(fileNameOf(chat.title, options.words.untitled), ".md");
     const content = () => markdownOfChat(chat, messages(chat, "shown"), { ...options, ...of });
     yield { name, at: chat.updatedAt, content };
   }

@@ -184,6 +184,9 @@ describe("the name of a file", () => {
 
   it("is used once, also where case does not count", () => {
     const unique = uniqueNames();
-    expect(["a", "A", "a", "a (2)"].map(unique)).toEqual(["a", "A (2)", "a (3)", "a (2) (2)"]);
+    const named = (names: string[], extension: string): string[] => names.map((name) => unique(name, extension));
+    expect(named(["a", "A", "a", "a (2)"], "")).toEqual(["a", "A (2)", "a (3)", "a (2) (2)"]);
+    expect(named(["a", "A"], ".md")).toEqual(["a.md", "A (2).md"]);
+    expect(named(["a"], ".MD")).toEqual(["a (3).MD"]);
   });
 });

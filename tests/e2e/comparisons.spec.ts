@@ -4,6 +4,8 @@ import { axeFaults } from "./support/axeFaults.ts";
 import { replies } from "./support/chatSteps.ts";
 import { launchApp } from "./support/launchApp.ts";
 import { newHome } from "./support/newHome.ts";
+import { newWindow } from "./support/newWindow.ts";
+import { freePort } from "./support/nextPage.ts";
 import { receive, writeNext } from "./support/writeReplies.ts";
 
 const says = (result: string) => ({
@@ -15,7 +17,7 @@ async function launch() {
   const home = await newHome();
   await addTwin(home, "R1 Twin");
   await addTwin(home, "R1 Trio");
-  return await launchApp({ home, writes: true });
+  return await launchApp({ home, writes: true, debuggingPort: await freePort() });
 }
 const dialogOf = (page: Page) => page.getByRole("dialog", { name: "Compare models" });
 const viewOf = (page: Page) => page.getByRole("region", { name: "Answers side by side" });
@@ -104,4 +106,35 @@ test("a comparison is stopped with Esc, keeps what was written, and the next mes
   await expect(view).toHaveCount(0);
   await expect(replies(page)).toHaveCount(2);
   await expect(replies(page).last().locator("[data-answer]")).toContainText("5");
+});
+
+test("each window of the chat shows the comparison, stops it, and hears which answer another one keeps", async () => {
+  const app = await launch();
+  const { page, home } = app;
+  await receive(app, says("24"));
+  const window = await newWindow(app.electron, () => page.keyboard.press("Control+Shift+N"));
+  await writeNext(home, { ...says("23"), hold: true });
+  await replies(page).last().getByRole("button", { name: "More" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Compare models…" }).press("Enter");
+  await dialogOf(page).getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(viewOf(page)).toContainText("Model 2 of 2 is answering.");
+
+  await expect(window.getByText("2 models are being compared.")).toBeVisible();
+  await window.getByRole("button", { name: "Show side by side" }).click();
+  await expect(viewOf(window).locator("[aria-busy=true]").locator("[data-answer]")).toContainText("23");
+  await viewOf(window).getByRole("button", { name: "Stop comparing" }).click();
+  for (const each of [page, window]) {
+    await expect(viewOf(each)).toContainText("The comparison was stopped; what was written is kept.");
+    await expect(columnOf(each, "R1 Nano")).toContainText("shown in the chat");
+  }
+
+  const other = viewOf(window).getByRole("article").filter({ hasText: "23" });
+  await expect(other).not.toContainText("shown in the chat");
+  await viewOf(page)
+    .getByRole("article")
+    .filter({ hasText: "23" })
+    .getByRole("button", { name: "Keep this answer" })
+    .click();
+  await expect(replies(page).last().locator("[data-answer]")).toContainText("23");
+  await expect(other).toContainText("shown in the chat");
 });

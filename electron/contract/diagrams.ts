@@ -20,4 +20,6 @@ export const diagramCalls = {
   "diagrams.draw": call<DrawnDiagram>()(
     z.object({ text: z.string().max(diagramLimits.textChars), theme: z.enum(diagramThemes) }),
   ),
+  /** Ends what the window has had drawn until now, and what waits of it. Those drawings have failed as crashed. */
+  "diagrams.stop": call<null>()(z.object({})),
 };

@@ -25,12 +25,16 @@ const mostKept = 100;
 
 export const diagramKey = (text: string, theme: DiagramTheme): string => `${theme} ${text}`;
 
-/** Creates the store of the diagrams in replies. They are drawn one after the other, and only those that are wanted. */
+/**
+ * Creates the store of the diagrams in replies. They are drawn one after the other, and only as long as something wants
+ * them.
+ */
 export function createDiagramsStore(door: Door): DiagramsStore {
   /** How many places on the page want a diagram. */
   const wanted = new Map<string, number>();
   const waiting = new Map<string, { text: string; theme: DiagramTheme }>();
-  let drawing: string | null = null;
+  /** `isStopped`: nothing wants it any more. */
+  let drawing: { key: string; isStopped: boolean } | null = null;
 
   const store = createStore<DiagramsState>()((set, get) => ({
     diagrams: new Map(),
@@ -38,7 +42,8 @@ export function createDiagramsStore(door: Door): DiagramsStore {
     want: (text, theme) => {
       const key = diagramKey(text, theme);
       wanted.set(key, (wanted.get(key) ?? 0) + 1);
-      if (!get().diagrams.has(key) && drawing !== key) get().again(text, theme);
+      const isBeingDrawn = drawing?.key === key && !drawing.isStopped;
+      if (!get().diagrams.has(key) && !isBeingDrawn) get().again(text, theme);
       return () => {
         const others = (wanted.get(key) ?? 1) - 1;
         if (others > 0) {
@@ -47,6 +52,7 @@ export function createDiagramsStore(door: Door): DiagramsStore {
         }
         wanted.delete(key);
         waiting.delete(key);
+        if (drawing?.key === key) stopDrawing();
         set({ isBusy: drawing !== null || waiting.size > 0 });
       };
     },
@@ -63,13 +69,21 @@ export function createDiagramsStore(door: Door): DiagramsStore {
   const drawAll = async (): Promise<void> => {
     for (const [key, { text, theme }] of waiting) {
       waiting.delete(key);
-      drawing = key;
+      const current = { key, isStopped: false };
+      drawing = current;
       // oxlint-disable-next-line no-await-in-loop
       const drawn = await draw(text, theme);
-      keep(key, drawn);
+      if (!current.isStopped) keep(key, drawn);
     }
     drawing = null;
     store.setState({ isBusy: false });
+  };
+
+  const stopDrawing = (): void => {
+    if (drawing === null || drawing.isStopped) return;
+    drawing.isStopped = true;
+    // If it cannot be stopped, it ends by itself within a minute.
+    void door.call("diagrams.stop", {}).catch(() => undefined);
   };
 
   const draw = async (text: string, theme: DiagramTheme): Promise<Diagram> => {

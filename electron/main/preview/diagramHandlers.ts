@@ -10,22 +10,24 @@ import { PreviewLibraries } from "./PreviewLibraries.ts";
  */
 export function diagramHandlers(folder: string): (window: BrowserWindow) => Handlers<typeof diagramCalls> {
   const libraries = new PreviewLibraries(folder);
-  /** What ends together with what a window's page shows. */
-  const pages = new WeakMap<BrowserWindow, { page: AbortController }>();
+  /** What a window has had drawn, which ends together with what its page shows. */
+  const pages = new WeakMap<BrowserWindow, { page: AbortController; end: () => void }>();
   let last: Promise<unknown> = Promise.resolve();
 
   const signalOf = (window: BrowserWindow): AbortSignal => {
     const known = pages.get(window);
     if (known !== undefined) return known.page.signal;
-    const shown = { page: new AbortController() };
-    const end = (): void => {
-      shown.page.abort();
-      shown.page = new AbortController();
+    const shown = {
+      page: new AbortController(),
+      end: (): void => {
+        shown.page.abort();
+        shown.page = new AbortController();
+      },
     };
     pages.set(window, shown);
-    window.webContents.on("did-navigate", end);
-    window.webContents.on("render-process-gone", end);
-    window.on("closed", end);
+    window.webContents.on("did-navigate", shown.end);
+    window.webContents.on("render-process-gone", shown.end);
+    window.on("closed", shown.end);
     return shown.page.signal;
   };
 
@@ -36,6 +38,10 @@ export function diagramHandlers(folder: string): (window: BrowserWindow) => Hand
       // One that cannot even be begun must not stop those that wait.
       last = drawn.catch(() => undefined);
       return drawn;
+    },
+    "diagrams.stop": () => {
+      pages.get(window)?.end();
+      return null;
     },
   });
 }

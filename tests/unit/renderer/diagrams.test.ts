@@ -17,6 +17,10 @@ function open() {
   const asked: { text: string; finish: (result: DrawnDiagram) => void }[] = [];
   const fake = fakeBridge({
     "diagrams.draw": ({ text }) => new Promise((finish) => asked.push({ text, finish })),
+    "diagrams.stop": () => {
+      asked.at(-1)?.finish({ state: "failed", reason: "crashed" });
+      return null;
+    },
   });
   const store = createDiagramsStore(openDoor(fake.bridge));
   const finish = async (text: string, result = drawn()): Promise<void> => {
@@ -41,6 +45,29 @@ test("diagrams are drawn one at a time, each once, and those that were given up 
   await expect.poll(() => store.getState().isBusy).toBe(false);
   want("one");
   expect(asked).toHaveLength(2);
+});
+
+test("the drawing of a diagram ends when the last place that wants it goes", async () => {
+  const { store, asked, finish, want } = open();
+  const isKept = (text: string): boolean => store.getState().diagrams.has(diagramKey(text, "light"));
+  const leave = want("slow");
+  const leaveToo = want("slow");
+  want("next");
+  leave();
+  expect(asked.map(({ text }) => text)).toEqual(["slow"]);
+  leaveToo();
+  await finish("next");
+  expect(isKept("slow")).toBe(false);
+  await expect.poll(() => store.getState().isBusy).toBe(false);
+});
+
+test("a diagram that is wanted again while its drawing ends is drawn", async () => {
+  const { store, asked, finish, want } = open();
+  want("back")();
+  want("back");
+  await expect.poll(() => asked.length).toBe(2);
+  await finish("back");
+  expect(store.getState().diagrams.get(diagramKey("back", "light"))).toEqual(drawn());
 });
 
 test("the oldest diagrams that nothing wants are forgotten when they are too large", async () => {

@@ -10,9 +10,13 @@ const globals: Record<string, string> = {
   three: "THREE",
 };
 
+const addonName = /^three\/(?:addons|examples\/jsm)\/(.+?)(?:\.js)?$/;
+
 /** Returns a library as `require` does. Throws if it is not here. */
 export function requireLibrary(name: string): unknown {
-  const found = (globalThis as Record<string, unknown>)[globals[name] ?? ""];
+  const addon = addonName.exec(name)?.[1];
+  const { threeAddons = {} } = globalThis as { threeAddons?: Record<string, unknown> };
+  const found = addon === undefined ? (globalThis as Record<string, unknown>)[globals[name] ?? ""] : threeAddons[addon];
   if (found === undefined) throw new Error(`Cannot find module '${name}'`);
   const named = Object.assign({}, found as object);
   // Its own default, or all of it: both ways of importing it are in use.

@@ -86,3 +86,16 @@ test("a library that is not here is said to be missing, and asked for nowhere", 
   await preview.expectLine(`network: ${unpkg}/vue@3/dist/vue.global.js`);
   await preview.expectLine("note: This library is not here.");
 });
+
+test("a component gets the three.js that is here with its addons, and not the one of older pages", async () => {
+  const preview = await previewOf(app);
+  const text = `import * as THREE from "three";
+    import { OrbitControls } from "three/addons/controls/OrbitControls.js";
+    export default function Scene() {
+      const controls = new OrbitControls(new THREE.PerspectiveCamera(), document.body);
+      return <b>{Number(THREE.REVISION) > 150 && controls.object instanceof THREE.PerspectiveCamera ? "modern" : "old"}</b>;
+    }`;
+  await preview.show({ kind: "component", files: [{ name: "Scene.tsx", text }] });
+  const shown = (): Promise<unknown> => preview.inPage("document.querySelector('#root b')?.textContent");
+  await expect.poll(shown, { timeout: 60_000 }).toBe("modern");
+});

@@ -40,9 +40,21 @@ test("files are found by their names alone, with their types", () => {
 test("a component gets what it imports, and Tailwind only for its classes", () => {
   const page = (text: string): PreviewPage => ({ kind: "component", files: [{ name: "App.tsx", text }] });
   expect(documentOf(page(`import { Line } from "chart.js/auto";`))).toContain("libraries/chart.js");
+  expect(documentOf(page("const a = 1"))).not.toContain("three");
   expect(documentOf(page("const a = 1"))).not.toContain("tailwind");
   expect(documentOf(page(`<div className="flex p-4">`))).toContain("tailwind.js");
   expect(pageFile(page("raw"), "/App.tsx")?.text).toBe("raw");
+});
+
+test("a component gets three.js as the module that is here, and its addons, each once", () => {
+  const text = `import * as THREE from "three";
+    import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
+    import { OrbitControls as Same } from "three/examples/jsm/controls/OrbitControls";`;
+  const found = documentOf({ kind: "component", files: [{ name: "App.tsx", text }] });
+  expect(found.match(/libraries\/three[\w./-]*/g)).toEqual([
+    "libraries/three.js",
+    "libraries/three-addons/controls/OrbitControls.js",
+  ]);
 });
 
 test("what a window asks to show is bounded", () => {

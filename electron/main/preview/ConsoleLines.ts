@@ -7,11 +7,19 @@ const everyMs = 250;
 const mostAtOnce = 200;
 /** What the app says of the page is told also where the page itself has written too much. */
 const mostOfApp = 50;
-/** A page's own throttle lets fewer lines through, so one that writes more has gone around it. */
-const mostInSecond = 2000;
+/**
+ * A page's own throttle lets fewer lines through, so one that is this far ahead of what is read in a second has gone
+ * around it. Where the machine is busy, that takes longer. A long line counts as several.
+ */
+const mostAhead = 2000;
+const perSecond = 400;
+const charsOfLine = 10_000;
 
-/** A line as it is read. `dropped`: how many the page's own throttle has left out, in place of a line. */
-export type ConsoleLine = Omit<PreviewEntry, "count"> & { dropped?: number };
+/**
+ * A line as it is read. `dropped`: how many the page's own throttle has left out, in place of a line. `isHidden`: it is
+ * not shown, but counts like the others.
+ */
+export type ConsoleLine = Omit<PreviewEntry, "count"> & { dropped?: number; isHidden?: boolean };
 
 /** The lines that a page writes to its console, on their way to the window: short, and few at a time. */
 export class ConsoleLines {
@@ -21,8 +29,8 @@ export class ConsoleLines {
   #ofApp = 0;
   #dropped = 0;
   #timer: NodeJS.Timeout | null = null;
-  #second = 0;
-  #inSecond = 0;
+  #ahead = 0;
+  #addedAtMs = 0;
 
   /** @param onFlood Called when the page writes so much that reading it would cost the app its time. */
   constructor(send: (entries: PreviewEntry[], dropped: number) => void, onFlood: () => void) {
@@ -30,16 +38,8 @@ export class ConsoleLines {
     this.#onFlood = onFlood;
   }
 
-  add({ text, dropped = 0, ...rest }: ConsoleLine): void {
-    const second = Math.floor(performance.now() / 1000);
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#inSecond = 0;
-    }
-    if (++this.#inSecond === mostInSecond) {
-      this.#onFlood();
-      return;
-    }
+  add({ text, dropped = 0, isHidden = false, ...rest }: ConsoleLine): void {
+    if (this.#isFlood(text) || isHidden) return;
     this.#timer ??= setTimeout(() => this.flush(), everyMs);
     this.#dropped += dropped;
     if (dropped > 0) return;
@@ -58,8 +58,25 @@ export class ConsoleLines {
     } else this.#dropped++;
   }
 
-  /** Forgets what was not sent. */
+  /** Returns whether the page is too far ahead, and tells it once. */
+  #isFlood({ length }: string): boolean {
+    const now = performance.now();
+    const wasFlood = this.#ahead >= mostAhead;
+    this.#ahead = Math.max(0, this.#ahead - ((now - this.#addedAtMs) / 1000) * perSecond);
+    this.#ahead += 1 + length / charsOfLine;
+    this.#addedAtMs = now;
+    const isFlood = this.#ahead >= mostAhead;
+    if (isFlood && !wasFlood) this.#onFlood();
+    return isFlood;
+  }
+
+  /** Forgets what was not sent, and how much was written: what comes next is another page's. */
   clear(): void {
+    this.#ahead = 0;
+    this.#empty();
+  }
+
+  #empty(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#waiting = [];
@@ -72,7 +89,7 @@ export class ConsoleLines {
     if (this.#timer === null) return;
     const entries = this.#waiting;
     const dropped = this.#dropped;
-    this.clear();
+    this.#empty();
     this.#send(entries, dropped);
   }
 }

@@ -57,10 +57,11 @@ function pick(event: unknown): unknown {
   return { level, message, lineNumber, sourceId };
 }
 
-function entry(level: PreviewEntry["level"], message: string, line: number, source: string): ConsoleLine | null {
-  // Electron's own, which warns developers of policies with eval.
-  if (source.startsWith("node:electron")) return null;
-  if (message.startsWith(mark)) return marked(message.slice(mark.length));
+function entry(level: PreviewEntry["level"], message: string, line: number, source: string): ConsoleLine {
+  const ours = message.startsWith(mark) ? marked(message.slice(mark.length)) : null;
+  if (ours !== null) return ours;
+  // Electron's own, which warns developers of policies with eval. A page can forge it.
+  if (source.startsWith("node:electron")) return { level, text: message, line: null, file: null, isHidden: true };
   const refused = refusal.exec(message)?.[1];
   if (level === "error" && refused !== undefined) return { level: "network", text: refused, line: null, file: null };
   const path = previewPath(source);

@@ -58,10 +58,44 @@ test("what the app says of a page is told also where the page has written too mu
   expect(sent[0]?.dropped).toBe(100 + 51);
 });
 
-test("a flood is told once in its second, and what was not sent can be forgotten", () => {
+test("a flood is told once, and what was not sent can be forgotten", () => {
   for (let index = 0; index < 3000; index++) lines.add(line("x"));
   expect(floods).toBe(1);
   lines.clear();
   vi.advanceTimersByTime(1000);
   expect(sent).toEqual([]);
+});
+
+/** Adds so many lines in each second. */
+function addFor(seconds: number, perSecond: number, text = "x", hidden = {}): void {
+  for (let index = 0; index < seconds * perSecond; index++) {
+    lines.add({ ...line(text), ...hidden });
+    vi.advanceTimersByTime(1000 / perSecond);
+  }
+}
+
+test("what the page's own throttle lets through is no flood, however long it goes on", () => {
+  addFor(120, 250);
+  expect(floods).toBe(0);
+});
+
+test("a flood is noticed also where the app has no time to read 2000 lines in a second", () => {
+  addFor(10, 1000);
+  expect(floods).toBe(1);
+});
+
+test("lines that are hidden or long are a flood too", () => {
+  addFor(10, 1000, "x", { isHidden: true });
+  expect(floods).toBe(1);
+  expect(sent).toEqual([]);
+  lines.clear();
+  addFor(10, 20, "x".repeat(1_000_000));
+  expect(floods).toBe(2);
+});
+
+test("a page after a flood has its own measure", () => {
+  addFor(10, 1000);
+  lines.clear();
+  addFor(1, 250);
+  expect(floods).toBe(1);
 });

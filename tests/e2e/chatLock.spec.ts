@@ -4,7 +4,7 @@ import { inMain } from "../support/inMain.mjs";
 import { afterReload } from "./support/afterReload.ts";
 import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
-import { expectLocked, slow, unlock } from "./support/lockSteps.ts";
+import { expectLocked, showPrivacy, slow, unlock } from "./support/lockSteps.ts";
 import { newWindow } from "./support/newWindow.ts";
 import { receive } from "./support/writeReplies.ts";
 
@@ -22,11 +22,6 @@ test.afterEach(async () => {
 const message = (page: Page) => page.getByRole("textbox", { name: "Message" });
 const press = (name: string) => app.page.getByRole("button", { name, exact: true }).click();
 
-async function showPrivacy(): Promise<void> {
-  await app.page.getByRole("link", { name: "Settings" }).click();
-  await app.page.getByRole("tab", { name: "Privacy" }).click();
-}
-
 async function typeNew(words: string): Promise<void> {
   await app.page.getByLabel("New passphrase").fill(words);
   await app.page.getByLabel("The same again").fill(words);
@@ -37,7 +32,7 @@ const expectNothingOfChats = (page: Page): Promise<void> => expectLocked(page, /
 test("chats are encrypted, locked, unlocked and searched, also after a restart, with another passphrase, and decrypted", async () => {
   await receive(app, { answer: "The okapi eats leaves." });
   await message(app.page).fill("not sent yet");
-  await showPrivacy();
+  await showPrivacy(app.page);
   await press("Encrypt the chats…");
   await typeNew(passphrase);
   await press("Continue");
@@ -75,7 +70,7 @@ test("chats are encrypted, locked, unlocked and searched, also after a restart, 
   await unlock(app.page, passphrase);
   await expect(replies(app.page).last()).toContainText("The okapi eats leaves.", slow);
 
-  await showPrivacy();
+  await showPrivacy(app.page);
   await press("Change the passphrase…");
   await app.page.getByLabel("Present passphrase").fill(passphrase);
   await typeNew("five other random words");
@@ -88,7 +83,7 @@ test("chats are encrypted, locked, unlocked and searched, also after a restart, 
   await unlock(app.page, "five other random words");
   await expect(app.page.getByRole("navigation", { name: "Chats" }).getByText("Write it.")).toBeVisible(slow);
 
-  await showPrivacy();
+  await showPrivacy(app.page);
   await press("Stop encrypting…");
   await app.page.getByLabel("Present passphrase").fill("five other random words");
   await press("Stop encrypting");

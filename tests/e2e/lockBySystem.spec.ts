@@ -7,7 +7,7 @@ import { inMain } from "../support/inMain.mjs";
 import { afterReload } from "./support/afterReload.ts";
 import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
-import { expectLocked, slow, unlock } from "./support/lockSteps.ts";
+import { expectLocked, showPrivacy, slow, unlock } from "./support/lockSteps.ts";
 import { receive } from "./support/writeReplies.ts";
 
 /* The lock and the system: sleep, the lock of the screen, and the keychain. */
@@ -24,11 +24,6 @@ test.afterEach(async () => {
 
 const message = (page: Page) => page.getByRole("textbox", { name: "Message" });
 const press = (name: string) => app.page.getByRole("button", { name, exact: true }).click();
-
-async function showPrivacy(): Promise<void> {
-  await app.page.getByRole("link", { name: "Settings" }).click();
-  await app.page.getByRole("tab", { name: "Privacy" }).click();
-}
 
 /** Main learns from the system what it is about to do. */
 const tellMain = (event: "suspend" | "lock-screen"): Promise<void> =>
@@ -60,7 +55,7 @@ test("when the screen is locked, the chats are too, unless the setting is off", 
   app = await launchApp({ writes: true });
   const { page } = app;
   await receive(app, { answer: "The okapi eats leaves." });
-  await showPrivacy();
+  await showPrivacy(app.page);
   const setting = page.getByRole("switch", { name: "Lock on sleep" });
   await expect(setting).toBeDisabled();
   // Nothing is locked that is not encrypted.
@@ -95,7 +90,7 @@ test("the keychain opens the chats at the start, without asking, until it has no
   test.skip(process.platform !== "linux", "The keychains of other systems ask their user.");
   app = await launchApp({ writes: true, modules: [keychain] });
   await receive(app, { answer: "The okapi eats leaves." });
-  await showPrivacy();
+  await showPrivacy(app.page);
   await press("Encrypt the chats…");
   await app.page.getByRole("radio", { name: /^The system’s keychain/ }).check();
   await expect(app.page.getByLabel("New passphrase")).toHaveCount(0);
@@ -112,7 +107,7 @@ test("the keychain opens the chats at the start, without asking, until it has no
   await press("Unlock");
   await expect(replies(app.page).last()).toContainText("The okapi eats leaves.", slow);
 
-  await showPrivacy();
+  await showPrivacy(app.page);
   const setting = app.page.getByRole("switch", { name: "The system’s keychain" });
   await expect(setting).toBeDisabled();
   await press("Set a passphrase…");
@@ -154,7 +149,7 @@ test("without a keychain, only a passphrase is offered, and it opens what a keyc
   await unlock(app.page, passphrase);
   await expect(replies(app.page).last()).toContainText("The okapi eats leaves.", slow);
 
-  await showPrivacy();
+  await showPrivacy(app.page);
   await press("Stop encrypting…");
   await app.page.getByLabel("Present passphrase").fill(passphrase);
   await press("Stop encrypting");

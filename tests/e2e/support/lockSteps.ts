@@ -4,6 +4,12 @@ import type { Bridge } from "../../../electron/contract/bridge.ts";
 /** A passphrase takes a second of all of a processor, and longer on a busy machine. */
 export const slow = { timeout: 60_000 };
 
+/** Goes to what Settings says about privacy, the lock among it. */
+export async function showPrivacy(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("tab", { name: "Privacy" }).click();
+}
+
 /** Types a passphrase into the lock screen. */
 export async function unlock(page: Page, words: string): Promise<void> {
   const field = page.getByLabel("Passphrase", { exact: true });

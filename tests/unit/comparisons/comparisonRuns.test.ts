@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { ComparisonRun } from "../../../electron/contract/comparisons.ts";
-import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { LoadState } from "../../../electron/contract/models.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
@@ -9,23 +8,11 @@ import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.
 import { ComparisonRuns } from "../../../electron/workbench/comparisons/ComparisonRuns.ts";
 import { Runs } from "../../../electron/workbench/runs/Runs.ts";
 import { VoteRuns } from "../../../electron/workbench/votes/VoteRuns.ts";
+import { oneTokenStats as stats } from "../../support/chats/oneTokenStats.ts";
 import { listedModel } from "../../support/engine/listedModel.ts";
 import { type Generation, type ReplyEngines, replyEngines } from "../../support/engine/openReplyEngines.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-const stats: ReplyStats = {
-  thoughtTokens: 0,
-  answerTokens: 1,
-  thoughtMs: 0,
-  thoughtCut: null,
-  prefillTokensPerSecond: null,
-  tokensPerSecond: 20,
-  speedSamples: [20],
-  promptTokens: 9,
-  cachedTokens: 0,
-  ttftMs: 3,
-  stopReason: "end",
-};
 const openScripted = replyEngines[1]?.[1] as (home: string) => Promise<ReplyEngines>;
 const boxed = (result: string): string => String.raw`\boxed{${result}}`;
 

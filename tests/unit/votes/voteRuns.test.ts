@@ -1,29 +1,16 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { VoteRun } from "../../../electron/contract/votes.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
 import { Runs } from "../../../electron/workbench/runs/Runs.ts";
 import { VoteRuns } from "../../../electron/workbench/votes/VoteRuns.ts";
+import { oneTokenStats as stats } from "../../support/chats/oneTokenStats.ts";
 import { listedModel } from "../../support/engine/listedModel.ts";
 import { type Generation, type ReplyEngines, replyEngines } from "../../support/engine/openReplyEngines.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-const stats: ReplyStats = {
-  thoughtTokens: 0,
-  answerTokens: 1,
-  thoughtMs: 0,
-  thoughtCut: null,
-  prefillTokensPerSecond: null,
-  tokensPerSecond: 20,
-  speedSamples: [20],
-  promptTokens: 9,
-  cachedTokens: 0,
-  ttftMs: 3,
-  stopReason: "end",
-};
 const openScripted = replyEngines[1]?.[1] as (home: string) => Promise<ReplyEngines>;
 
 /** Votes over the real store and runs; the test writes the answers. In it is a chat with a question and its reply. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { test } from "@playwright/test";
 import { ask } from "../support/chatSteps.ts";
 import { launchApp, type LaunchOptions, type RunningApp } from "../support/launchApp.ts";
-import { attemptContacts } from "./attemptContacts.ts";
+import { attemptContacts, attemptContactsInPreview } from "./attemptContacts.ts";
 import { begin } from "./begin.ts";
 import { openEverything } from "./openEverything.ts";
 import { plantContacts } from "./plantContacts.ts";
@@ -26,6 +26,8 @@ test("a tour of the app", async () => {
   await ask(first.page, "What is 17 + 25?");
   await begin("every screen, with all that folds out");
   await openEverything(first.page);
+  await begin("a previewed page that tries to reach out");
+  await attemptContactsInPreview(first);
   await begin("a page that tries to reach out");
   await attemptContacts(first);
   await begin("quitting");

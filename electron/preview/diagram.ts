@@ -3,6 +3,7 @@
  * hostile; what comes back is only ever a PNG.
  */
 import mermaid from "mermaid";
+import { diagramColours, themeVariables } from "./diagramColours.ts";
 
 interface Asked {
   text: string;
@@ -20,8 +21,6 @@ const notOfDiagrams =
   "secure securityLevel startOnLoad maxTextSize suppressErrorRendering maxEdges htmlLabels logLevel fontFamily themeCSS dompurifyConfig".split(
     " ",
   );
-/** As the app's page has them (`--page`), so that the picture is not seen to have an edge. */
-const paper = { light: "#ffffff", dark: "#1a1c1d" };
 /** Device pixels for each CSS pixel, so that it is sharp on dense screens and on paper. */
 const density = 2;
 const margin = 8;
@@ -36,6 +35,7 @@ async function drawDiagram(asked: Asked): Promise<Drawn> {
 }
 
 async function pictureOf({ text, isDark, mostChars, mostSide, mostPixels }: Asked): Promise<Drawn> {
+  const colours = diagramColours[isDark ? "dark" : "light"];
   mermaid.initialize({
     startOnLoad: false,
     securityLevel: "strict",
@@ -43,6 +43,7 @@ async function pictureOf({ text, isDark, mostChars, mostSide, mostPixels }: Aske
     flowchart: { htmlLabels: false },
     class: { htmlLabels: false },
     theme: isDark ? "dark" : "default",
+    themeVariables: themeVariables(colours),
     fontFamily: "system-ui, sans-serif",
     maxTextSize: mostChars,
     suppressErrorRendering: true,
@@ -71,7 +72,7 @@ async function pictureOf({ text, isDark, mostChars, mostSide, mostPixels }: Aske
   canvas.height = Math.max(1, Math.floor(full.height * scale));
   const context = canvas.getContext("2d");
   if (context === null) return { message: "" };
-  context.fillStyle = isDark ? paper.dark : paper.light;
+  context.fillStyle = colours.page;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.scale(scale, scale);
   context.drawImage(image, margin, margin, width, height);

@@ -1018,6 +1018,7 @@ export interface English {
       "again": "Draw again",
       "wrong": "This diagram could not be drawn, because Mermaid cannot read it.",
       "tooLong": "This diagram is not drawn, because it is too long.",
+      "tooMany": "This diagram is not drawn, because the others already take too much memory.",
       "tooSlow": "This diagram could not be drawn, because it took too long.",
       "tooMuchMemory": "This diagram could not be drawn, because it used too much memory.",
       "crashed": "This diagram could not be drawn, because the drawing crashed."

@@ -5,7 +5,7 @@ import type { Problem } from "../../electron/contract/errors.ts";
 import type { Door } from "./door.ts";
 
 /** What became of a diagram. */
-export type Diagram = DrawnDiagram | { state: "tooLong" } | { state: "refused"; problem: Problem };
+export type Diagram = DrawnDiagram | { state: "tooLong" | "tooMany" } | { state: "refused"; problem: Problem };
 
 export interface DiagramsState {
   /** Those that are wanted, and those that were last, by `diagramKey`. */
@@ -22,6 +22,8 @@ export type DiagramsStore = StoreApi<DiagramsState>;
 /** What is kept of diagrams that nothing on the page wants any more. */
 const mostBytes = 48_000_000;
 const mostKept = 100;
+/** What the pictures that are wanted at the same time may take, as on paper. */
+const mostWantedBytes = 400_000_000;
 
 export const diagramKey = (text: string, theme: DiagramTheme): string => `${theme} ${text}`;
 
@@ -88,6 +90,8 @@ export function createDiagramsStore(door: Door): DiagramsStore {
 
   const draw = async (text: string, theme: DiagramTheme): Promise<Diagram> => {
     if (text.length > diagramLimits.textChars) return { state: "tooLong" };
+    const shown = [...store.getState().diagrams].filter(([key]) => wanted.has(key));
+    if (bytesIn(shown) > mostWantedBytes) return { state: "tooMany" };
     return await door
       .call("diagrams.draw", { text, theme })
       .catch((error: unknown) => ({ state: "refused" as const, problem: door.problem(error) }));
@@ -96,7 +100,7 @@ export function createDiagramsStore(door: Door): DiagramsStore {
   /** Keeps a diagram as the newest one, and forgets the oldest ones that nothing wants if there are too many. */
   const keep = (key: string, diagram: Diagram): void => {
     const diagrams = new Map([...store.getState().diagrams, [key, diagram]]);
-    let bytes = [...diagrams.values()].reduce((sum, each) => sum + bytesOf(each), 0);
+    let bytes = bytesIn(diagrams);
     for (const [oldest, each] of diagrams) {
       if (diagrams.size <= mostKept && bytes <= mostBytes) break;
       if (wanted.has(oldest)) continue;
@@ -110,3 +114,6 @@ export function createDiagramsStore(door: Door): DiagramsStore {
 }
 
 const bytesOf = (diagram: Diagram): number => (diagram.state === "drawn" ? diagram.png.length : 0);
+
+const bytesIn = (diagrams: Iterable<[string, Diagram]>): number =>
+  [...diagrams].reduce((sum, [, each]) => sum + bytesOf(each), 0);

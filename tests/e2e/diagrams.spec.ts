@@ -136,6 +136,23 @@ test("a diagram that is still being written is code", async () => {
   await app.page.getByRole("button", { name: "Stop", exact: true }).click();
 });
 
+test("of many diagrams in a reply, those near the window are drawn, and the others when they come near", async () => {
+  test.setTimeout(180_000);
+  const one = (_: unknown, index: number): string =>
+    `\`\`\`mermaid\ngraph TD\nA[Number ${index}] --> B --> C --> D\n\`\`\``;
+  await receive(app, { answer: Array.from({ length: 60 }, one).join("\n\n") });
+  const first = answer().locator("figure").first();
+  const last = answer().locator("figure").last();
+  await last.scrollIntoViewIfNeeded();
+  await expect(last.getByRole("img")).toBeVisible(patience);
+  await expect(answer().getByText("Drawing the diagram…")).toHaveCount(0, patience);
+  expect(await picture().count()).toBeLessThan(30);
+  await expect(first.locator("pre")).toContainText("Number 0");
+
+  await first.scrollIntoViewIfNeeded();
+  await expect(first.getByRole("img")).toBeVisible(patience);
+});
+
 test("a diagram is printed as its picture, dark on white, once it is drawn", async () => {
   test.setTimeout(180_000);
   const text = "graph TD\nA[Printed once] --> B";

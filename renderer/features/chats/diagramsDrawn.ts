@@ -1,8 +1,12 @@
 import type { DiagramsStore } from "../../stores/diagrams.ts";
 
-/** Resolves once all diagrams that are wanted are drawn, and their pictures are on the page. */
+/** What is not drawn by then is printed as its code. */
+const mostMs = 120_000;
+
+/** Resolves once all diagrams that are wanted are drawn, or enough time has passed, and their pictures are on the page. */
 export async function diagramsDrawn(diagrams: DiagramsStore): Promise<void> {
   await new Promise<void>((resolve) => {
+    setTimeout(resolve, mostMs);
     const look = (): boolean => {
       if (diagrams.getState().isBusy) return false;
       resolve();

@@ -95,3 +95,20 @@ test("a diagram that failed is drawn again on request, and one that is too long 
   await expect.poll(() => store.getState().diagrams.get(diagramKey(long, "light"))).toEqual({ state: "tooLong" });
   expect(asked).toHaveLength(2);
 });
+
+test("no more diagrams are drawn while those that are wanted take too much memory", async () => {
+  const { store, asked, finish, want } = open();
+  const leaves = [];
+  for (const text of ["one", "two", "three"]) {
+    leaves.push(want(text));
+    // oxlint-disable-next-line no-await-in-loop
+    await finish(text, drawn(150_000_000));
+  }
+  want("four");
+  const four = (): unknown => store.getState().diagrams.get(diagramKey("four", "light"));
+  await expect.poll(four).toEqual({ state: "tooMany" });
+  expect(asked).toHaveLength(3);
+  for (const leave of leaves) leave();
+  store.getState().again("four", "light");
+  await finish("four");
+});

@@ -1,6 +1,6 @@
 import type { Element } from "hast";
 import { Download, ListOrdered, Workflow, WrapText } from "lucide-react";
-import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
+import { memo, type ReactNode, type RefCallback, useEffect, useMemo, useState } from "react";
 import { IconButton } from "../../../parts/IconButton.tsx";
 import { useCodeView, useShell } from "../../../stores/useStores.ts";
 import { useSay } from "../../../texts.ts";
@@ -8,9 +8,10 @@ import { CopyTextButton } from "../../../parts/CopyTextButton.tsx";
 import { answerTypesetter } from "./answerTypesetter.ts";
 import type { HighlightedLine } from "./answerTree.ts";
 import { codeFileName } from "./codeFileName.ts";
-import { Diagram } from "./Diagram.tsx";
+import { Diagram, type DiagramPicture } from "./Diagram.tsx";
 import { DiagramTrouble } from "./DiagramTrouble.tsx";
 import { useDiagram } from "./useDiagram.ts";
+import { useIsNear } from "./useIsNear.ts";
 
 /** Longer code is not highlighted, because that would take noticeably long. */
 const maxHighlightedChars = 20_000;
@@ -23,26 +24,34 @@ export function CodeBlock({ node }: { node: Element }) {
   return <Code code={code} language={language} isClosed={isClosed} />;
 }
 
-/** A diagram, or its code with why there is none. */
+/** A diagram, or its code with why there is none. It is drawn while it is near, and afterwards its space is kept. */
 function DiagramBlock({ code, language }: { code: string; language: string }) {
   const say = useSay("chats");
+  const [place, isNear] = useIsNear();
   /** Null until one of them is asked for. */
   const [showsCode, setShowsCode] = useState<boolean | null>(null);
-  const diagram = useDiagram(code);
-  const isDrawn = diagram?.state === "drawn";
-  if (isDrawn && showsCode !== true) {
+  const [space, setSpace] = useState<DiagramPicture | null>(null);
+  const diagram = useDiagram(code, isNear);
+  if (diagram?.state === "drawn" && (space?.width !== diagram.width || space.height !== diagram.height)) {
+    setSpace({ png: null, width: diagram.width, height: diagram.height });
+  }
+  const picture = diagram === null ? space : diagram.state === "drawn" ? diagram : null;
+  if (picture !== null && showsCode !== true) {
     const isBack = showsCode === false;
-    return <Diagram code={code} diagram={diagram} isBack={isBack} onShowCode={() => setShowsCode(true)} />;
+    return (
+      <Diagram place={place} code={code} picture={picture} isBack={isBack} onShowCode={() => setShowsCode(true)} />
+    );
   }
   return (
     <Code
+      place={place}
       code={code}
       language={language}
       isClosed
-      note={diagram !== null && !isDrawn && <DiagramTrouble code={code} diagram={diagram} />}
+      note={diagram !== null && diagram.state !== "drawn" && <DiagramTrouble code={code} diagram={diagram} />}
     >
-      {diagram === null && <output>{say("diagram.drawing")}</output>}
-      {isDrawn && (
+      {diagram === null && isNear && <output>{say("diagram.drawing")}</output>}
+      {picture !== null && (
         // It comes in place of the button that was pressed.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         <button type="button" className="text-button" autoFocus onClick={() => setShowsCode(false)}>
@@ -55,6 +64,7 @@ function DiagramBlock({ code, language }: { code: string; language: string }) {
 }
 
 interface CodeProps {
+  place?: RefCallback<HTMLElement>;
   code: string;
   language: string | null;
   isClosed: boolean;
@@ -64,13 +74,13 @@ interface CodeProps {
   children?: ReactNode;
 }
 
-function Code({ code, language, isClosed, note, children }: CodeProps) {
+function Code({ place, code, language, isClosed, note, children }: CodeProps) {
   const say = useSay("chats");
   const lines = useHighlighted(code, isClosed ? language : null);
   const wraps = useCodeView((state) => state.wraps);
   const hasNumbers = useCodeView((state) => state.hasNumbers);
   return (
-    <figure className="code">
+    <figure ref={place} className="code">
       <figcaption>
         <span>{language ?? say("code.noLanguage")}</span>
         <span className="code-actions">

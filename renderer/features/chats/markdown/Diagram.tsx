@@ -1,37 +1,44 @@
 import { Code, Download, Scaling } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
-import type { DrawnDiagram } from "../../../../electron/contract/diagrams.ts";
+import { type RefCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CopyTextButton } from "../../../parts/CopyTextButton.tsx";
 import { IconButton } from "../../../parts/IconButton.tsx";
 import { useShell } from "../../../stores/useStores.ts";
 import { useSay } from "../../../texts.ts";
 import { base64Of } from "./base64Of.ts";
 
+/** `width` and `height`: in CSS pixels. `png`: null where only the space is kept. */
+export interface DiagramPicture {
+  png: Uint8Array<ArrayBuffer> | null;
+  width: number;
+  height: number;
+}
+
 export interface DiagramProps {
+  place: RefCallback<HTMLElement>;
   code: string;
-  diagram: Extract<DrawnDiagram, { state: "drawn" }>;
+  picture: DiagramPicture;
   /** Whether it is shown in place of its code again, whose button had the focus. */
   isBack: boolean;
   onShowCode: () => void;
 }
 
 /** A diagram's picture, as wide as the answer at most, or at its own size to be scrolled. */
-export function Diagram({ code, diagram: { png, width }, isBack, onShowCode }: DiagramProps) {
+export function Diagram({ place, code, picture: { png, width, height }, isBack, onShowCode }: DiagramProps) {
   const say = useSay("chats");
   const saveFile = useShell((state) => state.saveFile);
-  const address = useMemo(() => `data:image/png;base64,${base64Of(png)}`, [png]);
-  const place = useRef<HTMLDivElement>(null);
+  const address = useMemo(() => png && `data:image/png;base64,${base64Of(png)}`, [png]);
+  const scroller = useRef<HTMLDivElement>(null);
   const [isFull, setFull] = useState(false);
   const [isWide, setWide] = useState(false);
   useEffect(() => {
-    const element = place.current;
+    const element = scroller.current;
     if (element === null) return undefined;
     const observer = new ResizeObserver(() => setWide(element.clientWidth < width));
     observer.observe(element);
     return () => observer.disconnect();
   }, [width]);
   return (
-    <figure className="code">
+    <figure ref={place} className="code">
       <figcaption>
         <span>{say("diagram.name")}</span>
         <span className="code-actions">
@@ -44,7 +51,8 @@ export function Diagram({ code, diagram: { png, width }, isBack, onShowCode }: D
             <IconButton
               small
               label={say("diagram.save")}
-              onClick={() => void saveFile(`${say("diagram.fileName")}.png`, png)}
+              disabled={png === null}
+              onClick={() => png !== null && void saveFile(`${say("diagram.fileName")}.png`, png)}
             >
               <Download size={16} aria-hidden />
             </IconButton>
@@ -58,12 +66,16 @@ export function Diagram({ code, diagram: { png, width }, isBack, onShowCode }: D
       </figcaption>
       {/* So that the arrow keys scroll it. */}
       <div
-        ref={place}
+        ref={scroller}
         className={isFull && isWide ? "diagram-scroll is-full" : "diagram-scroll"}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={isFull && isWide ? 0 : undefined}
       >
-        <img src={address} width={width} alt={say("diagram.name")} />
+        {address === null ? (
+          <span className="diagram-space" style={{ width, aspectRatio: `${width} / ${height}` }} />
+        ) : (
+          <img src={address} width={width} height={height} alt={say("diagram.name")} />
+        )}
       </div>
     </figure>
   );

@@ -5,17 +5,17 @@ import { type Diagram, diagramKey } from "../../../stores/diagrams.ts";
 import { useDiagrams, useSettings } from "../../../stores/useStores.ts";
 
 /**
- * Has a diagram drawn in the window's colours. Returns what became of it, or null until then. When the colours change,
- * the earlier picture stays until there is another one.
+ * Has a diagram drawn in the window's colours while it `isWanted`. Returns what became of it, or null until then. When the
+ * colours change, the earlier picture stays until there is another one.
  */
-export function useDiagram(code: string): Diagram | null {
+export function useDiagram(code: string, isWanted: boolean): Diagram | null {
   const theme = useDiagramTheme();
   const want = useDiagrams((state) => state.want);
   const other = theme === "light" ? "dark" : "light";
   const diagram = useDiagrams(
     ({ diagrams }) => diagrams.get(diagramKey(code, theme)) ?? diagrams.get(diagramKey(code, other)),
   );
-  useEffect(() => want(code, theme), [want, code, theme]);
+  useEffect(() => (isWanted ? want(code, theme) : undefined), [isWanted, want, code, theme]);
   return diagram ?? null;
 }
 

@@ -181,8 +181,8 @@ export const hardwareStates: PictureState[] = [
       await show(stage, "Benchmark");
       const models = stage.page.locator(".setup-model > select");
       const before = await models.inputValue();
-      await models.selectOption({ label: "Qwen3 0.6B · Q8_0" });
-      await expect(stage.page.getByText(/^Qwen3 0\.6B has not been measured/)).toBeVisible();
+      await models.selectOption({ label: "R1-Distill-Llama-8B · Q4_K_M" });
+      await expect(stage.page.getByText(/^R1-Distill-Llama-8B has not been measured/)).toBeVisible();
       return async () => void (await models.selectOption(before));
     },
   },

@@ -36,7 +36,7 @@ export function AskSeveralButton({ disabled, hindrance, onAsk }: AskSeveralButto
   const takes = useTakes(model);
   return (
     <>
-      <IconButton label={say("chats:votes.menu")} disabled={disabled} onClick={open}>
+      <IconButton className="ask-several" label={say("chats:votes.menu")} disabled={disabled} onClick={open}>
         <Vote size={16} aria-hidden />
       </IconButton>
       {isOpen && (

@@ -26,7 +26,7 @@ function spelling(text: string): string {
   return withoutWrapping(text.slice(0, 2000))
     .replaceAll(/\\(?:text|textbf|textit|textrm|mathrm|mathbf|operatorname)\s*\{([^{}]*)\}/gu, "$1")
     .replaceAll(/\\[,;:! ]|[\s~*"“”«»`'’]+/gu, "")
-    .replace(/[.。!]+$/u, "")
+    .replace(/(?<![.。!])[.。!]+$/u, "")
     .replaceAll(/[–−]/gu, "-")
     .normalize("NFKC")
     .toLowerCase();
@@ -118,7 +118,7 @@ function relation(text: string): ParsedResult | null {
 }
 
 function nameOf(side: string): string | null {
-  const name = /^\s*((?:[a-z]|\\[a-z]+|[α-ω])(?:_(?:\w|\{\w{1,10}\}))?'*)\s*(?:\(\s*[a-z]\s*\))?\s*$/iu.exec(side)?.[1];
+  const name = /^\s*((?:[a-z]|\\[a-z]+|[α-ω])(?:_(?:\w|\{\w{1,10}\}))?'*)\s*(?:\(\s*[a-z]\s*\)\s*)?$/iu.exec(side)?.[1];
   return name === undefined ? null : name.replaceAll(/[{}]/gu, "");
 }
 
@@ -210,18 +210,20 @@ function isOnePair(text: string): boolean {
 }
 
 const numbersOnly = /^[-+\d.,\s/\\{}^()*]*$/u;
-const currency = /^(?:\\?\$|€|£|¥|\\(?:text|mathrm)\{(?:\\?\$|€|£|¥)\})\s*(?=[-\d.\\])|\s*(?:€|\\?\$|£|¥|元)$/u;
+const currency = /^(?:\\?\$|€|£|¥|\\(?:text|mathrm)\{(?:\\?\$|€|£|¥)\})\s*(?=[-\d.\\])|(?<!\s)\s*(?:€|\\?\$|£|¥|元)$/u;
 
 function value(text: string): ParsedResult | null {
   const money = currency.exec(text);
   const rest = money === null ? text : text.replace(money[0], "").trim();
   const textUnit =
-    /^([\s\S]*?(?:[\d})π]|\\pi))\s*(?:\\[,;: ]|~)?\s*\\(?:text|mathrm|textrm|operatorname)\s*\{([^{}]*)\}((?:\s*(?:(?:\/|\\cdot)\s*)?\\(?:text|mathrm)\s*\{[^{}]*\})*(?:\^\{?-?\d\}?)?)$/u.exec(
+    /^([\s\S]*?(?:[\d})π]|\\pi))\s*(?:(?:\\[,;: ]|~)\s*)?\\(?:text|mathrm|textrm|operatorname)\s*\{([^{}]*)\}((?:\s*(?:(?:\/|\\cdot)\s*)?\\(?:text|mathrm)\s*\{[^{}]*\})*(?:\^\{?-?\d\}?)?)$/u.exec(
       rest,
     );
   const plainUnit = /^([\s\S]*?[\d})])\s+([a-zµμΩ°%]{1,20}(?:[/ ][a-zµμΩ]{1,20}){0,3}(?:\^?\d|[²³])?)$/iu.exec(rest);
   const attached = /^([-+\d.,\s/]*\d)(km|cm|mm|kg|mg|ml|cm²|m²|min|km\/h|m\/s)$/u.exec(rest);
-  const degrees = /^([-+\d.,\s/{}\\frac]*\d\}?)\s*(?:°|\^\s*\{?\s*\\circ\s*\}?|\\degree)\s*([CF]?)$/u.exec(rest);
+  const degrees = /^([-+\d.,\s/{}\\frac]*\d\}?)\s*(?:°|\^\s*(?:\{\s*)?\\circ(?:\s*\})?|\\degree)\s*([CF]?)$/u.exec(
+    rest,
+  );
   const found = textUnit ?? (plainUnit !== null && isPlainNumber(plainUnit[1] ?? "") ? plainUnit : null) ?? attached;
   const unit = degrees === null ? found?.slice(2).join("") : `°${degrees[2]}`;
   const number = (degrees ?? found)?.[1];

@@ -2,7 +2,7 @@ import { withoutWrapping } from "./parseResult.ts";
 
 /** A number with a comma, outside of all brackets, with its sign and its name before it and its unit after it. */
 const decimal =
-  /^(?<before>(?:[a-z]\s*(?:=|≈)\s*)?[-+−]?\s*(?:[€$£¥]\s*)?)(?<whole>\d{1,3}(?:(?:[. \u{a0}\u{202f}]|\\[,;])\d{3})+|\d+),(?<part>\d+)(?<after>[^\d.].*)?$/iu;
+  /^(?<before>(?:[a-z]\s*(?:=|≈)\s*)?(?:[-+−]\s*)?(?:[€$£¥]\s*)?)(?<whole>\d{1,3}(?:(?:[. \u{a0}\u{202f}]|\\[,;])\d{3})+|\d+),(?<part>\d+)(?<after>[^\d.].*)?$/iu;
 
 /**
  * Returns a result with the decimal comma that it may have as a point; otherwise null. "1,234" has none, because it can

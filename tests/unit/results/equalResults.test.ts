@@ -277,6 +277,12 @@ describe("results of answers", () => {
       " ".repeat(400) + "1",
       "5 " + "a ".repeat(240),
       String.raw`1\text{}` + String.raw`  \text{}`.repeat(50) + "!",
+      `x =${" ".repeat(900)}q`,
+      `x${" ".repeat(480)}q = 1`,
+      `1${" ".repeat(480)}q`,
+      String.raw`1^\circ` + `${" ".repeat(480)}q`,
+      `1^${" ".repeat(480)}q`,
+      `${".".repeat(990)}q`,
     ];
     for (const one of hostile) for (const other of [...hostile, "1", "x+1"]) equalResults(one, other);
     // Three seconds here; without limits, the first one takes for ever.

@@ -34,7 +34,10 @@ export interface ComparisonRun {
 /** The answers of several models to one question. */
 export interface Comparison {
   questionId: string;
-  /** In the order in which the models were chosen, or else of the replies. Of each model the newest. */
+  /**
+   * With a run: what each of its models wrote for it, in the order in which they were chosen. Otherwise, of each model the
+   * newest whole answer, or its newest if none is whole, in the order of the replies.
+   */
   answers: ComparedAnswer[];
   /** How they agree. */
   votes: Votes;

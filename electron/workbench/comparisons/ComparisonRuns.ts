@@ -158,7 +158,8 @@ export class ComparisonRuns {
   async #work(run: ComparisonRun, toAsk: readonly string[], first: string, letGo: () => void): Promise<void> {
     try {
       for (const [index, modelId] of toAsk.entries()) {
-        if (this.#isStopped(run)) break;
+        // The first answer has begun, and is waited for even if it was stopped at once.
+        if (index > 0 && this.#isStopped(run)) break;
         const runId = index === 0 ? first : await this.#beginIfThere(run, modelId);
         if (runId === null) continue;
         await this.#ended(runId);

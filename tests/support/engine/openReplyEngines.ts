@@ -13,6 +13,7 @@ import { factsOf } from "./listedModel.ts";
 /** A reply that the test is to write. */
 export interface Generation {
   chat: string | null;
+  seed: number | null;
   emit: (event: GenerateEvent) => void;
   finish: (stats: ReplyStats) => void;
   die: (error: Error) => void;
@@ -63,8 +64,8 @@ async function openLocal(home: string): Promise<ReplyEngines> {
           finish();
           continue;
         }
-        const { chat } = params as GenerateParams;
-        return { chat, emit, signal, finish: (stats) => finish("done", stats), die: fail };
+        const { chat, sampling } = params as GenerateParams;
+        return { chat, seed: sampling.seed, emit, signal, finish: (stats) => finish("done", stats), die: fail };
       }
     },
   };
@@ -82,11 +83,12 @@ class ScriptedSession implements Session {
     this.#onReply = onReply;
   }
 
-  reply({ chat, onEvent }: SessionReply): Promise<WrittenReply> {
+  reply({ chat, wishes, onEvent }: SessionReply): Promise<WrittenReply> {
     return new Promise((resolve, reject) => {
       const finish = (stats: ReplyStats): void => resolve({ outcome: "done", stats });
       this.#signal.addEventListener("abort", () => resolve({ outcome: "stopped", stats: null }));
-      this.#onReply({ chat, emit: onEvent, finish, die: reject, signal: this.#signal });
+      const seed = wishes?.seed ?? null;
+      this.#onReply({ chat, seed, emit: onEvent, finish, die: reject, signal: this.#signal });
     });
   }
 

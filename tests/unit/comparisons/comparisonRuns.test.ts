@@ -30,8 +30,14 @@ async function open() {
   const used: string[] = [];
   let loaded: LoadState = { state: "none" };
   let refusal: WorkbenchError | null = null;
+  /** What the next `beginVersion` waits for, and what is called when it is asked for. */
+  let gate: { asked: () => void; opened: Promise<void> } | null = null;
   const request = (async (operation: "beginVersion", params: never) => {
-    if (operation === "beginVersion" && refusal !== null) throw refusal;
+    if (operation === "beginVersion") {
+      gate?.asked();
+      await gate?.opened;
+      if (refusal !== null) throw refusal;
+    }
     return store[operation](params);
   }) as unknown as StoreClient["request"];
   const runs = new Runs({
@@ -94,6 +100,13 @@ async function open() {
     hold: (state: LoadState) => (loaded = state),
     ended: () => new Promise<ComparisonRun>((resolve) => waiting.push(resolve)),
     refuse: (problem: WorkbenchError | null) => (refusal = problem),
+    /** Holds the next answer back before it begins. */
+    holdNext: () => {
+      let letGo = (): void => undefined;
+      const opened = new Promise<void>((resolve) => (letGo = resolve));
+      const asked = new Promise<void>((resolve) => (gate = { asked: resolve, opened }));
+      return { asked, letGo: () => letGo() };
+    },
   };
 }
 
@@ -228,6 +241,26 @@ test("stopping keeps what was written and asks no other model; stopping one answ
   runs.stop(runs.runIn(chatId) ?? "");
   write(await next(), "2");
   expect((await again).state).toBe("complete");
+});
+
+test("stopping while the first answer is about to begin waits until it has ended", async () => {
+  const { store, runs, comparisons, chatId, messageId, ended, holdNext, shown } = await open();
+  const over = ended();
+  const first = holdNext();
+  const begun = comparisons.start(messageId, ["second", "third"]);
+  await first.asked;
+  const stopped = runs.stopInChat(chatId);
+  first.letGo();
+  await stopped;
+  expect(runs.runIn(chatId)).toBeNull();
+  expect(runs.isHeld(chatId)).toBe(false);
+  expect(runs.isWriting).toBe(false);
+  await begun;
+  const { state, answers } = await over;
+  expect(state).toBe("stopped");
+  expect(store.readMessage({ messageId: answers[0]?.messageId ?? "" }).state).toBe("stopped");
+  expect(answers[1]?.messageId).toBeNull();
+  expect(shown()).toBe(messageId);
 });
 
 test("while models are compared, the chat is busy for comparisons and votes, and the other way round", async () => {

@@ -37,7 +37,6 @@ async function open() {
     onEvent: () => undefined,
   });
   const shown: string[] = [];
-  const seeds: (number | null)[] = [];
   const told: VoteRun[] = [];
   const waiting: ((run: VoteRun) => void)[] = [];
   const votes = new VoteRuns({
@@ -45,7 +44,6 @@ async function open() {
     runs,
     models: { nameOf: async () => null },
     send: async ({ chatId: id, text }, oneOfSeveral) => {
-      seeds.push(oneOfSeveral.seed);
       if (refusal !== null) throw refusal;
       return runs.start(store.beginTurn({ chatId: id, text, model: null }), null, oneOfSeveral);
     },
@@ -75,7 +73,6 @@ async function open() {
     chatId,
     messageId,
     shown,
-    seeds,
     told,
     next,
     write,
@@ -172,15 +169,20 @@ test("an answer that cannot begin ends the asking, and says why", async () => {
 });
 
 test("a new question is asked several times from the start, with other seeds each time", async () => {
-  const { runs, votes, store, chatId, next, write, ended, told, seeds, shown } = await open();
+  const { runs, votes, store, chatId, next, write, ended, told, shown } = await open();
   store.configureChat({ chatId, replySettings: { seed: 7 } });
   const over = ended();
   const { begun, run } = await votes.ask({ chatId, text: "y" }, 3);
   expect(run).toMatchObject({ state: "running", done: 0, wanted: 3, questionId: begun.messages[0]?.id });
   expect(runs.isHeld(chatId)).toBe(true);
-  for (const result of ["1", "2", "2"]) write(await next(), String.raw`\boxed{${result}}`);
+  const seeds: (number | null)[] = [];
+  for (const result of ["1", "2", "2"]) {
+    const answer = await next();
+    seeds.push(answer.seed);
+    write(answer, String.raw`\boxed{${result}}`);
+  }
   expect(await over).toMatchObject({ state: "complete", done: 3, wanted: 3 });
-  expect(seeds).toEqual([7]);
+  expect(seeds).toEqual([7, 8, 9]);
   expect(told.map(({ done }) => done)).toEqual([0, 1, 2, 3]);
   const { votes: counted } = await votes.of(begun.runId);
   expect(counted.groups.map(({ result, messageIds }) => [result, messageIds.length])).toEqual([

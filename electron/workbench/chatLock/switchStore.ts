@@ -85,7 +85,7 @@ export function removeOtherStore({ home, key, isEncrypting }: SwitchedStore): vo
 }
 
 /**
- * Erases the store before, and converts the backups and the list of what was imported, whose sources are erased too. When
+ * Erases the store before, and converts the list of what was imported and the backups, whose sources are erased too. When
  * encrypting, unfinished backups and what models have read are erased with them.
  */
 export function finishSwitch({ home, key, isEncrypting }: SwitchedStore): void {
@@ -94,11 +94,12 @@ export function finishSwitch({ home, key, isEncrypting }: SwitchedStore): void {
   if (isEncrypting) eraseRests(home);
   // A home that had no chat yet has no folder for it.
   if (existsSync(dirname(before))) syncFolderNow(dirname(before));
+  // Before the backups, for which the disk may have no room: without the list, the import could not be undone.
+  const [from, to] = isEncrypting ? [null, key] : [key, null];
+  convertList(home, from, to);
   for (const file of listBackupFiles(home)) {
     if (isPlainDatabase(file.path) === isEncrypting) convertBackup(file, { home, key, isEncrypting });
   }
-  const [from, to] = isEncrypting ? [null, key] : [key, null];
-  convertList(home, from, to);
 }
 
 /**

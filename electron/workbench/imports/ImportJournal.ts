@@ -54,6 +54,11 @@ export class ImportJournal {
     this.#key = key;
   }
 
+  /** Whether the list of the chats is on the disk, as far as there is one. */
+  get isListKept(): boolean {
+    return this.#unkept === null;
+  }
+
   /** Resolves with null if there is none, or none that can be read. Never rejects. */
   async read(): Promise<LastImport | null> {
     const read = await readJsonOr(this.#path, schema, mostListBytes, null);

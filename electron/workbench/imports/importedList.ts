@@ -31,9 +31,9 @@ export function sealList(list: string, key: StoreKey | null): string {
   return JSON.stringify(Buffer.concat([nonce, cipher.getAuthTag(), ...encrypted]).toString("base64"));
 }
 
-/** Returns the list that was written, or null if it is another key's or was changed. */
+/** Returns the list that was written, or null if it is another key's, was changed, or is erased in part. */
 export function unsealList(written: string, key: StoreKey | null): string | null {
-  if (key === null) return written;
+  if (key === null) return written.startsWith("{") ? written : null;
   const bytes = Buffer.from(written, "base64");
   const encryptedAt = nonceBytes + tagBytes;
   try {

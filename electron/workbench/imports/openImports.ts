@@ -247,11 +247,14 @@ export async function openImports(
       },
       async resume() {
         if (isBusy()) return;
-        // Its list could not be written while the chats were locked.
-        if (last !== null) await journal.update(last);
+        if (last !== null && !journal.isListKept) {
+          // It could not be written while the chats were locked.
+          await journal.update(last);
+          if (isBusy() || last === null) return;
+        }
         if (!isApp || !isHalfUndone) return;
         const half = await journal.read();
-        if (half?.isUndoing !== true) return;
+        if (half?.isUndoing !== true || isBusy()) return;
         isHalfUndone = false;
         working = undo(half, null);
       },

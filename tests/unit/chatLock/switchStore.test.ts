@@ -92,9 +92,11 @@ describe("the list of the chats that were imported last", () => {
     put("last-import-chats.json", list);
     expect(hasPlainChats(home)).toBe(true);
     finish(true);
-    // The process was killed before the plain one was erased.
-    put("last-import-chats.json", list);
-    finish(true);
+    // The process was killed before the plain one was erased, and then before it was deleted.
+    for (const left of [list, "\0".repeat(list.length)]) {
+      put("last-import-chats.json", left);
+      finish(true);
+    }
     expect(lists()).toEqual(["last-import-chats-encrypted.json"]);
     expect(hasPlainChats(home)).toBe(false);
     finish(false);
@@ -131,8 +133,8 @@ it.skipIf(process.platform === "win32")(
   },
 );
 
-describe("a damaged backup", () => {
-  const damaged = "2026-01-02T03-04-05.678Z-day.db";
+describe("a backup", () => {
+  const day = "2026-01-02T03-04-05.678Z-day.db";
   const switching = (isEncrypting: boolean) =>
     inShippedNode(
       (ours) => `
@@ -141,7 +143,7 @@ describe("a damaged backup", () => {
       `,
     );
 
-  it("is set aside when the chats are encrypted, and stays when they are decrypted", async () => {
+  it("that is damaged is set aside when the chats are encrypted, and stays when they are decrypted", async () => {
     const store = new ChatStore(home);
     addAnsweredChat(store, "okapi", 3);
     store.close();
@@ -149,18 +151,31 @@ describe("a damaged backup", () => {
     const bytes = readFileSync(join(home, "store", "chats.db"));
     writeFileSync(join(home, "backups", whole), bytes);
     // Of its pages, only the first and the last words are there.
-    writeFileSync(join(home, "backups", damaged), Buffer.concat([bytes.subarray(0, 4096), Buffer.from("x okapi x")]));
+    writeFileSync(join(home, "backups", day), Buffer.concat([bytes.subarray(0, 4096), Buffer.from("x okapi x")]));
     await switching(true);
     const [folder = ""] = filesIn("quarantine");
-    expect(filesIn(join("quarantine", folder))).toEqual([damaged]);
-    expect(filesWith(home, "okapi")).toEqual([join("quarantine", folder, damaged)]);
+    expect(filesIn(join("quarantine", folder))).toEqual([day]);
+    expect(filesWith(home, "okapi")).toEqual([join("quarantine", folder, day)]);
     expect(plainSetAside(home)).toBe(1);
     expect(filesIn("backups")).toHaveLength(1);
 
-    put(join("backups", damaged), "encrypted once, and damaged since");
+    put(join("backups", day), "encrypted once, and damaged since");
     await switching(false);
     expect(filesIn("backups")).toHaveLength(2);
-    expect(readFileSync(join(home, "backups", damaged), "utf8")).toBe("encrypted once, and damaged since");
+    expect(readFileSync(join(home, "backups", day), "utf8")).toBe("encrypted once, and damaged since");
     expect(filesWith(join(home, "backups"), "okapi")).toHaveLength(1);
+  });
+
+  it("that cannot be converted does not keep the list of what was imported from being converted", async () => {
+    const store = new ChatStore(home);
+    addAnsweredChat(store, "okapi", 3);
+    store.close();
+    writeFileSync(join(home, "backups", day), readFileSync(join(home, "store", "chats.db")));
+    // It cannot take the place of a folder.
+    mkdirSync(join(home, "backups", day.replace("678", "679")));
+    put("last-import-chats.json", '{"list":"one","imported":[]}');
+    await expect(switching(true)).rejects.toThrow();
+    expect(filesIn("backups")).toContain(day);
+    expect(filesIn(".").filter((name) => name.startsWith("last-import"))).toEqual(["last-import-chats-encrypted.json"]);
   });
 });

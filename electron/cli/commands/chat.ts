@@ -13,6 +13,7 @@ import { ReplyPrinter } from "../ReplyPrinter.ts";
 import { searchDocuments, type SentPassage } from "../searchDocuments.ts";
 import { shownAnswer } from "../../contract/shownAnswer.ts";
 import { speedLine } from "../speedLine.ts";
+import { chosenParts } from "../../workbench/documents/chosenParts.ts";
 import { fileMessage } from "../../workbench/documents/fileMessage.ts";
 import type { Terminal } from "../Terminal.ts";
 import { terminalText } from "../terminalText.ts";
@@ -52,16 +53,26 @@ async function readConversation(command: CommandOf<"chat">, terminal: Terminal, 
   if (signal.aborted) return [];
   if (prompt.trim() === "") throw new WorkbenchError("prompt-empty");
   const documents = await readDocuments(command.files, signal);
-  for (const document of documents) terminal.aside(pagesWithoutText(document, terminal));
+  if (!terminal.json) {
+    for (const document of documents) terminal.aside(pagesWithoutText(document, command.pages, terminal));
+  }
   if (command.search) return { documents, question: prompt, pages: command.pages };
   return [{ role: "user", content: fileMessage(wholeFiles(documents, command.pages), prompt) }];
 }
 
-/** Returns a line that says how many pages of a document have no text, as scanned ones; empty if all have. */
-function pagesWithoutText({ name, document: { unit, parts } }: NamedDocument, { texts }: Terminal): string {
-  const count = parts.filter((part) => part === "").length;
-  if (unit !== "page" || count === 0) return "";
-  return `${texts.say("cli:chat.pagesWithoutText", { name, count, pages: parts.length })}\n`;
+/**
+ * Returns a line that says how many of the chosen pages of a document have no text, as scanned ones; empty if all have.
+ * Throws `pages-not-there`.
+ */
+function pagesWithoutText(
+  { name, document: { unit, parts } }: NamedDocument,
+  pages: PageRange[] | null,
+  { texts }: Terminal,
+): string {
+  if (unit !== "page") return "";
+  const chosen = chosenParts({ name, unit, parts: parts.length }, pages);
+  const count = chosen.filter((number) => parts[number - 1] === "").length;
+  return count === 0 ? "" : `${texts.say("cli:chat.pagesWithoutText", { name, count, pages: chosen.length })}\n`;
 }
 
 /** Returns the messages for the model, with the passages that were found for the question; null if none were to be. */

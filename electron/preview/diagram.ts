@@ -25,16 +25,11 @@ const notOfDiagrams =
 const density = 2;
 const margin = 8;
 
-/** Resolves with the picture of a diagram, at its own size, or with why there is none. */
-async function drawDiagram(asked: Asked): Promise<Drawn> {
-  try {
-    return await pictureOf(asked);
-  } catch (error) {
-    return { message: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-async function pictureOf({ text, isDark, mostChars, mostSide, mostPixels }: Asked): Promise<Drawn> {
+/**
+ * Resolves with the picture of a diagram, at its own size, or with what is wrong in its text. Rejects if what Mermaid has
+ * drawn cannot be made a picture.
+ */
+async function drawDiagram({ text, isDark, mostChars, mostSide, mostPixels }: Asked): Promise<Drawn> {
   const colours = diagramColours[isDark ? "dark" : "light"];
   mermaid.initialize({
     startOnLoad: false,
@@ -52,10 +47,14 @@ async function pictureOf({ text, isDark, mostChars, mostSide, mostPixels }: Aske
   });
   // Mermaid measures texts in the document, and draws there.
   const place = document.querySelector("main") ?? document.body;
-  place.innerHTML = (await mermaid.render("diagram", text, place)).svg;
+  try {
+    place.innerHTML = (await mermaid.render("diagram", text, place)).svg;
+  } catch (error) {
+    return { message: error instanceof Error ? error.message : String(error) };
+  }
   const svg = place.querySelector("svg");
   const { width = 0, height = 0 } = svg?.viewBox.baseVal ?? {};
-  if (svg === null || !(width > 0 && height > 0)) return { message: "" };
+  if (svg === null || !(width > 0 && height > 0)) throw new Error("The drawing has no size");
   svg.setAttribute("width", String(width));
   svg.setAttribute("height", String(height));
   svg.style.removeProperty("max-width");
@@ -71,7 +70,7 @@ async function pictureOf({ text, isDark, mostChars, mostSide, mostPixels }: Aske
   canvas.width = Math.max(1, Math.floor(full.width * scale));
   canvas.height = Math.max(1, Math.floor(full.height * scale));
   const context = canvas.getContext("2d");
-  if (context === null) return { message: "" };
+  if (context === null) throw new Error("There is no canvas to draw on");
   context.fillStyle = colours.page;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.scale(scale, scale);

@@ -42,7 +42,7 @@ const open = new Set<WebContentsView>();
 
 /**
  * Draws a diagram in a page of its own, which has a process and a session as a previewed page has and ends with the
- * drawing. Never rejects.
+ * drawing.
  * @param signal Ends it early, as crashed.
  */
 export async function drawDiagram(
@@ -59,41 +59,41 @@ export async function drawDiagram(
     onLibrary: ignored,
     onRefused: ignored,
   });
+  let end: (drawn: DrawnDiagram) => void = ignored;
+  const ended = new Promise<DrawnDiagram>((resolve) => {
+    end = resolve;
+  });
+  const fail = (reason: Extract<DrawnDiagram, { state: "failed" }>["reason"]): void => end({ state: "failed", reason });
+  const crashed = (): void => fail("crashed");
   // It is in no window, and would be slowed down as a hidden page.
   const view = new WebContentsView({
     webPreferences: { ...untrustedPreferences(partition.session), backgroundThrottling: false },
   });
   const { webContents: contents } = view;
   open.add(view);
-  guardPreview(contents, { onGo: ignored, onRefused: ignored, onLeave: ignored, onEscape: ignored });
-  contents.setAudioMuted(true);
-  contents.on("did-navigate", () => lowerPriority(contents.getOSProcessId()));
-
-  let end: (drawn: DrawnDiagram) => void = ignored;
-  const ended = new Promise<DrawnDiagram>((resolve) => {
-    end = resolve;
-  });
-  const fail = (reason: Extract<DrawnDiagram, { state: "failed" }>["reason"]): void => end({ state: "failed", reason });
-  const watch = new PageWatch(contents, (trouble) => fail(trouble === "tooMuchMemory" ? "tooMuchMemory" : "tooSlow"));
+  let watch: PageWatch | null = null;
   const timer = setTimeout(() => fail("tooSlow"), mostMs);
-  const crashed = (): void => fail("crashed");
-  signal.addEventListener("abort", crashed);
-  contents.on("render-process-gone", (_event, { reason }) => fail(reason === "oom" ? "tooMuchMemory" : "crashed"));
-  contents.once("destroyed", crashed);
-  watch.loads();
-  contents
-    .loadURL(previewAddress(fileName))
-    .then(() => {
-      watch.hasLoaded();
-      const asked = { text, isDark: theme === "dark", mostChars: textChars, mostSide: side, mostPixels: pixels };
-      return contents.mainFrame.executeJavaScript(`drawDiagram(${JSON.stringify(asked)})`);
-    })
-    .then((given: unknown) => end(read(given)), crashed);
   try {
+    guardPreview(contents, { onGo: ignored, onRefused: ignored, onLeave: ignored, onEscape: ignored });
+    contents.setAudioMuted(true);
+    contents.on("did-navigate", () => lowerPriority(contents.getOSProcessId()));
+    watch = new PageWatch(contents, (trouble) => fail(trouble === "tooMuchMemory" ? "tooMuchMemory" : "tooSlow"));
+    signal.addEventListener("abort", crashed);
+    contents.on("render-process-gone", (_event, { reason }) => fail(reason === "oom" ? "tooMuchMemory" : "crashed"));
+    contents.once("destroyed", crashed);
+    watch.loads();
+    contents
+      .loadURL(previewAddress(fileName))
+      .then(() => {
+        watch?.hasLoaded();
+        const asked = { text, isDark: theme === "dark", mostChars: textChars, mostSide: side, mostPixels: pixels };
+        return contents.mainFrame.executeJavaScript(`drawDiagram(${JSON.stringify(asked)})`);
+      })
+      .then((given: unknown) => end(read(given)), crashed);
     return await ended;
   } finally {
     clearTimeout(timer);
-    watch.stop();
+    watch?.stop();
     signal.removeEventListener("abort", crashed);
     endContents(contents);
     open.delete(view);

@@ -63,6 +63,9 @@ describe("r1 chat", () => {
     expect(status).toBe(0);
     expect(stderr).toContain("“scan.pdf”: 2 of 3 pages have no text. They may be pictures.\n");
     expect(stdout).not.toContain("scan.pdf");
+    const chosen = ["chat", "--seed", "1", "--file", scan, "--pages", "1-2", "What is it?"];
+    expect((await r1(chosen)).stderr).toContain("“scan.pdf”: 1 of 2 pages has no text. It may be a picture.\n");
+    expect((await r1([...chosen, "--json"])).stderr).not.toContain("scan.pdf");
   });
 
   it("searches documents for the prompt, and says what it sent, or that nothing was found", async () => {

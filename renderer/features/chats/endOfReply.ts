@@ -1,6 +1,7 @@
 import type { Message } from "../../../electron/contract/chats.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
+import { writtenTokens } from "./writtenTokens.ts";
 
 /** Returns how a reply without a problem ended, in sentences. Null if it simply finished, or has not ended yet. */
 export function endOfReply(texts: Texts, { state, stats, text, thought }: Message): string | null {
@@ -13,7 +14,7 @@ export function endOfReply(texts: Texts, { state, stats, text, thought }: Messag
     ]);
   }
   if (state === "stopped") {
-    return say("chats:outcome.stopped", { count: stats ? stats.thoughtTokens + stats.answerTokens : 0 });
+    return say("chats:outcome.stopped", { count: stats ? writtenTokens(stats) : 0 });
   }
   if (stats?.stopReason === "maxTokens") return say("chats:outcome.tokenLimit");
   return state === "done" && text.trim() === "" ? say("chats:outcome.noAnswer") : null;

@@ -14,7 +14,7 @@ export interface DiagramsState {
   isBusy: boolean;
   /** Has a diagram drawn, unless it is. Returns what gives it up. */
   want: (text: string, theme: DiagramTheme) => () => void;
-  /** Has one drawn again. */
+  /** Has one drawn again, unless it is being drawn. */
   again: (text: string, theme: DiagramTheme) => void;
 }
 export type DiagramsStore = StoreApi<DiagramsState>;
@@ -44,8 +44,7 @@ export function createDiagramsStore(door: Door): DiagramsStore {
     want: (text, theme) => {
       const key = diagramKey(text, theme);
       wanted.set(key, (wanted.get(key) ?? 0) + 1);
-      const isBeingDrawn = drawing?.key === key && !drawing.isStopped;
-      if (!get().diagrams.has(key) && !isBeingDrawn) get().again(text, theme);
+      if (!get().diagrams.has(key)) get().again(text, theme);
       return () => {
         const others = (wanted.get(key) ?? 1) - 1;
         if (others > 0) {
@@ -60,6 +59,7 @@ export function createDiagramsStore(door: Door): DiagramsStore {
     },
     again: (text, theme) => {
       const key = diagramKey(text, theme);
+      if (drawing?.key === key && !drawing.isStopped) return;
       waiting.set(key, { text, theme });
       const diagrams = new Map(get().diagrams);
       diagrams.delete(key);

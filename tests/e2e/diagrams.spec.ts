@@ -137,7 +137,7 @@ test("a diagram that is still being written is code", async () => {
 });
 
 test("of many diagrams in a reply, those near the window are drawn, and the others when they come near", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const one = (_: unknown, index: number): string =>
     `\`\`\`mermaid\ngraph TD\nA[Number ${index}] --> B --> C --> D\n\`\`\``;
   await receive(app, { answer: Array.from({ length: 60 }, one).join("\n\n") });
@@ -145,7 +145,7 @@ test("of many diagrams in a reply, those near the window are drawn, and the othe
   const last = answer().locator("figure").last();
   await last.scrollIntoViewIfNeeded();
   await expect(last.getByRole("img")).toBeVisible(patience);
-  await expect(answer().getByText("Drawing the diagram…")).toHaveCount(0, patience);
+  await expect(answer().getByText("Drawing the diagram…")).toHaveCount(0, { timeout: 120_000 });
   expect(await picture().count()).toBeLessThan(30);
   await expect(first.locator("pre")).toContainText("Number 0");
 

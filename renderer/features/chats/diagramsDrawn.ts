@@ -1,4 +1,4 @@
-import type { DiagramsStore } from "../../stores/diagrams.ts";
+import type { DiagramsState, DiagramsStore } from "../../stores/diagrams.ts";
 
 /** What is not drawn by then is printed as its code. */
 const mostMs = 120_000;
@@ -6,16 +6,17 @@ const mostMs = 120_000;
 /** Resolves once all diagrams that are wanted are drawn, or enough time has passed, and their pictures are on the page. */
 export async function diagramsDrawn(diagrams: DiagramsStore): Promise<void> {
   await new Promise<void>((resolve) => {
-    setTimeout(resolve, mostMs);
-    const look = (): boolean => {
-      if (diagrams.getState().isBusy) return false;
+    const end = (): void => {
+      clearTimeout(timer);
+      stop();
       resolve();
-      return true;
     };
-    if (look()) return;
-    const stop = diagrams.subscribe(() => {
-      if (look()) stop();
-    });
+    const look = ({ isBusy }: DiagramsState): void => {
+      if (!isBusy) end();
+    };
+    const timer = setTimeout(end, mostMs);
+    const stop = diagrams.subscribe(look);
+    look(diagrams.getState());
   });
   await Promise.all(Array.from(document.images, loaded));
 }

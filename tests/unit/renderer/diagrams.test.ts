@@ -96,6 +96,20 @@ test("a diagram that failed is drawn again on request, and one that is too long 
   expect(asked).toHaveLength(2);
 });
 
+test("a diagram that is being drawn is not drawn a second time on request, and one that was given up is", async () => {
+  const { store, asked, finish, want } = open();
+  const leave = want("x");
+  store.getState().again("x", "light");
+  await finish("x");
+  await expect.poll(() => store.getState().isBusy).toBe(false);
+  expect(asked).toHaveLength(1);
+  leave();
+  want("y")();
+  store.getState().again("y", "light");
+  await expect.poll(() => asked.length).toBe(3);
+  await finish("y");
+});
+
 test("no more diagrams are drawn while those that are wanted take too much memory", async () => {
   const { store, asked, finish, want } = open();
   const leaves = [];

@@ -48,7 +48,14 @@ function DiagramBlock({ code, language }: { code: string; language: string }) {
       code={code}
       language={language}
       isClosed
-      note={diagram !== null && diagram.state !== "drawn" && <DiagramTrouble code={code} diagram={diagram} />}
+      note={
+        diagram !== null &&
+        diagram.state !== "drawn" && (
+          <DiagramTrouble code={code} diagram={diagram} onAgain={() => setShowsCode(false)} />
+        )
+      }
+      // The picture takes the focus only from the code.
+      onLeave={() => setShowsCode(null)}
     >
       {diagram === null && isNear && <output>{say("diagram.drawing")}</output>}
       {picture !== null && (
@@ -70,11 +77,13 @@ interface CodeProps {
   isClosed: boolean;
   /** What is said about it, below its head. */
   note?: ReactNode;
+  /** Called when the focus leaves the lines. */
+  onLeave?: () => void;
   /** What else can be done with it. */
   children?: ReactNode;
 }
 
-function Code({ place, code, language, isClosed, note, children }: CodeProps) {
+function Code({ place, code, language, isClosed, note, onLeave, children }: CodeProps) {
   const say = useSay("chats");
   const lines = useHighlighted(code, isClosed ? language : null);
   const wraps = useCodeView((state) => state.wraps);
@@ -90,8 +99,8 @@ function Code({ place, code, language, isClosed, note, children }: CodeProps) {
       </figcaption>
       {note}
       {/* So that the arrow keys scroll to the end of long lines. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={wraps ? "is-wrapped" : undefined} tabIndex={0}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
+      <pre className={wraps ? "is-wrapped" : undefined} tabIndex={0} onBlur={onLeave}>
         <code className={hasNumbers ? "is-numbered" : undefined}>
           {hasNumbers ? <NumberedLines code={code} lines={lines} /> : lines ? lines.map(drawLine) : code}
         </code>

@@ -8,10 +8,12 @@ import { useDiagramTheme } from "./useDiagram.ts";
 export interface DiagramTroubleProps {
   code: string;
   diagram: Exclude<Diagram, { state: "drawn" }>;
+  /** Called before it is drawn again, which takes the button away. */
+  onAgain: () => void;
 }
 
 /** Why a diagram could not be drawn. */
-export function DiagramTrouble({ code, diagram }: DiagramTroubleProps): ReactNode {
+export function DiagramTrouble({ code, diagram, onAgain }: DiagramTroubleProps): ReactNode {
   const say = useSay("chats");
   const again = useDiagrams((state) => state.again);
   const theme = useDiagramTheme();
@@ -25,7 +27,15 @@ export function DiagramTrouble({ code, diagram }: DiagramTroubleProps): ReactNod
       )}
       {diagram.state === "wrong" && diagram.message !== "" && <pre>{diagram.message}</pre>}
       {!isLasting && (
-        <button type="button" className="text-button" onClick={() => again(code, theme)}>
+        <button
+          type="button"
+          className="text-button"
+          onClick={({ currentTarget }) => {
+            currentTarget.closest("figure")?.querySelector("pre")?.focus();
+            onAgain();
+            again(code, theme);
+          }}
+        >
           {say("diagram.again")}
         </button>
       )}

@@ -12,11 +12,10 @@ export function useDiagram(code: string, isWanted: boolean): Diagram | null {
   const theme = useDiagramTheme();
   const want = useDiagrams((state) => state.want);
   const other = theme === "light" ? "dark" : "light";
-  const diagram = useDiagrams(
-    ({ diagrams }) => diagrams.get(diagramKey(code, theme)) ?? diagrams.get(diagramKey(code, other)),
-  );
+  const diagram = useDiagrams(({ diagrams }) => diagrams.get(diagramKey(code, theme)));
+  const earlier = useDiagrams(({ diagrams }) => diagrams.get(diagramKey(code, other)));
   useEffect(() => (isWanted ? want(code, theme) : undefined), [isWanted, want, code, theme]);
-  return diagram ?? null;
+  return diagram ?? (earlier?.state === "drawn" ? earlier : null);
 }
 
 export function useDiagramTheme(): DiagramTheme {

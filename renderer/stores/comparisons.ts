@@ -107,9 +107,10 @@ export function createComparisonsStore(
     // The chat goes on elsewhere: the next question, or another version of this one.
     if (shown?.chatId === chatId && messages.at(-1)?.parentId !== shown.parentId) hide();
   });
-  conversation.subscribe(({ openId }) => {
+  conversation.subscribe(({ openId, visits }, before) => {
     const { shown, asking, hide } = store.getState();
-    if (shown !== null && shown.chatId !== openId) hide();
+    // A search or a branch leads to a message of the same chat, too.
+    if (shown !== null && (shown.chatId !== openId || visits !== before.visits)) hide();
     if (asking !== null && asking.chatId !== openId) store.setState({ asking: null });
   });
   return store;

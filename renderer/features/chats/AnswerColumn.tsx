@@ -85,7 +85,8 @@ function stateOf({ say }: Texts, { state, stats }: Message, stage: RunStage | un
     case undefined:
       if (state === "streaming") return say("chats:conversation.answering");
       if (state === "failed") return say("chats:comparison.failed");
-      if (state === "done" || state === "stopped") return say(`chats:speed.ended.${stats?.stopReason ?? "end"}`);
+      if (state === "done") return say(`chats:speed.ended.${stats?.stopReason ?? "end"}`);
+      if (state === "stopped") return say(`chats:speed.ended.${stats?.stopReason ?? "stopped"}`);
       return say("chats:speed.ended.interrupted");
   }
 }
@@ -113,7 +114,7 @@ function Figures({ message, run, loadMs }: FiguresProps) {
       measured === null || measured.thoughtTokens === 0 ? null : figures.tokens(measured.thoughtTokens),
     ],
     [say("chats:speed.fact.answer"), measured === null || written === 0 ? null : figures.tokens(measured.answerTokens)],
-    [say("chats:comparison.total"), measured === null ? null : time(totalMs(measured))],
+    [say("chats:comparison.answering"), measured === null ? null : time(totalMs(measured))],
     [say("chats:comparison.load"), time(loadMs)],
   ];
   return (
@@ -132,7 +133,7 @@ function Figures({ message, run, loadMs }: FiguresProps) {
   );
 }
 
-/** Returns the time from the request to the last token. Null if it has not been measured. */
+/** Returns the time from the request to the last token, once the model is loaded. Null if it has not been measured. */
 function totalMs(measured: LiveReply | ReplyStats): number | null {
   const { ttftMs, tokensPerSecond } = measured;
   const written = writtenTokens(measured);

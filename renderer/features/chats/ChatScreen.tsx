@@ -17,6 +17,7 @@ import { DocumentSheet } from "./DocumentSheet.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
 import { FindBar } from "./FindBar.tsx";
 import { KeepChat } from "./KeepChat.tsx";
+import { copyWithFormulas } from "./markdown/copyWithFormulas.ts";
 import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
 import { PresetSheet } from "./PresetSheet.tsx";
@@ -55,6 +56,10 @@ export function ChatScreen({ modelPicker, modelNotice, onTemporary, recommended,
       flush();
     };
   }, [composer]);
+  useEffect(() => {
+    document.addEventListener("copy", copyWithFormulas);
+    return () => document.removeEventListener("copy", copyWithFormulas);
+  }, []);
 
   const ready = conversation?.state === "ready" ? conversation.value : null;
   return (

@@ -9,7 +9,6 @@ import { useSay } from "../../texts.ts";
 import { Announcer } from "./Announcer.tsx";
 import { ChangeGateContext, createChangeGate } from "./changeGate.ts";
 import { LeftOutLine } from "./LeftOutLine.tsx";
-import { copyWithFormulas } from "./markdown/copyWithFormulas.ts";
 import { MessageBoundary } from "./MessageBoundary.tsx";
 import { ReadMore } from "./ReadMore.tsx";
 import { ReplyMessage, type ReplyMessageProps } from "./ReplyMessage.tsx";
@@ -53,10 +52,6 @@ export function MessageList({ conversation: whole, found }: MessageListProps) {
   const { scroller, content, keepInPlace, isAtEnd, goToEnd, goTo } = follow;
   useAddedAbove(messages[0]?.id, follow);
   useFoundWords(scroller, goTo);
-  useEffect(() => {
-    document.addEventListener("copy", copyWithFormulas);
-    return () => document.removeEventListener("copy", copyWithFormulas);
-  }, []);
   const hasMoreAnswers = useMoreAnswers(chat.id);
   const isWriting = running !== undefined || chat.runId !== null || hasMoreAnswers;
   const [gate] = useState(createChangeGate);

@@ -6,7 +6,7 @@ import { growingText, isBlankText } from "../../stores/growingText.ts";
 import type { LiveRun } from "../../stores/runs.ts";
 import { useModels } from "../../stores/useStores.ts";
 import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";
-import { ReplyContext } from "./markdown/Citation.tsx";
+import { AskedContext } from "./markdown/Citation.tsx";
 import { PageCardContext } from "./pageCardContext.ts";
 import { plainResult } from "./plainResult.ts";
 import { RepeatingLine } from "./RepeatingLine.tsx";
@@ -61,9 +61,9 @@ export function ReplyBody({ message, run, keepInPlace }: ReplyBodyProps) {
       )}
       {answer.length > 0 && (
         <div data-answer>
-          <ReplyContext value={message.id}>
+          <AskedContext value={message.parentId ?? message.id}>
             <AnswerMarkdown key={begun} text={answer} isWriting={isWriting} />
-          </ReplyContext>
+          </AskedContext>
         </div>
       )}
       {answer.length > 0 && pageCard(message.id)}

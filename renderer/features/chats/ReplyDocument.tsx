@@ -8,7 +8,7 @@ import { growingText } from "../../stores/growingText.ts";
 import { useReplyViews } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";
-import { ReplyContext } from "./markdown/Citation.tsx";
+import { AskedContext } from "./markdown/Citation.tsx";
 import { replyModelName } from "./replyModelName.ts";
 
 /** A reply to be read by itself: wide, without the chat around it. It can be printed and saved as a PDF. */
@@ -54,9 +54,9 @@ export function ReplyDocument({ message, chatTitle }: { message: Message; chatTi
           <p className="document-facts">
             {figures.joined([replyModelName(message.model), figures.dayAndTime(message.createdAt)])}
           </p>
-          <ReplyContext value={message.id}>
+          <AskedContext value={message.parentId ?? message.id}>
             <AnswerMarkdown text={text} isWriting={false} />
-          </ReplyContext>
+          </AskedContext>
         </article>
       </div>
     </SheetDialog>

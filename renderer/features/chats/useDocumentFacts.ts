@@ -19,7 +19,9 @@ export function useDocumentFacts(): (attachment: Attachment, told?: ToldFacts) =
       const chosen = { pages: pagesText(pages), count: parts };
       facts.unshift(unit === "page" ? say("documents.chosenPage", chosen) : say("documents.chosenChapter", chosen));
     } else if (unit !== null) facts.unshift(say(`documents.${unit}`, { count: parts }));
-    if (unit === "page" && emptyParts > 0) facts.splice(1, 0, say("documents.emptyPages", { empty: emptyParts }));
+    // It counts the pages of the whole document.
+    if (unit === "page" && pages === null && emptyParts > 0)
+      facts.splice(1, 0, say("documents.emptyPages", { empty: emptyParts }));
     if (use === "search") {
       if (!isSent) facts.push(say("documents.searched"));
       else if (passages.length === 0) facts.push(say("documents.nothingFound"));

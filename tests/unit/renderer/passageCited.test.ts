@@ -17,8 +17,8 @@ it("finds the passage that an answer means by a number: of the nearest question 
     message("a2", "assistant"),
     message("q3", "user", [4]),
   ];
-  const cited = (replyId: string, number: number) => passageCited(branch, replyId, number)?.id ?? null;
-  expect([cited("a1", 1), cited("a1", 2), cited("a1", 3), cited("a1", 9)]).toEqual(["of q1", "of q1", null, null]);
-  expect([cited("a2", 1), cited("a2", 2), cited("a2", 4), cited("a2", 0)]).toEqual(["of q1", "of q2", null, null]);
+  const cited = (askedId: string, number: number) => passageCited(branch, askedId, number)?.id ?? null;
+  expect([cited("q1", 1), cited("q1", 2), cited("q1", 3), cited("q1", 9)]).toEqual(["of q1", "of q1", null, null]);
+  expect([cited("q2", 1), cited("q2", 2), cited("q2", 4), cited("q2", 0)]).toEqual(["of q1", "of q2", null, null]);
   expect(cited("gone", 1)).toBeNull();
 });

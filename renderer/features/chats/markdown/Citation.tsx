@@ -3,16 +3,16 @@ import { useConversation } from "../../../stores/useStores.ts";
 import { PassageButton } from "../PassageButton.tsx";
 import { passageCited } from "../passageCited.ts";
 
-/** The reply whose answer is drawn; null where answers have no buttons, as on paper. */
-export const ReplyContext = createContext<string | null>(null);
+/** The message that the drawn answer replies to; null where answers have no buttons, as on paper. */
+export const AskedContext = createContext<string | null>(null);
 
 /** A number in an answer, as it was written. It is a button if a passage was sent to the model under it. */
 export function Citation({ written, number }: { written: string; number: number }) {
-  const replyId = useContext(ReplyContext);
+  const askedId = useContext(AskedContext);
   const attachment = useConversation(({ conversation }) =>
-    replyId === null || conversation?.state !== "ready"
+    askedId === null || conversation?.state !== "ready"
       ? null
-      : passageCited(conversation.value.messages, replyId, number),
+      : passageCited(conversation.value.messages, askedId, number),
   );
   return attachment === null ? written : <PassageButton attachment={attachment} number={number} />;
 }

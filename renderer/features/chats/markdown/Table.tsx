@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { cloneElement, type ComponentProps, isValidElement, type ReactNode, use, useMemo, useState } from "react";
 import { useSay, useTexts } from "../../../texts.ts";
 import { CopyTextButton } from "../../../parts/CopyTextButton.tsx";
-import { ReplyContext } from "./Citation.tsx";
+import { AskedContext } from "./Citation.tsx";
 import { type SortOrder, sortRows } from "./sortRows.ts";
 import { cellText, tableCells } from "./tableCells.ts";
 import { tableCsv, tableTsv } from "./tableText.ts";
@@ -23,7 +23,7 @@ interface Sorting {
 export function Table({ node, dir, draw }: TableProps) {
   const say = useSay("chats");
   const { language } = useTexts();
-  const isInReply = use(ReplyContext) !== null;
+  const isInReply = use(AskedContext) !== null;
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const { head, rows } = tableCells(node);
   const shown = useMemo(() => {

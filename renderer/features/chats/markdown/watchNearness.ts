@@ -29,7 +29,9 @@ function watchOf(root: Element | Document): Watch {
  * Returns how to end that.
  */
 export function watchNearness(element: Element, listener: (isNear: boolean) => void): () => void {
-  const { observer, listeners } = watchOf(element.closest(".conversation-scroll, .document-scroll") ?? document);
+  const { observer, listeners } = watchOf(
+    element.closest(".conversation-scroll, .comparison-scroll, .document-scroll") ?? document,
+  );
   listeners.set(element, listener);
   observer.observe(element);
   return () => {

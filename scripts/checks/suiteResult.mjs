@@ -33,7 +33,12 @@ export function oneCheck(name, passed) {
 export function honest(counted, exitCode) {
   const ranNothing = counted.passed + counted.failed === 0;
   const endedBadly = exitCode !== 0 && counted.failed === 0;
-  return ranNothing || endedBadly ? { ...counted, failed: counted.failed + 1 } : counted;
+  if (!ranNothing && !endedBadly) return counted;
+  const message = ranNothing
+    ? "No test ran."
+    : `The runner ended with ${exitCode}: an error outside the tests is above.`;
+  const failures = [...(counted.failures ?? []), { test: "outside the tests", message }];
+  return { ...counted, failed: counted.failed + 1, failures };
 }
 
 /**

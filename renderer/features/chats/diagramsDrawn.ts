@@ -18,7 +18,7 @@ export async function diagramsDrawn(diagrams: DiagramsStore): Promise<void> {
     const stop = diagrams.subscribe(look);
     look(diagrams.getState());
   });
-  await Promise.all(Array.from(document.images, loaded));
+  await Promise.all(Array.from(document.querySelectorAll("img"), loaded));
 }
 
 function loaded(image: HTMLImageElement): Promise<unknown> {

@@ -24,6 +24,7 @@ test("a suite in which no test ran has failed", () => {
 
 test("a runner that failed counts as failed, even if every test it counted passed", () => {
   expect(honest(counted, 1).failed).toBe(1);
+  expect(failedSuite(honest(counted, 1))).toMatch(/outside the tests\n.*ended with 1/);
   expect(honest({ ...counted, failed: 2 }, 1).failed).toBe(2);
   expect(honest(counted, 0)).toEqual(counted);
 });

@@ -32,12 +32,14 @@ async function open() {
   let refusal: WorkbenchError | null = null;
   /** What the next `beginVersion` waits for, and what is called when it is asked for. */
   let gate: { asked: () => void; opened: Promise<void> } | null = null;
-  const request = (async (operation: "beginVersion", params: never) => {
+  const request = (async (operation: "beginVersion" | "finishReply", params: never) => {
     if (operation === "beginVersion") {
       gate?.asked();
       await gate?.opened;
       if (refusal !== null) throw refusal;
     }
+    // As long as the store's worker takes, at least: what does not wait for the end of a reply is done before it.
+    if (operation === "finishReply") await new Promise(setImmediate);
     return store[operation](params);
   }) as unknown as StoreClient["request"];
   const runs = new Runs({

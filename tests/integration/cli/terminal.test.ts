@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import type { Workbench } from "../../../electron/workbench/workbench.ts";
 import { r1Entry, runR1, type RunOptions } from "../../support/cli/runR1.ts";
 import { TerminalSession } from "../../support/cli/TerminalSession.ts";
@@ -111,11 +111,15 @@ describe.runIf(process.platform === "linux")("output that cannot be written", ()
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
     });
-    await once(child.stdout, "data");
-    const engines = childrenOf(child.pid ?? 0);
-    expect(engines).not.toEqual([]);
+    const closed = once(child, "close");
+    // Before the first word: a reply of R1 Nano may take less time than a busy machine needs to tell of that.
+    const engines = await vi.waitFor(() => {
+      const running = childrenOf(child.pid ?? 0);
+      expect(running).not.toEqual([]);
+      return running;
+    });
     child.stdout.destroy();
-    expect(await once(child, "close")).toEqual([0, null]);
+    expect(await closed).toEqual([0, null]);
     expect(stderr).toBe("");
     for (const pid of engines) expect(existsSync(`/proc/${pid}`)).toBe(false);
   });

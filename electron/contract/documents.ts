@@ -33,9 +33,9 @@ export const pageRangeSchema = z
   .strictObject({ first: z.number().int().min(1), last: z.number().int().min(1) })
   .refine(({ first, last }) => first <= last);
 export type PageRange = z.output<typeof pageRangeSchema>;
-/** Null: all of them. */
 /** How many ranges of pages can be chosen. */
 export const mostPageRanges = 1000;
+/** Null: all of them. */
 export const pageRangesSchema = z.array(pageRangeSchema).min(1).max(mostPageRanges).nullable();
 
 /** How a document is used: all of its text or only passages found in it, in either case of all its pages or of chosen ones. */

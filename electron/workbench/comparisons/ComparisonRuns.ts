@@ -4,6 +4,8 @@ import { type Problem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { LoadState, Model } from "../../contract/models.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
+import { readVersions } from "../runs/readVersions.ts";
+import { replyEnd } from "../runs/replyEnd.ts";
 import type { Runs } from "../runs/Runs.ts";
 import { showVersion } from "../runs/showVersion.ts";
 import { countVotes, isWhole } from "../votes/countVotes.ts";
@@ -22,9 +24,6 @@ export interface ComparisonsOptions {
   /** Returns a failure in the form that is shown. */
   shownError: (error: unknown) => Problem;
 }
-
-/** Older versions of a reply than these are not looked at. */
-const mostVersions = 100;
 
 /**
  * Asks several models the same question, one after another, so that only one is in memory at a time. Nothing else is
@@ -85,12 +84,7 @@ export class ComparisonRuns {
 
   async of(messageId: string): Promise<Comparison> {
     const { chatId, parentId: questionId, version } = await this.#reply(messageId);
-    const { store, runs } = this.#options;
-    const stored = await Promise.all(
-      // One of them may be deleted meanwhile.
-      version.ids.slice(-mostVersions).map((id) => store.request("readMessage", { messageId: id }).catch(() => null)),
-    );
-    const versions = stored.flatMap((message) => (message === null ? [] : runs.freshest(message)));
+    const versions = await readVersions(this.#options, version.ids);
     const last = this.#runs.get(chatId);
     const run = last?.questionId === questionId ? last : null;
     const answers = comparedAnswers(versions, run);
@@ -162,7 +156,7 @@ export class ComparisonRuns {
         if (index > 0 && this.#isStopped(run)) break;
         const runId = index === 0 ? first : await this.#beginIfThere(run, modelId);
         if (runId === null) continue;
-        await this.#ended(runId);
+        await replyEnd(this.#options.runs, runId);
         change(run, modelId, { loadMs: this.#loadMs(modelId) });
       }
       run.state = this.#isStopped(run) ? "stopped" : "complete";
@@ -184,13 +178,6 @@ export class ComparisonRuns {
 
   #isStopped({ chatId }: ComparisonRun): boolean {
     return this.#closed || this.#stopping.has(chatId);
-  }
-
-  /** Resolves once a reply has ended, however it did. */
-  #ended(runId: string): Promise<void> {
-    return new Promise((resolve) => {
-      this.#options.runs.attach(runId, ({ kind }) => kind === "ended" && resolve());
-    });
   }
 
   #isLoaded(modelId: string): boolean {

@@ -5,6 +5,8 @@ import type { VoteRun, Votes } from "../../contract/votes.ts";
 import type { Chats } from "../chats/openChats.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import type { Models } from "../models/openModels.ts";
+import { readVersions } from "../runs/readVersions.ts";
+import { replyEnd } from "../runs/replyEnd.ts";
 import type { Runs } from "../runs/Runs.ts";
 import { showVersion } from "../runs/showVersion.ts";
 import { countVotes } from "./countVotes.ts";
@@ -27,9 +29,6 @@ interface Seeds {
   first: number | null;
   versions: number;
 }
-
-/** Older versions of a reply than these are not counted. */
-const mostVersions = 100;
 
 /**
  * Has questions answered several times, one answer after another, and shows what most of them say. Nothing else is
@@ -125,15 +124,7 @@ export class VoteRuns {
   }
 
   async #count(questionId: string, ids: readonly string[]): Promise<Votes> {
-    const { store, runs } = this.#options;
-    const stored = await Promise.all(
-      // One of them may be deleted meanwhile.
-      ids.slice(-mostVersions).map((id) => store.request("readMessage", { messageId: id }).catch(() => null)),
-    );
-    return countVotes(
-      questionId,
-      stored.flatMap((message) => (message === null ? [] : runs.freshest(message))),
-    );
+    return countVotes(questionId, await readVersions(this.#options, ids));
   }
 
   /** Begins the next answer, and resolves with its id. If none is wanted any more, it is stopped at once. */
@@ -172,7 +163,7 @@ export class VoteRuns {
     try {
       let runId = first;
       for (;;) {
-        const reply = await this.#ended(runId);
+        const reply = await replyEnd(this.#options.runs, runId);
         const { version } = await this.#options.store.request("readMessage", { messageId: runId });
         votes = await this.#count(questionId, version.ids);
         const ending = this.#endingAfter(reply, current, votes);
@@ -198,15 +189,6 @@ export class VoteRuns {
     const left = wanted - done - 1;
     if (left === 0) return "complete";
     return isDecided(votes, left) ? "decided" : "running";
-  }
-
-  /** Resolves with a reply once it has ended. */
-  #ended(runId: string): Promise<Message> {
-    return new Promise((resolve) => {
-      this.#options.runs.attach(runId, (frame) => {
-        if (frame.kind === "ended") resolve(frame.message);
-      });
-    });
   }
 
   #tell(run: VoteRun): void {

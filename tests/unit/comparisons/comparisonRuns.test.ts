@@ -4,10 +4,10 @@ import type { ComparisonRun } from "../../../electron/contract/comparisons.ts";
 import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { LoadState } from "../../../electron/contract/models.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
-import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
 import { ComparisonRuns } from "../../../electron/workbench/comparisons/ComparisonRuns.ts";
 import { Runs } from "../../../electron/workbench/runs/Runs.ts";
 import { VoteRuns } from "../../../electron/workbench/votes/VoteRuns.ts";
+import { heldStore } from "../../support/chats/heldStore.ts";
 import { oneTokenStats as stats } from "../../support/chats/oneTokenStats.ts";
 import { listedModel } from "../../support/engine/listedModel.ts";
 import { type Generation, type ReplyEngines, replyEngines } from "../../support/engine/openReplyEngines.ts";
@@ -29,19 +29,7 @@ async function open() {
   /** The models that were asked for a reply, in this order. */
   const used: string[] = [];
   let loaded: LoadState = { state: "none" };
-  let refusal: WorkbenchError | null = null;
-  /** What the next `beginVersion` waits for, and what is called when it is asked for. */
-  let gate: { asked: () => void; opened: Promise<void> } | null = null;
-  const request = (async (operation: "beginVersion" | "finishReply", params: never) => {
-    if (operation === "beginVersion") {
-      gate?.asked();
-      await gate?.opened;
-      if (refusal !== null) throw refusal;
-    }
-    // As long as the store's worker takes, at least: what does not wait for the end of a reply is done before it.
-    if (operation === "finishReply") await new Promise(setImmediate);
-    return store[operation](params);
-  }) as unknown as StoreClient["request"];
+  const { request, refuse, holdNext } = heldStore(store);
   const runs = new Runs({
     engines,
     library: {
@@ -101,14 +89,8 @@ async function open() {
     shown: () => store.openChat({ chatId }).messages.at(-1)?.id,
     hold: (state: LoadState) => (loaded = state),
     ended: () => new Promise<ComparisonRun>((resolve) => waiting.push(resolve)),
-    refuse: (problem: WorkbenchError | null) => (refusal = problem),
-    /** Holds the next answer back before it begins. */
-    holdNext: () => {
-      let letGo = (): void => undefined;
-      const opened = new Promise<void>((resolve) => (letGo = resolve));
-      const asked = new Promise<void>((resolve) => (gate = { asked: resolve, opened }));
-      return { asked, letGo: () => letGo() };
-    },
+    refuse,
+    holdNext,
   };
 }
 

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { VoteRun } from "../../../electron/contract/votes.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
-import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
 import { Runs } from "../../../electron/workbench/runs/Runs.ts";
 import { VoteRuns } from "../../../electron/workbench/votes/VoteRuns.ts";
+import { heldStore } from "../../support/chats/heldStore.ts";
 import { oneTokenStats as stats } from "../../support/chats/oneTokenStats.ts";
 import { listedModel } from "../../support/engine/listedModel.ts";
 import { type Generation, type ReplyEngines, replyEngines } from "../../support/engine/openReplyEngines.ts";
@@ -18,17 +18,7 @@ async function open() {
   const home = join(await temporaryFolder(), "home");
   const store = new ChatStore(home);
   const { engines, next } = await openScripted(home);
-  /** What the next `beginVersion` waits for, and what is called when it is asked for. */
-  let gate: { asked: () => void; opened: Promise<void> } | null = null;
-  let refusal: WorkbenchError | null = null;
-  const request = (async (operation: "beginVersion", params: never) => {
-    if (operation === "beginVersion") {
-      gate?.asked();
-      await gate?.opened;
-      if (refusal !== null) throw refusal;
-    }
-    return store[operation](params);
-  }) as unknown as StoreClient["request"];
+  const { request, refuse, holdNext, expectAllowed } = heldStore(store);
   const runs = new Runs({
     engines,
     library: { answering: async () => listedModel("nano") },
@@ -44,7 +34,7 @@ async function open() {
     runs,
     models: { nameOf: async () => null },
     send: async ({ chatId: id, text }, oneOfSeveral) => {
-      if (refusal !== null) throw refusal;
+      expectAllowed();
       return runs.start(store.beginTurn({ chatId: id, text, model: null }), null, oneOfSeveral);
     },
     show: async (messageId) => shown.push(messageId),
@@ -77,14 +67,8 @@ async function open() {
     next,
     write,
     ended: () => new Promise<VoteRun>((resolve) => waiting.push(resolve)),
-    refuse: (problem: WorkbenchError | null) => (refusal = problem),
-    /** Holds the next answer back before it begins. */
-    holdNext: () => {
-      let letGo = (): void => undefined;
-      const opened = new Promise<void>((resolve) => (letGo = resolve));
-      const asked = new Promise<void>((resolve) => (gate = { asked: resolve, opened }));
-      return { asked, letGo: () => letGo() };
-    },
+    refuse,
+    holdNext,
   };
 }
 

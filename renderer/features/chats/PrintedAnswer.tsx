@@ -26,7 +26,14 @@ export function PrintedAnswer({ text, onDrawn }: { text: string; onDrawn: () => 
   return (
     <div className="answer-text" data-testid="answer">
       {view.parts.map((part) => (
-        <AnswerPart key={part.index} part={part} isDrawn hasNote={false} numbersBefore={numbers[part.index] ?? 0} />
+        <AnswerPart
+          key={part.index}
+          part={part}
+          isDrawn
+          isFar={false}
+          hasNote={false}
+          numbersBefore={numbers[part.index] ?? 0}
+        />
       ))}
       {view.tailFrom < view.text.length && (
         <div className="plain-text">

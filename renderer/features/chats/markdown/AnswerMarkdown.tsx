@@ -13,6 +13,8 @@ import { useNearness } from "./useNearness.ts";
 
 /** A longer reply, counted in elements and texts, is rendered only near the visible part. */
 const maxNodesDrawnFar = 5_000;
+/** A longer reply is laid out only near the visible part. */
+const maxCharsLaidOutFar = 50_000;
 
 export interface AnswerMarkdownProps {
   text: GrowingText;
@@ -34,6 +36,7 @@ export const AnswerMarkdown = memo(function AnswerMarkdown({ text, isWriting }: 
   useEffect(() => () => blocks.setNear(false), [blocks]);
 
   const isSmall = view.nodes <= maxNodesDrawnFar;
+  const isShort = isSmall && view.text.length <= maxCharsLaidOutFar;
   const hasTail = view.tailFrom < view.text.length;
   const { firstPlainPart } = view;
   const numbers = numbersAbove(view.parts);
@@ -46,6 +49,7 @@ export const AnswerMarkdown = memo(function AnswerMarkdown({ text, isWriting }: 
             key={part.index}
             part={part}
             isDrawn={isSmall || nearParts.has(part.index)}
+            isFar={!isShort && !nearParts.has(part.index)}
             hasNote={part.index === firstPlainPart}
             numbersBefore={numbers[part.index] ?? 0}
           />

@@ -8,13 +8,15 @@ export interface AnswerPartProps {
   part: PartView;
   /** False far from the visible part. The text is then plain: cheap, but found by search and screen readers. */
   isDrawn: boolean;
+  /** Whether it is laid out only once it is visible. */
+  isFar: boolean;
   /** Whether the first piece of plain text in the reply, with a note that says why it is plain, is in this part. */
   hasNote: boolean;
   /** How many lines of formulas above it have a number. */
   numbersBefore: number;
 }
 
-export const AnswerPart = memo(function AnswerPart({ part, isDrawn, hasNote, numbersBefore }: AnswerPartProps) {
+export const AnswerPart = memo(function AnswerPart({ part, isDrawn, isFar, hasNote, numbersBefore }: AnswerPartProps) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     // The others of the part are reached from it with the arrow keys.
@@ -28,7 +30,7 @@ export const AnswerPart = memo(function AnswerPart({ part, isDrawn, hasNote, num
     return count;
   };
   return (
-    <div ref={place} className="answer-part" data-part={part.index}>
+    <div ref={place} className={isFar ? "answer-part is-far" : "answer-part"} data-part={part.index}>
       {isDrawn ? (
         // Blocks are only added at the end, so the index identifies a block.
         part.blocks.map((block, index) => (

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { apiServerCalls } from "./apiServer.ts";
 import { backupsCalls } from "./backups.ts";
 import { benchmarkCalls } from "./benchmark.ts";
 import type { Call } from "./call.ts";
@@ -60,8 +61,8 @@ export const workbenchCalls = {
   ...noticesCalls,
 };
 
-/** Calls that need a window. Only Electron main handles them. */
-export const windowCalls = { ...shellCalls, ...previewCalls, ...diagramCalls };
+/** Calls that only Electron main handles: they need a window, or what serves the workbench to others. */
+export const windowCalls = { ...shellCalls, ...previewCalls, ...diagramCalls, ...apiServerCalls };
 
 /** Every call a window may make. */
 export const calls = { ...workbenchCalls, ...windowCalls };

@@ -66,6 +66,9 @@ export const errorCodes = [
   "hub-not-agreed",
   "hub-redirect-refused",
   "proxy-failed",
+  // This app as a server
+  "api-server-not-started",
+  "api-origin-invalid",
   // Updates
   "update-unreachable",
   "update-refused",
@@ -192,6 +195,12 @@ type HowItEnded = { case: "signal"; signal: string } | { case: "exitCode"; exitC
 
 /** The facts of each code that has any. Texts may use only these. */
 export interface FactsByCode {
+  "api-origin-invalid": { case: "origin"; origin: string };
+  /** `noAddress`: this computer has no such address. */
+  "api-server-not-started":
+    | { case: "portInUse" | "portNotAllowed"; port: number }
+    | { case: "noAddress"; host: string }
+    | { case: "otherReason"; reason: string };
   "backup-not-made": { case: "replying" | "diskFull" };
   "backup-not-restored": { case: "replying" | "importing" | "gone" | "damaged" | "newer" };
   "benchmark-damaged": { file: string };

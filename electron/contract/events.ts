@@ -1,4 +1,5 @@
 import type { ActionId } from "./actions.ts";
+import type { ApiServerInfo } from "./apiServer.ts";
 import type { BenchmarkState } from "./benchmark.ts";
 import type { ChatLockInfo } from "./chatLock.ts";
 import type { BegunRun, Chat, ChatSummary, Message, SavedDraft } from "./chats.ts";
@@ -97,6 +98,8 @@ export interface Events {
   /** At least one connection was recorded, or all were deleted. */
   "network.connectionsChanged": Record<string, never>;
   /** While downloading, at most four times a second. */
+  /** While requests are answered, at most four times a second. */
+  "apiServer.changed": ApiServerInfo;
   "updates.changed": UpdateState;
   "settings.changed": Settings;
   "notices.changed": Notice[];

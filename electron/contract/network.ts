@@ -3,7 +3,7 @@ import { call } from "./call.ts";
 
 /**
  * What the user did that needed a connection. `component`: a part of the app that its packages leave out. `update` and
- * `updateFile`: a newer version of the app. `page`: something in the window tried to connect, and was refused.
+ * `updateFile`: a newer version of the app. `served`: a program connected to this app as a server; its address is the host. `page`: something in the window tried to connect, and was refused.
  */
 export const connectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("search"), facts: z.object({ words: z.string().max(300) }) }),
@@ -19,6 +19,7 @@ export const connectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("component"), facts: z.object({ name: z.string().max(300) }) }),
   z.object({ code: z.literal("update"), facts: z.object({}) }),
   z.object({ code: z.literal("updateFile"), facts: z.object({ version: z.string().max(50) }) }),
+  z.object({ code: z.literal("served"), facts: z.object({}) }),
   z.object({ code: z.literal("page"), facts: z.object({}) }),
 ]);
 export type ConnectionReason = z.output<typeof connectionReasonSchema>;

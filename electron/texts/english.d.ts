@@ -2418,6 +2418,22 @@ export interface English {
       "next": "Check the system’s proxy settings.",
       "next_unsupported": "Use an http or https proxy."
     },
+    "api-server-not-started": {
+      "what": "The server could not be started.",
+      "what_portInUse": "The server could not be started: another program uses port {{port}}.",
+      "what_portNotAllowed": "The server could not be started: the system does not allow it to use port {{port}}.",
+      "what_noAddress": "The server could not be started: this computer does not have the address {{host}}.",
+      "what_otherReason": "The server could not be started: {{reason}}",
+      "next": "Try again.",
+      "next_portInUse": "Close the other program, or choose another port.",
+      "next_portNotAllowed": "Choose another port, at least 1024.",
+      "next_noAddress": "Choose an address of this computer, such as 127.0.0.1."
+    },
+    "api-origin-invalid": {
+      "what": "This is not the address of a website.",
+      "what_origin": "“{{origin}}” is not the address of a website.",
+      "next": "Enter it as https://host, without a path."
+    },
     "update-unreachable": {
       "what": "The server with new versions could not be reached.",
       "what_noAnswer": "{{host}} could not be reached.",
@@ -3712,6 +3728,7 @@ export interface English {
       "component": "You downloaded a part of the app: {{name}}",
       "update": "The app looked for a new version of itself",
       "updateFile": "You downloaded version {{version}} of the app",
+      "served": "A program used this app as a server",
       "page": "Something in the window tried to connect"
     },
     "outcomes": {

@@ -2,11 +2,9 @@ import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 
-/** The port that this app serves on if no other was chosen. */
-export const usualApiPort = 8321;
-
 /** What the user may set. Kept, except for `keepsContents`, which is off after each start of the app. */
 export const apiServerSettingsSchema = z.strictObject({
+  startsWithApp: z.boolean(),
   port: z.number().int().min(1024).max(65_535),
   /** Whether other computers in the local network may connect too. */
   isOpenToNetwork: z.boolean(),
@@ -42,7 +40,7 @@ export interface ApiRequest {
   /** In milliseconds since 1970. */
   startedAt: number;
   endpoint: ApiEndpoint;
-  /** The model that answers. Null until its turn has come. */
+  /** The name of the model that answers. Null until its turn has come. */
   model: string | null;
   /** What the program calls itself, from its `User-Agent`, at most 80 characters. Empty if it does not say. */
   program: string;
@@ -64,6 +62,21 @@ export interface ApiRequest {
   hasContents: boolean;
 }
 
+/**
+ * A request that was refused before anything else: 401 without the right key, 403 from a web page that is not allowed,
+ * 421 under a name that is not this computer's.
+ */
+export interface ApiRefusal {
+  /** In milliseconds since 1970. */
+  at: number;
+  status: 401 | 403 | 421;
+  /** As in `ApiRequest`. */
+  program: string;
+  from: string;
+  /** The web page that it came from, at most 300 characters. Null if it does not say. */
+  origin: string | null;
+}
+
 /** The texts of a request. The ends of very long ones are cut off. */
 export interface ApiContents {
   prompt: string;
@@ -72,19 +85,22 @@ export interface ApiContents {
 }
 
 export interface ApiServerInfo {
-  /** Whether it is switched on. It then starts with the app as well. */
-  isOn: boolean;
   state: ApiServerState;
   settings: ApiServerSettings;
-  /** When its key was made, in milliseconds since 1970. Null if there is none yet: the first start makes one. */
+  /**
+   * When its key was made, in milliseconds since 1970. Null if there is none yet: the first start makes one. Only a hash of
+   * the key is kept, so that it stays the same with every start, and nobody can read it.
+   */
   keyMadeAt: number | null;
   /** The last ones, newest first, at most 50. */
   requests: ApiRequest[];
-  /** Number of programs that are connected. */
+  /** The last ones, newest first, at most 20. */
+  refusals: ApiRefusal[];
+  /** Number of connections that are open. */
   connections: number;
 }
 
-/** A key is shown once, when it was made. Afterwards nobody can read it, and a lost one is renewed. */
+/** A key is shown once, when it was made. A lost one is renewed. */
 export interface ApiServerAnswer {
   info: ApiServerInfo;
   /** Null if no key was made. */
@@ -100,6 +116,8 @@ export const apiServerCalls = {
   "apiServer.stop": call<ApiServerInfo>()(z.object({})),
   /** Makes another key. The one before is refused from then on, and replies that were requested with it end. */
   "apiServer.renewKey": call<ApiServerAnswer>()(z.object({})),
+  /** Ends a request that waits or is answered. */
+  "apiServer.stopRequest": call<null>()(z.object({ id: z.string().min(1).max(64) })),
   /** If it is on, it begins to listen again with another port or network. Rejects with `api-origin-invalid`. */
   "apiServer.change": call<ApiServerInfo>()(apiServerSettingsSchema.partial()),
   /** Null if they were not kept, or the request is no longer listed. */

@@ -1,5 +1,6 @@
 import { type ComponentName, componentNames } from "../contract/componentNames.ts";
 import { type FactsOf, WorkbenchError } from "../contract/errors.ts";
+import { usualApiPort } from "../contract/usualApiPort.ts";
 import { readBench } from "./benchOptions.ts";
 import { pageRanges } from "./pageRanges.ts";
 import { type CommandName, commandNames, commandOptions } from "./commandOptions.ts";
@@ -19,6 +20,7 @@ const readers = {
   fit: readFit,
   bench: readBench,
   tune: readTune,
+  serve: readServe,
   doctor: readDoctor,
 } satisfies Record<CommandName, (args: string[]) => { name: CommandName }>;
 
@@ -204,6 +206,12 @@ function readDoctor(args: string[]) {
   const { values } = readOptions({ args, options: { ...commandOptions.doctor, ...everywhere } });
   const { deep: isDeep = false, offline: isOffline = false } = values;
   return { name: "doctor" as const, isDeep, isOffline };
+}
+
+function readServe(args: string[]) {
+  const { values } = readOptions({ args, options: { ...commandOptions.serve, ...everywhere } });
+  const port = numberIn(values.port, "--port", 0, 65_535, true) ?? usualApiPort;
+  return { name: "serve" as const, host: values.host ?? "127.0.0.1", port };
 }
 
 function readTune(args: string[]) {

@@ -88,6 +88,10 @@ export const commandOptions = {
     apply: { type: "boolean", text: "tuneApply" },
     undo: { type: "boolean", text: "tuneUndo" },
   },
+  serve: {
+    port: { type: "string", value: "N", text: "servePort" },
+    host: { type: "string", value: "ADDRESS", text: "serveHost" },
+  },
   doctor: { deep: { type: "boolean", text: "doctorDeep" } },
 } as const satisfies Record<string, Record<string, Option>>;
 

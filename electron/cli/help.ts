@@ -17,6 +17,7 @@ const usages: Record<CommandName, string[]> = {
   fit: ["[OPTIONS] MODEL"],
   bench: ["[OPTIONS]"],
   tune: ["[OPTIONS]"],
+  serve: ["[OPTIONS]"],
   doctor: ["[OPTIONS]"],
 };
 const variables = [
@@ -24,6 +25,7 @@ const variables = [
   ["HF_ENDPOINT", "hub"],
   ["HF_TOKEN", "token"],
   ["HTTPS_PROXY", "proxy"],
+  ["R1_API_KEY", "apiKey"],
   ["R1_OFFLINE", "offline"],
   ["LANG", "language"],
 ] as const;

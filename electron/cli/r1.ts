@@ -20,6 +20,7 @@ import { inspect } from "./commands/inspect.ts";
 import { models } from "./commands/models.ts";
 import { profile } from "./commands/profile.ts";
 import { prompt } from "./commands/prompt.ts";
+import { serve } from "./commands/serve.ts";
 import { tune } from "./commands/tune.ts";
 import { helpDocument, helpText } from "./help.ts";
 import { openTerminalWorkbench } from "./openTerminalWorkbench.ts";
@@ -41,6 +42,7 @@ const commands: { [Name in CommandName]: (command: CommandOf<Name>, run: Command
   fit,
   download,
   components,
+  serve,
   doctor,
 };
 

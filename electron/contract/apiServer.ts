@@ -47,8 +47,10 @@ export interface ApiRequest {
   /** The address that it came from. */
   from: string;
   outcome: ApiOutcome;
-  /** Why it failed. */
+  /** Why it failed, if that was not its own fault. */
   problem: Problem | null;
+  /** What its program was told when it failed or was refused, in English, such as "tools is not supported …". */
+  told: string | null;
   /** How long it waited for its turn. */
   waitedMs: number | null;
   promptTokens: number | null;

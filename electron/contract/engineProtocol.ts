@@ -6,7 +6,7 @@ import type { GgufFacts, LoadedFacts, LoadProgress, LoadSettings, ModelFamily } 
 import type { LiveReply, ReadingProgress } from "./runs.ts";
 
 /** Incremented whenever a message below changes its meaning. The supervisor rejects an engine with another version. */
-export const engineProtocolVersion = 9;
+export const engineProtocolVersion = 10;
 
 /**
  * A turn of the conversation. An earlier thought may precede the content as `<think>…</think>` and is removed from the
@@ -31,6 +31,8 @@ export interface PromptParams {
   thinking: "on" | "off" | "auto";
   /** The beginning of the reply, if an earlier run wrote one that is to be continued. */
   soFar?: ReplySoFar | undefined;
+  /** If set, the model continues this text instead of answering the messages. It may spell special tokens. */
+  plainText?: string | undefined;
 }
 
 /** A reply that ended early. */
@@ -62,6 +64,8 @@ export interface GenerateParams extends PromptParams {
   maxTokens: number | null;
   /** Left out: as long as the model thinks. */
   thoughtLimit?: ThoughtLimit | undefined;
+  /** The answer conforms to this grammar, in llama.cpp's notation. The thought is free. Made by us, never passed on. */
+  grammar?: string | undefined;
   /** Milliseconds that it took to restore the chat's state for this reply. Part of the time to its first token. */
   restoreMs?: number;
 }

@@ -431,7 +431,8 @@ type UsageFacts = { command?: string } & (
         | "jsonAndOutput"
         | "planAndTests"
         | "quickAndMinutes"
-        | "withoutSolve";
+        | "withoutSolve"
+        | "apiKeyUnusable";
     }
   | { case: "unknownCommand" | "argumentUnexpected"; given: string }
   | { case: "unknownOption" | "valueMissing" | "valueUnexpected"; option: string }

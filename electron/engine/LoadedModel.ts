@@ -26,14 +26,22 @@ export interface ReadyPrompt extends TokenizedPrompt, Pick<Prompt, "opensThought
  * nothing.
  */
 export async function preparePrompt(loaded: LoadedModel, params: PromptParams): Promise<ReadyPrompt> {
-  const { soFar } = params;
+  const { soFar, plainText } = params;
   const prompt =
-    soFar === undefined
-      ? buildPrompt(loaded, params)
-      : continuePrompt(buildPrompt(loaded, soFar.thought === null ? params : { ...params, thinking: "on" }), soFar);
+    plainText !== undefined
+      ? plainPrompt(plainText)
+      : soFar === undefined
+        ? buildPrompt(loaded, params)
+        : continuePrompt(buildPrompt(loaded, soFar.thought === null ? params : { ...params, thinking: "on" }), soFar);
   const tokenized = await tokenizePrompt(prompt.segments, loaded.vocabulary);
   return { ...tokenized, opensThought: prompt.opensThought, answerStart: prompt.answerStart };
 }
+
+const plainPrompt = (text: string): Prompt => ({
+  segments: [{ kind: "bos" }, { kind: "format", text }],
+  opensThought: false,
+  answerStart: "",
+});
 
 function buildPrompt(
   { params: { family, chatTemplate }, model, vocabulary }: LoadedModel,

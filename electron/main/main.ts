@@ -27,6 +27,7 @@ import { commandOfApp } from "./commandOfApp.ts";
 import { confirmErase } from "./confirmErase.ts";
 import { confirmHub } from "./confirmHub.ts";
 import { closeToInspection } from "./closeToInspection.ts";
+import { apiServerHandlers } from "./apiServerHandlers.ts";
 import { closeWorkbench } from "./closeWorkbench.ts";
 import { downloadSigns } from "./downloadSigns.ts";
 import { filesHandedOver, type HandedOver } from "./filesHandedOver.ts";
@@ -296,6 +297,10 @@ function start(): void {
       workbench.then(
         (opened) => {
           opened.warmUp();
+          void apiServer.then(
+            ({ api }) => api.resume(),
+            () => undefined,
+          );
           void opened.call("downloads.list", {}).then(showDownloads, () => undefined);
         },
         () => undefined,
@@ -327,10 +332,15 @@ function start(): void {
     tell: (window, name, data) => window.webContents.send(channels.event, name, data),
   });
   const diagramsFor = diagramHandlers(paths.preview);
+  const apiServer = workbench.then(async (opened) => {
+    const { openApiServer } = await import("../server/openApiServer.ts");
+    return await openApiServer({ home, workbench: opened, onEvent: tell });
+  });
+  const ofServer = apiServerHandlers(apiServer);
   openIpcDoor({
     windowOf: (contents) => windows.of(contents) ?? prints.of(contents),
     workbench,
-    ofWindow: (window) => ({ ...shellFor(window), ...previewFor(window), ...diagramsFor(window) }),
+    ofWindow: (window) => ({ ...shellFor(window), ...previewFor(window), ...diagramsFor(window), ...ofServer }),
     openFiles,
     faults,
   });
@@ -383,6 +393,12 @@ function start(): void {
     // Stores the running replies as they are, then stops the engine.
     void windows
       .end()
+      .then(() =>
+        apiServer.then(
+          ({ close }) => close(),
+          () => undefined,
+        ),
+      )
       .then(() => workbench)
       .then(async (opened) => {
         await closeWorkbench(opened, endsFor, async (update) => {

@@ -1224,6 +1224,7 @@ export interface English {
       "hub": "The address of the hub",
       "token": "A token for models that need one; sent only to that hub",
       "proxy": "A proxy for reaching the hub; HTTP_PROXY and NO_PROXY are also respected",
+      "apiKey": "The key that programs must send to “r1 serve”; if it is not set, each run makes a new one",
       "offline": "Set to 1 to connect to nothing, as with --offline",
       "language": "The language: English, French or Chinese; LC_ALL and LC_MESSAGES take precedence"
     },
@@ -1292,6 +1293,10 @@ export interface English {
         "summary": "Find the fastest settings for a model on this machine",
         "about": "Tries threads, GPU layers, flash attention, batch sizes, large memory pages and memory mapping, and proposes the fastest settings. They are used only with --apply."
       },
+      "serve": {
+        "summary": "Serve R1 to other programs on this computer",
+        "about": "Serves the models of this computer to other programs, such as editors and scripts, in the shape of OpenAI’s API, until it is ended with Ctrl+C. Only programs on this computer can connect, and only with the key. When it listens, it prints its address and the key. Chats, files and settings cannot be reached. What is supported is described in docs/server.md."
+      },
       "doctor": {
         "summary": "Check the app’s folder, the engine and this machine",
         "about": "Checks the app’s folder, the chats, the models, the engine, the backends, the disk and the network settings, and says what to do. It changes nothing and connects to nothing, and the app may be running meanwhile. The exit code is 1 if anything is not as it should be."
@@ -1343,7 +1348,9 @@ export interface English {
       "chatsFolder": "Only the chats in the folder with this name or id",
       "benchSolve": "Then have the model solve N problems with known results, and print its share of right answers and the tokens and seconds for each",
       "benchLevel": "Level of the problems: nano, easy, medium, hard or mixed; default: suited to the model",
-      "benchSeed": "Seed of the problems; default: 1"
+      "benchSeed": "Seed of the problems; default: 1",
+      "servePort": "The port to listen at; 0: any free one; default: 8321",
+      "serveHost": "The address to listen at; default: 127.0.0.1. With 0.0.0.0, other computers in the network can connect too; nothing is encrypted on the way"
     },
     "notStated": "not stated",
     "reply": {
@@ -1452,6 +1459,11 @@ export interface English {
     "models": {
       "builtIn": "built in",
       "linked": "used in place"
+    },
+    "serve": {
+      "address": "Address",
+      "key": "Key",
+      "howToEnd": "The key is not shown again. Ctrl+C ends the server."
     }
   };
   commands: {
@@ -2966,6 +2978,7 @@ export interface English {
       "what_pair": "{{option}} needs two numbers such as 1280,3072, not “{{given}}”.",
       "what_pages": "{{option}} takes pages like 3, 1-5 or 1-5,8, not “{{given}}”.",
       "what_oneOf": "{{option}} must be one of {{allowed}}, not “{{given}}”.",
+      "what_apiKeyUnusable": "R1_API_KEY must consist of visible ASCII characters.",
       "next": "Run `r1 {{command}} --help` to see how the command is used.",
       "next_noCommand": "Run `r1 --help` to see the commands.",
       "next_unknownCommand": "Run `r1 --help` to see the commands.",

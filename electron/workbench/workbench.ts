@@ -6,6 +6,7 @@ import { type Problem, WorkbenchError } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { MovePlan } from "../contract/folder.ts";
 import type { GgufFacts, Model, ModelUsed } from "../contract/models.ts";
+import type { Connection } from "../contract/network.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
 import { appVersion } from "./appVersion.ts";
 import { openBackups } from "./backups/openBackups.ts";
@@ -133,6 +134,10 @@ export interface Workbench {
   isOffline(): boolean;
   /** Records that something in the window tried to connect to a host, and was refused. */
   recordRefused(host: string): void;
+  /** Records a connection that a program made to this app as a server, or what has changed of it. */
+  recordConnection(connection: Connection): void;
+  /** Subscribes to Offline being turned on. Returns a function that unsubscribes. */
+  onOffline(listener: () => void): () => void;
   /** Resolves with the update that is to be installed now that the app quits, or null. See `Updates.toInstall`. */
   updateToInstall(): Promise<FetchedUpdate | null>;
   /** Tells the user something that none of their calls caused. */
@@ -507,6 +512,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     lockChats: () => lock.api.lockIfOpen(),
     isOffline: () => network.api.state().isOffline,
     recordRefused: (host) => network.api.recordRefused(host),
+    recordConnection: (connection) => network.api.record(connection),
+    onOffline: (listener) => network.api.onOffline(listener),
     updateToInstall: () => updates.api.toInstall(),
     addNotice: (problem) => notices.add(problem),
     warmUp() {

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import type { Token } from "node-llama-cpp";
+import type { LlamaGrammarEvaluationState, Token } from "node-llama-cpp";
 import type { StopReason, ThoughtCut } from "../../contract/chats.ts";
 import type { GenerateParams } from "../../contract/engineProtocol.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
@@ -48,7 +48,9 @@ export async function drawReply(loaded: LoadedModel, task: DrawTask): Promise<St
   };
   const turnStart = loaded.params.family === "r1" ? loaded.vocabulary.special.get(r1Tokens.user) : undefined;
   const loops = new LoopDetector();
+  const form = params.grammar === undefined ? null : await grammarState(loaded, params.grammar);
   let unread: Token[] = [task.last];
+  let isBound = form !== null && parts.part === "answer";
   for (;;) {
     const cut = thoughtCut();
     if (cut !== null) {
@@ -57,6 +59,12 @@ export async function drawReply(loaded: LoadedModel, task: DrawTask): Promise<St
       if (sequence.nextTokenIndex + unread.length + closing.length >= context.contextSize) return "context";
       for (const token of closing) onPieces(parts.take(token));
       unread.push(...closing);
+    }
+    if (form !== null && !isBound && parts.part === "answer") {
+      // R1 puts an empty line after its thought, which the grammar would not let it write.
+      unread.push(...(loaded.vocabulary.tokenizeText("\n\n") as Token[]));
+      isBound = true;
+      if (sequence.nextTokenIndex + unread.length >= context.contextSize) return "context";
     }
     const drawn = await drawUntilCut(unread);
     if (typeof drawn === "string") return drawn;
@@ -72,9 +80,10 @@ export async function drawReply(loaded: LoadedModel, task: DrawTask): Promise<St
     return ms !== null && meter.thoughtMs >= ms ? "time" : null;
   }
 
-  /** Returns why the reply ended, or the last token if its thought is to end. */
+  /** Returns why the reply ended, or the last token if its thought is to end or has ended and a grammar follows. */
   async function drawUntilCut(input: Token[]): Promise<StopReason | { last: Token }> {
-    for await (const token of sequence.evaluate(input, options)) {
+    const bound = isBound && form !== null ? { ...options, grammarEvaluationState: form } : options;
+    for await (const token of sequence.evaluate(input, bound)) {
       // If the model starts to write the user's next turn, its own turn has ended.
       if (model.isEogToken(token) || token === turnStart) return "end";
       const before = parts.part;
@@ -87,10 +96,15 @@ export async function drawReply(loaded: LoadedModel, task: DrawTask): Promise<St
       if (signal.aborted) return "stopped";
       if (params.maxTokens !== null && meter.generatedTokens >= params.maxTokens) return "maxTokens";
       if (sequence.nextTokenIndex + 1 >= context.contextSize) return "context";
-      if (thoughtCut() !== null) return { last: token };
+      if (thoughtCut() !== null || (form !== null && !isBound && parts.part === "answer")) return { last: token };
     }
     return "end";
   }
+}
+
+async function grammarState({ model }: LoadedModel, grammar: string): Promise<LlamaGrammarEvaluationState> {
+  const { LlamaGrammarEvaluationState } = await import("../llamaLibrary.ts");
+  return new LlamaGrammarEvaluationState({ model, grammar: await model.llama.createGrammar({ grammar }) });
 }
 
 /** Returns the tokens that end a thought as the model itself does: on a line of its own. */

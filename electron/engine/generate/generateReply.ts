@@ -57,7 +57,11 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
   await readInSlices(loaded, tokens.slice(0, -1), cachedTokens, signal, reading);
   if (signal.aborted) return meter.stats("stopped");
 
-  const parts = new ReplyParts(thoughtMarkers(loaded), detokenizer(loaded), { ...prompt, soFar: params.soFar });
+  const parts = new ReplyParts(thoughtMarkers(loaded), detokenizer(loaded), {
+    ...prompt,
+    // What follows a plain text is text, with the markers that it may have.
+    soFar: params.plainText === undefined ? params.soFar : { thought: null, answer: params.plainText },
+  });
   const emit = (pieces: Piece[]): void => {
     for (const piece of pieces) onEvent({ kind: "piece", ...piece });
   };

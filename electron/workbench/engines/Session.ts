@@ -23,6 +23,10 @@ export interface SessionReply {
   /** The beginning of the reply, if it is continued. Events and figures are those of the rest. */
   soFar?: ReplySoFar | undefined;
   wishes?: SamplingWishes | undefined;
+  /** See `PromptParams`. */
+  plainText?: string | undefined;
+  /** See `GenerateParams`. */
+  grammar?: string | undefined;
   /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;
   /** Left out: as long as the model thinks. */

@@ -25,10 +25,21 @@ export class Tally {
       connect(options, (...outcome) => {
         const [, socket] = outcome;
         // With an error there is none, not even null.
-        if (socket) this.#count(socket);
+        if (socket) this.count(socket);
         done(...outcome);
       });
     };
+  }
+
+  /** Counts a connection, and what it carries from now on. */
+  count(socket: Socket): void {
+    this.#connections++;
+    this.#open.add(socket);
+    socket.once("close", () => {
+      this.#open.delete(socket);
+      this.#closed.sentBytes += socket.bytesWritten;
+      this.#closed.receivedBytes += socket.bytesRead;
+    });
   }
 
   requested(): void {
@@ -69,16 +80,6 @@ export class Tally {
       outcome: !isOver ? "open" : this.#isStopped ? "stopped" : this.#failure === null ? "done" : "failed",
       failure: this.#isStopped ? null : this.#failure,
     };
-  }
-
-  #count(socket: Socket): void {
-    this.#connections++;
-    this.#open.add(socket);
-    socket.once("close", () => {
-      this.#open.delete(socket);
-      this.#closed.sentBytes += socket.bytesWritten;
-      this.#closed.receivedBytes += socket.bytesRead;
-    });
   }
 }
 

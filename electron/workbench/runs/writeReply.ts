@@ -14,6 +14,8 @@ export interface ReplyRooms {
 }
 
 export interface ReplyRequest {
+  /** Whether a program or a person waits for it. Left out: a person, who comes first. */
+  purpose?: "reply" | "api";
   /** The chat that it belongs to. Null or left out if there is none. */
   chatId?: string | null;
   /** Null or the id of a missing model stands for the default model for new chats. */
@@ -22,6 +24,10 @@ export interface ReplyRequest {
   thinking: Thinking;
   /** The beginning of the reply, if it is continued. Pieces and figures are those of the rest. */
   soFar?: ReplySoFar | undefined;
+  /** See `PromptParams`. */
+  plainText?: string | undefined;
+  /** See `GenerateParams`. */
+  grammar?: string | undefined;
   wishes?: SamplingWishes;
   /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;
@@ -42,7 +48,7 @@ export interface ReplyRequest {
  */
 export async function writeReply({ engines, library }: ReplyRooms, request: ReplyRequest): Promise<WrittenReply> {
   const { chatId: chat = null, modelId, messages, thinking, soFar, wishes, maxTokens, onStage, onPiece } = request;
-  const { thoughtLimit, skipThought } = request;
+  const { purpose = "reply", plainText, grammar, thoughtLimit, skipThought } = request;
   let part: "thought" | "answer" | null = null;
   const model = async (): Promise<Model> => {
     const answering = await library.answering(modelId);
@@ -51,7 +57,7 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
   };
   const written = await engines.use(
     model,
-    "reply",
+    purpose,
     request.signal,
     (session) =>
       session.reply({
@@ -59,6 +65,8 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
         messages,
         thinking,
         soFar,
+        plainText,
+        grammar,
         wishes,
         maxTokens,
         thoughtLimit,

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { kindOfEntry } from "../../../electron/workbench/home/homeEntries.ts";
 
-const rooms = ["main", "workbench", "cli"].map((room) =>
+const rooms = ["main", "workbench", "server", "cli"].map((room) =>
   fileURLToPath(new URL(`../../../electron/${room}`, import.meta.url)),
 );
 

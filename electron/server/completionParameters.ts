@@ -1,0 +1,64 @@
+import { z } from "zod";
+import {
+  bookkeeping,
+  isEmptyObject,
+  never,
+  oneOf,
+  parseParameters,
+  type Unsupported,
+  withoutUnsupported,
+} from "./parameters.ts";
+import {
+  commonParameters,
+  type ReplyWish,
+  seedParameter,
+  stopParameter,
+  streamOptions,
+  tokenLimit,
+} from "./ReplyWish.ts";
+
+const unsupported: Unsupported = {
+  ...bookkeeping,
+  n: oneOf(1),
+  best_of: oneOf(1),
+  echo: oneOf(false),
+  suffix: oneOf(""),
+  logprobs: never,
+  logit_bias: isEmptyObject,
+  presence_penalty: oneOf(0),
+  frequency_penalty: oneOf(0),
+  cache_prompt: oneOf(true),
+};
+
+const promptText = z.string().regex(/\S/);
+
+const schema = z.strictObject({
+  ...commonParameters,
+  prompt: z.union([promptText, z.tuple([promptText])], { error: "It must be one text. Tokens are not supported." }),
+  max_tokens: tokenLimit.optional(),
+  stop: stopParameter,
+  seed: seedParameter.optional(),
+  stream_options: streamOptions,
+});
+
+export interface CompletionWish extends ReplyWish {
+  includesUsage: boolean;
+}
+
+/** Returns what a request to /v1/completions asks for: its text is continued as it is. Throws an `ApiFailure`. */
+export function completionParameters(body: Record<string, unknown>): CompletionWish {
+  const given = parseParameters(schema, withoutUnsupported(body, unsupported));
+  return {
+    model: given.model ?? null,
+    messages: [],
+    plainText: typeof given.prompt === "string" ? given.prompt : given.prompt[0],
+    thinking: "auto",
+    temperature: given.temperature,
+    topP: given.top_p,
+    seed: given.seed,
+    maxTokens: given.max_tokens ?? null,
+    stop: given.stop,
+    isStream: given.stream,
+    includesUsage: given.stream_options.include_usage,
+  };
+}

@@ -1,0 +1,40 @@
+import { type ErrorCode, toProblem } from "../contract/errors.ts";
+import { failureText } from "../texts/failureText.ts";
+import type { Texts } from "../texts/texts.ts";
+import { ApiFailure } from "./ApiFailure.ts";
+
+/** Everything else is a 500. */
+const statuses: Partial<Record<ErrorCode, number>> = {
+  "context-exceeded": 400,
+  "prompt-empty": 400,
+  "model-template-failed": 400,
+  "model-not-found": 404,
+  "model-file-missing": 404,
+  "engine-busy": 503,
+  "engine-down": 503,
+  "engine-hung": 503,
+  "benchmark-running": 503,
+  "tune-running": 503,
+  "models-moving": 503,
+  "component-changing": 503,
+};
+/** What OpenAI calls it, where programs look for that. */
+const codes: Partial<Record<ErrorCode, string>> = {
+  "context-exceeded": "context_length_exceeded",
+  "model-not-found": "model_not_found",
+};
+
+/** Returns a failure of the workbench as programs are told about it. Names no file and no folder. */
+export function failureOf(error: unknown, texts: Pick<Texts, "i18n">): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  const { code, facts } = toProblem(error);
+  const status = statuses[code] ?? 500;
+  // A sentence with a path in it would tell a program how this computer's folders are called.
+  const hasPath = Object.values(facts ?? {}).some((fact) => typeof fact === "string" && /[/\\]/.test(fact));
+  const message = failureText(texts, hasPath ? { code } : { code, facts }, "en").what;
+  return new ApiFailure(status, {
+    code: codes[code] ?? code,
+    message,
+    headers: status === 503 ? { "retry-after": "5" } : {},
+  });
+}

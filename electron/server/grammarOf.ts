@@ -1,0 +1,281 @@
+import { badParameter } from "./ApiFailure.ts";
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Of one grammar. llama.cpp reads one of this size in a few milliseconds. */
+const mostRules = 2000;
+const mostRepeats = 2000;
+const mostChars = 200_000;
+
+/** Keywords that say nothing about which values are right. */
+const remarks = new Set(["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly"]);
+const ofDocument = new Set(["$schema", "$id", "$comment", "$defs", "definitions"]);
+
+/** Rules that are the same for every schema. White space is short, so that a model cannot write it forever. */
+const basics: Record<string, string> = {
+  space: '| " " | "\\n" [ \\t]{0,20}',
+  value: "object | array | string | number | boolean | null",
+  object: '"{" space ( pair ("," space pair)* )? "}" space',
+  pair: 'string ":" space value',
+  array: '"[" space ( value ("," space value)* )? "]" space',
+  string: '"\\"" char* "\\"" space',
+  char: '[^"\\\\\\x7F\\x00-\\x1F] | "\\\\" (["\\\\bfnrt] | "u" [0-9a-fA-F]{4})',
+  number: '"-"? digits ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,2})? space',
+  // At most 15 digits, so that every integer is exact in JavaScript.
+  integer: '"-"? digits space',
+  digits: '"0" | [1-9] [0-9]{0,14}',
+  boolean: '("true" | "false") space',
+  null: '"null" space',
+  date: '[0-9]{4} "-" ("0" [1-9] | "1" [0-2]) "-" ("0" [1-9] | [12] [0-9] | "3" [01])',
+  time: '([01] [0-9] | "2" [0-3]) ":" [0-5] [0-9] ":" [0-5] [0-9] ("." [0-9]{1,3})? ("Z" | [-+] [01] [0-9] ":" [0-5] [0-9])',
+  hex: "[0-9a-f]",
+};
+
+const formats: Record<string, string> = {
+  date: '"\\"" date "\\"" space',
+  time: '"\\"" time "\\"" space',
+  "date-time": '"\\"" date "T" time "\\"" space',
+  uuid: '"\\"" hex{8} "-" hex{4} "-" hex{4} "-" hex{4} "-" hex{12} "\\"" space',
+};
+
+/**
+ * Returns a grammar, in llama.cpp's notation, whose texts all conform to a JSON schema. Throws an `ApiFailure` for what it
+ * cannot promise, and for schemas that would be too much work. `param`: where the schema stands in the request.
+ */
+export function grammarOf(schema: Schema, param: string): string {
+  return new GrammarWriter(schema, param).write();
+}
+
+class GrammarWriter {
+  readonly #root: Schema;
+  readonly #param: string;
+  readonly #rules = new Map(Object.entries(basics));
+  /** The rules of what `$ref` names. */
+  readonly #named = new Map<string, string>();
+  #repeats = 0;
+
+  constructor(root: Schema, param: string) {
+    this.#root = root;
+    this.#param = param;
+  }
+
+  write(): string {
+    const root = this.#rule(this.#root, this.#param, new Set());
+    const lines = [["root", root] as const, ...this.#rules].map(([name, text]) => `${name} ::= ${text}`);
+    const grammar = `${lines.join("\n")}\n`;
+    if (grammar.length > mostChars) throw this.#tooLarge(this.#param);
+    return grammar;
+  }
+
+  /**
+   * Returns the name of the rule for a schema. `within`: the names that have been followed without a character in between,
+   * through which a rule would begin with itself.
+   */
+  #rule(schema: unknown, at: string, within: ReadonlySet<string>): string {
+    if (schema === true) return "value";
+    if (typeof schema !== "object" || schema === null || Array.isArray(schema)) throw this.#unsupported(at);
+    const given = schema as Schema;
+    for (const keyword of ["$ref", "const", "enum", "anyOf", "oneOf", "allOf"]) {
+      if (given[keyword] !== undefined) return this.#combined(given, keyword, at, within);
+    }
+    const { type } = given;
+    if (Array.isArray(type)) {
+      const { type: _, ...rest } = given;
+      const typed = type.map((one: unknown) => this.#rule(onlyFor(one, rest), at, within));
+      return this.#add(typed.join(" | "), at);
+    }
+    switch (type) {
+      case undefined:
+        this.#expectOnly(given, [], at);
+        return "value";
+      case "string":
+        return this.#string(given, at);
+      case "number":
+        this.#expectOnly(given, ["type"], at);
+        return "number";
+      case "integer":
+        return this.#integer(given, at);
+      case "boolean":
+      case "null":
+        this.#expectOnly(given, ["type"], at);
+        return type;
+      case "array":
+        return this.#array(given, at);
+      case "object":
+        return this.#object(given, at);
+      default:
+        throw this.#unsupported(`${at}.type`);
+    }
+  }
+
+  #combined(given: Schema, keyword: string, at: string, within: ReadonlySet<string>): string {
+    const path = `${at}.${keyword}`;
+    const value = given[keyword];
+    if (keyword === "const" || keyword === "enum") {
+      // Their values have their types already.
+      this.#expectOnly(given, [keyword, "type"], at);
+      const values: readonly unknown[] = keyword === "const" ? [value] : Array.isArray(value) ? value : [];
+      if (values.length === 0 || values.length > mostRules) throw this.#unsupported(path);
+      return this.#add(`(${values.map(literal).join(" | ")}) space`, path);
+    }
+    this.#expectOnly(given, [keyword], at);
+    if (keyword === "$ref") return this.#reference(value, path, within);
+    if (!Array.isArray(value) || value.length === 0 || (keyword === "allOf" && value.length > 1)) {
+      throw this.#unsupported(path);
+    }
+    const rules = value.map((one: unknown, index) => this.#rule(one, `${path}[${index}]`, within));
+    return this.#add(rules.join(" | "), path);
+  }
+
+  #reference(pointer: unknown, at: string, within: ReadonlySet<string>): string {
+    if (typeof pointer !== "string" || !/^#(\/(\$defs|definitions)\/[^/~%]+)?$/.test(pointer))
+      throw this.#unsupported(at);
+    if (within.has(pointer)) throw badParameter(at, "invalid_json_schema", `${at} leads back to itself.`);
+    const known = this.#named.get(pointer);
+    if (known !== undefined && within.size === 0) return known;
+    const [, list = "", name = ""] = pointer.split("/");
+    const lists = this.#root[list] as Schema | undefined;
+    const target = pointer === "#" ? this.#root : ownValue(lists, name);
+    if (target === undefined) throw badParameter(at, "invalid_json_schema", `${at} leads nowhere.`);
+    const rule = known ?? this.#newName(at);
+    this.#named.set(pointer, rule);
+    // Followed again for each way to it, because it may lead back to where this way began.
+    const followed = this.#rule(target, at, new Set([...within, pointer]));
+    this.#rules.set(rule, followed);
+    return rule;
+  }
+
+  #string(given: Schema, at: string): string {
+    this.#expectOnly(given, ["type", "minLength", "maxLength", "format"], at);
+    const { format } = given;
+    if (format !== undefined) {
+      const rule = typeof format === "string" && Object.hasOwn(formats, format) ? formats[format] : undefined;
+      if (rule === undefined || given["minLength"] !== undefined || given["maxLength"] !== undefined) {
+        throw this.#unsupported(`${at}.format`);
+      }
+      return this.#add(rule, at);
+    }
+    const repeat = this.#repeat(given, "minLength", "maxLength", at);
+    return repeat === null ? "string" : this.#add(`"\\"" char${repeat} "\\"" space`, at);
+  }
+
+  #integer(given: Schema, at: string): string {
+    this.#expectOnly(given, ["type", "minimum", "maximum"], at);
+    // Libraries write these where they mean any integer.
+    if ((given["minimum"] ?? Number.MIN_SAFE_INTEGER) !== Number.MIN_SAFE_INTEGER) {
+      throw this.#unsupported(`${at}.minimum`);
+    }
+    if ((given["maximum"] ?? Number.MAX_SAFE_INTEGER) !== Number.MAX_SAFE_INTEGER) {
+      throw this.#unsupported(`${at}.maximum`);
+    }
+    return "integer";
+  }
+
+  #array(given: Schema, at: string): string {
+    this.#expectOnly(given, ["type", "items", "minItems", "maxItems"], at);
+    const item = this.#rule(given["items"] ?? true, `${at}.items`, new Set());
+    const repeat = this.#repeat(given, "minItems", "maxItems", at) ?? "{0,}";
+    const [least, most] = repeat.slice(1, -1).split(",");
+    if (most === "0") return this.#add('"[" space "]" space', at);
+    const further = `{${Math.max(0, Number(least) - 1)},${most === undefined || most === "" ? "" : Number(most) - 1}}`;
+    const items = `${item} ("," space ${item})${further}`;
+    return this.#add(`"[" space ${least === "0" ? `(${items})?` : items} "]" space`, at);
+  }
+
+  #object(given: Schema, at: string): string {
+    this.#expectOnly(given, ["type", "properties", "required", "additionalProperties", "propertyNames"], at);
+    const { properties = {}, required = [], additionalProperties = true, propertyNames } = given;
+    if (propertyNames !== undefined && JSON.stringify(propertyNames) !== '{"type":"string"}') {
+      throw this.#unsupported(`${at}.propertyNames`);
+    }
+    if (typeof properties !== "object" || properties === null || !Array.isArray(required)) throw this.#unsupported(at);
+    const names = Object.keys(properties);
+    const unknown = required.find((name: unknown) => typeof name !== "string" || !names.includes(name)) as unknown;
+    if (unknown !== undefined) throw this.#unsupported(`${at}.required`);
+    if (names.length === 0) {
+      if (additionalProperties === false) return this.#add('"{" space "}" space', at);
+      const value = this.#rule(additionalProperties, `${at}.additionalProperties`, new Set());
+      const pair = `string ":" space ${value}`;
+      return this.#add(`"{" space ( ${pair} ("," space ${pair})* )? "}" space`, at);
+    }
+    const pairs = names.map((name) => {
+      const value = this.#rule((properties as Schema)[name], `${at}.properties.${name.slice(0, 100)}`, new Set());
+      return { text: `${literal(name)} space ":" space ${value}`, isRequired: required.includes(name) };
+    });
+    // From the last property to the first: what may follow with and without a comma before it.
+    let afterFirst = '""';
+    let afterNone = '""';
+    for (const { text, isRequired } of pairs.toReversed()) {
+      const withComma = `"," space ${text} ${afterFirst}`;
+      const without = `${text} ${afterFirst}`;
+      const [nextFirst, nextNone] = isRequired
+        ? [withComma, without]
+        : [`${withComma} | ${afterFirst}`, `${without} | ${afterNone}`];
+      afterFirst = this.#add(nextFirst, at);
+      afterNone = this.#add(nextNone, at);
+    }
+    return this.#add(`"{" space ${afterNone} "}" space`, at);
+  }
+
+  /** Returns "{2,5}", or null if there is no limit. */
+  #repeat(given: Schema, leastName: string, mostName: string, at: string): string | null {
+    const { [leastName]: least = 0, [mostName]: most } = given;
+    if (least === 0 && most === undefined) return null;
+    for (const [name, value] of [
+      [leastName, least],
+      [mostName, most ?? 0],
+    ] as const) {
+      if (typeof value !== "number" || !Number.isInteger(value) || value < 0) throw this.#unsupported(`${at}.${name}`);
+    }
+    this.#repeats += Math.max(Number(least), Number(most ?? 0));
+    if (this.#repeats > mostRepeats) throw this.#tooLarge(at);
+    if (most !== undefined && Number(most) < Number(least)) throw this.#unsupported(`${at}.${mostName}`);
+    return `{${String(least)},${most === undefined ? "" : String(most)}}`;
+  }
+
+  #add(text: string, at: string): string {
+    const name = this.#newName(at);
+    this.#rules.set(name, text);
+    return name;
+  }
+
+  #newName(at: string): string {
+    if (this.#rules.size >= mostRules) throw this.#tooLarge(at);
+    const name = `r${this.#rules.size}`;
+    this.#rules.set(name, "");
+    return name;
+  }
+
+  /** A keyword that is not listed may restrict values, which would be promised and not kept. */
+  #expectOnly(given: Schema, keywords: readonly string[], at: string): void {
+    const other = Object.keys(given).find(
+      (name) => !keywords.includes(name) && !remarks.has(name) && !(ofDocument.has(name) && given === this.#root),
+    );
+    if (other !== undefined) throw this.#unsupported(`${at}.${other.slice(0, 100)}`);
+  }
+
+  #unsupported = (at: string) => badParameter(at, "invalid_json_schema", `${at} is not supported with this value.`);
+
+  #tooLarge = (at: string) => badParameter(at, "invalid_json_schema", "The schema is too large.");
+}
+
+/** The keywords of other types say nothing about this one. */
+function onlyFor(type: unknown, rest: Schema): Schema {
+  const ofTypes: Record<string, readonly string[]> = {
+    string: ["minLength", "maxLength", "format"],
+    array: ["items", "minItems", "maxItems"],
+    object: ["properties", "required", "additionalProperties", "propertyNames"],
+    integer: ["minimum", "maximum"],
+    number: ["minimum", "maximum"],
+  };
+  const foreign = Object.entries(ofTypes).flatMap(([name, keywords]) => (name === type ? [] : keywords));
+  const own = ofTypes[String(type)] ?? [];
+  const kept = Object.entries(rest).filter(([name]) => own.includes(name) || !foreign.includes(name));
+  return { ...Object.fromEntries(kept), type };
+}
+
+const ownValue = (object: Schema | undefined, name: string): unknown =>
+  object !== undefined && Object.hasOwn(object, name) ? object[name] : undefined;
+
+/** Returns a JSON value as a literal of a grammar. */
+const literal = (value: unknown): string => JSON.stringify(JSON.stringify(value)).replaceAll("\u007F", "\\x7F");

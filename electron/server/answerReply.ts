@@ -51,6 +51,7 @@ async function write(task: ReplyTask, stream: EventStream | null): Promise<Ended
   const { messages, plainText, thinking, grammar, temperature, topP, seed, maxTokens } = wish;
   const texts = { thought: "", answer: "" };
   const stops = new StopStrings(wish.stop);
+  let hasAnswer = plainText !== undefined;
   const ending = new AbortController();
   const gone = new AbortController();
   const onClose = (): void => gone.abort();
@@ -85,9 +86,11 @@ async function write(task: ReplyTask, stream: EventStream | null): Promise<Ended
         for (const event of events) stream?.send(event);
       },
       onPiece(part, text) {
-        // Of a plain text, everything is text.
         if (part === "thought") return add(part, text);
-        add("answer", stops.take(text));
+        // R1 puts an empty line between its thought and its answer. A plain text is continued as it is.
+        const own = hasAnswer ? text : text.trimStart();
+        hasAnswer ||= own !== "";
+        add("answer", stops.take(own));
         if (stops.isOver) ending.abort();
       },
     });

@@ -219,18 +219,19 @@ class GrammarWriter {
 
   /** Returns "{2,5}", or null if there is no limit. */
   #repeat(given: Schema, leastName: string, mostName: string, at: string): string | null {
-    const { [leastName]: least = 0, [mostName]: most } = given;
-    if (least === 0 && most === undefined) return null;
-    for (const [name, value] of [
-      [leastName, least],
-      [mostName, most ?? 0],
-    ] as const) {
-      if (typeof value !== "number" || !Number.isInteger(value) || value < 0) throw this.#unsupported(`${at}.${name}`);
-    }
-    this.#repeats += Math.max(Number(least), Number(most ?? 0));
+    const least = this.#count(given, leastName, at) ?? 0;
+    const most = this.#count(given, mostName, at);
+    if (least === 0 && most === null) return null;
+    this.#repeats += Math.max(least, most ?? 0);
     if (this.#repeats > mostRepeats) throw this.#tooLarge(at);
-    if (most !== undefined && Number(most) < Number(least)) throw this.#unsupported(`${at}.${mostName}`);
-    return `{${String(least)},${most === undefined ? "" : String(most)}}`;
+    if (most !== null && most < least) throw this.#unsupported(`${at}.${mostName}`);
+    return `{${least},${most ?? ""}}`;
+  }
+
+  #count(given: Schema, name: string, at: string): number | null {
+    const { [name]: value = null } = given;
+    if (value === null || (typeof value === "number" && Number.isInteger(value) && value >= 0)) return value;
+    throw this.#unsupported(`${at}.${name}`);
   }
 
   #add(text: string, at: string): string {

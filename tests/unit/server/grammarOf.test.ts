@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { grammarOf } from "../../../electron/server/grammarOf.ts";
+
+/** Returns what is to blame, and what was said of it. */
+function refused(schema: unknown): { param: string; message: string } {
+  try {
+    grammarOf(schema as Record<string, unknown>, "s");
+  } catch (error) {
+    return (error as { body: { error: { param: string; message: string } } }).body.error;
+  }
+  throw new Error("Nothing was refused.");
+}
+
+const object = (properties: object, more: object = {}): Record<string, unknown> => ({
+  type: "object",
+  properties,
+  ...more,
+});
+
+test("what libraries write for common types is supported", () => {
+  const grammar = grammarOf(
+    {
+      $schema: "https://json-schema.org/draft/2020-12/schema",
+      title: "Answer",
+      ...object(
+        {
+          sum: { type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
+          unit: { type: ["string", "null"], maxLength: 3, description: "cm" },
+          kind: { type: "string", enum: ["a", 'say "b"'] },
+          when: { type: "string", format: "date-time" },
+          words: { type: "object", propertyNames: { type: "string" }, additionalProperties: { type: "number" } },
+          tree: { $ref: "#/$defs/node" },
+        },
+        { required: ["sum"], additionalProperties: false },
+      ),
+      $defs: {
+        node: object({ next: { anyOf: [{ $ref: "#/$defs/node" }, { type: "null" }] } }, { required: ["next"] }),
+      },
+    },
+    "s",
+  );
+  expect(grammar).toMatch(/^root ::= r\d+$/m);
+  expect(grammar).toContain(String.raw`"\"say \\\"b\\\"\""`);
+  // Every rule that is used is there.
+  const rules = new Set(grammar.split("\n").flatMap((line) => line.split(" ::= ", 1)));
+  const used = grammar.replaceAll(/"(?:[^"\\]|\\.)*"|\[(?:[^\]\\]|\\.)*\]/g, "").match(/\br\d+\b/g) ?? [];
+  expect(used.filter((name) => !rules.has(name))).toEqual([]);
+});
+
+describe("what cannot be promised is refused and named", () => {
+  test.each([
+    ["s.pattern", { type: "string", pattern: "a+" }],
+    ["s.format", { type: "string", format: "email" }],
+    ["s.properties.a.minimum", object({ a: { type: "integer", minimum: 0 } })],
+    ["s.properties.a.multipleOf", object({ a: { type: "number", multipleOf: 2 } })],
+    ["s.items.uniqueItems", { type: "array", items: { type: "array", uniqueItems: true } }],
+    ["s.anyOf[1].not", { anyOf: [{ type: "null" }, { not: {} }] }],
+    ["s.patternProperties", object({}, { patternProperties: {} })],
+    ["s.required", object({ a: true }, { required: ["b"] })],
+    ["s.required", object({ a: true }, { required: ["toString"] })],
+    ["s.allOf", { allOf: [{ type: "null" }, { type: "string" }] }],
+    ["s.enum", { enum: [] }],
+    ["s.type", { type: "any" }],
+    ["s.items", { type: "array", items: [{ type: "null" }] }],
+    ["s.minItems", { type: "array", minItems: -1 }],
+    ["s.maxItems", { type: "array", minItems: 3, maxItems: 2 }],
+    ["s.maxLength", { type: "string", maxLength: 1e999 }],
+    ["s.$ref", { $ref: "https://example.com/schema.json" }],
+    ["s.$ref", { $ref: "#/$defs/gone", $defs: {} }],
+    ["s.$ref", { $ref: "#/$defs/toString", $defs: {} }],
+    ["s.$ref", { $ref: "#/properties/a" }],
+  ])("%s", (param, schema) => {
+    expect(refused(schema).param).toBe(param);
+  });
+});
+
+describe("bombs", () => {
+  test("a rule that begins with itself, however far away", () => {
+    expect(refused({ $ref: "#" }).message).toContain("itself");
+    expect(refused({ $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } } }).message).toContain("itself");
+    const through = { anyOf: [{ type: "null" }, { allOf: [{ $ref: "#/$defs/a" }] }] };
+    expect(
+      refused({ ...object({ x: { $ref: "#/$defs/a" } }), $defs: { a: { anyOf: [{ $ref: "#/$defs/b" }] }, b: through } })
+        .message,
+    ).toContain("itself");
+  });
+
+  test.each([
+    ["a million values", { enum: Array.from({ length: 1_000_000 }, (_, at) => at) }],
+    ["long values", { enum: Array.from({ length: 1000 }, () => "x".repeat(1000)) }],
+    ["many properties", object(Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`p${at}`, true])))],
+    ["long texts", { type: "string", maxLength: 1e9 }],
+    [
+      "long lists of long texts",
+      object({ a: { type: "array", maxItems: 1500, items: { type: "string", maxLength: 1500 } } }),
+    ],
+    [
+      "names that each lead to two others",
+      {
+        $ref: "#/$defs/d0",
+        $defs: Object.fromEntries(
+          Array.from({ length: 60 }, (_, at) => {
+            const next = at === 59 ? { type: "null" } : { $ref: `#/$defs/d${at + 1}` };
+            return [`d${at}`, { anyOf: [next, next] }];
+          }),
+        ),
+      },
+    ],
+  ])("%s are refused at once", (_name, schema) => {
+    const before = performance.now();
+    refused(schema);
+    expect(performance.now() - before).toBeLessThan(5000);
+  });
+});

@@ -25,21 +25,21 @@ interface ReadRequest {
 }
 
 const replies: Record<string, { endpoint: ApiEndpoint; read: (body: Record<string, unknown>) => ReadRequest }> = {
-  "/v1/chat/completions": {
+  "/chat/completions": {
     endpoint: "chat",
     read: (body) => {
       const wish = chatParameters(body);
       return { wish, shapeFor: (model) => new ChatShape({ ...wish, model }) };
     },
   },
-  "/v1/completions": {
+  "/completions": {
     endpoint: "completion",
     read: (body) => {
       const wish = completionParameters(body);
       return { wish, shapeFor: (model) => new CompletionShape({ ...wish, model }) };
     },
   },
-  "/v1/responses": {
+  "/responses": {
     endpoint: "response",
     read: (body) => {
       const wish = responseParameters(body);
@@ -67,7 +67,9 @@ export class Routes {
 
   /** Rejects with a failure if nothing was sent yet. */
   async answer(request: IncomingMessage, response: ServerResponse, sender: Sender): Promise<void> {
-    const [path = ""] = (request.url ?? "").split("?", 1);
+    const [url = ""] = (request.url ?? "").split("?", 1);
+    // As with llama-server, /v1 may be left out.
+    const path = url.replace(/^\/v1(?=\/)/, "");
     const reply = Object.hasOwn(replies, path) ? replies[path] : undefined;
     if (reply !== undefined) {
       expectMethod(request, "POST");
@@ -77,12 +79,12 @@ export class Routes {
       expectMethod(request, "GET");
       return sendJson(request, response, { status: "ok" });
     }
-    if (path === "/v1/models") {
+    if (path === "/models") {
       expectMethod(request, "GET");
       const data = (await offeredModels(this.#workbench)).map(listedModel);
       return sendJson(request, response, { object: "list", data });
     }
-    const named = /^\/v1\/models\/([^/]+)$/.exec(path)?.[1];
+    const named = /^\/models\/([^/]+)$/.exec(path)?.[1];
     if (named === undefined) throw new ApiFailure(404, { code: "not_found", message: "There is nothing here." });
     expectMethod(request, "GET");
     sendJson(request, response, listedModel(await offeredModel(this.#workbench, decoded(named))));

@@ -31,7 +31,9 @@ export function failureOf(error: unknown, texts: Pick<Texts, "i18n">): ApiFailur
   const status = statuses[code] ?? 500;
   // A sentence with a path in it would tell a program how this computer's folders are called.
   const hasPath = Object.values(facts ?? {}).some((fact) => typeof fact === "string" && /[/\\]/.test(fact));
-  const message = failureText(texts, hasPath ? { code } : { code, facts }, "en").what;
+  const { what } = failureText(texts, hasPath ? { code } : { code, facts }, "en");
+  // Its sentence has the number of an entry in the log, which only the app's own user can look up.
+  const message = code === "internal" ? "Something unexpected went wrong." : what;
   return new ApiFailure(status, {
     code: codes[code] ?? code,
     message,

@@ -4,7 +4,8 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** Of one grammar. llama.cpp reads one of this size in a few milliseconds. */
 const mostRules = 2000;
-const mostRepeats = 2000;
+/** In all of its texts and lists. llama.cpp refuses somewhat more than a thousand. */
+const mostRepeats = 1000;
 const mostChars = 200_000;
 
 /** Keywords that say nothing about which values are right. */

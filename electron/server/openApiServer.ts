@@ -67,7 +67,7 @@ export async function openApiServer(options: Options): Promise<RunningCapability
   const file = await readJsonFile(path, fileSchema, maxFileBytes);
   if (file.state === "damaged") await setAside(path);
   let kept: Kept = file.state === "read" ? file.value : atFirst;
-  let state: ApiServerState = { state: "off" };
+  let state: Exclude<ApiServerState, { state: "on" }> | { state: "on"; port: number } = { state: "off" };
   const log = new RequestLog(() => changed());
   /** Each start, stop and change finds what the one before has left. */
   const inTurn = atMost(1);
@@ -85,8 +85,11 @@ export async function openApiServer(options: Options): Promise<RunningCapability
 
   const info = (): ApiServerInfo => {
     const { key, ...settings } = kept;
+    // The addresses change when the computer wakes up in another network.
+    const shown =
+      state.state === "on" ? { state: "on" as const, addresses: addressesOf(state.port, kept.isOpenToNetwork) } : state;
     return {
-      state,
+      state: shown,
       settings: { ...settings, keepsContents: log.keepsContents },
       keyMadeAt: key?.madeAt ?? null,
       requests: log.requests,
@@ -102,7 +105,7 @@ export async function openApiServer(options: Options): Promise<RunningCapability
     }, tellEveryMs);
   }
 
-  function enter(next: ApiServerState): void {
+  function enter(next: typeof state): void {
     state = next;
     changed();
   }
@@ -128,7 +131,7 @@ export async function openApiServer(options: Options): Promise<RunningCapability
     try {
       const port = await starting.listen(hosts, kept.port, optional);
       current = starting;
-      enter({ state: "on", addresses: addressesOf(port, kept.isOpenToNetwork) });
+      enter({ state: "on", port });
     } catch (error) {
       await starting.close();
       enter({ state: "failed", problem: toProblem(error) });

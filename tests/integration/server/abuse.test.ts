@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { rawRequest, restOf, statusOf } from "../../support/rawRequest.ts";
@@ -104,12 +104,20 @@ test("a body that grows beyond 4 MB is refused, and is not kept", async () => {
     "content-type": "application/json",
     "transfer-encoding": "chunked",
   };
-  const sent = request({ port, host: "127.0.0.1", path: "/v1/chat/completions", method: "POST", headers });
+  const sent = request({
+    port,
+    host: "127.0.0.1",
+    path: "/v1/chat/completions",
+    method: "POST",
+    headers,
+    agent: false,
+  });
   const answered = once(sent, "response");
   for (let chunk = 0; chunk < 5; chunk++) sent.write(Buffer.alloc(1024 * 1024, " "));
   sent.end();
-  const [response] = (await answered) as [{ statusCode: number }];
+  const [response] = (await answered) as [IncomingMessage];
   expect(response.statusCode).toBe(413);
+  await response.toArray();
 });
 
 test("who waits to be asked for a body is refused before it is sent", async () => {

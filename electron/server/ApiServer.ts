@@ -4,6 +4,7 @@ import { hostname, networkInterfaces } from "node:os";
 import { WorkbenchError } from "../contract/errors.ts";
 import { openTexts } from "../texts/texts.ts";
 import { systemCode } from "../workbench/systemCode.ts";
+import type { Tally } from "../workbench/network/Tally.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { failureOf } from "./failureOf.ts";
 import { guard, type GuardRules } from "./guard.ts";
@@ -32,12 +33,14 @@ export class ApiServer {
   readonly #options: ApiServerOptions;
   readonly #routes: Routes;
   readonly #texts = openTexts("en");
-  readonly #sockets = new Set<Socket>();
+  readonly #limits: typeof usualLimits;
+  readonly #sockets = new Map<Socket, Tally>();
   readonly #served: ServedConnections;
   #servers: Server[] = [];
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
+    this.#limits = { ...usualLimits, ...options.limits };
     this.#routes = new Routes(options.workbench, options.log, (error) => failureOf(error, this.#texts));
     this.#served = new ServedConnections((connection) => options.workbench.recordConnection(connection));
   }
@@ -72,12 +75,12 @@ export class ApiServer {
 
   /** Ends all connections, and what is being answered. It still listens. */
   cut(): void {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of this.#sockets.keys()) socket.destroy();
   }
 
   /** Ends the connections with other computers. */
   cutNetwork(): void {
-    for (const socket of this.#sockets) if (!isLoopback(socket.remoteAddress)) socket.destroy();
+    for (const socket of this.#sockets.keys()) if (!isLoopback(socket.remoteAddress)) socket.destroy();
   }
 
   /** Resolves once the port is closed and all connections have ended. */
@@ -94,7 +97,7 @@ export class ApiServer {
   }
 
   #createServer(): Server {
-    const { requestMs, idleMs, checkEveryMs } = { ...usualLimits, ...this.#options.limits };
+    const { requestMs, idleMs, checkEveryMs } = this.#limits;
     const server = createServer({
       maxHeaderSize: mostHeaderBytes,
       headersTimeout: requestMs,
@@ -118,9 +121,7 @@ export class ApiServer {
       socket.destroy();
       return;
     }
-    this.#sockets.add(socket);
-    const tally = this.#served.add(socket);
-    tallies.set(socket, tally);
+    this.#sockets.set(socket, this.#served.add(socket));
     this.#options.onConnections?.();
     socket.once("close", () => {
       this.#sockets.delete(socket);
@@ -130,17 +131,17 @@ export class ApiServer {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { socket, method = "", rawHeaders } = request;
-    const tally = tallies.get(socket);
+    const { idleMs } = this.#limits;
+    const tally = this.#sockets.get(socket);
     tally?.requested();
     response.once("close", () => {
       tally?.answered(response.statusCode);
       tally?.ended();
-      socket.setTimeout(0);
     });
     // A client that does not read the end of its answer does not keep the connection.
-    response.once("prefinish", () =>
-      socket.setTimeout(this.#options.limits?.idleMs ?? usualLimits.idleMs, () => socket.destroy()),
-    );
+    response.once("prefinish", () => {
+      if (response.writableLength > 0) socket.setTimeout(idleMs);
+    });
     response.shouldKeepAlive &&= this.#sockets.size < mostKeptOpen;
     response.setHeader("x-content-type-options", "nosniff");
     response.setHeader("cache-control", "no-store");
@@ -167,8 +168,6 @@ export class ApiServer {
     }
   }
 }
-
-const tallies = new WeakMap<Socket, ReturnType<ServedConnections["add"]>>();
 
 function senderOf({ headers, socket }: IncomingMessage): Sender {
   const program = (headers["user-agent"] ?? "").replaceAll(/[^\x20-\x7E]/g, "").slice(0, 80);

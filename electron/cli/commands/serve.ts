@@ -1,7 +1,7 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 import { hashOfKey, newApiKey } from "../../server/apiKeys.ts";
 import { ApiServer } from "../../server/ApiServer.ts";
-import { listenAddressesOf } from "../../server/listenAddresses.ts";
+import { everywhere, listenAddressesOf } from "../../server/listenAddresses.ts";
 import { keptKeyHashes } from "../../server/openApiServer.ts";
 import { RequestLog } from "../../server/RequestLog.ts";
 import { homeFolder } from "../../workbench/home/homeFolder.ts";
@@ -25,11 +25,11 @@ export async function serve(
     log: new RequestLog(() => undefined),
     rules: () => ({ origins: [], keyHashes }),
   });
-  const { hosts, optional } = listenAddressesOf(host);
-  const chosen = await server.listen(hosts, port, optional);
+  const addresses = listenAddressesOf(host);
+  const chosen = await server.listen(addresses.hosts, port, addresses.optional);
   const unsubscribe = workbench.onOffline(() => server.cutNetwork());
   try {
-    const url = `http://${isIPv6Address(host) ? `[${host}]` : host}:${chosen}`;
+    const url = `http://${nameIn(addresses === everywhere ? "127.0.0.1" : host)}:${chosen}`;
     if (terminal.json || !terminal.isInteractive) terminal.document({ url, key });
     else {
       const { say } = terminal.texts;
@@ -47,7 +47,8 @@ export async function serve(
   return 0;
 }
 
-const isIPv6Address = (host: string): boolean => host.includes(":");
+/** Returns a host as it stands in an address: with brackets if it is one of IPv6. */
+const nameIn = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
 /** Returns null if it is not set. Throws `usage` if it cannot be sent in a header. */
 function keyOfEnvironment(): string | null {

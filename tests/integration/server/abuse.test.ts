@@ -142,14 +142,38 @@ test("slow headers, slow bodies and silent connections are ended in time", async
   const { port, key } = await serveTestWorkbench({ limits: { requestMs: 300, idleMs: 300, checkEveryMs: 50 } });
   const head = `POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`;
   const whole = `Authorization: Bearer ${key}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`;
-  const [slowHead, slowBody, silent] = await Promise.all([
+  const health = `GET /health HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${key}\r\n\r\n`;
+  const [slowHead, slowBody, silent, idle] = await Promise.all([
     rawRequest(port, head),
     rawRequest(port, head + whole),
     rawRequest(port, ""),
+    rawRequest(port, health),
   ]);
+  expect(statusOf(idle)).toBe(200);
   expect(statusOf(slowHead)).toBe(408);
   expect(statusOf(slowBody)).toBe(408);
   expect(["", "HTTP/1.1 408"]).toContain(silent.slice(0, 12));
+});
+
+test("bodies that two parsers could read differently, and bombs", async () => {
+  const { post } = await serveTestWorkbench();
+  const message = '{"role":"user","content":"x"}';
+  for (const body of [
+    "",
+    "[]",
+    "{",
+    `{"messages":[${message}],"temperature":NaN}`,
+    `{"messages":[${message}],"temperature":1e999}`,
+    `{"messages":[${message}],"stream":true,"stream":false}`,
+    `{"messages":[${message}],"__proto__":{"stream":true}}`,
+    `{"messages":[${message}],"metadata":${"[".repeat(10_000)}${"]".repeat(10_000)}}`,
+    `{"messages":[${message.concat(",").repeat(100_000)}${message}]}`,
+    Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]),
+  ]) {
+    const response = await post("/v1/chat/completions", null, { body });
+    expect(response.status, String(body).slice(0, 80)).toBe(400);
+    expect(((await response.json()) as { error: { type: string } }).error.type).toBe("invalid_request_error");
+  }
 });
 
 test("at most 32 connections", async () => {

@@ -31,7 +31,7 @@ try {
   const server = await startServer(page);
   await typeFor("typing, no programs", page, 20_000);
   const ending = performance.now() + minutes * 60_000;
-  const totals = { answered: 0, told: 0, cut: 0, failed: [] };
+  const totals = { answered: 0, told: 0, cut: 0, failed: /** @type {string[]} */ ([]) };
   const programs = Array.from({ length: clients }, (_, at) => runProgram(server, at, ending, totals));
   const replies = chatUntil(page, ending - 30_000);
   await typeFor(`typing beside ${clients} programs`, page, minutes * 60_000 - 30_000);

@@ -11,12 +11,10 @@ export interface ServedWorkbench extends TestWorkbench {
   url: string;
   key: string;
   log: RequestLog;
-  /** Replaces the key. */
-  renew(): string;
   /** Makes a request with the key. */
-  post(path: string, body: unknown, init?: RequestInit): Promise<Response>;
+  post: (path: string, body: unknown, init?: RequestInit) => Promise<Response>;
   /** Resolves once the newest request is as wanted. */
-  newestIs(outcome: ApiRequest["outcome"]): Promise<ApiRequest>;
+  newestIs: (outcome: ApiRequest["outcome"]) => Promise<ApiRequest>;
 }
 
 /** Serves a whole workbench on a free port of this computer until the test ends. */
@@ -28,7 +26,7 @@ export async function serveTestWorkbench(
   const log = new RequestLog(() => {
     for (const watch of watchers) watch();
   });
-  let key = newApiKey();
+  const key = newApiKey();
   const server = new ApiServer({
     workbench: opened.workbench,
     log,
@@ -44,13 +42,7 @@ export async function serveTestWorkbench(
     port,
     url,
     log,
-    get key() {
-      return key;
-    },
-    renew() {
-      key = newApiKey();
-      return key;
-    },
+    key,
     post: (path, body, init = {}) =>
       fetch(`${url}${path}`, {
         method: "POST",

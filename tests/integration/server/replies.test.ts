@@ -194,7 +194,8 @@ test("eight wait, further ones are told to come again, and nobody is lost", asyn
   const others = Array.from({ length: 12 }, () => post("/v1/chat/completions", { ...sum, max_tokens: 2 }));
   await (await first).text();
   const answered = await Promise.all(others);
-  expect(answered.map(({ status }) => status).toSorted()).toEqual([...Array(8).fill(200), ...Array(4).fill(429)]);
+  expect(answered.filter(({ status }) => status === 200)).toHaveLength(8);
+  expect(answered.filter(({ status }) => status === 429)).toHaveLength(4);
   for (const response of answered.filter(({ status }) => status === 429)) {
     expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(response.headers.get("x-should-retry")).toBeNull();

@@ -146,13 +146,22 @@ export interface ReplyStats {
  */
 export type MessageState = "streaming" | "done" | "stopped" | "failed" | "interrupted";
 
-/** The model that wrote a reply. */
+/** What several answers to one question were asked for. */
+export type AskedFor =
+  | { kind: "vote"; answers: number }
+  | { kind: "comparison"; models: Pick<ReplyModel, "id" | "name">[] };
+
+/** The model that wrote a reply, and how it was asked to. */
 export interface ReplyModel {
-  /** Id and name are empty if the model is not known, and the reply was edited. */
+  /** Id and name are empty if the model is not known: the reply was edited, or not begun. */
   id: string;
   name: string;
   /** Set if the user has changed what the model wrote. */
   edited?: true | undefined;
+  /** Left out if the model drew with any seed. */
+  seed?: number | undefined;
+  /** The vote or the comparison that the reply is part of, until that has ended. Kept if the app ends before. */
+  asked?: AskedFor | undefined;
 }
 
 export interface Message {

@@ -20,14 +20,17 @@ export interface ComparedAnswer {
  * A question that several models are asked one after another, or were since the app started:
  *
  *   running ─▶ complete | stopped | failed (the next model could not be asked; the answers that are there are kept)
+ *      └─(the app ended; seen later)──▶ cut ─▶ running | stopped
  *
  * A model that cannot answer does not end it: its reply says why, and the next one is asked.
  */
 export interface ComparisonRun {
   chatId: string;
   questionId: string;
-  state: "running" | "complete" | "stopped" | "failed";
+  state: "running" | "complete" | "stopped" | "failed" | "cut";
   answers: ComparedAnswer[];
+  /** The ids of the models that had not answered when it was cut. Otherwise empty. */
+  unanswered: string[];
   problem: Problem | null;
 }
 
@@ -64,6 +67,13 @@ export const comparisonsCalls = {
   ),
   /** Stops the answer that is being written, and asks no other model. What was written is kept. */
   "comparisons.stop": call<null>()(z.object({ chatId: id })),
+  /**
+   * Goes on with a comparison that was cut, and asks the models that had not answered. Rejects with `chat-busy`, with
+   * `model-not-found` if none of them is there any more, or with `input-invalid` if none was cut.
+   */
+  "comparisons.askRest": call<ComparisonRun>()(z.object({ messageId: id })),
+  /** Ends a comparison that was cut with the answers that are there. */
+  "comparisons.keep": call<null>()(z.object({ messageId: id })),
   /** Returns what several models say to the question of this reply, as far as that is stored. */
   "comparisons.of": call<Comparison>()(z.object({ messageId: id })),
 };

@@ -3,6 +3,12 @@ import { z } from "zod";
 /** The longest reply that can be set, in tokens. */
 export const mostTokens = 1_048_576;
 
+export const seedSchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 32 - 1);
+
 const fields = {
   temperature: z.number().min(0).max(2).nullable(),
   topP: z.number().min(0).max(1).nullable(),
@@ -12,12 +18,7 @@ const fields = {
   thoughtTokens: z.number().int().min(1).max(mostTokens).nullable(),
   thoughtSeconds: z.number().int().min(1).max(86_400).nullable(),
   /** The same seed gives the same reply to the same messages. Null: another one for each reply. */
-  seed: z
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1)
-    .nullable(),
+  seed: seedSchema.nullable(),
 };
 
 /** How the replies in one chat are written. Null stands for the choice for the model, or else the model's default. */

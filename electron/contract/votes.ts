@@ -21,11 +21,12 @@ export interface Votes {
  * A question that is being answered several times, or was since the app started:
  *
  *   running ─▶ complete | decided (the rest could not have changed it) | stopped | failed
+ *      └─(the app ended; seen later)──▶ cut ─▶ running | stopped
  */
 export interface VoteRun {
   chatId: string;
   questionId: string;
-  state: "running" | "complete" | "decided" | "stopped" | "failed";
+  state: "running" | "complete" | "decided" | "stopped" | "failed" | "cut";
   /** Answers that have ended of those that were asked for. Earlier ones of the question are not among them. */
   done: number;
   wanted: number;
@@ -53,6 +54,10 @@ export const votesCalls = {
   ),
   /** Stops the answer that is being written, and asks for no more. What was written is kept. */
   "votes.stop": call<null>()(z.object({ chatId: id })),
+  /** Goes on with a vote that was cut. Rejects with `chat-busy`, or with `input-invalid` if none was. */
+  "votes.askRest": call<VoteRun>()(z.object({ messageId: id })),
+  /** Ends a vote that was cut with the answers that are there, and shows the first one of the largest group. */
+  "votes.keep": call<null>()(z.object({ messageId: id })),
   /** Returns how the answers to the question of this reply agree, and whether it is being asked. */
   "votes.of": call<{ votes: Votes; run: VoteRun | null }>()(z.object({ messageId: id })),
 };

@@ -5,6 +5,7 @@ import type { Problem } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
 import type { ConversationStore } from "./conversation.ts";
 import { type Door, onNamed } from "./door.ts";
+import { withRun } from "./withRun.ts";
 
 /** A reply, and with it the question that several models were asked. */
 export type ComparedReply = Pick<Message, "id" | "chatId" | "parentId">;
@@ -26,6 +27,10 @@ export interface ComparisonsState {
   show: (reply: ComparedReply) => Promise<void>;
   hide: () => void;
   start: (reply: ComparedReply, modelIds: readonly string[]) => Promise<void>;
+  /** Goes on with the comparison of this reply, which the end of the app has cut. */
+  askRest: (reply: ComparedReply) => Promise<void>;
+  /** Ends it with the answers that are there. */
+  keep: (messageId: string) => Promise<void>;
   stop: (chatId: string) => Promise<void>;
 }
 export type ComparisonsStore = StoreApi<ComparisonsState>;
@@ -54,7 +59,7 @@ export function createComparisonsStore(
       const { run } = found;
       set((state) => ({
         comparisons: { ...state.comparisons, [parentId]: found },
-        runs: run === null ? state.runs : { ...state.runs, [parentId]: run },
+        runs: withRun(state.runs, parentId, run),
       }));
       if (get().shown?.parentId === parentId) await readAnswers(found);
     },
@@ -65,14 +70,23 @@ export function createComparisonsStore(
     hide: () => set({ shown: null, messages: {} }),
     start: async (reply, modelIds) => {
       set({ asking: null });
-      const run = await attempt(() => door.call("comparisons.start", { messageId: reply.id, modelIds: [...modelIds] }));
-      if (run !== null && conversation.getState().openId === run.chatId) await get().show(reply);
+      const messageId = reply.id;
+      await showOnce(reply, () => door.call("comparisons.start", { messageId, modelIds: [...modelIds] }));
+    },
+    askRest: (reply) => showOnce(reply, () => door.call("comparisons.askRest", { messageId: reply.id })),
+    keep: async (messageId) => {
+      await attempt(() => door.call("comparisons.keep", { messageId }));
     },
     stop: async (chatId) => {
       await attempt(() => door.call("comparisons.stop", { chatId }));
     },
   }));
 
+  /** Shows the comparison side by side, once its first model answers. */
+  const showOnce = async (reply: ComparedReply, begin: () => Promise<ComparisonRun>): Promise<void> => {
+    const run = await attempt(begin);
+    if (run !== null && conversation.getState().openId === run.chatId) await store.getState().show(reply);
+  };
   const readAnswers = async ({ questionId, answers }: Comparison): Promise<void> => {
     const read = await Promise.all(
       answers.map(async ({ messageId }) =>

@@ -4,6 +4,7 @@ import type { Problem } from "../../electron/contract/errors.ts";
 import type { VoteRun, Votes } from "../../electron/contract/votes.ts";
 import { attempts } from "./attempts.ts";
 import { type Door, onNamed } from "./door.ts";
+import { withRun } from "./withRun.ts";
 
 export interface VotesState {
   /** How the answers to questions agree, by the questions' ids. */
@@ -16,6 +17,10 @@ export interface VotesState {
   /** Counts the answers to the question of this reply. */
   read: (reply: Pick<Message, "id" | "parentId">) => Promise<void>;
   start: (messageId: string, answers: number) => Promise<void>;
+  /** Goes on with the vote over this reply, which the end of the app has cut. */
+  askRest: (messageId: string) => Promise<void>;
+  /** Ends it with the answers that are there. */
+  keep: (messageId: string) => Promise<void>;
   stop: (chatId: string) => Promise<void>;
 }
 export type VotesStore = StoreApi<VotesState>;
@@ -42,12 +47,18 @@ export function createVotesStore(
       const { votes, run } = found;
       set((state) => ({
         votes: { ...state.votes, [parentId]: votes },
-        runs: run === null ? state.runs : { ...state.runs, [parentId]: run },
+        runs: withRun(state.runs, parentId, run),
       }));
     },
     start: async (messageId, answers) => {
       set({ asking: null });
       await attempt(() => door.call("votes.start", { messageId, answers }));
+    },
+    askRest: async (messageId) => {
+      await attempt(() => door.call("votes.askRest", { messageId }));
+    },
+    keep: async (messageId) => {
+      await attempt(() => door.call("votes.keep", { messageId }));
     },
     stop: async (chatId) => {
       await attempt(() => door.call("votes.stop", { chatId }));

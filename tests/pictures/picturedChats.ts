@@ -1,4 +1,4 @@
-import type { MessageState, StopReason } from "../../electron/contract/chats.ts";
+import type { MessageState, ReplyModel, StopReason } from "../../electron/contract/chats.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 
 export interface PicturedReply {
@@ -9,6 +9,8 @@ export interface PicturedReply {
   problem?: Problem;
   /** Of it and the messages above it. */
   summary?: string;
+  /** What differs from the model that wrote the others. */
+  model?: Partial<ReplyModel>;
 }
 
 export interface PicturedChat {
@@ -49,6 +51,23 @@ const thought = Array.from(
 
 /** The title of the chat with a proof, which shows most of what an answer can hold. */
 export const proof = "Sum of three consecutive cubes";
+
+export const cutVote = "The number of handshakes";
+export const cutComparison = "The weight of a litre";
+const handshakes = (result: number): PicturedReply => ({
+  thought,
+  answer: `Each of the 7 people shakes 6 hands, and each handshake counts twice, so there are $\\boxed{${result}}$.`,
+  model: { asked: { kind: "vote", answers: 8 } },
+});
+const compared = ["R1-Distill-Qwen-1.5B", "R1-Distill-Llama-8B", "Qwen3 0.6B"].map((name) => ({
+  id: name === "Qwen3 0.6B" ? "qwen3-0.6b-q8_0" : `deepseek-${name.toLowerCase()}-q4_k_m`,
+  name,
+}));
+const weighs = (model: number, answer: string): PicturedReply => ({
+  thought,
+  answer,
+  model: { ...compared[model], asked: { kind: "comparison", models: compared } },
+});
 
 /** Newest first. */
 export const picturedChats: PicturedChat[] = [
@@ -164,6 +183,34 @@ export const picturedChats: PicturedChat[] = [
       {
         question: "Then I take insertion sort. Is it quick?",
         versions: [{ thought, answer: "For short lists, yes." }],
+      },
+    ],
+  },
+  {
+    title: cutVote,
+    hoursAgo: 8,
+    turns: [
+      {
+        question: "Seven people shake hands, each with each. How many handshakes are there?",
+        versions: [
+          handshakes(21),
+          handshakes(42),
+          handshakes(21),
+          { ...handshakes(21), answer: "Each of the 7 people", state: "interrupted", stopReason: "interrupted" },
+        ],
+      },
+    ],
+  },
+  {
+    title: cutComparison,
+    hoursAgo: 9,
+    turns: [
+      {
+        question: "How much does a litre of water weigh at 4 °C, in grams?",
+        versions: [
+          weighs(0, "It is densest there: $\\boxed{1000}$ grams."),
+          { ...weighs(1, "At this temperature, the"), state: "interrupted", stopReason: "interrupted" },
+        ],
       },
     ],
   },

@@ -102,13 +102,14 @@ function addChat(chats: ChatTable, messages: MessageTable, { title, turns }: Pic
     });
     for (const version of versions) {
       const { thought = null, answer, state = "done", stopReason = "end", problem = null, summary } = version;
+      const writer = { ...model, ...version.model };
       parentId = messages.insert({
         chatId,
         parentId: asked,
         role: "assistant",
         text: "",
         state: "streaming",
-        model,
+        model: writer,
         owner: null,
       });
       messages.finish(parentId, {

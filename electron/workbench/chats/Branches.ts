@@ -7,6 +7,7 @@ import { chatTitle } from "./chatTitle.ts";
 import type { ChatTable, StoredChat } from "./ChatTable.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { MessageTree } from "./MessageTree.ts";
+import { withoutAsked } from "./withoutAsked.ts";
 import { withoutMarkup } from "./withoutMarkup.ts";
 
 /** Number of messages on a page. Fewer if they are long. */
@@ -133,7 +134,7 @@ export class Branches {
     let parentId: string | null = null;
     for (const message of this.history(chatId, this.tree(chatId), messageId)) {
       if (message.state === "streaming") throw new WorkbenchError("chat-busy");
-      parentId = this.#messages.copy(message, id, parentId);
+      parentId = this.#messages.copy({ ...message, model: withoutAsked(message.model) }, id, parentId);
       this.#attachments.copy(message.id, parentId);
       copies.set(message.id, parentId);
     }

@@ -1,5 +1,6 @@
 import type { BranchMap } from "../../contract/branchMap.ts";
 import type {
+  AskedFor,
   Beginning,
   ChatHit,
   KeptEdit,
@@ -40,6 +41,7 @@ import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperat
 import type { ReplyOwner } from "./StoreOwner.ts";
 import { type ImportedChat, type ShownImport, StagedChats } from "./StagedChats.ts";
 import { whyNotWritable } from "./storeProblem.ts";
+import { withoutAsked } from "./withoutAsked.ts";
 import type { StoreTables } from "./storeTables.ts";
 import { StoreWork } from "./StoreWork.ts";
 import { Turns } from "./Turns.ts";
@@ -406,6 +408,18 @@ export class ChatStore {
       // Directly below, it would leave out the summary; see `memoryStart`. Further above, it still holds on other branches.
       const isBelow = this.#branches.tree(chatId).node(promptFrom)?.parentId === messageId;
       return isBelow ? this.#chats.configure(chatId, { promptFrom: null }) : chat;
+    });
+  }
+
+  /** Forgets that the replies to this user message are part of a vote or of a comparison that has not ended. */
+  endAsked({ messageId, kind }: OfMessage & { kind: AskedFor["kind"] }): null {
+    return this.#work.change(() => {
+      const chatId = this.#chatIdOf(messageId);
+      const tree = this.#branches.tree(chatId);
+      for (const id of tree.childrenOf(messageId)) {
+        const { model } = this.#branches.message(chatId, id, tree);
+        if (model?.asked?.kind === kind) this.#messages.setModel(id, withoutAsked(model));
+      }
     });
   }
 

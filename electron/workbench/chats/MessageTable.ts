@@ -98,12 +98,12 @@ export class MessageTable {
 
   /** Stores the summary of a message and those above it, or removes it. A damaged message stays recognizable as damaged. */
   setSummary(messageId: string, summary: EarlierSummary | null): void {
-    const [raw] = this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE id = ?`, messageId);
-    const row = this.#row(messageId);
-    if (raw === undefined || row === undefined) return;
-    const written = { ...row, summary: jsonOrNull(summary) };
-    const sql = "UPDATE messages SET summary = ?, hash = coalesce(?, hash) WHERE id = ?";
-    this.#statements.run(sql, written.summary, isIntact(raw) ? hashOf(written) : null, messageId);
+    this.#set(messageId, "summary", jsonOrNull(summary));
+  }
+
+  /** Stores which model wrote a reply, and how. A damaged message stays recognizable as damaged. */
+  setModel(messageId: string, model: Message["model"]): void {
+    this.#set(messageId, "model", jsonOrNull(model));
   }
 
   /** Opens an ended reply again, with its text as the beginning of the journal. */
@@ -303,6 +303,19 @@ export class MessageTable {
     };
     this.add(row, message.text);
     return row.id;
+  }
+
+  #set(messageId: string, name: "summary" | "model", value: string | null): void {
+    const [raw] = this.#statements.raw(`SELECT ${messageColumns} FROM messages WHERE id = ?`, messageId);
+    const row = this.#row(messageId);
+    if (raw === undefined || row === undefined) return;
+    const hash = isIntact(raw) ? hashOf({ ...row, [name]: value }) : null;
+    this.#statements.run(
+      `UPDATE messages SET ${name} = ?, hash = coalesce(?, hash) WHERE id = ?`,
+      value,
+      hash,
+      messageId,
+    );
   }
 
   /** Writes what may change in a row without changing its text. */

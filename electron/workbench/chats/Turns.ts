@@ -54,8 +54,9 @@ export class Turns {
   editReply(reply: Message, changed: Pick<Message, "text" | "thought">): string {
     const { id, chatId, parentId } = reply;
     if (this.#chats.read(chatId).edit?.messageId === id) this.#chats.saveEdit(chatId, null);
-    const model = { ...(reply.model ?? { id: "", name: "" }), edited: true } as const;
-    // What was measured, and a summary, belong to the text that the model wrote.
+    const { id: modelId, name } = reply.model ?? { id: "", name: "" };
+    const model = { id: modelId, name, edited: true } as const;
+    // What was measured, a summary, and how the model was asked belong to the text that it wrote.
     const { summary: _summary, ...kept } = reply;
     const edited: Message = { ...kept, ...changed, model, state: "done", stats: null, problem: null };
     const editedId = this.#messages.copy(edited, chatId, parentId);

@@ -1,10 +1,21 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Message, MessageState, ReplyModel, ReplyStats, StopReason, ThoughtCut } from "../../contract/chats.ts";
+import type {
+  AskedFor,
+  Message,
+  MessageState,
+  ReplyModel,
+  ReplyStats,
+  StopReason,
+  ThoughtCut,
+} from "../../contract/chats.ts";
 import { earlierSummarySchema } from "../../contract/earlierSummary.ts";
 import type { Problem } from "../../contract/errors.ts";
 import { faultIdPattern } from "../../contract/faultId.ts";
+import { mostCompared } from "../../contract/mostCompared.ts";
 import { problemSchema } from "../../contract/problemSchema.ts";
+import { seedSchema } from "../../contract/replySettings.ts";
+import { mostAnswers } from "../../contract/votes.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 
 /** A message's row as it is written, without its hash. Text, thought, model, stats, problem and summary are JSON. */
@@ -74,10 +85,22 @@ const shownProblemSchema = problemSchema.extend({
   faultId: z.string().regex(faultIdPattern).optional(),
 }) satisfies z.ZodType<Problem>;
 
+const askedSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("vote"), answers: z.number().int().min(1).max(mostAnswers) }),
+  z.object({
+    kind: z.literal("comparison"),
+    models: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .min(2)
+      .max(mostCompared),
+  }),
+]) satisfies z.ZodType<AskedFor>;
 const modelSchema = z.object({
   id: z.string(),
   name: z.string(),
   edited: z.literal(true).optional().catch(undefined),
+  seed: seedSchema.optional().catch(undefined),
+  asked: askedSchema.optional().catch(undefined),
 }) satisfies z.ZodType<ReplyModel>;
 const states = ["streaming", "done", "stopped", "failed", "interrupted"] satisfies MessageState[];
 

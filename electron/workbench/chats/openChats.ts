@@ -1,4 +1,4 @@
-import type { BegunRun, chatsCalls, SentMessage } from "../../contract/chats.ts";
+import type { AskedFor, BegunRun, chatsCalls, SentMessage } from "../../contract/chats.ts";
 import { problemOf, toProblem } from "../../contract/errors.ts";
 import type { LongChats } from "../../contract/longChats.ts";
 import type { EventListener } from "../../contract/events.ts";
@@ -41,7 +41,7 @@ export interface OpenChatsOptions extends Pick<ChatsOptions, "documents"> {
 
 export interface Chats {
   /** See `sendMessage`. */
-  send(message: SentMessage, oneOfSeveral: { seed: number | null }): Promise<BegunRun>;
+  send(message: SentMessage, oneOfSeveral: { seed: number | null; asked: AskedFor }): Promise<BegunRun>;
   /** Tells everyone that the chats must be read again. */
   replaced(): void;
   /** Opens the store before the first request. If it cannot be opened, adds a notice. */

@@ -4,12 +4,15 @@ import { type Problem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { LoadState, Model } from "../../contract/models.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
+import { askedModel } from "../runs/askedModel.ts";
+import { AskedRuns } from "../runs/AskedRuns.ts";
 import { readVersions } from "../runs/readVersions.ts";
 import { replyEnd } from "../runs/replyEnd.ts";
 import type { Runs } from "../runs/Runs.ts";
 import { showVersion } from "../runs/showVersion.ts";
 import { countVotes, isWhole } from "../votes/countVotes.ts";
 import { comparedAnswers } from "./comparedAnswers.ts";
+import { cutComparison } from "./cutComparison.ts";
 
 export interface ComparisonsOptions {
   store: Pick<StoreClient, "request">;
@@ -27,30 +30,27 @@ export interface ComparisonsOptions {
 
 /**
  * Asks several models the same question, one after another, so that only one is in memory at a time. Nothing else is
- * stored than the answers: after a restart, the comparison is made of them again.
+ * stored than the answers, each with the comparison that it is part of until that has ended.
  */
 export class ComparisonRuns {
   readonly #options: ComparisonsOptions;
-  /** The last run of each chat. */
-  readonly #runs = new Map<string, ComparisonRun>();
+  readonly #asked: AskedRuns<ComparisonRun>;
   /** The reply that each chat with a comparison under way showed before. */
   readonly #shownBefore = new Map<string, string>();
-  readonly #stopping = new Set<string>();
-  /** Answers that are being begun: they are in the store before they are runs. */
-  readonly #beginning = new Set<Promise<string>>();
-  #closed = false;
 
   constructor(options: ComparisonsOptions) {
     this.#options = options;
+    const { store, runs, onEvent } = options;
+    const onTold = (run: ComparisonRun): void => onEvent("comparisons.changed", run);
+    this.#asked = new AskedRuns({ kind: "comparison", store, runs, onTold });
   }
 
   /** See the call `comparisons.start`. */
   async start(messageId: string, modelIds: readonly string[]): Promise<ComparisonRun> {
-    const { runs } = this.#options;
-    const reply = await this.#reply(messageId);
-    const { chatId, parentId: questionId } = reply;
+    const reply = await this.#asked.reply(messageId);
+    const { chatId, questionId } = reply;
     const models = await this.#expectModels(modelIds);
-    if (runs.isHeld(chatId) || runs.runIn(chatId) !== null) throw new WorkbenchError("chat-busy");
+    this.#asked.expectIdle(chatId);
     const run: ComparisonRun = {
       chatId,
       questionId,
@@ -59,34 +59,49 @@ export class ComparisonRuns {
         const isThis = reply.model?.id === model.id && isWhole(reply) && reply.model.edited !== true;
         return { model, messageId: isThis ? reply.id : null, loadMs: null, problem: null };
       }),
+      unanswered: [],
       problem: null,
     };
+    // One that was cut is not gone on with.
+    await this.#asked.end(run);
     const toAsk = run.answers.filter((answer) => answer.messageId === null).map(({ model }) => model.id);
-    // The one in memory first: it need not be loaded.
-    toAsk.sort((one, other) => Number(this.#isLoaded(other)) - Number(this.#isLoaded(one)));
-    this.#stopping.delete(chatId);
-    const letGo = runs.hold(chatId, () => this.#stopping.add(chatId));
-    try {
-      const first = await this.#begin(run, toAsk[0] ?? "");
-      this.#shownBefore.set(chatId, messageId);
-      void this.#work(run, toAsk, first, letGo);
-      return this.#runs.get(chatId) ?? run;
-    } catch (error) {
-      letGo();
-      throw error;
-    }
+    return await this.#go(messageId, run, toAsk);
+  }
+
+  /** See the call `comparisons.askRest`. */
+  async askRest(messageId: string): Promise<ComparisonRun> {
+    const { run: cut } = await this.of(messageId);
+    if (cut?.state !== "cut") throw new WorkbenchError("input-invalid", undefined, "No comparison was cut here.");
+    const there = await this.#options.models();
+    const toAsk = cut.unanswered.filter((wanted) => there.some(({ id }) => id === wanted));
+    if (toAsk.length === 0) throw new WorkbenchError("model-not-found");
+    const run: ComparisonRun = { ...cut, state: "running", unanswered: [] };
+    for (const modelId of cut.unanswered)
+      change(run, modelId, toAsk.includes(modelId) ? { messageId: null } : { problem: this.#notFound() });
+    return await this.#go(await this.#shownBeforeCut(messageId), run, toAsk);
+  }
+
+  /** See the call `comparisons.keep`. */
+  async keep(messageId: string): Promise<void> {
+    const { run } = await this.of(messageId);
+    if (run?.state !== "cut") return;
+    const before = await this.#shownBeforeCut(messageId);
+    await this.#asked.end(run);
+    await showVersion(this.#options, before);
+    this.#asked.tell({ ...run, state: "stopped", unanswered: [] });
   }
 
   /** Does nothing if no models are being compared in this chat. */
   async stop(chatId: string): Promise<void> {
-    if (this.#runs.get(chatId)?.state === "running") await this.#options.runs.stopInChat(chatId);
+    await this.#asked.stop(chatId);
   }
 
   async of(messageId: string): Promise<Comparison> {
-    const { chatId, parentId: questionId, version } = await this.#reply(messageId);
-    const versions = await readVersions(this.#options, version.ids);
-    const last = this.#runs.get(chatId);
-    const run = last?.questionId === questionId ? last : null;
+    const reply = await this.#asked.reply(messageId);
+    const { questionId } = reply;
+    const versions = await readVersions(this.#options, reply.version.ids);
+    const cut = this.#asked.isBusy(reply.chatId) ? null : cutComparison(questionId, versions);
+    const run = this.#asked.last(reply) ?? cut;
     const answers = comparedAnswers(versions, run);
     const compared = versions.filter(({ id }) => answers.some((answer) => answer.messageId === id));
     return { questionId, answers, votes: countVotes(questionId, compared), run };
@@ -94,17 +109,8 @@ export class ComparisonRuns {
 
   /** No more models are asked. The answer that is being written is ended by `Runs`, once this has resolved. */
   async close(): Promise<void> {
-    this.#closed = true;
-    await Promise.allSettled(this.#beginning);
+    await this.#asked.close();
     await Promise.all([...this.#shownBefore.keys()].map((chatId) => this.#showBefore(chatId)));
-  }
-
-  async #reply(messageId: string): Promise<Message & { parentId: string }> {
-    const message = await this.#options.store.request("readMessage", { messageId });
-    const { role, parentId } = message;
-    if (role !== "assistant" || parentId === null)
-      throw new WorkbenchError("input-invalid", undefined, "Only the answers to a question can be compared.");
-    return { ...message, parentId };
   }
 
   async #expectModels(modelIds: readonly string[]): Promise<ComparedAnswer["model"][]> {
@@ -116,33 +122,48 @@ export class ComparisonRuns {
     });
   }
 
+  #notFound(): Problem {
+    return this.#options.shownError(new WorkbenchError("model-not-found"));
+  }
+
+  /** Begins the first answer, and has the others follow. Then this message is shown again. */
+  async #go(messageId: string, run: ComparisonRun, modelIds: readonly string[]): Promise<ComparisonRun> {
+    const { chatId } = run;
+    // The one in memory first: it need not be loaded.
+    const toAsk = modelIds.toSorted((one, other) => Number(this.#isLoaded(other)) - Number(this.#isLoaded(one)));
+    this.#asked.expectIdle(chatId);
+    const letGo = this.#asked.hold(chatId);
+    try {
+      const first = await this.#begin(run, toAsk[0] ?? "");
+      this.#shownBefore.set(chatId, messageId);
+      void this.#work(run, toAsk, first, letGo);
+      return this.#asked.last(run) ?? run;
+    } catch (error) {
+      letGo();
+      throw error;
+    }
+  }
+
   /** Does the same as `begin`. Resolves with null if the model was deleted meanwhile: the default one would answer. */
   async #beginIfThere(run: ComparisonRun, modelId: string): Promise<string | null> {
     const models = await this.#options.models();
     if (models.some(({ id }) => id === modelId)) return await this.#begin(run, modelId);
-    change(run, modelId, { problem: this.#options.shownError(new WorkbenchError("model-not-found")) });
+    change(run, modelId, { problem: this.#notFound() });
     this.#tell(run);
     return null;
   }
 
-  /** Begins the answer of a model, and resolves with its id. If none is wanted any more, it is stopped at once. */
+  /** Begins the answer of a model, and resolves with its id. */
   async #begin(run: ComparisonRun, modelId: string): Promise<string> {
-    if (this.#closed) throw new WorkbenchError("engine-down");
-    const beginning = this.#beginAnswer(run, modelId);
-    this.#beginning.add(beginning);
-    try {
-      const runId = await beginning;
-      if (this.#stopping.has(run.chatId)) this.#options.runs.stop(runId);
-      return runId;
-    } finally {
-      this.#beginning.delete(beginning);
-    }
+    return await this.#asked.beginNext(run.chatId, () => this.#beginAnswer(run, modelId));
   }
 
   async #beginAnswer(run: ComparisonRun, modelId: string): Promise<string> {
     const { store, runs } = this.#options;
-    const { model = null } = run.answers.find((answer) => answer.model.id === modelId) ?? {};
-    const begun = await store.request("beginVersion", { messageId: run.questionId, model });
+    const models = run.answers.map(({ model }) => model);
+    const model = models.find(({ id }) => id === modelId) ?? null;
+    const asked = askedModel(model, { kind: "comparison", models });
+    const begun = await store.request("beginVersion", { messageId: run.questionId, model: asked });
     const { runId } = runs.start(begun, modelId, { byThisModel: true });
     change(run, modelId, { messageId: runId });
     this.#tell(run);
@@ -150,21 +171,23 @@ export class ComparisonRuns {
   }
 
   async #work(run: ComparisonRun, toAsk: readonly string[], first: string, letGo: () => void): Promise<void> {
+    const isStopped = (): boolean => this.#asked.isStopped(run.chatId);
     try {
       for (const [index, modelId] of toAsk.entries()) {
         // The first answer has begun, and is waited for even if it was stopped at once.
-        if (index > 0 && this.#isStopped(run)) break;
+        if (index > 0 && isStopped()) break;
         const runId = index === 0 ? first : await this.#beginIfThere(run, modelId);
         if (runId === null) continue;
         await replyEnd(this.#options.runs, runId);
         change(run, modelId, { loadMs: this.#loadMs(modelId) });
       }
-      run.state = this.#isStopped(run) ? "stopped" : "complete";
+      run.state = isStopped() ? "stopped" : "complete";
     } catch (error) {
-      run.state = this.#isStopped(run) ? "stopped" : "failed";
+      run.state = isStopped() ? "stopped" : "failed";
       run.problem = run.state === "failed" ? this.#options.shownError(error) : null;
     }
     await this.#showBefore(run.chatId);
+    await this.#asked.end(run);
     letGo();
     this.#tell(run);
   }
@@ -176,8 +199,13 @@ export class ComparisonRuns {
     if (messageId !== undefined) await showVersion(this.#options, messageId);
   }
 
-  #isStopped({ chatId }: ComparisonRun): boolean {
-    return this.#closed || this.#stopping.has(chatId);
+  /** Resolves with this reply, or if a crash has left an answer of the comparison shown, with the version before them all. */
+  async #shownBeforeCut(messageId: string): Promise<string> {
+    const { version } = await this.#asked.reply(messageId);
+    const versions = await readVersions(this.#options, version.ids);
+    const isPart = ({ model }: Message): boolean => model?.asked?.kind === "comparison";
+    const isShown = versions.some((message) => message.id === messageId && isPart(message));
+    return (isShown && versions[versions.findIndex(isPart) - 1]?.id) || messageId;
   }
 
   #isLoaded(modelId: string): boolean {
@@ -190,10 +218,9 @@ export class ComparisonRuns {
     return loaded.state === "ready" && loaded.modelId === modelId ? loaded.facts.loadMs : null;
   }
 
+  /** Tells a copy: the run itself is changed later. */
   #tell(run: ComparisonRun): void {
-    const told = { ...run };
-    this.#runs.set(run.chatId, told);
-    this.#options.onEvent("comparisons.changed", told);
+    this.#asked.tell({ ...run });
   }
 }
 

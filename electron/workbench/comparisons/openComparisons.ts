@@ -15,6 +15,11 @@ export function openComparisons(options: ComparisonsOptions): Capability<Calls> 
         await comparisons.stop(chatId);
         return null;
       },
+      "comparisons.askRest": ({ messageId }) => comparisons.askRest(messageId),
+      "comparisons.keep": async ({ messageId }) => {
+        await comparisons.keep(messageId);
+        return null;
+      },
       "comparisons.of": ({ messageId }) => comparisons.of(messageId),
     },
     close: () => comparisons.close(),

@@ -1,4 +1,4 @@
-import type { Message, ReplyStats, StopReason } from "../../contract/chats.ts";
+import type { Message, ReplyModel, ReplyStats, StopReason } from "../../contract/chats.ts";
 import type { LiveReply, RunFrame, RunStage } from "../../contract/runs.ts";
 import { statsSoFar } from "../engine/statsSoFar.ts";
 import { joinFigures } from "./joinFigures.ts";
@@ -68,10 +68,11 @@ export class Run {
     };
   }
 
-  setModel(answering: { id: string; name: string }): void {
+  setModel(answering: Pick<ReplyModel, "id" | "name" | "seed">): void {
     const { model: before } = this.#message;
     const isKnown = before?.id === answering.id;
-    const model = before?.edited === true ? { ...answering, edited: true as const } : answering;
+    const { edited, asked } = before ?? {};
+    const model = { ...answering, ...(edited && { edited }), ...(asked && { asked }) };
     this.#message = { ...this.#message, model };
     if (!isKnown) this.#emit({ kind: "model", model });
   }

@@ -90,7 +90,8 @@ export class Runs {
       onModel: (answering: Model): void => {
         if (oneOfSeveral?.byThisModel === true && answering.id !== modelId) throw new WorkbenchError("model-not-found");
         model = answering;
-        run.setModel({ id: answering.id, name: answering.name });
+        const { seed } = request.wishes;
+        run.setModel({ id: answering.id, name: answering.name, ...(seed !== null && { seed }) });
         if (modelId === null) this.#options.onModelFound?.(run.chatId, answering.id);
       },
     };

@@ -14,6 +14,11 @@ export function openVotes(options: VotesOptions): Capability<typeof votesCalls> 
         await votes.stop(chatId);
         return null;
       },
+      "votes.askRest": ({ messageId }) => votes.askRest(messageId),
+      "votes.keep": async ({ messageId }) => {
+        await votes.keep(messageId);
+        return null;
+      },
       "votes.of": ({ messageId }) => votes.of(messageId),
     },
     close: () => votes.close(),

@@ -1,7 +1,8 @@
 import { ArrowLeft } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { Comparison } from "../../../electron/contract/comparisons.ts";
+import type { Comparison, ComparisonRun } from "../../../electron/contract/comparisons.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import type { ComparedReply } from "../../stores/comparisons.ts";
@@ -9,12 +10,15 @@ import { useComparisons, useConversation } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
 import { AnswerColumn } from "./AnswerColumn.tsx";
 import { countedAnswers } from "./countedAnswers.ts";
+import { CutActions } from "./CutActions.tsx";
+import { cutComparison } from "./cutComparison.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { ResultText } from "./ResultText.tsx";
 import "./comparison.css";
 
 /** The answers of several models to one question, side by side in place of the chat. */
-export function SideBySide({ shown: { parentId } }: { shown: ComparedReply }) {
+export function SideBySide({ shown }: { shown: ComparedReply }) {
+  const { parentId } = shown;
   const { say } = useTexts();
   const comparison = useComparisons((state) => (parentId === null ? undefined : state.comparisons[parentId]));
   const hide = useComparisons((state) => state.hide);
@@ -42,7 +46,7 @@ export function SideBySide({ shown: { parentId } }: { shown: ComparedReply }) {
       </header>
       {comparison !== undefined && (
         <div className="comparison-scroll">
-          <Agreement comparison={comparison} />
+          <Agreement comparison={comparison} shown={shown} />
           {run?.problem && <ProblemNotice problem={run.problem} />}
           <div className="comparison-columns">
             {comparison.answers.map((answer) => (
@@ -55,11 +59,20 @@ export function SideBySide({ shown: { parentId } }: { shown: ComparedReply }) {
   );
 }
 
+/** Returns how the comparison ended. */
+function endOf(texts: Texts, run: ComparisonRun | null): string | null {
+  if (run === null || run.state === "running") return null;
+  return run.state === "cut" ? cutComparison(texts, run) : texts.say(`chats:comparison.ended.${run.state}`);
+}
+
 /** Which model is answering, and then how many answers say the same. Screen readers are told of it. */
-function Agreement({ comparison: { votes, run, answers } }: { comparison: Comparison }) {
+function Agreement({ comparison, shown }: { comparison: Comparison; shown: ComparedReply }) {
+  const { votes, run, answers } = comparison;
   const texts = useTexts();
   const { say } = texts;
   const stop = useComparisons((state) => state.stop);
+  const askRest = useComparisons((state) => state.askRest);
+  const keep = useComparisons((state) => state.keep);
   const [first, ...others] = votes.groups;
   const all = countedAnswers(votes);
   const count = first?.messageIds.length ?? 0;
@@ -71,15 +84,13 @@ function Agreement({ comparison: { votes, run, answers } }: { comparison: Compar
   const number = answers.filter(({ messageId, problem }) => messageId !== null || problem !== null).length;
   const words = isRunning
     ? say("chats:comparison.progress", { number, count: answers.length })
-    : joinSentences(texts, [
-        run === null || run.state === "running" ? null : say(`chats:comparison.ended.${run.state}`),
-        count > 0 && all > 1 ? agree : null,
-      ]);
+    : joinSentences(texts, [endOf(texts, run), count > 0 && all > 1 ? agree : null]);
   return (
     <div className="comparison-agreement">
       <output>
         <Sentence text={words} slots={{ result: <ResultText text={first?.result ?? ""} /> }} />
       </output>
+      {run?.state === "cut" && <CutActions onRest={() => void askRest(shown)} onKeep={() => void keep(shown.id)} />}
       {isRunning && (
         <button
           type="button"

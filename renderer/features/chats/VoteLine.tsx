@@ -2,12 +2,14 @@ import { useEffect, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { VoteRun, Votes } from "../../../electron/contract/votes.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useConversation, useVotes } from "../../stores/useStores.ts";
 import { useSay, useTexts } from "../../texts.ts";
 import { countedAnswers } from "./countedAnswers.ts";
 import { useChangeGate } from "./changeGate.ts";
+import { CutActions } from "./CutActions.tsx";
 import { focusComposer } from "./focusComposer.ts";
 import { ResultText } from "./ResultText.tsx";
 import "./voteLine.css";
@@ -18,14 +20,17 @@ const leastAnswers = 3;
 /** Under a reply of several: how many of them say the same, and what the others say. */
 export function VoteLine({ message }: { message: Message }) {
   const say = useSay("chats");
-  const { id, parentId, version, state, problem } = message;
+  const { id, parentId, version, state, problem, model } = message;
   const votes = useVotes((all) => (parentId === null ? undefined : all.votes[parentId]));
   const run = useVotes((all) => (parentId === null ? undefined : all.runs[parentId]));
   const read = useVotes((all) => all.read);
-  const isWanted = version.count >= leastAnswers || run !== undefined;
+  const askRest = useVotes((all) => all.askRest);
+  const keep = useVotes((all) => all.keep);
+  const isPart = model?.asked?.kind === "vote";
+  const isWanted = version.count > 1 || isPart || run !== undefined;
   useEffect(() => {
     if (isWanted) void read({ id, parentId });
-  }, [isWanted, read, id, parentId, version.count, state]);
+  }, [isWanted, read, id, parentId, version.count, state, isPart]);
   if (!isWanted || votes === undefined) return null;
   const isRunning = run?.state === "running";
   // Replies that were only written anew are no vote, unless they have results to compare.
@@ -34,6 +39,11 @@ export function VoteLine({ message }: { message: Message }) {
     <section className="vote-line" aria-label={say("votes.label")}>
       {isRunning && <Progress run={run} />}
       <Agreement votes={votes} run={run} shownId={id} isRunning={isRunning} />
+      {run?.state === "cut" && (
+        <p>
+          <CutActions onRest={() => void askRest(id)} onKeep={() => void keep(id)} />
+        </p>
+      )}
       {/* The answer that failed says so itself, if it is the one that is shown. */}
       {!isRunning && run?.problem && problem === null && <ProblemNotice problem={run.problem} />}
     </section>
@@ -80,8 +90,7 @@ function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
   const all = countedAnswers(votes);
   const [first, ...others] = votes.groups;
   if (all === 0) return null;
-  const ended = run?.state ?? "complete";
-  const ends = ended === "running" || ended === "complete" ? null : say(`chats:votes.ended.${ended}`);
+  const ends = endOf(texts, run);
   const withoutResult = (
     <>
       {(["ungrouped", "unfinished"] as const).map((kind) => {
@@ -138,6 +147,13 @@ function Agreement({ votes, run, shownId, isRunning }: AgreementProps) {
       )}
     </>
   );
+}
+
+/** Returns how the vote ended, if that is worth saying. */
+function endOf({ say }: Texts, run: VoteRun | undefined): string | null {
+  if (run === undefined || run.state === "running" || run.state === "complete") return null;
+  if (run.state === "cut") return say("chats:votes.cut", { count: run.done, wanted: run.wanted });
+  return say(`chats:votes.ended.${run.state}`);
 }
 
 /** Shows the answers of a group one after another: each press the next one. The one that is shown keeps as the reply. */

@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { replies } from "../../e2e/support/chatSteps.ts";
 import { receive, writeNext, type WrittenReply } from "../../e2e/support/writeReplies.ts";
+import { cutComparison } from "../picturedChats.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
 const thought = "First the sum, then the product. ".repeat(12);
@@ -40,6 +41,12 @@ const compare = async (stage: Stage, written: readonly WrittenReply[]): Promise<
 const ended = async ({ page }: Stage): Promise<void> => {
   await expect(page.locator(".comparison-column[aria-busy=true]")).toHaveCount(0);
   await expect(page.locator(".comparison-actions .button:enabled").first()).toBeVisible();
+};
+
+const openCut = async ({ page, goTo }: Stage): Promise<void> => {
+  await goTo("Chat");
+  await page.getByRole("link", { name: cutComparison }).click();
+  await expect(page.locator(".compare-line .text-button").last()).toBeVisible();
 };
 
 /** The answers of several models to one question. */
@@ -93,5 +100,20 @@ export const comparisonsStates: PictureState[] = [
       await expect(stage.page.locator(".compare-line")).toBeVisible();
     },
     subject: (page) => page.locator(".compare-line"),
+  },
+  {
+    name: "comparisons/cut-line",
+    home: "used",
+    show: (stage) => openCut(stage),
+    subject: (page) => page.locator(".compare-line"),
+  },
+  {
+    name: "comparisons/cut",
+    home: "used",
+    show: async (stage) => {
+      await openCut(stage);
+      await stage.page.locator(".compare-line .text-button").first().click();
+      await expect(stage.page.locator(".comparison-column")).toHaveCount(3);
+    },
   },
 ];

@@ -3,6 +3,7 @@ import type { Bridge } from "../../../electron/contract/bridge.ts";
 import type { VoteRun } from "../../../electron/contract/votes.ts";
 import { replies } from "../../e2e/support/chatSteps.ts";
 import { receive, writeNext, type WrittenReply } from "../../e2e/support/writeReplies.ts";
+import { cutVote } from "../picturedChats.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
 const says = (result: string): WrittenReply => ({
@@ -99,6 +100,11 @@ export const votesStates: PictureState[] = [
     await stage.page.locator(".vote-progress .text-button").click();
     await ended(stage);
     await openOthers(stage);
+  }),
+  voted("cut", async ({ page, goTo }) => {
+    await goTo("Chat");
+    await page.getByRole("link", { name: cutVote }).click();
+    await expect(page.locator(".vote-line .text-button").last()).toBeVisible();
   }),
   voted("failed", async (stage) => {
     await ask(stage, 2, [says("23"), says("24")]);

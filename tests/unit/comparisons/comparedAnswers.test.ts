@@ -58,6 +58,7 @@ test("with a run, its answers count, whatever became of them", () => {
     questionId: "question",
     state: "complete",
     answers: [answer("b", "2"), answer("a", "gone")],
+    unanswered: [],
     problem: null,
   };
   expect(shown([version("1", "b"), version("2", "b", stopped)], run)).toEqual([

@@ -30,35 +30,41 @@ async function open() {
   const used: string[] = [];
   let loaded: LoadState = { state: "none" };
   const { request, refuse, holdNext } = heldStore(store);
-  const runs = new Runs({
-    engines,
-    library: {
-      answering: async (id) => {
-        used.push(id ?? "");
-        if (broken.has(id ?? "")) throw new WorkbenchError("model-load-failed");
-        return listedModel(id === null || gone.has(id) ? "own" : id);
-      },
-    },
-    shownError: toProblem,
-    store: { request },
-    onEvent: () => undefined,
-  });
   const told: ComparisonRun[] = [];
   const waiting: ((run: ComparisonRun) => void)[] = [];
-  const comparisons = new ComparisonRuns({
-    store: { request },
-    runs,
-    models: async () => models,
-    loaded: () => loaded,
-    show: async (messageId) => store.selectVersion({ messageId }),
-    onEvent: (name, data) => {
-      if (name !== "comparisons.changed") return;
-      const run = data as ComparisonRun;
-      told.push(run);
-      if (run.state !== "running") for (const resolve of waiting.splice(0)) resolve(run);
-    },
-    shownError: toProblem,
-  });
+  const startApp = () => {
+    const runs = new Runs({
+      engines,
+      library: {
+        answering: async (id) => {
+          used.push(id ?? "");
+          if (broken.has(id ?? "")) throw new WorkbenchError("model-load-failed");
+          return listedModel(id === null || gone.has(id) ? "own" : id);
+        },
+      },
+      shownError: toProblem,
+      store: { request },
+      onEvent: () => undefined,
+    });
+    const comparisons = new ComparisonRuns({
+      store: { request },
+      runs,
+      models: async () => models,
+      loaded: () => loaded,
+      show: async (messageId) => store.selectVersion({ messageId }),
+      onEvent: (name, data) => {
+        if (name !== "comparisons.changed") return;
+        const run = data as ComparisonRun;
+        told.push(run);
+        if (run.state !== "running") for (const resolve of waiting.splice(0)) resolve(run);
+      },
+      shownError: toProblem,
+    });
+    return { runs, comparisons };
+  };
+  let app = startApp();
+  const { runs, comparisons } = app;
+  const ended = () => new Promise<ComparisonRun>((resolve) => waiting.push(resolve));
   const { id: chatId } = store.createChat({ thinking: "on", modelId: "own" });
   const write = (generation: Generation, answer: string): void => {
     generation.emit({ kind: "piece", part: "answer", text: answer });
@@ -88,9 +94,18 @@ async function open() {
     request,
     shown: () => store.openChat({ chatId }).messages.at(-1)?.id,
     hold: (state: LoadState) => (loaded = state),
-    ended: () => new Promise<ComparisonRun>((resolve) => waiting.push(resolve)),
+    ended,
     refuse,
     holdNext,
+    /** Ends the app during an answer, and starts it again with the same store. */
+    restart: async () => {
+      const over = app.runs.isHeld(chatId) ? ended() : null;
+      await app.comparisons.close();
+      await app.runs.close();
+      await over;
+      app = startApp();
+      return app;
+    },
   };
 }
 
@@ -350,20 +365,69 @@ test("when the app closes, the answer ends as interrupted, and what was shown be
   await runs.close();
   expect(shown()).toBe(messageId);
   expect(used).toEqual(["second", "third"]);
-  // As after a restart, which knows nothing of the comparison.
-  const later = new ComparisonRuns({
-    store: { request: rest.request },
-    runs,
-    models: async () => [],
-    loaded: () => ({ state: "none" }),
-    show: async () => undefined,
-    onEvent: () => undefined,
-    shownError: toProblem,
-  });
-  const { answers, votes, run } = await later.of(messageId);
-  expect(run).toBeNull();
-  expect(answers.map(({ model }) => model.id)).toEqual(["own", "second", "third"]);
+
+  const later = await rest.restart();
+  const { answers, votes, run } = await later.comparisons.of(messageId);
+  expect(run).toMatchObject({ state: "cut", unanswered: ["third"], problem: null });
+  expect(answers.map(({ model }) => model.id)).toEqual(["second", "third", "own"]);
+  expect(answers[2]?.messageId).toBe(messageId);
   expect(votes.groups.map(({ messageIds }) => messageIds.length)).toEqual([2]);
-  expect(votes.unfinished).toEqual([answers[2]?.messageId]);
+  expect(votes.unfinished).toEqual([answers[1]?.messageId]);
   await expect(comparisons.start(messageId, ["second", "own"])).rejects.toMatchObject({ code: "engine-down" });
+
+  const over = rest.ended();
+  const begun = await later.comparisons.askRest(messageId);
+  expect(begun).toMatchObject({ state: "running", unanswered: [] });
+  await expect(later.comparisons.askRest(messageId)).rejects.toMatchObject({ code: "input-invalid" });
+  write(await next(), boxed("23"));
+  const ended = await over;
+  expect(ended.state).toBe("complete");
+  expect(ended.answers.map(({ messageId: id }) => id)).toEqual([
+    answers[0]?.messageId,
+    begun.answers[1]?.messageId,
+    messageId,
+  ]);
+  expect(used).toEqual(["second", "third", "third"]);
+  expect(shown()).toBe(messageId);
+  const { version } = rest.store.readMessage({ messageId });
+  for (const id of version.ids) expect(rest.store.readMessage({ messageId: id }).model?.asked).toBeUndefined();
+});
+
+test("of a comparison that was cut, models that failed have answered, and those that are gone are named", async () => {
+  const { store, models, comparisons, messageId, broken, next, used, ended, shown, restart } = await open();
+  broken.add("second");
+  await comparisons.start(messageId, ["second", "third", "own"]);
+  await next();
+  const later = await restart();
+  const { run } = await later.comparisons.of(messageId);
+  expect(run).toMatchObject({ state: "cut", unanswered: ["third"] });
+  expect(run?.answers.map(({ messageId: id }) => id === null)).toEqual([false, false, false]);
+  models.splice(2, 1);
+  await expect(later.comparisons.askRest(messageId)).rejects.toMatchObject({ code: "model-not-found" });
+  expect((await later.comparisons.of(messageId)).run?.state).toBe("cut");
+
+  // As after a crash: the answer that was cut is shown.
+  const cutId = run?.answers[1]?.messageId ?? "";
+  store.selectVersion({ messageId: cutId });
+  const kept = ended();
+  await later.comparisons.keep(cutId);
+  expect(shown()).toBe(messageId);
+  expect(await kept).toMatchObject({ state: "stopped", unanswered: [] });
+  expect(used).toEqual(["second", "third"]);
+  const again = await restart();
+  expect((await again.comparisons.of(messageId)).run).toBeNull();
+});
+
+test("if one of the models that had not answered is gone, the others are asked, and it says why it is not", async () => {
+  const { models, comparisons, messageId, next, write, ended, restart } = await open();
+  await comparisons.start(messageId, ["second", "third", "own"]);
+  await next();
+  const later = await restart();
+  models.splice(1, 1);
+  const over = ended();
+  await later.comparisons.askRest(messageId);
+  write(await next(), boxed("24"));
+  const { state, answers } = await over;
+  expect(state).toBe("complete");
+  expect(answers.map(({ problem }) => problem?.code ?? null)).toEqual(["model-not-found", null, null]);
 });

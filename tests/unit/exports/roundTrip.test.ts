@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, it, onTestFinished } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { countVotes } from "../../../electron/workbench/votes/countVotes.ts";
+import { cutVote } from "../../../electron/workbench/votes/cutVote.ts";
 import { fillStore } from "../../support/exports/fillStore.ts";
 import { exportTo, importFrom, rowsOf } from "../../support/exports/moveChats.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -198,4 +200,38 @@ it("refuses a file that changed between the preview and the import, and stores n
   const change = (): void => writeFileSync(file, lines.slice(0, 2).join("\n"));
   await expect(importFrom(file, store, "skip", change)).rejects.toMatchObject({ code: "import-changed" });
   expect(store.listChats({ cursor: null }).chats).toEqual([]);
+});
+
+it("keeps what answers were asked for, in a copy too, so that a vote that was cut can go on there", async () => {
+  const { store, home } = open("one");
+  const named = { id: "nano", name: "R1 Nano" };
+  const asked = { kind: "vote", answers: 5 } as const;
+  const { id: chatId } = store.createChat({ thinking: "on", modelId: "nano" });
+  const { reply } = store.beginTurn({ chatId, text: "How many?", model: { ...named, asked } });
+  const model = { ...named, seed: 7, asked };
+  store.finishReply({
+    messageId: reply.id,
+    text: "3",
+    thought: null,
+    state: "done",
+    stats: null,
+    problem: null,
+    model,
+  });
+  // This one is being written.
+  store.beginVersion({ messageId: reply.id, model: { ...named, asked } });
+  await exportTo(home, file);
+  const other = open("other").store;
+  for (const here of ["skip", "copy"] as const) await importFrom(file, other, here);
+  const { chats } = other.listChats({ cursor: null });
+  expect(chats).toHaveLength(2);
+  for (const chat of chats) {
+    const { version } = other.openChat({ chatId: chat.id }).messages.at(-1) ?? { version: { ids: [] } };
+    const versions = version.ids.map((messageId) => other.readMessage({ messageId }));
+    expect(versions.map((each) => [each.state, each.model])).toEqual([
+      ["done", model],
+      ["interrupted", { ...named, asked }],
+    ]);
+    expect(cutVote(versions, countVotes("question", versions))).toMatchObject({ state: "cut", done: 1, wanted: 5 });
+  }
 });

@@ -144,7 +144,14 @@ test.each([
   ["failed", 0],
 ] as const)("while models are compared, it waits for the last answer; %s", async (state, sent) => {
   const { end, named, field, emit } = await openQueued("and then?", { "comparisons.stop": () => null });
-  const run: ComparisonRun = { chatId: "c1", questionId: "u1", state: "running", answers: [], problem: null };
+  const run: ComparisonRun = {
+    chatId: "c1",
+    questionId: "u1",
+    state: "running",
+    answers: [],
+    unanswered: [],
+    problem: null,
+  };
   await act(async () => emit("comparisons.changed", run));
   await end();
   expect(named("chats.send")).toEqual([]);

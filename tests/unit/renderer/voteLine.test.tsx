@@ -75,9 +75,49 @@ test("while models are compared in the chat, no other answer can be shown", asyn
   const votes = await line();
   within(votes).getByRole("button", { name: "2 others" }).click();
   const show = await within(votes).findByRole<HTMLButtonElement>("button", { name: "Show" });
-  const comparison = { chatId: "c1", questionId: "u1", problem: null };
+  const comparison = { chatId: "c1", questionId: "u1", unanswered: [], problem: null };
   await act(async () => emit("comparisons.changed", { ...comparison, state: "running", answers: [] }));
   expect(show.disabled).toBe(true);
   await act(async () => emit("comparisons.changed", { ...comparison, state: "complete", answers: [] }));
   expect(show.disabled).toBe(false);
+});
+
+const cut: VoteRun = { ...run, state: "cut", done: 1, wanted: 8 };
+const only = { id: "nano", name: "R1 Nano", asked: { kind: "vote", answers: 8 } } as const;
+/** Opens a chat with the only answer that was written of a vote. */
+const openCut = () => {
+  const version = { index: 1, count: 1, ids: ["a1"] };
+  const shown = reply("a1", { parentId: "u1", text: "24", stats, version, model: only });
+  let asked: VoteRun | null = cut;
+  const opened = openChat({
+    "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), shown], ...whole }),
+    "votes.of": () => ({ votes: { ...counted, groups: [{ result: "24", messageIds: ["a1"] }] }, run: asked }),
+    "votes.askRest": () => ({ ...cut, state: "running" }),
+    "votes.keep": () => null,
+  });
+  return { ...opened, setRun: (next: VoteRun | null) => (asked = next), shown };
+};
+
+test.each([
+  ["Ask for the rest", "votes.askRest"],
+  ["Keep as it is", "votes.keep"],
+] as const)("a vote that was cut says how far it came, even after one answer; %s", async (name, call) => {
+  const { named, emit } = openCut();
+  const votes = await line();
+  expect(votes.textContent).toContain("1 of 8 answers was written before the app closed.");
+  within(votes).getByRole("button", { name }).click();
+  await expect.poll(() => named(call)).toEqual([{ messageId: "a1" }]);
+  await act(async () => emit("votes.changed", { ...cut, state: "stopped" }));
+  expect(within(votes).queryByRole("button", { name })).toBeNull();
+});
+
+test("while a reply is being written, a vote that was cut cannot be gone on with, and later it is found again", async () => {
+  const { emit, setRun, shown } = openCut();
+  await within(await line()).findByRole("button", { name: "Ask for the rest" });
+  setRun(null);
+  await act(async () => emit("runs.ended", { chatId: "c1", runId: "a1", message: shown }));
+  await expect.poll(() => screen.queryByRole("button", { name: "Ask for the rest" })).toBeNull();
+  setRun(cut);
+  await act(async () => emit("runs.ended", { chatId: "c1", runId: "a1", message: shown }));
+  await within(await line()).findByRole("button", { name: "Ask for the rest" });
 });

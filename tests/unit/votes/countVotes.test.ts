@@ -80,3 +80,20 @@ test.each([
 ])("groups of %s with %i answers left are decided: %s", (sizes, left, decided) => {
   expect(isDecided(group(...sizes), left)).toBe(decided);
 });
+
+test("what a model wrote again with the same seed counts once", () => {
+  const drawn = (id: string, seed?: number, modelId = "r1", text = "\\boxed{1}"): Message =>
+    reply(id, text, { model: { id: modelId, name: "R1", ...(seed !== undefined && { seed }) } });
+  const { groups } = countVotes("question", [
+    drawn("a", 1),
+    drawn("b", 1),
+    drawn("c", 2),
+    drawn("d", 1, "other"),
+    // Drawn with any seed: the same words are a second opinion.
+    drawn("e"),
+    drawn("f"),
+    // The settings were others.
+    drawn("g", 1, "r1", "\\boxed{2}"),
+  ]);
+  expect(groups.map(({ messageIds }) => messageIds)).toEqual([["a", "c", "d", "e", "f"], ["g"]]);
+});

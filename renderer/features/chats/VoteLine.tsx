@@ -40,7 +40,7 @@ export function VoteLine({ message }: { message: Message }) {
       {isRunning && <Progress run={run} />}
       <Agreement votes={votes} run={run} shownId={id} isRunning={isRunning} />
       {run?.state === "cut" && (
-        <p>
+        <p className="vote-cut">
           <CutActions onRest={() => void askRest(id)} onKeep={() => void keep(id)} />
         </p>
       )}

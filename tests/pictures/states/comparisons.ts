@@ -43,8 +43,9 @@ const ended = async ({ page }: Stage): Promise<void> => {
   await expect(page.locator(".comparison-actions .button:enabled").first()).toBeVisible();
 };
 
-const openCut = async ({ page, goTo }: Stage): Promise<void> => {
-  await goTo("Chat");
+const openCut = async (stage: Stage): Promise<void> => {
+  const { page } = stage;
+  await stage.goTo("Chat");
   await page.getByRole("link", { name: cutComparison }).click();
   await expect(page.locator(".compare-line .text-button").last()).toBeVisible();
 };

@@ -101,8 +101,9 @@ export const votesStates: PictureState[] = [
     await ended(stage);
     await openOthers(stage);
   }),
-  voted("cut", async ({ page, goTo }) => {
-    await goTo("Chat");
+  voted("cut", async (stage) => {
+    const { page } = stage;
+    await stage.goTo("Chat");
     await page.getByRole("link", { name: cutVote }).click();
     await expect(page.locator(".vote-line .text-button").last()).toBeVisible();
   }),

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { ask, engineProcessId } from "./support/chatSteps.ts";
-import { launchApp } from "./support/launchApp.ts";
+import { launchedApps } from "./support/launchedApps.ts";
 import { inMain } from "../support/inMain.mjs";
+
+const launch = launchedApps();
 
 interface Spawned {
   program: string;
@@ -19,26 +21,22 @@ test("no child process holds a socket, a lock file or any other open file of Ele
   test.skip(process.platform !== "linux", "What a process holds is read from /proc.");
   // A new home, in which the backends have not been probed yet.
   const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
-  const app = await launchApp({ home, modules: [recordSpawns] });
-  try {
-    await ask(app.page, "What is 17 + 25?");
-    const engine = await engineProcessId(app.page);
-    const readSpawned = (): Promise<Spawned[]> =>
-      inMain(app.electron, () => (globalThis as unknown as { spawned: Spawned[] }).spawned);
-    const programs = async (): Promise<string> => (await readSpawned()).map(({ program }) => program).join("\n");
-    // The engine, and the short-lived processes that inspect a file or, once it is idle, probe a backend.
-    for (const flag of ["--backend", "--inspect", "--probe"]) await expect.poll(programs).toContain(flag);
-    const spawned = await readSpawned();
-    expect(spawned.filter(({ shared }) => shared.length > 0)).toEqual([]);
+  const app = await launch({ home, modules: [recordSpawns] });
+  await ask(app.page, "What is 17 + 25?");
+  const engine = await engineProcessId(app.page);
+  const readSpawned = (): Promise<Spawned[]> =>
+    inMain(app.electron, () => (globalThis as unknown as { spawned: Spawned[] }).spawned);
+  const programs = async (): Promise<string> => (await readSpawned()).map(({ program }) => program).join("\n");
+  // The engine, and the short-lived processes that inspect a file or, once it is idle, probe a backend.
+  for (const flag of ["--backend", "--inspect", "--probe"]) await expect.poll(programs).toContain(flag);
+  const spawned = await readSpawned();
+  expect(spawned.filter(({ shared }) => shared.length > 0)).toEqual([]);
 
-    // Its stderr and the channel to main are sockets; a model file is mapped and closed.
-    const links = await descriptors(engine);
-    const sockets = links.filter(({ to }) => to.startsWith("socket:"));
-    expect(sockets.map(({ number }) => number)).toEqual([2, 3]);
-    expect(links.filter(({ to }) => to.startsWith("/") && to !== "/dev/null")).toEqual([]);
-  } finally {
-    await app.close();
-  }
+  // Its stderr and the channel to main are sockets; a model file is mapped and closed.
+  const links = await descriptors(engine);
+  const sockets = links.filter(({ to }) => to.startsWith("socket:"));
+  expect(sockets.map(({ number }) => number)).toEqual([2, 3]);
+  expect(links.filter(({ to }) => to.startsWith("/") && to !== "/dev/null")).toEqual([]);
 });
 
 async function descriptors(processId: number): Promise<{ number: number; to: string }[]> {

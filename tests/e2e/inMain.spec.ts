@@ -1,9 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { inMain } from "../support/inMain.mjs";
-import { launchApp } from "./support/launchApp.ts";
+import { launchedApps } from "./support/launchedApps.ts";
+
+const launch = launchedApps();
 
 test("a busy main process responds to every request of a test once", async () => {
-  const app = await launchApp();
+  const app = await launch();
   await inMain(app.electron, () => {
     let made: unknown[] = [];
     const work = (): void => {
@@ -33,5 +35,4 @@ test("a busy main process responds to every request of a test once", async () =>
       throw new Error("What fails there fails here.");
     }),
   ).rejects.toThrow("What fails there fails here.");
-  await app.close();
 });

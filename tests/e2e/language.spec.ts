@@ -3,13 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { inMain } from "../support/inMain.mjs";
-import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import type { RunningApp } from "./support/launchApp.ts";
+import { launchedApps } from "./support/launchedApps.ts";
+
+const launch = launchedApps();
 
 const menuOf = ({ electron }: RunningApp): Promise<string[]> =>
   inMain(electron, ({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
 
 test("a language chosen in Settings applies at once, in the window and menus, and after a restart", async () => {
-  const app = await launchApp();
+  const app = await launch();
   let { page } = app;
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
@@ -28,7 +31,7 @@ test("a language chosen in Settings applies at once, in the window and menus, an
   await expect.poll(() => menuOf(app)).toEqual(["文件", "编辑", "查看", "窗口", "帮助"]);
   await app.quit();
 
-  const next = await launchApp({ home: app.home });
+  const next = await launch({ home: app.home });
   page = next.page;
   await expect(page.getByRole("link", { name: "设置", exact: true })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
@@ -36,13 +39,12 @@ test("a language chosen in Settings applies at once, in the window and menus, an
   await page.getByRole("link", { name: "设置", exact: true }).click();
   await page.getByRole("combobox", { name: "语言" }).selectOption("system");
   await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
-  await next.close();
 });
 
 test("a failure is shown in the language that is current when it is read", async () => {
   const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
   await writeFile(join(home, "settings.json"), "{ damaged");
-  const app = await launchApp({ home });
+  const app = await launch({ home });
   const { page } = app;
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("The settings could not be read");
@@ -50,5 +52,4 @@ test("a failure is shown in the language that is current when it is read", async
   await page.getByRole("combobox", { name: "Language" }).selectOption("fr");
   await expect(alert).toContainText("Les paramètres n’ont pas pu être lus");
   await expect(alert).toContainText(/Le fichier endommagé est conservé sous .+\. Vérifiez vos paramètres\./);
-  await app.close();
 });

@@ -1,5 +1,6 @@
 import { describeValues } from "./describeValues.ts";
 import { memoryStorage } from "./memoryStorage.ts";
+import { randomUuid, standInSubtle } from "./standInCrypto.ts";
 
 /*
  * Runs in a previewed page before its own scripts. It stands in for what an origin without a name does not have, so that
@@ -100,6 +101,26 @@ define(
     else if (cookies.size < 50) cookies.set(name.trim().slice(0, 200), rest.join("=").trim().slice(0, 4000));
   },
 );
+
+// Chromium offers these to secure pages only, as which it does not count this one, so that it has no worklets.
+const subtle = standInSubtle();
+define(crypto, "subtle", () => subtle);
+Object.defineProperty(crypto, "randomUUID", {
+  configurable: true,
+  writable: true,
+  enumerable: true,
+  value: randomUuid,
+});
+const refuse = (): Promise<never> => Promise.reject(new DOMException("Permission denied", "NotAllowedError"));
+const clipboard = { read: refuse, readText: refuse, write: refuse, writeText: refuse };
+define(navigator, "clipboard", () => clipboard);
+const mediaDevices = Object.assign(new EventTarget(), {
+  enumerateDevices: () => Promise.resolve([]),
+  getDisplayMedia: refuse,
+  getSupportedConstraints: () => ({}),
+  getUserMedia: refuse,
+});
+define(navigator, "mediaDevices", () => mediaDevices);
 
 // A dialog would hold up the page, so each is answered at once, as a user who goes on would.
 const asText = (value: unknown): string => (value === undefined ? "" : describeValues([value]));

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { canvasGame, endlessLoop, reactForm, svgChart, toDoApp } from "../support/preview/realPages.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
@@ -50,6 +51,62 @@ test("a game on a canvas draws, and takes keys", async () => {
   await expect.poll(() => preview.inPage("window.frames_drawn > 3")).toBe(true);
   await preview.inPage("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }))");
   expect(await preview.inPage("document.getElementById('score').textContent")).toBe("1");
+});
+
+test("a game makes sounds once it is clicked", async () => {
+  const preview = await previewOf(app);
+  await preview.show(
+    htmlPage(`<!doctype html><body style="height:100vh"><script>
+      onclick = async () => {
+        const audio = new AudioContext();
+        const sound = audio.createOscillator();
+        const volume = audio.createGain();
+        sound.connect(volume).connect(audio.destination);
+        volume.gain.linearRampToValueAtTime(0, 0.2);
+        sound.onended = () => console.log("it has sounded", audio.state);
+        sound.start();
+        sound.stop(0.2);
+      };
+      (async () => {
+        const audio = new OfflineAudioContext(1, 100, 44100);
+        const sound = audio.createOscillator();
+        sound.connect(audio.destination);
+        sound.start();
+        const [first, ...rest] = (await audio.startRendering()).getChannelData(0);
+        console.log("it is no silence", rest.some((each) => each !== first));
+      })();
+    </script>`),
+  );
+  await preview.expectLine("log: it is no silence true");
+  await preview.click(50, 50);
+  await preview.expectLine("log: it has sounded running");
+});
+
+test("a page that makes ids and hashes finds what secure pages have", async () => {
+  const preview = await previewOf(app);
+  await preview.show(
+    htmlPage(`<script>
+      (async () => {
+        console.log("id", crypto.randomUUID(), crypto.randomUUID() === crypto.randomUUID());
+        const text = new TextEncoder().encode("_abc_").subarray(1, 4);
+        for (const name of ["SHA-1", "sha-256", { name: "SHA-384" }, "SHA-512"]) {
+          const bytes = new Uint8Array(await crypto.subtle.digest(name, text));
+          console.log("hash", Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(""));
+        }
+        const refusal = (error) => error.name;
+        console.log("refused", await crypto.subtle.digest("MD5", text).catch(refusal),
+          await crypto.subtle.generateKey("Ed25519", false, ["sign"]).catch(refusal),
+          await navigator.clipboard.writeText("x").catch(refusal),
+          await navigator.mediaDevices.getUserMedia({ audio: true }).catch(refusal));
+      })();
+    </script>`),
+  );
+  await preview.expectLine(/log: id [\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12} false/);
+  await preview.expectLine("log: refused NotSupportedError NotSupportedError NotAllowedError NotAllowedError");
+  const bytes = Buffer.from("abc");
+  for (const name of ["sha1", "sha256", "sha384", "sha512"]) {
+    await preview.expectLine(`log: hash ${createHash(name).update(bytes).digest("hex")}`);
+  }
 });
 
 test("a React component in TypeScript runs, with Tailwind where it has its classes", async () => {

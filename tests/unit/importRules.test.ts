@@ -47,7 +47,7 @@ const allowed: [folder: string, text: string][] = [
   ["electron/preload", `import { e } from "electron"; import { x } from "../contract/x.ts";`],
   [
     "electron/preview",
-    `import { transform } from "sucrase"; import mermaid from "mermaid"; import { x } from "./x.ts";`,
+    `import { transform } from "sucrase"; import { sha1 } from "@noble/hashes/legacy"; import { x } from "./x.ts";`,
   ],
   ["electron/cli", `import { x } from "../workbench/x.ts"; import fs from "node:fs";`],
   ["electron/cli", `import { x } from "../server/x.ts";`],

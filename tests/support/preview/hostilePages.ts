@@ -15,6 +15,28 @@ const refused = (path: string): RegExp => new RegExp(`network: \\S+/${path}`);
 const rejects = (code: string): string =>
   script(`(async () => { try { await (${code}); window.done = false; } catch (e) { window.done = true; } })()`);
 const done = "window.done === true";
+/** A page with frames, one in another, that sets `done` to whether `code` was refused in both. */
+const rejectsInFrames = (code: string): string => {
+  const tell = (what: string): string => `top.postMessage('${what}', '*')`;
+  const tries = `(async () => { try { await (${code}); ${tell("let")} } catch { ${tell("refused")} } })()`;
+  const inner = `<script>${tries}</script>`.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const outer = `<script>${tries}</script><iframe srcdoc="${inner}"></iframe>`;
+  return script(`const told = [];
+    onmessage = ({ data }) => { told.push(data); window.done = told.join() === 'refused,refused'; };
+    const frame = document.createElement('iframe');
+    frame.srcdoc = ${JSON.stringify(outer).replaceAll("</", "<\\/")};
+    document.body.append(frame);`);
+};
+const loop = "for (;;);";
+const loopInBlob = `URL.createObjectURL(new Blob(['${loop}'], { type: 'text/javascript' }))`;
+const worklets: Record<string, string> = {
+  "a loop in an audio worklet": `new OfflineAudioContext(1, 9, 44100).audioWorklet.addModule('data:text/javascript,${loop}')`,
+  "a loop in an audio worklet, by a blob": `new AudioContext().audioWorklet.addModule(${loopInBlob})`,
+  "a loop in a paint worklet": `CSS.paintWorklet.addModule(${loopInBlob})`,
+  "a shader without end by WebGPU": "navigator.gpu.requestAdapter()",
+  "hashing for years beside the page":
+    "crypto.subtle.importKey('raw', new Uint8Array(9), 'PBKDF2', false, ['deriveBits'])",
+};
 
 export const hostilePages: HostilePage[] = [
   // The network
@@ -120,6 +142,20 @@ export const hostilePages: HostilePage[] = [
       }`),
     holds: done,
   },
+  {
+    name: "a shared worker",
+    html: rejects("new Promise((y, n) => { new SharedWorker('data:text/javascript,1').onerror = n; })"),
+    holds: done,
+  },
+  {
+    name: "a worker in a frame",
+    html: rejectsInFrames(`new Promise((y, n) => { new Worker(${loopInBlob}).onerror = n; })`),
+    holds: done,
+  },
+  ...Object.entries(worklets).flatMap(([name, code]) => [
+    { name, html: rejects(code), holds: done },
+    { name: `${name}, in frames`, html: rejectsInFrames(code), holds: done },
+  ]),
   // What would disturb the user
   {
     name: "dialogs without end",

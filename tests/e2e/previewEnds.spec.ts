@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { expect, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { inMain } from "../support/inMain.mjs";
@@ -122,6 +124,126 @@ for (const [name, html, ends] of bombs) {
     expect(await preview.views()).toBe(1);
   });
 }
+
+/** A page that draws by WebGL what a shader computes, and then says which colour that is. */
+const drawnBy = (shader: string): string => `<!doctype html><canvas id="c"></canvas><script>
+  const gl = c.getContext("webgl");
+  const program = gl.createProgram();
+  const add = (type, text) => {
+    const shader = gl.createShader(type);
+    gl.shaderSource(shader, "precision highp float;" + text);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  };
+  add(gl.VERTEX_SHADER, "attribute vec2 at; void main() { gl_Position = vec4(at, 0, 1); }");
+  add(gl.FRAGMENT_SHADER, "uniform float zero; void main() { ${shader} }");
+  gl.linkProgram(program);
+  gl.useProgram(program);
+  gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+  gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 3, -1, -1, 3]), gl.STATIC_DRAW);
+  gl.enableVertexAttribArray(0);
+  gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
+  gl.drawArrays(gl.TRIANGLES, 0, 3);
+  const pixel = new Uint8Array(4);
+  gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+  console.log("drawn", pixel.join());
+</script>`;
+const endless = `float x = zero;
+    for (int i = 0; i < 2000000000; i++) { x += sin(x + 1.0); if (x > 1e9) break; }
+    gl_FragColor = vec4(x);`.replace(/\s+/g, " ");
+
+/** Returns the process that draws for the whole app. */
+const graphicsPid = (): Promise<number | undefined> =>
+  inMain(app.electron, ({ app: running }) => running.getAppMetrics().find(({ type }) => type === "GPU")?.pid);
+const isSoftware = (): Promise<boolean> =>
+  inMain(app.electron, ({ app: running }) => !running.getGPUFeatureStatus().gpu_compositing.startsWith("enabled"));
+/** Longer than a page is waited for on a busy machine, and the graphics process after it. */
+const patient = { timeout: 90_000 };
+
+test("a shader without end ends with its page, and with what still computes it", async () => {
+  test.skip(!(await isSoftware()), "On a graphics card, its driver ends such a shader.");
+  const preview = await previewOf(app);
+  const before = await graphicsPid();
+  await preview.show(drawnBy(endless));
+  await receive(app, { answer: "An answer meanwhile." });
+  await preview.expectState("notResponding", patient.timeout);
+  await expect.poll(graphicsPid, patient).not.toBe(before);
+  await expect(app.page.getByText("An answer meanwhile.")).toBeVisible(slow);
+  await preview.listen();
+  await preview.show(drawnBy("gl_FragColor = vec4(0, 1, 0, 1);"));
+  await preview.expectLine("log: drawn 0,255,0,255", slow.timeout);
+});
+
+test("a page ends when the graphics process crashes, and goes on when it is replaced", async () => {
+  test.skip(process.platform === "win32", "Windows has no such signals.");
+  const preview = await previewOf(app);
+  const killGraphics = async (signal: "SIGKILL" | "SIGSEGV"): Promise<void> => {
+    const before = await graphicsPid();
+    expect(before).toBeGreaterThan(0);
+    process.kill(before ?? Number.NaN, signal);
+    await expect.poll(graphicsPid, slow).not.toBe(before);
+  };
+  await preview.show(htmlPage("<script>console.log('runs')</script>"));
+  await preview.expectLine("log: runs");
+  await killGraphics("SIGKILL");
+  expect(await preview.inPage("1 + 1")).toBe(2);
+  expect(await preview.state()).toBe("running");
+  await killGraphics("SIGSEGV");
+  await preview.expectState("crashed");
+  await preview.show(htmlPage("<script>console.log('runs again')</script>"));
+  await preview.expectLine("log: runs again");
+});
+
+test("a page whose drawing leaves the window no time for its own is ended", async () => {
+  test.skip(!(await isSoftware()), "A graphics card draws this in time.");
+  const preview = await previewOf(app);
+  await preview.show(`<!doctype html><style>
+    b { display: inline-block; width: 300px; height: 300px; background: red; will-change: transform, filter;
+      animation: a 1s infinite alternate; }
+    @keyframes a { to { transform: rotate3d(1, 1, 1, 1turn) scale(3); filter: blur(90px); } }
+    </style>${"<b></b>".repeat(600)}`);
+  await preview.expectState("notResponding", patient.timeout);
+  const frameMs = (): Promise<number> =>
+    app.page.evaluate(async () => {
+      const askedAtMs = performance.now();
+      await new Promise(requestAnimationFrame);
+      return performance.now() - askedAtMs;
+    });
+  await expect.poll(frameMs, slow).toBeLessThan(500);
+});
+
+test("whatever a page computes beside its own thread comes after everything else", async () => {
+  test.skip(process.platform !== "linux", "Elsewhere, a process has one priority.");
+  const preview = await previewOf(app);
+  await preview.show(
+    htmlPage(`<script>
+      const audio = new OfflineAudioContext(2, 10_000_000, 44100);
+      for (let i = 0; i < 2000; i++) {
+        const sound = audio.createOscillator();
+        sound.connect(audio.destination);
+        sound.start();
+      }
+      audio.startRendering();
+    </script>`),
+  );
+  const lowest = String(constants.priority.PRIORITY_BELOW_NORMAL);
+  /** The threads of the page whose priority is another, and those that render sound. */
+  const threads = async (): Promise<{ higher: string[]; render: number }> => {
+    const pid = await pagePid();
+    const all = readdirSync(`/proc/${pid}/task`).map((id) => {
+      const stat = readFileSync(`/proc/${pid}/task/${id}/stat`, "utf8");
+      const [, name = "", nice = ""] = /\((.*)\)(?: \S+){16} (\S+)/.exec(stat) ?? [];
+      return { name, nice };
+    });
+    return {
+      higher: all.filter(({ nice }) => nice !== lowest).map(({ name }) => name),
+      render: all.filter(({ name }) => name.startsWith("OfflineAudio")).length,
+    };
+  };
+  // A thread may end while it is read.
+  const seen = (): Promise<unknown> => threads().catch(String);
+  await expect.poll(seen, slow).toEqual({ higher: [], render: 1 });
+});
 
 /** Returns how a page has ended, or nothing if it has not. */
 function endOf(state: string | undefined): string {

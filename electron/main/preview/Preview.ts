@@ -7,7 +7,6 @@ import { endContents } from "./endContents.ts";
 import { libraryHosts } from "./findLibrary.ts";
 import { guardPreview } from "./guardPreview.ts";
 import { giveFocus, keepFocusOut } from "./keepFocusOut.ts";
-import { lowerPriority } from "./lowerPriority.ts";
 import { documentPath, pageFile } from "./pageFile.ts";
 import { PageNotes } from "./PageNotes.ts";
 import { PageWatch } from "./PageWatch.ts";
@@ -201,7 +200,6 @@ export class Preview {
     });
     keepFocusOut(contents, window.webContents);
     contents.on("did-navigate", () => {
-      lowerPriority(contents.getOSProcessId());
       if (this.#view === view) this.#watch?.hasLoaded();
     });
     contents.on("dom-ready", () => {
@@ -216,7 +214,7 @@ export class Preview {
         if (this.#view === view) this.#end("crashed");
       });
     });
-    this.#watch = new PageWatch(contents, (trouble) => this.#end(trouble));
+    this.#watch = new PageWatch(contents, window.webContents, (trouble) => this.#end(trouble));
     view.setBackgroundColor("#ffffff");
     view.setVisible(false);
     window.contentView.addChildView(view);

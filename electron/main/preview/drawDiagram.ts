@@ -5,7 +5,6 @@ import type { DiagramTheme, DrawnDiagram } from "../../contract/diagrams.ts";
 import { diagramPage, diagramPolicy } from "./diagramPage.ts";
 import { endContents } from "./endContents.ts";
 import { guardPreview } from "./guardPreview.ts";
-import { lowerPriority } from "./lowerPriority.ts";
 import { PageWatch } from "./PageWatch.ts";
 import type { PreviewLibraries } from "./PreviewLibraries.ts";
 import { PreviewPartition } from "./PreviewPartition.ts";
@@ -76,8 +75,7 @@ export async function drawDiagram(
   try {
     guardPreview(contents, { onGo: ignored, onRefused: ignored, onLeave: ignored, onEscape: ignored });
     contents.setAudioMuted(true);
-    contents.on("did-navigate", () => lowerPriority(contents.getOSProcessId()));
-    watch = new PageWatch(contents, (trouble) => fail(trouble === "tooMuchMemory" ? "tooMuchMemory" : "tooSlow"));
+    watch = new PageWatch(contents, null, (trouble) => fail(trouble === "notResponding" ? "tooSlow" : trouble));
     signal.addEventListener("abort", crashed);
     contents.on("render-process-gone", (_event, { reason }) => fail(reason === "oom" ? "tooMuchMemory" : "crashed"));
     contents.once("destroyed", crashed);

@@ -6,6 +6,9 @@ import { Preview } from "../../../electron/main/preview/Preview.ts";
 import { PreviewLibraries } from "../../../electron/main/preview/PreviewLibraries.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
 
+/** Above what any system gives, so that no real process is touched. */
+const noProcess = vi.hoisted(() => 2 ** 30);
+
 /** As Electron's, as far as the preview uses them. */
 class Contents extends EventEmitter {
   isGone = false;
@@ -20,7 +23,7 @@ class Contents extends EventEmitter {
   focus = vi.fn();
   isFocused = (): boolean => false;
   isCrashed = (): boolean => false;
-  getOSProcessId = (): number => 7;
+  getOSProcessId = (): number => noProcess;
   isDestroyed(): boolean {
     return this.isGone;
   }
@@ -51,7 +54,11 @@ class Contents extends EventEmitter {
 
 const electron = vi.hoisted(() => ({ opened: [] as unknown[] }));
 vi.mock("electron", () => ({
-  app: { getAppMetrics: () => [{ pid: 7, type: "Tab", memory: { workingSetSize: 1000 }, cpu: {} }] },
+  app: {
+    on: () => undefined,
+    off: () => undefined,
+    getAppMetrics: () => [{ pid: noProcess, type: "Tab", memory: { workingSetSize: 1000 }, cpu: {} }],
+  },
   session: {
     fromPartition: () => ({
       setSpellCheckerEnabled: () => undefined,

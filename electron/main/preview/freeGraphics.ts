@@ -1,0 +1,55 @@
+import { type ProcessMetric, session as sessions, WebContentsView } from "electron";
+import { endContents } from "./endContents.ts";
+import { graphicsProcess, processorMsOf } from "./graphicsProcess.ts";
+import { isStuck } from "./isStuck.ts";
+import { untrustedPreferences } from "./untrustedPreferences.ts";
+
+const everyMs = 500;
+/** Reading a pixel back waits until the graphics process is done with what other pages had it draw. */
+const question = `{
+  const gl = document.createElement("canvas").getContext("webgl");
+  gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+  0;
+}`;
+
+/** Views in no window, which would be collected as garbage while they are asked. */
+const open = new Set<WebContentsView>();
+
+/**
+ * Has Chromium replace the graphics process, which draws for the whole app, if it is stuck in what a page that has
+ * ended had it draw.
+ */
+export async function freeGraphics(): Promise<void> {
+  const graphics = graphicsProcess();
+  if (graphics === null || open.size > 0) return;
+  try {
+    if (await isGraphicsStuck(graphics)) process.kill(graphics.pid, "SIGKILL");
+  } catch {
+    // It has ended meanwhile, or the app is closing.
+  }
+}
+
+async function isGraphicsStuck(before: ProcessMetric): Promise<boolean> {
+  const session = sessions.fromPartition("preview-graphics", { cache: false });
+  const view = new WebContentsView({ webPreferences: untrustedPreferences(session) });
+  const { webContents: contents } = view;
+  open.add(view);
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await contents.loadURL("about:blank");
+    const askedAtMs = performance.now();
+    const answered = contents.executeJavaScript(question).then(() => false);
+    const stuck = new Promise<boolean>((resolve) => {
+      timer = setInterval(() => {
+        const now = graphicsProcess();
+        if (now?.pid !== before.pid) resolve(false);
+        else if (isStuck(performance.now() - askedAtMs, processorMsOf(now) - processorMsOf(before))) resolve(true);
+      }, everyMs);
+    });
+    return await Promise.race([answered, stuck]);
+  } finally {
+    clearInterval(timer);
+    endContents(contents);
+    open.delete(view);
+  }
+}

@@ -41,6 +41,7 @@ import "./features/chats/markdown/answer.css";
 import "./features/chatLock/chatLock.css";
 import "./features/pages.css";
 import "./features/settings/settings.css";
+import "./features/settings/apiServer.css";
 import "./features/models/models.css";
 import "./features/models/modelTable.css";
 import "./features/models/modelCells.css";

@@ -63,6 +63,7 @@ export const actions = {
   togglePreview: { group: "view", keys: ["CmdOrCtrl+Shift+E"] },
   focusPreview: { group: "view", keys: ["F6"] },
   toggleOffline: { group: "view" },
+  toggleServer: { group: "view" },
   showChat: { group: "view", keys: ["CmdOrCtrl+1"] },
   showModels: { group: "view", keys: ["CmdOrCtrl+2"] },
   showHardware: { group: "view", keys: ["CmdOrCtrl+3"] },

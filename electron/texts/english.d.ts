@@ -1,5 +1,134 @@
 // Written by `npm run texts` from en/*.json.
 export interface English {
+  apiServer: {
+    "title": "This computer as a server",
+    "intro": "Editors, scripts and other programs can use the models on this computer in the way they use OpenAI’s. They reach nothing but the models: no chats, files, settings or tokens. Your own replies come first. While the chats are locked, the server goes on.",
+    "switch": "Programs can use the models on this computer",
+    "states": {
+      "off": "Off. The port is closed.",
+      "starting": "Starting…",
+      "on": "On, for programs on this computer.",
+      "onNetwork": "On, for programs on this computer and in the local network.",
+      "onOffline": "On, for programs on this computer. Other computers are refused while Offline is on.",
+      "stopping": "Turning off. Replies that are being written for programs stop.",
+      "failed": "Off."
+    },
+    "addressHint": "The address for programs on this computer.",
+    "addressHintOff": "The address for programs on this computer, once the server is on.",
+    "networkAddress": "Address in the local network",
+    "networkAddressHint": "For other computers in the local network.",
+    "copyAddress": "Copy address",
+    "key": {
+      "none": "None yet. It is made when the server is turned on for the first time.",
+      "made": "Made {{when}}. It cannot be shown again.",
+      "fresh": "Copy the key now. It is not shown again, and it disappears from here when you leave this page.",
+      "copy": "Copy key",
+      "done": "Done",
+      "renew": "Renew key…",
+      "hint": "Each program needs it. If it is lost, or someone has it who should not, renew it."
+    },
+    "renewing": {
+      "title": "Renew the key?",
+      "text": "Every program that has the present key is refused until you give it the new one. Replies that are being written for programs stop.",
+      "programs": "It was last used by {{programs}}.",
+      "action": "Renew key"
+    },
+    "portHint": "If another program uses this port, the server does not start and says so. Leave empty for {{usual}}.",
+    "portHintOn": "A change restarts the server, and replies that are being written for programs stop. Leave empty for {{usual}}.",
+    "network": {
+      "switch": "Other computers in the local network can connect too",
+      "hint": "Off: only programs on this computer can connect.",
+      "warning": "Any device in the same network can connect, and use your models if it has the key. Connections are not encrypted: whoever can read the network’s traffic can read the key and the texts.",
+      "title": "Open the server to the local network?",
+      "firewall": "The system’s firewall may ask whether to allow it. Do not do this in a network that you do not trust.",
+      "action": "Open to the network"
+    },
+    "origins": {
+      "hint": "Web pages whose scripts may connect, by their origin. All others are refused, and nearly no program needs this.",
+      "label": "Origin of a web page",
+      "add": "Allow",
+      "remove": "No longer allow {{origin}}"
+    },
+    "starts": "Turn the server on when the app starts",
+    "contents": "Keep what programs ask and what the models reply, to look at it here",
+    "contentsHint": "In memory only, for the requests that are listed below, and off again when the app starts.",
+    "examples": {
+      "title": "Examples",
+      "program": "Program",
+      "model": "Model",
+      "key": "Put the key in place of {{placeholder}}.",
+      "curl": "For a terminal on macOS or Linux, or Git Bash on Windows.",
+      "python": "Needs the package openai: pip install openai",
+      "javascript": "For Node.js. Needs the package openai: npm install openai",
+      "continue": "Belongs into the file config.yaml in the folder .continue of your home folder.",
+      "zed": "Belongs into Zed’s settings.json. The key is entered in Zed’s settings under LLM Providers, and never in this file.",
+      "openWebUi": "For a terminal on macOS or Linux. Open WebUI also has a form for this: Admin Settings, Connections. If it runs in a container, it reaches this computer only through the local network."
+    },
+    "requests": {
+      "title": "Last requests",
+      "none": "No request yet.",
+      "noneHint": "The requests of programs are listed here with their speeds, without their texts.",
+      "connected_one": "{{count, number}} connection",
+      "connected_other": "{{count, number}} connections",
+      "running_one": "{{count, number}} running",
+      "running_other": "{{count, number}} running",
+      "waiting_one": "{{count, number}} waiting",
+      "waiting_other": "{{count, number}} waiting",
+      "unnamed": "Unnamed program",
+      "from": "from {{address}}",
+      "stop": "Stop",
+      "stopNamed": "Stop the request of {{program}}",
+      "show": "Show",
+      "showNamed": "Show the texts of the request of {{program}}",
+      "waited": "waited {{time}}",
+      "told": "It was told: {{words}}",
+      "more_one": "Show {{count, number}} more",
+      "more_other": "Show {{count, number}} more",
+      "columns": {
+        "when": "When",
+        "program": "Program",
+        "read": "Read",
+        "written": "Written",
+        "first": "First token",
+        "speed": "Speed",
+        "tokensHint": "In tokens",
+        "firstHint": "Time from its turn to the first token",
+        "speedHint": "Tokens written per second",
+        "actions": "Actions"
+      },
+      "outcomes": {
+        "waiting": "Waiting for its turn",
+        "running": "Being written",
+        "stopped": "Stopped",
+        "failed": "Failed",
+        "refused": "Refused: too many were waiting"
+      },
+      "refused": {
+        "title_one": "{{count, number}} refused connection",
+        "title_other": "{{count, number}} refused connections",
+        "401": "No key or a wrong one",
+        "403": "From a web page that is not allowed",
+        "421": "Not addressed to this computer"
+      }
+    },
+    "texts": {
+      "title": "Texts of the request",
+      "prompt": "Prompt",
+      "thought": "Thought",
+      "answer": "Answer",
+      "gone": "They are no longer kept."
+    },
+    "sign": {
+      "on": "Server on",
+      "onNetwork": "Server open to network",
+      "failed": "Server not started"
+    },
+    "locked": {
+      "on": "The server is on, for programs on this computer.",
+      "onNetwork": "The server is on and open to the local network.",
+      "off": "Turn off"
+    }
+  };
   backups: {
     "title": "Backups",
     "text": "All chats are copied once a day, at the first change, and before a backup is restored or the database is changed for a new version. Three copies of today are kept and one of each earlier day, at most ten, none longer than 30 days. They are in the app’s folder: a broken disk takes them with it.",
@@ -1504,6 +1633,7 @@ export interface English {
       "commandPalette": "Command palette",
       "toggleSidebar": "Show or hide the sidebar",
       "toggleOffline": "Turn Offline on or off",
+      "toggleServer": "Turn the server on or off",
       "showChat": "Go to Chat",
       "showModels": "Go to Models",
       "showHardware": "Go to Hardware",
@@ -1569,6 +1699,7 @@ export interface English {
       "commandPalette": "actions search",
       "toggleSidebar": "list panel fold collapse hide",
       "toggleOffline": "network internet connection airplane privacy",
+      "toggleServer": "openai api programs network listen",
       "showChat": "conversation screen",
       "showModels": "download get install hub delete",
       "showHardware": "speed performance",
@@ -1646,6 +1777,10 @@ export interface English {
       "links": {
         "title": "Links, after a question",
         "text": "A link in a reply opens in your browser only after a dialog has shown where it leads."
+      },
+      "server": {
+        "title": "Other programs, when you let them",
+        "text": "This computer is a server for other programs only while you have turned that on under Servers, in Settings. Programs need the key, and reach nothing but the models. Other computers are refused unless you open the server to the local network."
       },
       "offline": {
         "title": "Offline, and a list of connections",
@@ -3715,7 +3850,7 @@ export interface English {
     "goOnline": "Go online",
     "goOffline": "Go offline",
     "meaning": "No connection is made, whatever you click",
-    "hint": "Models cannot be searched for or downloaded meanwhile, and links do not open. Downloads are paused and resume afterwards. Chats, benchmarks and installed models work as always.",
+    "hint": "Models cannot be searched for or downloaded meanwhile, and links do not open. Downloads are paused and resume afterwards. Chats, benchmarks and installed models work as always. While the server is on, programs on this computer can still use it, and other computers are refused.",
     "forcedHint": "The app was started offline, because R1_OFFLINE is set. Start it without R1_OFFLINE to change this.",
     "stillOnline": "The app is still online.",
     "stillOffline": "The app is still offline.",
@@ -3732,7 +3867,7 @@ export interface English {
     "more_other": "Show {{count, number}} more",
     "columns": {
       "when": "When",
-      "host": "To",
+      "host": "Host",
       "reason": "Reason",
       "sent": "Sent",
       "received": "Received",
@@ -3756,6 +3891,7 @@ export interface English {
       "stopped": "Stopped: Offline was turned on",
       "interrupted": "The app ended before it did"
     },
+    "from": "from {{host}}",
     "proxy": "through {{proxy}}",
     "requests_one": "{{count, number}} request",
     "requests_other": "{{count, number}} requests",
@@ -3888,6 +4024,7 @@ export interface English {
     "tabs": {
       "general": "General",
       "models": "Models",
+      "servers": "Servers",
       "privacy": "Privacy",
       "appearance": "Appearance"
     },
@@ -3912,6 +4049,14 @@ export interface English {
       "readAheadCharge": "Reading ahead on battery",
       "keptStateBytes": "Space for what was read",
       "downloadBytesPerSecond": "Download limit",
+      "apiServer": "Server",
+      "apiServerAddress": "Server address",
+      "apiServerKey": "Server key",
+      "apiServerPort": "Server port",
+      "apiServerNetwork": "Local network",
+      "apiServerOrigins": "Web pages",
+      "apiServerStarts": "Start with the app",
+      "apiServerContents": "Texts of requests",
       "offline": "Offline",
       "leaves": "What leaves this machine",
       "chatLock": "Encryption of chats",
@@ -3948,6 +4093,14 @@ export interface English {
       "readAheadCharge": "power laptop",
       "keptStateBytes": "cache disk storage limit",
       "downloadBytesPerSecond": "bandwidth speed network throttle",
+      "apiServer": "openai api serve http localhost endpoint editor programs",
+      "apiServerAddress": "url base endpoint openai api",
+      "apiServerKey": "api token password bearer renew",
+      "apiServerPort": "number 8321 listen",
+      "apiServerNetwork": "lan wifi other computers phone share",
+      "apiServerOrigins": "cors browser origin website allow",
+      "apiServerStarts": "automatically autostart launch",
+      "apiServerContents": "prompts log record requests content",
       "offline": "network internet connection airplane",
       "leaves": "connections record telemetry privacy",
       "chatLock": "lock password passphrase encrypt keychain protect secret",
@@ -4072,7 +4225,7 @@ export interface English {
       "keptNone": "Nothing is kept at the moment.",
       "keptText": "What models have read of chats is kept in the app’s folder, so that they need not read it again. It contains the text of the chats, is deleted with them, and is never exported. Nothing is kept while the chats are encrypted.",
       "keptDelete": "Delete",
-      "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account and no telemetry, and new versions of the app are looked for only if you turn that on under General. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched.",
+      "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account and no telemetry, and new versions of the app are looked for only if you turn that on under General. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched. Programs can connect to this computer only if you turn the server on under Servers, and then they reach the models only.",
       "disk": "Every file that the app keeps, with its size and purpose. Parts of it, or everything, can be erased.",
       "diskShow": "Show what is kept",
       "never": "Never",

@@ -3,6 +3,7 @@ import { type CSSProperties, lazy, Suspense, useCallback } from "react";
 import { Commands } from "../features/commands/Commands.tsx";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
 import { answerTypesetter } from "../features/chats/markdown/answerTypesetter.ts";
+import { Code } from "../features/chats/markdown/Code.tsx";
 import { DocumentFolderSheet } from "../features/chats/DocumentFolderSheet.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 import { insertIntoComposer } from "../features/chats/insertIntoComposer.ts";
@@ -25,7 +26,7 @@ import { hashOfSetting, settingCommands } from "../features/settings/settingComm
 import { ScreenHeader } from "../parts/ScreenHeader.tsx";
 import { hasMoreAnswers, stopAnswers } from "../stores/moreAnswers.ts";
 import { shownVersion } from "../stores/preview.ts";
-import { useChatLock, usePreview, useStores } from "../stores/useStores.ts";
+import { useApiServer, useChatLock, usePreview, useStores } from "../stores/useStores.ts";
 import { texts, useSay } from "../texts.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
 import { Notices } from "./Notices.tsx";
@@ -52,7 +53,7 @@ const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.ts
 
 export function App() {
   const stores = useStores();
-  const { chatList, conversation, composer, comparisons } = stores;
+  const { apiServer, chatList, conversation, composer, comparisons } = stores;
   const route = useRoute();
   const hasPreview = usePreview((state) => shownVersion(state) !== null);
   const sidebar = useSidebar(hasPreview && route.screen === "chat");
@@ -60,6 +61,8 @@ export function App() {
   const { isAlone, orInMain, runInMain } = useSingleChat();
   const lockChats = useChatLock((state) => state.lock);
   const canLock = useChatLock(({ info }) => info?.state === "open");
+  const isServer = useApiServer(({ info }) => info?.state.state === "on");
+  const canServe = useApiServer(({ info, isBusy }) => info !== null && !isBusy);
   useAppearance();
   useWindowTitle(route);
   useLanguage();
@@ -102,6 +105,15 @@ export function App() {
     orInMain("newTemporaryChat", () => void newTemporaryChat()),
   );
   useAction("lockChats", () => void lockChats(), canLock);
+  useAction(
+    "toggleServer",
+    orInMain("toggleServer", () => {
+      const { start, stop } = apiServer.getState();
+      goTo(settingsHash("servers", "apiServer"));
+      void (isServer ? stop() : start());
+    }),
+    canServe,
+  );
   useAction("searchChats", orInMain("searchChats", search));
   useAction("toggleSidebar", toggle, !isAlone);
   useAction(
@@ -191,7 +203,7 @@ export function App() {
                   <HardwareScreen tab={route.tab} tune={<Tune />} benchmark={<Benchmark />} />
                 )}
                 {route.screen === "settings" &&
-                  (route.tab === "disk" ? <DiskScreen /> : <SettingsScreen tab={route.tab} />)}
+                  (route.tab === "disk" ? <DiskScreen /> : <SettingsScreen tab={route.tab} drawCode={drawCode} />)}
               </Suspense>
             )}
           </ScreenBoundary>
@@ -211,6 +223,7 @@ export function App() {
 }
 
 const pageCard = (messageId: string) => <PageCard messageId={messageId} />;
+const drawCode = (code: string, language: string) => <Code code={code} language={language} isClosed />;
 const highlight: Highlight = (code, language) => answerTypesetter().highlight(code, language);
 
 /** Holds the place of a screen whose code is being loaded. */

@@ -5,6 +5,7 @@ import { focusComposer } from "../features/chats/focusComposer.ts";
 import { IconButton } from "../parts/IconButton.tsx";
 import { useConversation } from "../stores/useStores.ts";
 import { useSay } from "../texts.ts";
+import { ApiServerSign } from "./ApiServerSign.tsx";
 import { DownloadStrip } from "./DownloadStrip.tsx";
 import { OfflineSwitch } from "./OfflineSwitch.tsx";
 import { chatHash, type Route } from "./route.ts";
@@ -58,6 +59,7 @@ export function Sidebar({ screen, sidebar, onNewChat }: SidebarProps) {
         </ScreenBoundary>
       </div>
       <DownloadStrip isRail={isRail} />
+      <ApiServerSign isRail={isRail} />
       <OfflineSwitch isRail={isRail} onFailed={hide} />
       <nav className="screens" aria-label={say("screens.label")}>
         {screens.map((own) => {

@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
+import type { ApiServerStoreState } from "./apiServer.ts";
 import type { BackupsState } from "./backups.ts";
 import type { BenchmarkStoreState } from "./benchmark.ts";
 import type { BranchesState } from "./branches.ts";
@@ -63,6 +64,8 @@ export function useStores(): Stores {
 }
 
 /** Each hook selects a part of one store, and renders again only when that part has changed. */
+export const useApiServer = <T>(select: (state: ApiServerStoreState) => T): T =>
+  useStore(useWindowStores().apiServer, select);
 export const useChatLock = <T>(select: (state: ChatLockState) => T): T => useStore(useWindowStores().chatLock, select);
 export const useChatFolders = <T>(select: (state: ChatFoldersState) => T): T =>
   useStore(useStores().chatFolders, select);

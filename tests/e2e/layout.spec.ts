@@ -339,7 +339,7 @@ test("Hardware", async () => {
 test("Settings", async () => {
   test.slow();
   await goTo("Settings");
-  for (const name of ["General", "Models", "Privacy", "Appearance"]) {
+  for (const name of ["General", "Models", "Servers", "Privacy", "Appearance"]) {
     await setWindow(1280, 1);
     await page().getByRole("tab", { name }).click();
     await expect(page().getByRole("tabpanel", { name })).toBeVisible();

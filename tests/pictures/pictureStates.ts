@@ -1,3 +1,4 @@
+import { apiServerStates } from "./states/apiServer.ts";
 import { comparisonsStates } from "./states/comparisons.ts";
 import { composerStates } from "./states/composer.ts";
 import { chatLockStates } from "./states/chatLock.ts";
@@ -30,6 +31,7 @@ export const pictureStates: PictureState[] = [
   ...modelsStates,
   ...hardwareStates,
   ...settingsStates,
+  ...apiServerStates,
   ...windowStates,
   ...chatLockStates,
 ];

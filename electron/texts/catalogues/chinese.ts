@@ -1,3 +1,4 @@
+import apiServer from "../zh-CN/apiServer.json";
 import backups from "../zh-CN/backups.json";
 import benchmark from "../zh-CN/benchmark.json";
 import chatLock from "../zh-CN/chatLock.json";
@@ -23,6 +24,7 @@ import updates from "../zh-CN/updates.json";
 
 /** All Chinese texts of the app, by capability. */
 export const chinese = {
+  apiServer,
   backups,
   benchmark,
   chatLock,

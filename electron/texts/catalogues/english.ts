@@ -1,3 +1,4 @@
+import apiServer from "../en/apiServer.json";
 import backups from "../en/backups.json";
 import benchmark from "../en/benchmark.json";
 import chatLock from "../en/chatLock.json";
@@ -23,6 +24,7 @@ import updates from "../en/updates.json";
 
 /** All English texts of the app, by capability. */
 export const english = {
+  apiServer,
   backups,
   benchmark,
   chatLock,

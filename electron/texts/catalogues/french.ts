@@ -1,3 +1,4 @@
+import apiServer from "../fr/apiServer.json";
 import backups from "../fr/backups.json";
 import benchmark from "../fr/benchmark.json";
 import chatLock from "../fr/chatLock.json";
@@ -23,6 +24,7 @@ import updates from "../fr/updates.json";
 
 /** All French texts of the app, by capability. */
 export const french = {
+  apiServer,
   backups,
   benchmark,
   chatLock,

@@ -6,6 +6,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChatLock, useShell } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { GivenUpChats } from "./GivenUpChats.tsx";
+import { ServerWhileLocked } from "./ServerWhileLocked.tsx";
 import { UnlockForm } from "./UnlockForm.tsx";
 
 const appName = "R1 Workbench";
@@ -46,6 +47,7 @@ export function LockScreen() {
             <GivenUpChats hasPassphrase={null} />
           </>
         )}
+        <ServerWhileLocked />
       </div>
     </main>
   );

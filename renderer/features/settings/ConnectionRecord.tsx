@@ -114,7 +114,7 @@ function ConnectionRow({ connection }: { connection: Connection }) {
     <tr>
       <td className="quiet">{figures.moment(startedAt)}</td>
       <td>
-        <bdi title={counts}>{host}</bdi>
+        <bdi title={counts}>{reason.code === "served" ? say("from", { host }) : host}</bdi>
       </td>
       <td className="quiet">
         {reasonText(texts, `network:reasons.${reason.code}`, reason.facts)}

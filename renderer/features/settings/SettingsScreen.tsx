@@ -10,21 +10,24 @@ import { useSettings } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { AppearanceSettings } from "./AppearanceSettings.tsx";
 import { ChangeNotice } from "./ChangeNotice.tsx";
+import type { DrawCode } from "./drawCode.ts";
 import { GeneralSettings } from "./GeneralSettings.tsx";
 import { ModelSettings } from "./ModelSettings.tsx";
 import { PrivacySettings } from "./PrivacySettings.tsx";
+import { ServerSettings } from "./ServerSettings.tsx";
 import { SettingsSearch } from "./SettingsSearch.tsx";
 import { fieldOf, settingEntries, settingIds, type SettingTab, settingTabs } from "./settingEntries.ts";
 
 const tabBodies = {
   general: GeneralSettings,
   models: ModelSettings,
+  servers: ServerSettings,
   privacy: PrivacySettings,
   appearance: AppearanceSettings,
-} as const satisfies Record<SettingTab, (props: { settings: Settings }) => unknown>;
+} as const satisfies Record<SettingTab, (props: { settings: Settings; drawCode: DrawCode }) => unknown>;
 
 /** What the user may set. Every change takes effect at once and can be undone. `tab` is from the address. */
-export default function SettingsScreen({ tab }: { tab: string }) {
+export default function SettingsScreen({ tab, drawCode }: { tab: string; drawCode: DrawCode }) {
   const say = useSay("settings");
   const settings = useSettings((state) => state.settings);
   const problem = useSettings((state) => state.problem);
@@ -65,7 +68,11 @@ export default function SettingsScreen({ tab }: { tab: string }) {
         return (
           <Tabs.Panel key={id} value={id} className="page-body settings-body" tabIndex={-1}>
             {problem && <ProblemNotice problem={problem} safe={say("unchanged")} />}
-            {settings ? <Body settings={settings} /> : !problem && <p className="page-note">{say("reading")}</p>}
+            {settings ? (
+              <Body settings={settings} drawCode={drawCode} />
+            ) : (
+              !problem && <p className="page-note">{say("reading")}</p>
+            )}
           </Tabs.Panel>
         );
       })}

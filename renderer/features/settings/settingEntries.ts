@@ -1,6 +1,6 @@
 import type { English } from "../../../electron/texts/english.d.ts";
 
-export const settingTabs = ["general", "models", "privacy", "appearance"] as const;
+export const settingTabs = ["general", "models", "servers", "privacy", "appearance"] as const;
 export type SettingTab = (typeof settingTabs)[number];
 
 /** Every setting in the order in which it is shown, with the tab that it is on. */
@@ -25,6 +25,14 @@ export const settingEntries = {
   readAheadCharge: "models",
   keptStateBytes: "models",
   downloadBytesPerSecond: "models",
+  apiServer: "servers",
+  apiServerAddress: "servers",
+  apiServerKey: "servers",
+  apiServerPort: "servers",
+  apiServerNetwork: "servers",
+  apiServerOrigins: "servers",
+  apiServerStarts: "servers",
+  apiServerContents: "servers",
   offline: "privacy",
   leaves: "privacy",
   chatLock: "privacy",

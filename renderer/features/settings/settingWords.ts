@@ -59,6 +59,22 @@ function about(say: SaySettings, id: SettingId): string[] {
       return [say("backups:text"), say("backups:restore"), say("backups:undo")];
     case "downloadBytesPerSecond":
       return [say("downloads.limitHint"), say("tabs.models")];
+    case "apiServer":
+      return [say("apiServer:title"), say("apiServer:switch"), say("apiServer:intro")];
+    case "apiServerAddress":
+      return [say("apiServer:title"), say("apiServer:addressHint")];
+    case "apiServerKey":
+      return [say("apiServer:title"), say("apiServer:key.renew"), say("apiServer:key.hint")];
+    case "apiServerPort":
+      return [say("apiServer:title")];
+    case "apiServerNetwork":
+      return [say("apiServer:title"), say("apiServer:network.switch"), say("apiServer:network.warning")];
+    case "apiServerOrigins":
+      return [say("apiServer:title"), say("apiServer:origins.hint")];
+    case "apiServerStarts":
+      return [say("apiServer:title"), say("apiServer:starts")];
+    case "apiServerContents":
+      return [say("apiServer:title"), say("apiServer:contents"), say("apiServer:contentsHint")];
     case "offline":
       return [say("network:meaning"), say("network:hint")];
     case "leaves":

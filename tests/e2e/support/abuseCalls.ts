@@ -32,8 +32,10 @@ export const names = Object.keys(calls) as CallName[];
 export const schemaOf = (name: CallName): z.ZodObject => calls[name].input as unknown as z.ZodObject;
 const fieldsOf = (name: CallName): string[] => Object.keys(schemaOf(name).shape);
 
-/** These measure for minutes or change what other calls do, so only input that their schema refuses is sent. */
+/** These measure for minutes, open a port or change what other calls do, so only input that their schema refuses is sent. */
 const heldBack = new Set<CallName>([
+  "apiServer.start",
+  "apiServer.change",
   "benchmark.start",
   "benchmark.recheck",
   "tune.start",

@@ -3,7 +3,7 @@ import type { Bridge } from "../../../electron/contract/bridge.ts";
 import type { Release, UpdateState } from "../../../electron/contract/updates.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
-type Tab = "General" | "Models" | "Privacy" | "Appearance";
+type Tab = "General" | "Models" | "Servers" | "Privacy" | "Appearance";
 const show = async (stage: Stage, tab: Tab): Promise<void> => {
   await stage.goTo("Settings");
   await stage.page.getByRole("tab", { name: tab }).click();
@@ -70,7 +70,7 @@ const updating = (name: string, status: UpdateState["status"], changes: Partial<
 });
 
 export const settingsStates: PictureState[] = [
-  ...(["General", "Models", "Privacy", "Appearance"] as const).map(
+  ...(["General", "Models", "Servers", "Privacy", "Appearance"] as const).map(
     (tab): PictureState => ({
       name: `settings/${tab.toLowerCase()}`,
       home: "used",

@@ -1,3 +1,4 @@
+import type { ApiServerInfo } from "../../../electron/contract/apiServer.ts";
 import type { Bridge } from "../../../electron/contract/bridge.ts";
 import type { CallInput, CallName, CallResult } from "../../../electron/contract/calls.ts";
 import type { BegunRun, Chat, ChatPage, ChatSummary, Message, ReplyStats } from "../../../electron/contract/chats.ts";
@@ -35,6 +36,7 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
     "presets.list": () => [],
     "notices.list": () => [],
     "network.state": () => ({ isOffline: false, isForced: false }),
+    "apiServer.info": () => apiServer,
     "updates.state": () => ({ source: null, install: "development", checkedAt: null, status: { state: "idle" } }),
     "models.list": () => [nano],
     "models.loaded": () => ({ state: "none" }),
@@ -170,6 +172,22 @@ export const settings: Settings = {
   estimateSpeed: true,
   backend: null,
   acceptedLicences: [],
+};
+
+/** This computer as a server, which is off. */
+export const apiServer: ApiServerInfo = {
+  state: { state: "off" },
+  settings: {
+    startsWithApp: false,
+    port: 8321,
+    isOpenToNetwork: false,
+    allowedOrigins: [],
+    keepsContents: false,
+  },
+  keyMadeAt: null,
+  requests: [],
+  refusals: [],
+  connections: 0,
 };
 
 export const nano: Model = {

@@ -21,7 +21,7 @@ afterEach(() => {
 function Window() {
   useAppearance();
   const route = parseRoute(window.location.hash);
-  return <SettingsScreen tab={route.screen === "settings" ? route.tab : ""} />;
+  return <SettingsScreen tab={route.screen === "settings" ? route.tab : ""} drawCode={(code) => <pre>{code}</pre>} />;
 }
 
 async function open(tab = "general") {
@@ -100,7 +100,7 @@ test.each([
     const list = screen.getByRole("listbox");
     expect([field.getAttribute("aria-expanded"), field.getAttribute("aria-controls")]).toEqual(["true", list.id]);
     // The rest of the window stays where screen readers find it.
-    expect(screen.getAllByRole("tab")).toHaveLength(4);
+    expect(screen.getAllByRole("tab")).toHaveLength(5);
     fireEvent.keyDown(field, { key: "Escape" });
     await waitFor(() => expect(screen.queryByRole("listbox")).toBeNull());
   },

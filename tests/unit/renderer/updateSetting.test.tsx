@@ -42,7 +42,7 @@ async function open(updates: Partial<UpdateState>, isOn = true) {
   const stores = createStores(openDoor(fake.bridge));
   render(
     <StoresContext value={stores}>
-      <SettingsScreen tab="general" />
+      <SettingsScreen tab="general" drawCode={(code) => <pre>{code}</pre>} />
     </StoresContext>,
   );
   await waitFor(() => expect(stores.updates.getState().updates).not.toBeNull());

@@ -13,7 +13,7 @@ import { Routes } from "./Routes.ts";
 import { ServedConnections } from "./ServedConnections.ts";
 
 export interface ApiServerOptions {
-  workbench: Pick<Workbench, "call" | "answer" | "isOffline" | "recordConnection">;
+  workbench: Pick<Workbench, "call" | "answerProgram" | "isOffline" | "recordConnection">;
   log: RequestLog;
   /** Asked with each request, because they may change while it listens. */
   rules: () => Pick<GuardRules, "origins" | "keyHashes">;

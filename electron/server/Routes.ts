@@ -50,13 +50,13 @@ const replies: Record<string, { endpoint: ApiEndpoint; read: (body: Record<strin
 
 /** Answers requests that the guard has let pass. Nothing but models and replies can be reached here. */
 export class Routes {
-  readonly #workbench: Pick<Workbench, "call" | "answer">;
+  readonly #workbench: Pick<Workbench, "call" | "answerProgram">;
   readonly #log: RequestLog;
   readonly #failureOf: (error: unknown) => ApiFailure;
   readonly #queue = new ReplyQueue();
 
   constructor(
-    workbench: Pick<Workbench, "call" | "answer">,
+    workbench: Pick<Workbench, "call" | "answerProgram">,
     log: RequestLog,
     failureOf: (error: unknown) => ApiFailure,
   ) {

@@ -10,7 +10,7 @@ import type { LoggedRequest } from "./RequestLog.ts";
 import { StopStrings } from "./StopStrings.ts";
 
 export interface ReplyTask {
-  workbench: Pick<Workbench, "answer">;
+  workbench: Pick<Workbench, "answerProgram">;
   /** The model's id. */
   modelId: string;
   wish: ReplyWish;
@@ -64,9 +64,9 @@ async function write(task: ReplyTask, stream: EventStream | null): Promise<Ended
     for (const event of stream === null ? [] : shape.piece(part, text)) stream?.send(event);
   };
   const queuedAt = performance.now();
+  let waitedMs: number | null = null;
   try {
-    const { outcome, stats } = await workbench.answer({
-      purpose: "api",
+    const { outcome, stats } = await workbench.answerProgram({
       modelId,
       messages,
       plainText,
@@ -76,8 +76,10 @@ async function write(task: ReplyTask, stream: EventStream | null): Promise<Ended
       maxTokens,
       signal: AbortSignal.any([ending.signal, gone.signal, logged.stopped]),
       onModel({ name }) {
+        // Called again when it goes on after it gave way.
+        waitedMs ??= Math.round(performance.now() - queuedAt);
         place.begin();
-        logged.update({ outcome: "running", model: name, waitedMs: Math.round(performance.now() - queuedAt) });
+        logged.update({ outcome: "running", model: name, waitedMs });
       },
       onStage(stage) {
         if (stage.stage !== "reading") return;

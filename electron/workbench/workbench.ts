@@ -56,6 +56,7 @@ import { openNetwork } from "./network/openNetwork.ts";
 import { Notices } from "./Notices.ts";
 import { openPresets } from "./presets/openPresets.ts";
 import { ReadAhead } from "./runs/ReadAhead.ts";
+import { answerProgram, type ProgramRequest } from "./runs/answerProgram.ts";
 import { openRuns } from "./runs/openRuns.ts";
 import type { RunListener } from "./runs/Run.ts";
 import { type ReplyRequest, writeReply } from "./runs/writeReply.ts";
@@ -78,6 +79,8 @@ export interface Workbench {
   attachRun(runId: string, listener: RunListener): () => void;
   /** Writes one reply that is not stored in a chat. */
   answer(request: ReplyRequest): Promise<WrittenReply>;
+  /** The same for a program, which comes after everybody who uses the app. See `answerProgram`. */
+  answerProgram(request: ProgramRequest): Promise<WrittenReply>;
   /** Resolves with exactly what would be fed to the model. Loads the model. */
   prompt(
     modelId: string | null,
@@ -490,6 +493,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     call: (name, input) => underWay.add(name, answerCall(handlers, name, input)),
     attachRun: (runId, listener) => runs.api.attach(runId, listener),
     answer: (request) => writeReply(common, request),
+    answerProgram: (request) => answerProgram(common, request),
     async prompt(modelId, params, signal) {
       const answering = () => library.answering(modelId);
       const prompt = await engines.api.use(answering, "reply", signal, (session) => session.prompt(params));

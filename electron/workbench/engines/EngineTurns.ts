@@ -1,21 +1,32 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 import { abortable } from "../abortable.ts";
 
-/** What an engine is used for. */
-export type EnginePurpose = "reply" | "benchmark" | "tuning" | "api" | "background";
+/** What an engine is used for. `apiWhole`: an API's request whose reply cannot be continued once it was interrupted. */
+export type EnginePurpose = "reply" | "benchmark" | "tuning" | "api" | "apiWhole" | "background";
 
 /**
  * Work that a user waits for comes first, in the order of the requests, then an API's requests, then background work.
  */
-const ranks: Record<EnginePurpose, number> = { reply: 0, benchmark: 0, tuning: 0, api: 1, background: 2 };
+const ranks: Record<EnginePurpose, number> = {
+  reply: 0,
+  benchmark: 0,
+  tuning: 0,
+  api: 1,
+  apiWhole: 1,
+  background: 2,
+};
 
-/** Background work that has not ended this long after its signal aborted loses its turn anyway. */
+/** Work that stops when somebody waits who comes before it, and is done later. */
+const givingWay: ReadonlySet<EnginePurpose> = new Set(["api", "background"]);
+
+/** Work that has not ended this long after it was told to give way loses its turn anyway. */
 const giveWayMs = 500;
 
 interface Turn {
   rank: number;
+  givesWay: boolean;
   begin: () => void;
-  /** Aborts when background work must give way. */
+  /** Aborts when it must give way. */
   yielding: AbortController;
 }
 
@@ -30,20 +41,21 @@ export class EngineTurns {
   }
 
   /**
-   * Runs `work` when its turn comes. Its signal aborts with `signal`, and for background work also when something else
-   * waits. The other task waits for at most half a second, and the background work rejects with `engine-busy`. A wait
-   * that is aborted rejects with the signal's reason without starting `work`.
+   * Runs `work` when its turn comes. Its signal aborts with `signal`, and for background work and an API's requests also
+   * when something waits that comes before it. That waits for at most half a second, and this rejects with `engine-busy`.
+   * A wait that is aborted rejects with the signal's reason without starting `work`.
    */
   async take<Result>(
     purpose: EnginePurpose,
     signal: AbortSignal,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const turn: Turn = { rank: ranks[purpose], begin: () => undefined, yielding: new AbortController() };
+    const givesWay = givingWay.has(purpose);
+    const turn: Turn = { rank: ranks[purpose], givesWay, begin: () => undefined, yielding: new AbortController() };
     const begun = new Promise<void>((resolve) => {
       turn.begin = resolve;
     });
-    const own = purpose === "background" ? AbortSignal.any([signal, turn.yielding.signal]) : signal;
+    const own = givesWay ? AbortSignal.any([signal, turn.yielding.signal]) : signal;
     this.#enter(turn);
     const gaveWay = turn.yielding.signal;
     try {
@@ -61,8 +73,12 @@ export class EngineTurns {
 
   /** Makes background work give way to something that takes no turn, such as a load that the user requested. */
   giveWay(): void {
+    this.#giveWayTo(ranks.api);
+  }
+
+  #giveWayTo(rank: number): void {
     const turn = this.#current;
-    if (turn === null || turn.rank < ranks.background || turn.yielding.signal.aborted) return;
+    if (turn === null || !turn.givesWay || turn.rank <= rank || turn.yielding.signal.aborted) return;
     turn.yielding.abort(new WorkbenchError("engine-busy"));
     setTimeout(() => this.#leave(turn), giveWayMs);
   }
@@ -70,7 +86,7 @@ export class EngineTurns {
   #enter(turn: Turn): void {
     const before = this.#waiting.findIndex(({ rank }) => rank > turn.rank);
     this.#waiting.splice(before === -1 ? this.#waiting.length : before, 0, turn);
-    if (turn.rank < ranks.background) this.giveWay();
+    this.#giveWayTo(turn.rank);
     this.#beginNext();
   }
 

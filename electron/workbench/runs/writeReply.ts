@@ -14,8 +14,8 @@ export interface ReplyRooms {
 }
 
 export interface ReplyRequest {
-  /** Whether a program or a person waits for it. Left out: a person, who comes first. */
-  purpose?: "reply" | "api";
+  /** Whether a program or a person waits for it. Left out: a person, who comes first. See `answerProgram`. */
+  purpose?: "reply" | "api" | "apiWhole";
   /** The chat that it belongs to. Null or left out if there is none. */
   chatId?: string | null;
   /** Null or the id of a missing model stands for the default model for new chats. */
@@ -40,6 +40,8 @@ export interface ReplyRequest {
   onPiece: (part: "thought" | "answer", text: string) => void;
   onLive?: (live: LiveReply) => void;
   onModel?: (model: Model) => void;
+  /** Called with what was written when its turn ends, also if it had to give way. */
+  onWritten?: (written: WrittenReply) => void;
 }
 
 /**
@@ -59,8 +61,8 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
     model,
     purpose,
     request.signal,
-    (session) =>
-      session.reply({
+    async (session) => {
+      const reply = await session.reply({
         chat,
         messages,
         thinking,
@@ -83,7 +85,10 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
           }
           onPiece(event.part, event.text);
         },
-      }),
+      });
+      request.onWritten?.(reply);
+      return reply;
+    },
     (progress) => onStage({ stage: "loading", ...progress }),
   );
   return written ?? { outcome: "stopped", stats: null };

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { apiServerCalls, type ApiServerInfo } from "../../../electron/contract/apiServer.ts";
 import { openApiServer } from "../../../electron/server/openApiServer.ts";
 import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
+import { rawRequest, statusOf } from "../../support/rawRequest.ts";
 import { openTestWorkbench, type TestWorkbench } from "../../support/openTestWorkbench.ts";
 
 /** Opens it as the app does, on a port that is free now. */
@@ -31,10 +32,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-const statusWith = async (info: ApiServerInfo, key: string): Promise<number> => {
-  const [address] = info.state.state === "on" ? info.state.addresses : [];
-  return (await fetch(`${address}/models`, { headers: { authorization: `Bearer ${key}` } })).status;
-};
+/** On a connection of its own: one that is kept open would be cut with the key. */
+async function statusWith(info: ApiServerInfo, key: string): Promise<number> {
+  const [address = ""] = info.state.state === "on" ? info.state.addresses : [];
+  const { host, port } = new URL(address);
+  const head = `GET /v1/models HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${key}\r\nConnection: close\r\n\r\n`;
+  return statusOf(await rawRequest(Number(port), head));
+}
 
 async function isClosed(port: number): Promise<boolean> {
   const socket = connect(port, "127.0.0.1");

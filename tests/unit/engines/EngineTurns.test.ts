@@ -95,8 +95,30 @@ test("background work that does not stop delays a waiting user by half a second 
   next.end();
 });
 
-test("neither a reply nor an API's request nor a benchmark gives way to anything", async () => {
-  for (const purpose of ["reply", "api", "benchmark", "tuning"] as const) {
+test("an API's request stops for a user, and goes on afterwards, but not for another API's request", async () => {
+  const { begun, take, turns } = scene();
+  const api = take("api", "api");
+  await settle();
+  const other = take("other", "apiWhole");
+  turns.giveWay();
+  await settle();
+  expect(api.signal().aborted).toBe(false);
+  const reply = take("reply", "reply");
+  expect(api.signal().aborted).toBe(true);
+  api.end();
+  await expect(api.done).rejects.toMatchObject({ code: "engine-busy" });
+  take("api again", "api");
+  await settle();
+  expect(begun).toEqual(["api", "reply"]);
+  reply.end();
+  await settle();
+  other.end();
+  await settle();
+  expect(begun).toEqual(["api", "reply", "other", "api again"]);
+});
+
+test("neither a reply nor a benchmark gives way to anything, nor an API's request that cannot go on", async () => {
+  for (const purpose of ["reply", "apiWhole", "benchmark", "tuning"] as const) {
     const { begun, take, turns } = scene();
     const work = take("work", purpose);
     await settle();

@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { SessionReply, WrittenReply } from "../../../electron/workbench/engines/Session.ts";
+import { answerProgram, type ProgramRequest } from "../../../electron/workbench/runs/answerProgram.ts";
+import type { ReplyRooms } from "../../../electron/workbench/runs/writeReply.ts";
+
+const figures = {
+  promptTokens: 10,
+  cachedTokens: 0,
+  thoughtTokens: 0,
+  answerTokens: 0,
+  ttftMs: 5,
+  thoughtMs: 0,
+  thoughtCut: null,
+  prefillTokensPerSecond: 100,
+  tokensPerSecond: 50,
+  stopReason: "stopped" as const,
+  speedSamples: [],
+};
+type Step = { gaveWay: boolean; write: (reply: SessionReply) => Partial<typeof figures> & { stopReason?: string } };
+
+/** Engines whose turns go as these steps say. */
+function roomsOf(steps: Step[]) {
+  const asked: { purpose: string; reply: SessionReply }[] = [];
+  const use = async (
+    _model: unknown,
+    purpose: string,
+    _signal: unknown,
+    work: (session: unknown) => Promise<WrittenReply>,
+  ) => {
+    const step = steps[asked.length];
+    if (step === undefined) throw new Error("It was asked too often.");
+    const written = await work({
+      reply: (reply: SessionReply) => {
+        asked.push({ purpose, reply });
+        return Promise.resolve({
+          outcome: step.gaveWay ? "stopped" : "done",
+          stats: { ...figures, ...step.write(reply) },
+        });
+      },
+    });
+    if (step.gaveWay) throw new WorkbenchError("engine-busy");
+    return written;
+  };
+  return { rooms: { engines: { use }, library: {} } as unknown as ReplyRooms, asked };
+}
+
+function requestOf(change: Partial<ProgramRequest> = {}) {
+  const told: string[] = [];
+  const request: ProgramRequest = {
+    modelId: "r1",
+    messages: [{ role: "user", content: "Hello" }],
+    thinking: "on",
+    maxTokens: 100,
+    signal: new AbortController().signal,
+    onStage: () => undefined,
+    onPiece: (part, text) => told.push(`${part}:${text}`),
+    ...change,
+  };
+  return { request, told };
+}
+
+const writes =
+  (part: "thought" | "answer", text: string, counted: object) =>
+  ({ onEvent }: SessionReply) => {
+    onEvent({ kind: "piece", part, text });
+    return counted;
+  };
+
+test("a reply that gave way goes on from what was written, and is counted as one", async () => {
+  const { rooms, asked } = roomsOf([
+    { gaveWay: true, write: writes("thought", "hm", { thoughtTokens: 2 }) },
+    { gaveWay: true, write: writes("answer", "The ", { thoughtTokens: 1, answerTokens: 1, ttftMs: 99 }) },
+    { gaveWay: false, write: writes("answer", "end", { answerTokens: 1, stopReason: "end" }) },
+  ]);
+  const { request, told } = requestOf();
+  const { outcome, stats } = await answerProgram(rooms, request);
+  expect(outcome).toBe("done");
+  expect(stats).toMatchObject({ promptTokens: 10, ttftMs: 5, thoughtTokens: 3, answerTokens: 2, stopReason: "end" });
+  expect(told).toEqual(["thought:hm", "answer:The ", "answer:end"]);
+  expect(asked.map(({ purpose }) => purpose)).toEqual(["api", "api", "api"]);
+  expect(asked.map(({ reply }) => reply.soFar)).toEqual([
+    undefined,
+    { thought: "hm", answer: "" },
+    { thought: "hm", answer: "The " },
+  ]);
+  expect(asked.map(({ reply }) => reply.maxTokens)).toEqual([100, 98, 96]);
+});
+
+test("one that had written nothing begins anew, and a plain text is continued as a text", async () => {
+  const { rooms, asked } = roomsOf([
+    { gaveWay: true, write: () => ({}) },
+    { gaveWay: true, write: writes("answer", " upon", { answerTokens: 2 }) },
+    { gaveWay: false, write: () => ({ stopReason: "end" }) },
+  ]);
+  await answerProgram(rooms, requestOf({ plainText: "Once", thinking: "auto" }).request);
+  expect(asked.map(({ reply }) => reply.plainText)).toEqual(["Once", "Once", "Once upon"]);
+  expect(asked.every(({ reply }) => reply.soFar === undefined)).toBe(true);
+});
+
+test("one with a grammar asks for a turn that is not interrupted", async () => {
+  const { rooms, asked } = roomsOf([{ gaveWay: false, write: () => ({}) }]);
+  await answerProgram(rooms, requestOf({ grammar: 'root ::= "x"' }).request);
+  expect(asked[0]?.purpose).toBe("apiWhole");
+});
+
+test("one whose program has gone meanwhile does not go on", async () => {
+  const going = new AbortController();
+  const { rooms, asked } = roomsOf([
+    {
+      gaveWay: true,
+      write: (reply) => {
+        going.abort();
+        return writes("answer", "x", { answerTokens: 1 })(reply);
+      },
+    },
+  ]);
+  const { outcome, stats } = await answerProgram(rooms, requestOf({ signal: going.signal }).request);
+  expect(outcome).toBe("stopped");
+  expect(stats?.answerTokens).toBe(1);
+  expect(asked).toHaveLength(1);
+});

@@ -42,6 +42,7 @@ test("the head and a comment are sent at once, and names with their events", asy
   socket.on("data", (chunk) => {
     received += chunk.toString();
   });
+  socket.resume();
   await expect.poll(() => received).toContain(": ping\n\n");
   expect(received).toContain("HTTP/1.1 200");
   stream.send({ name: "response.created", data: { a: "\n" } });

@@ -17,7 +17,10 @@ const figures = {
   stopReason: "stopped" as const,
   speedSamples: [],
 };
-type Step = { gaveWay: boolean; write: (reply: SessionReply) => Partial<typeof figures> & { stopReason?: string } };
+type Step = {
+  gaveWay: boolean;
+  write: (reply: SessionReply) => Partial<Omit<typeof figures, "stopReason">> & { stopReason?: string };
+};
 
 /** Engines whose turns go as these steps say. */
 function roomsOf(steps: Step[]) {

@@ -149,6 +149,8 @@ test("of many diagrams in a reply, those near the window are drawn, and the othe
   await receive(app, { answer: Array.from({ length: 60 }, one).join("\n\n") });
   const first = answer().locator("figure").first();
   const last = answer().locator("figure").last();
+  // Until all are there, the last one is another.
+  await expect(answer().locator("figure")).toHaveCount(60, patience);
   await last.scrollIntoViewIfNeeded();
   await expect(last.getByRole("img")).toBeVisible(patience);
   await expect(answer().getByText("Drawing the diagram…")).toHaveCount(0, { timeout: 120_000 });

@@ -1,3 +1,4 @@
+import { keyVariablePattern } from "../contract/servers.ts";
 import { type ComponentName, componentNames } from "../contract/componentNames.ts";
 import { type FactsOf, WorkbenchError } from "../contract/errors.ts";
 import { usualApiPort } from "../contract/usualApiPort.ts";
@@ -14,6 +15,7 @@ const readers = {
   prompt: readPrompt,
   inspect: readInspect,
   models: readModels,
+  servers: readServers,
   download: readDownload,
   components: readComponents,
   profile: readProfile,
@@ -247,6 +249,43 @@ function readDownload(args: string[]) {
   }
   const { revision = "main", "accept-unverified": acceptUnverified = false } = values;
   return { name: "download" as const, repo, file, revision, acceptUnverified };
+}
+
+type ServersCommand =
+  | { name: "servers"; action: "list" }
+  | {
+      name: "servers";
+      action: "add";
+      server: string;
+      url: string;
+      keyVariable: string | null;
+      certificateFile: string | null;
+      allowsPlainHttp: boolean;
+    }
+  | { name: "servers"; action: "test"; server: string; model: string | null }
+  | { name: "servers"; action: "remove"; server: string };
+
+function readServers(args: string[]): ServersCommand {
+  const options = { ...commandOptions.servers, ...everywhere };
+  const { values, positionals } = readOptions({ args, options, allowPositionals: true });
+  const [action, server, url, ...more] = positionals;
+  if (action === undefined) return { name: "servers", action: "list" };
+  if (action === "add") {
+    if (!server || !url || more.length > 0) throw new WorkbenchError("usage", { case: "serverAndUrlNeeded" });
+    const keyVariable = values["key-env"] ?? null;
+    if (keyVariable !== null && !keyVariablePattern.test(keyVariable)) {
+      throw new WorkbenchError("usage", { case: "valueMissing", option: "--key-env" });
+    }
+    const certificateFile = values.certificate ?? null;
+    refuseEmptyFile(certificateFile ?? undefined, "--certificate");
+    const allowsPlainHttp = values["plain-http"] ?? false;
+    return { name: "servers", action, server, url, keyVariable, certificateFile, allowsPlainHttp };
+  }
+  if ((action !== "test" && action !== "remove") || !server || url !== undefined) {
+    throw new WorkbenchError("usage", { case: "serverNeeded" });
+  }
+  if (action === "remove") return { name: "servers", action, server };
+  return { name: "servers", action, server, model: values.model ?? null };
 }
 
 type ComponentsCommand =

@@ -52,6 +52,12 @@ export const commandOptions = {
   prompt: { model, messages, "no-think": noThink },
   inspect: {},
   models: {},
+  servers: {
+    "key-env": { type: "string", value: "VAR", text: "serverKey" },
+    certificate: { type: "string", value: "FILE", text: "serverCertificate" },
+    "plain-http": { type: "boolean", text: "serverPlainHttp" },
+    model: { type: "string", short: "m", value: "MODEL", text: "serverModel" },
+  },
   download: {
     revision: { type: "string", value: "R", text: "revision" },
     "accept-unverified": { type: "boolean", text: "acceptUnverified" },

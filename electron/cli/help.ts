@@ -3,6 +3,9 @@ import { columns } from "./columns.ts";
 import { type CommandName, commandNames, commandOptions, type Option } from "./commandOptions.ts";
 import { wrapText } from "./wrapText.ts";
 
+/** What stands behind each action of `r1 servers`. */
+const serverForms = { add: "[OPTIONS] NAME URL", test: "[OPTIONS] NAME", remove: "NAME" };
+
 const usages: Record<CommandName, string[]> = {
   chat: ["[OPTIONS] PROMPT", "[OPTIONS] --messages FILE", "[OPTIONS]"],
   chats: ["[OPTIONS] WORDS", "[OPTIONS]"],
@@ -11,6 +14,7 @@ const usages: Record<CommandName, string[]> = {
   prompt: ["[OPTIONS] --messages FILE"],
   inspect: ["FILE"],
   models: [""],
+  servers: ["", ...Object.entries(serverForms).map(([action, form]) => `${action} ${form}`)],
   download: ["[OPTIONS] REPO FILE"],
   components: ["[OPTIONS]"],
   profile: ["[OPTIONS]"],

@@ -26,6 +26,8 @@ export async function openTerminalWorkbench(isOffline: boolean, listeners: Event
     ...appPaths(import.meta.dirname),
     home,
     ...(isOffline && { offline: true }),
+    // Whoever typed the command has named the server.
+    confirmServer: () => Promise.resolve(true),
     onEvent: (name, data) => listeners[name]?.(data),
   });
   return { ...workbench, close: () => workbench.close().finally(() => use?.release()) };

@@ -21,6 +21,7 @@ import { models } from "./commands/models.ts";
 import { profile } from "./commands/profile.ts";
 import { prompt } from "./commands/prompt.ts";
 import { serve } from "./commands/serve.ts";
+import { servers } from "./commands/servers.ts";
 import { tune } from "./commands/tune.ts";
 import { helpDocument, helpText } from "./help.ts";
 import { openTerminalWorkbench } from "./openTerminalWorkbench.ts";
@@ -36,6 +37,7 @@ const commands: { [Name in CommandName]: (command: CommandOf<Name>, run: Command
   prompt,
   inspect,
   models,
+  servers,
   profile,
   bench,
   tune,

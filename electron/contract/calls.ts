@@ -25,6 +25,7 @@ import { noticesCalls } from "./notices.ts";
 import { presetsCalls } from "./presets.ts";
 import { previewCalls } from "./preview.ts";
 import { runsCalls } from "./runs.ts";
+import { serversCalls } from "./servers.ts";
 import { settingsCalls } from "./settings.ts";
 import { shellCalls } from "./shell.ts";
 import { tuneCalls } from "./tune.ts";
@@ -47,6 +48,7 @@ export const workbenchCalls = {
   ...folderCalls,
   ...catalogCalls,
   ...hubCalls,
+  ...serversCalls,
   ...networkCalls,
   ...diskCalls,
   ...downloadsCalls,

@@ -9,6 +9,7 @@ import { mostSummaryChars } from "./longChats.ts";
 import { maxMessageChars } from "./maxMessageChars.ts";
 import { isVisibleName, mostTitleChars } from "./names.ts";
 import { type ReplySettings, replySettingsChangeSchema, replySettingsSchema } from "./replySettings.ts";
+import type { WireFigures, WrittenAt } from "./servers.ts";
 
 /** Whether a reply begins with a thought: forced (`on`), skipped (`off`) or decided by the model (`auto`). */
 export const thinkingSchema = z.enum(["on", "off", "auto"]);
@@ -117,7 +118,10 @@ export type StopReason = "end" | "stopped" | "maxTokens" | "context" | "interrup
 /** Why a thought ended early: on request, or at the limit that was set for it. The answer followed. */
 export type ThoughtCut = "skipped" | "tokens" | "time";
 
-/** Measured by the engine's own clock and stored with the message. Rates are null if nothing was measured. */
+/**
+ * Measured by the engine's own clock, or for a server's reply by this app's, and stored with the message. Rates are null if
+ * nothing was measured.
+ */
 export interface ReplyStats {
   promptTokens: number;
   /** Prompt tokens reused from the previous turn's state instead of being read again. */
@@ -136,6 +140,8 @@ export interface ReplyStats {
   stopReason: StopReason;
   /** Tokens per second over equal slices of the reply, oldest first, at most 120. */
   speedSamples: number[];
+  /** Set if a server wrote the reply: how its figures were taken. */
+  wire?: WireFigures | undefined;
 }
 
 /**
@@ -162,6 +168,8 @@ export interface ReplyModel {
   seed?: number | undefined;
   /** The vote or the comparison that the reply is part of, until that has ended. Kept if the app ends before. */
   asked?: AskedFor | undefined;
+  /** Set if a server wrote it: which one. */
+  server?: WrittenAt | undefined;
 }
 
 export interface Message {

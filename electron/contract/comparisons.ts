@@ -7,7 +7,7 @@ import type { Votes } from "./votes.ts";
 
 /** What one model says to a question that several are asked. */
 export interface ComparedAnswer {
-  model: Pick<ReplyModel, "id" | "name">;
+  model: Omit<ReplyModel, "edited">;
   /** The reply that it writes or has written. Null if it has not been asked, or the reply was deleted. */
   messageId: string | null;
   /** How long the model took to load. Null if that is not known, as after a restart. */

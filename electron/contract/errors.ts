@@ -69,6 +69,31 @@ export const errorCodes = [
   // This app as a server
   "api-server-not-started",
   "api-origin-invalid",
+  // Servers
+  "server-not-found",
+  "server-name-taken",
+  "servers-full",
+  "servers-busy",
+  "servers-damaged",
+  "server-address-invalid",
+  "server-not-agreed",
+  "server-key-malformed",
+  "server-key-missing",
+  "server-certificate-invalid",
+  "server-unreachable",
+  "server-not-trusted",
+  "server-redirected",
+  "server-key-refused",
+  "server-unpaid",
+  "server-busy",
+  "server-loading",
+  "server-model-missing",
+  "server-refused",
+  "server-failed",
+  "server-answer-invalid",
+  "server-silent",
+  "server-cut",
+  "server-cannot",
   // Updates
   "update-unreachable",
   "update-refused",
@@ -381,6 +406,36 @@ export interface FactsByCode {
   "settings-damaged": { file: string };
   "presets-damaged": { file: string };
   "presets-full": { case: "most"; most: number };
+  "server-address-invalid": { case: "address" | "credentials" | "plainHttp"; address: string };
+  "server-answer-invalid": { server: string; case: "notJson" | "notUnderstood" | "tooLarge" };
+  /** `waits`: the server said so, in seconds. */
+  "server-busy": { server: string } & ({ case: "status"; status: number } | { case: "waits"; seconds: number });
+  "server-cannot": {
+    server: string;
+    case: "endThought" | "skipThinking" | "continue" | "showPrompt" | "fileOnly";
+  };
+  "server-certificate-invalid": { case: "notPem" | "expired" };
+  "server-cut": { server: string };
+  /** `said` is the server's own message. */
+  "server-failed": { server: string; case: "said"; said: string };
+  "server-key-missing": { server: string; case: "variable"; variable: string };
+  "server-key-refused": { server: string; case: "withKey" | "withoutKey" };
+  "server-loading": { server: string };
+  "server-model-missing": { server: string; case: "named"; model: string };
+  "server-name-taken": { case: "named"; name: string };
+  "server-not-agreed": { case: "nobodyToAsk" | "declined"; origin: string };
+  "server-not-found": { case: "named"; name: string };
+  "server-not-trusted": FactsByCode["hub-not-trusted"];
+  "server-redirected": { server: string; host: string };
+  "server-refused": { server: string } & (
+    | { case: "status"; status: number }
+    | { case: "said"; status: number; said: string }
+  );
+  "server-silent": { server: string; seconds: number };
+  "server-unpaid": { server: string };
+  "server-unreachable": FactsByCode["hub-unreachable"];
+  "servers-damaged": { file: string };
+  "servers-full": { case: "most"; most: number };
   "store-failed": { case: "damaged" | "closed" | "notConverted" };
   "store-corrupt":
     | { case: "inUse" | "mending" }
@@ -427,6 +482,8 @@ type UsageFacts = { command?: string } & (
         | "modelNeeded"
         | "repoAndFileNeeded"
         | "componentNeeded"
+        | "serverAndUrlNeeded"
+        | "serverNeeded"
         | "undoAlone"
         | "jsonAndOutput"
         | "planAndTests"

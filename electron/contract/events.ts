@@ -20,6 +20,7 @@ import type { NetworkState } from "./network.ts";
 import type { Notice } from "./notices.ts";
 import type { Preset } from "./presets.ts";
 import type { PreviewEntry, PreviewState } from "./preview.ts";
+import type { ServerList } from "./servers.ts";
 import type { Settings } from "./settings.ts";
 import type { TuneState } from "./tune.ts";
 import type { UpdateState } from "./updates.ts";
@@ -72,6 +73,8 @@ export interface Events {
   /** Sent when a reply ends. Nothing else about the model has changed. */
   "models.used": ModelUsed;
   "models.loadedChanged": LoadState;
+  /** A server was added, changed, tested or removed. The list of models has changed with it. */
+  "servers.changed": ServerList;
   /** Files were opened with the app, read or closed. */
   "models.openedChanged": OpenedFiles;
   /** While the models are being moved, at most four times a second. */

@@ -7,6 +7,8 @@ export interface ExportWords {
   thought: string;
   /** Stands after the name of the model, in a reply that the user has changed. */
   edited: string;
+  /** Names the model of a reply that a server wrote, with `{model}`, `{server}` and `{host}` where these stand. */
+  onServer: string;
   /** Stands before the name of a document. */
   document: string;
   /** Name a page or chapter, with `{part}` where its number stands. */

@@ -8,7 +8,8 @@ export interface ModelWishes {
 
 /**
  * Returns the model that answers, for the picker, the replies and the terminal: the chosen one, else the default, else
- * the built-in one, else the first that works. A missing model is skipped. Returns undefined if there is none.
+ * the built-in one, else the first that works. A missing model is skipped. One on a server is used only where it was chosen:
+ * it never stands in for another one. Returns undefined if there is none.
  */
 export function chooseModel(models: readonly Model[], wishes: ModelWishes): Model | undefined {
   return inOrderOfChoice(models, wishes).find((model) => canAnswer(model, wishes));
@@ -28,9 +29,10 @@ export function inOrderOfChoice<Candidate extends Pick<Model, "id" | "builtIn">>
  * default that crashed the engine: the user sees the reason, and no other model answers in its place.
  */
 export function canAnswer(
-  { id, problems }: Pick<Model, "id" | "problems">,
+  { id, problems, source }: Pick<Model, "id" | "problems" | "source">,
   { chosen, byDefault }: ModelWishes,
 ): boolean {
+  if (source.kind === "server") return id === (chosen ?? byDefault);
   const [problem] = problems;
   return problem === undefined || id === chosen || (id === byDefault && problem.code === "model-crashed-engine");
 }

@@ -3,6 +3,7 @@ import { call } from "./call.ts";
 import { thinkingSchema } from "./chats.ts";
 import type { Problem } from "./errors.ts";
 import { problemSchema } from "./problemSchema.ts";
+import type { ServerAbilities } from "./servers.ts";
 
 const whole = z.number().int().nonnegative();
 
@@ -82,17 +83,41 @@ export type GgufFacts = z.output<typeof ggufFactsSchema>;
 export const foreignOwners = ["lm-studio", "jan", "gpt4all", "hugging-face", "ollama"] as const;
 export type ForeignOwner = (typeof foreignOwners)[number];
 
-/** Who owns a model file. `app`: included in the app. `downloads`: in its models folder. `linked`: used in place. */
-export type ModelOwner = "app" | "downloads" | "linked" | ForeignOwner;
+/**
+ * Whose a model is. `app`: included in the app. `downloads`: in its models folder. `linked`: used in place. `server`: of a
+ * server that the user added.
+ */
+export type ModelOwner = "app" | "downloads" | "linked" | "server" | ForeignOwner;
 
-/** Where a model is. A future kind may stand for a model on a server. */
-export type ModelSource = { kind: "file"; path: string };
+export interface FileSource {
+  kind: "file";
+  path: string;
+}
 
-/** A model in the library in its current state. All data stored for it uses its id. */
-export interface Model {
+/** A model that a server runs. What is sent to it leaves this machine, unless the server is on it. */
+export interface ServerSource {
+  kind: "server";
+  serverId: string;
+  serverName: string;
+  /** With its port, unless it is the scheme's usual one. */
+  host: string;
+  isThisMachine: boolean;
+  /** As the server names it. */
+  modelName: string;
+  abilities: ServerAbilities;
+}
+
+/** Where a model is. */
+export type ModelSource = FileSource | ServerSource;
+
+/**
+ * A model in the library in its current state. All data stored for it uses its id. Of one on a server, size, parameters,
+ * quantization and architecture are not known: 0 or "unknown".
+ */
+export interface Model<Source extends ModelSource = ModelSource> {
   id: string;
   name: string;
-  source: ModelSource;
+  source: Source;
   sizeBytes: number;
   quantization: string;
   architecture: string;
@@ -110,6 +135,9 @@ export interface Model {
   verified: boolean | null;
   problems: Problem[];
 }
+
+export type FileModel = Model<FileSource>;
+export type RemoteModel = Model<ServerSource>;
 
 /** The fields of a model that a reply changes. */
 export type ModelUsed = { modelId: string } & Pick<Model, "lastUsedAt" | "measuredTokensPerSecond">;
@@ -225,7 +253,7 @@ export type LoadState =
 /** What is known about an opened file. A file that is in the list already is `read`, whatever its problems are. */
 export type OpenedLook =
   | { state: "reading" }
-  | { state: "read"; model: Model; isListed: boolean }
+  | { state: "read"; model: FileModel; isListed: boolean }
   | { state: "refused"; problem: Problem };
 
 /**
@@ -267,11 +295,11 @@ export const modelsCalls = {
   /** Returns models of other apps on this machine that are not in the list yet. */
   "models.foreign": call<ForeignModel[]>()(z.object({})),
   /** Adds other apps' models to the list without moving their files. */
-  "models.adopt": call<Model[]>()(z.object({ paths: z.array(filePath).min(1).max(1000) })),
+  "models.adopt": call<FileModel[]>()(z.object({ paths: z.array(filePath).min(1).max(1000) })),
   /** The files that were opened with the app and that nothing was chosen for yet. */
   "models.opened": call<OpenedFiles>()(z.object({})),
   /** Adds an opened file to the list without moving it. Rejects with its problem, or with `model-not-found`. */
-  "models.addOpened": call<Model>()(z.object({ openedId: id })),
+  "models.addOpened": call<FileModel>()(z.object({ openedId: id })),
   /** Reads an opened file again that was refused. `models.openedChanged` tells what came of it. */
   "models.readOpened": call<null>()(z.object({ openedId: id })),
   /** Forgets these opened files. Nothing happens to them. */

@@ -16,6 +16,11 @@ export const connectionReasonSchema = z.discriminatedUnion("code", [
       z.object({ name: z.string().max(300) }),
     ]),
   }),
+  /** What was sent there: a chat, what finds out about the server, or a benchmark's text. `name` is the server's. */
+  z.object({
+    code: z.literal("server"),
+    facts: z.object({ case: z.enum(["reply", "test", "count", "benchmark"]), name: z.string().max(300) }),
+  }),
   z.object({ code: z.literal("component"), facts: z.object({ name: z.string().max(300) }) }),
   z.object({ code: z.literal("update"), facts: z.object({}) }),
   z.object({ code: z.literal("updateFile"), facts: z.object({ version: z.string().max(50) }) }),

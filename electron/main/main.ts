@@ -25,7 +25,7 @@ import { serveApp } from "./appProtocol.ts";
 import { ChatPrints } from "./ChatPrints.ts";
 import { commandOfApp } from "./commandOfApp.ts";
 import { confirmErase } from "./confirmErase.ts";
-import { confirmHub } from "./confirmHub.ts";
+import { confirmConnection } from "./confirmConnection.ts";
 import { closeToInspection } from "./closeToInspection.ts";
 import { apiServerHandlers } from "./apiServerHandlers.ts";
 import { closeWorkbench } from "./closeWorkbench.ts";
@@ -224,7 +224,8 @@ function start(): void {
       secrets: keptSecrets(home),
       saveTyped: () => windows.saveTyped(),
       confirmErase: (asked) => confirmErase(windows.current(), texts, asked),
-      confirmHub: (origin) => confirmHub(windows.current(), texts, origin),
+      confirmHub: (origin) => confirmConnection(windows.current(), texts, "confirmHub", origin),
+      confirmServer: (origin) => confirmConnection(windows.current(), texts, "confirmServer", origin),
       resolveProxy: (url) => session.defaultSession.resolveProxy(url),
       trash: (path) => shell.trashItem(path),
       updates: {

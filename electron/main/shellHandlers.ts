@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { app, clipboard, dialog, shell, type BrowserWindow } from "electron";
 import type { Handlers } from "../contract/calls.ts";
 import type { shellCalls } from "../contract/shell.ts";
+import { isFile } from "../contract/modelKinds.ts";
 import type { Language } from "../contract/languages.ts";
 import type { Texts } from "../texts/texts.ts";
 import { toError, toProblem, WorkbenchError } from "../contract/errors.ts";
@@ -101,7 +102,7 @@ export function shellHandlers({
     "shell.showModel": async ({ modelId }) => {
       const models = await (await workbench).call("models.list", {});
       const model = models.find(({ id }) => id === modelId);
-      if (model === undefined) throw new WorkbenchError("model-not-found");
+      if (model === undefined || !isFile(model)) throw new WorkbenchError("model-not-found");
       await withUsualModes(async () => shell.showItemInFolder(model.source.path));
       return null;
     },

@@ -1403,6 +1403,10 @@ export interface English {
         "summary": "List the models on this machine",
         "about": "Lists the id, name, quantization and size of each model, the built-in ones first."
       },
+      "servers": {
+        "summary": "List, add, test or remove servers of models",
+        "about": "Lists the servers whose models can be used here, such as vLLM, SGLang, llama-server, Ollama, LM Studio or DeepSeek’s API. Adding or testing one connects to it, lists its models and finds out what it is. A test asks a model something short if the server has only one, or if --model names it. The key is read from the environment variable each time, and is never stored."
+      },
       "download": {
         "summary": "Download a model from the hub, or resume a download",
         "about": "Downloads a model into the library. If it is interrupted, run the same command again to resume it. The file is used only if its SHA-256 matches the one published by the hub."
@@ -1483,6 +1487,10 @@ export interface English {
       "benchSolve": "Then have the model solve N problems with known results, and print its share of right answers and the tokens and seconds for each",
       "benchLevel": "Level of the problems: nano, easy, medium, hard or mixed; default: suited to the model",
       "benchSeed": "Seed of the problems; default: 1",
+      "serverKey": "The environment variable that has the server’s key",
+      "serverCertificate": "A PEM file with the only certificate, or authority, that the server is trusted with",
+      "serverPlainHttp": "Allow unencrypted http to a machine outside the local network",
+      "serverModel": "The server’s model to ask in the test",
       "servePort": "The port to listen at; 0: any free one; default: 8321",
       "serveHost": "The address to listen at; default: 127.0.0.1. With 0.0.0.0, other computers in the network can connect too; nothing is encrypted on the way"
     },
@@ -1592,7 +1600,19 @@ export interface English {
     },
     "models": {
       "builtIn": "built in",
-      "linked": "used in place"
+      "linked": "used in place",
+      "onThisMachine": "on the server {{server}} ({{host}}), this machine",
+      "elsewhere": "on the server {{server}} ({{host}}), leaves this machine"
+    },
+    "servers": {
+      "none": "There are no servers.",
+      "removed": "Removed {{name}}.",
+      "untested": "not tested yet",
+      "models_one": "{{count, number}} model",
+      "models_other": "{{count, number}} models",
+      "here": "on this machine",
+      "elsewhere": "leaves this machine",
+      "speed": "first token after {{ttft, number}} ms, {{speed, number}} tokens/s, measured here"
     },
     "serve": {
       "address": "Address",
@@ -2105,6 +2125,7 @@ export interface English {
       "contents": "Contents",
       "document": "Document",
       "edited": "edited",
+      "onServer": "{{model}}, on the server {{server}} ({{host}})",
       "page": "page {{part}}",
       "chapter": "chapter {{part}}",
       "endedEarly": "This reply ended early.",
@@ -2569,6 +2590,162 @@ export interface English {
       "what_unsupported": "Proxies of the kind “{{kind}}” are not supported.",
       "next": "Check the system’s proxy settings.",
       "next_unsupported": "Use an http or https proxy."
+    },
+    "server-not-found": {
+      "what": "There is no such server.",
+      "what_named": "There is no server named “{{name}}”.",
+      "next": "Look at the list of servers in Settings, or run r1 servers."
+    },
+    "server-name-taken": {
+      "what": "Another server has this name.",
+      "what_named": "Another server is named “{{name}}”.",
+      "next": "Choose another name."
+    },
+    "servers-full": {
+      "what": "There are as many servers as there can be.",
+      "what_most": "There are already {{most, number}} servers, which is the most there can be.",
+      "next": "Remove one that you no longer use."
+    },
+    "servers-busy": {
+      "what": "The list of servers is being changed by another program of R1 Workbench.",
+      "safe": "Nothing was changed.",
+      "next": "Try again in a moment."
+    },
+    "servers-damaged": {
+      "what": "The list of servers could not be read, so it is empty now. The damaged file was kept as {{file}}.",
+      "safe": "Keys that are in the system’s keychain are still there.",
+      "next": "Add your servers again in Settings."
+    },
+    "server-address-invalid": {
+      "what": "This is not a usable server address.",
+      "what_address": "“{{address}}” is not a usable server address.",
+      "what_credentials": "The address of {{address}} contains a user name or password.",
+      "what_plainHttp": "The connection to {{address}} would not be encrypted, so others could read what you send.",
+      "next": "Enter it as https://host/v1, or http://127.0.0.1:8080 for this machine.",
+      "next_credentials": "Leave them out, and enter a key instead.",
+      "next_plainHttp": "Enter an address that begins with https://, or allow unencrypted http for this server."
+    },
+    "server-not-agreed": {
+      "what": "You have not agreed to add this server.",
+      "what_nobodyToAsk": "You have not agreed to add the server at {{origin}}.",
+      "safe": "Nothing was sent.",
+      "safe_nobodyToAsk": "Nothing was sent to {{origin}}.",
+      "safe_declined": "Nothing was sent to {{origin}}.",
+      "next": "Try again and choose Add."
+    },
+    "server-key-malformed": {
+      "what": "This is not a key: it contains spaces or other characters that keys do not have.",
+      "next": "Copy the key again, without anything around it."
+    },
+    "server-key-missing": {
+      "what": "The key of this server is not there.",
+      "what_variable": "The environment variable {{variable}}, which should have the key of {{server}}, is not set.",
+      "safe": "Nothing was sent.",
+      "next": "Set the variable, or enter the key in Settings."
+    },
+    "server-certificate-invalid": {
+      "what": "This certificate cannot be used.",
+      "what_notPem": "This is not a certificate in PEM form.",
+      "what_expired": "This certificate has expired.",
+      "next": "Paste the certificate from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”.",
+      "next_expired": "Ask whoever runs the server for a new one."
+    },
+    "server-unreachable": {
+      "what": "The server could not be reached.",
+      "what_unknownHost": "{{host}} could not be reached: no server of this name was found.",
+      "what_lookupFailed": "{{host}} could not be reached: its name could not be looked up.",
+      "what_refused": "{{host}} could not be reached: it refused the connection.",
+      "what_cut": "The connection to {{host}} was interrupted.",
+      "what_offline": "{{host}} could not be reached: there is no network connection.",
+      "what_noRoute": "{{host}} could not be reached: no route leads to it.",
+      "what_late": "{{host}} did not respond in time.",
+      "what_stalled": "{{host}} stopped sending data.",
+      "what_noEncryption": "{{host}} could not be reached: no encrypted connection could be established.",
+      "next": "Check that the server is running, and its address in Settings."
+    },
+    "server-not-trusted": {
+      "what": "The server’s certificate cannot be trusted.",
+      "what_expired": "The connection to {{host}} is not secure: its certificate has expired.",
+      "what_notYetValid": "The connection to {{host}} is not secure: its certificate is not valid yet.",
+      "what_otherHost": "The connection to {{host}} is not secure: its certificate is for another host.",
+      "what_unknownSigner": "The connection to {{host}} is not secure: its certificate is signed by an unknown authority.",
+      "what_certificate": "The connection to {{host}} is not secure: its certificate cannot be trusted.",
+      "safe": "Nothing was sent.",
+      "next": "If the server has a certificate of its own, add it in Settings. Otherwise check the address and this machine’s date."
+    },
+    "server-redirected": {
+      "what": "{{server}} redirected the request to {{host}}, which is not followed.",
+      "safe": "Nothing was sent there, and neither was the key.",
+      "next": "If that is where the server is, enter its address in Settings."
+    },
+    "server-key-refused": {
+      "what": "The server did not accept the key.",
+      "what_withKey": "{{server}} did not accept the key.",
+      "what_withoutKey": "{{server}} requires a key.",
+      "next": "Enter the key of the server in Settings, or add it to r1 with --key-env."
+    },
+    "server-unpaid": {
+      "what": "{{server}} does not write because the account has no balance left.",
+      "next": "Top up the account at the provider, or choose another model."
+    },
+    "server-busy": {
+      "what": "The server is too busy.",
+      "what_status": "{{server}} is too busy (HTTP {{status}}).",
+      "what_waits": "{{server}} asks to wait for {{seconds, number}} s.",
+      "safe": "The question is kept.",
+      "next": "Try again later."
+    },
+    "server-loading": {
+      "what": "{{server}} is still loading its model.",
+      "safe": "The question is kept.",
+      "next": "Try again in a moment."
+    },
+    "server-model-missing": {
+      "what": "The server does not have this model.",
+      "what_named": "{{server}} does not have the model “{{model}}”.",
+      "next": "Test the server in Settings to list its models again."
+    },
+    "server-refused": {
+      "what": "The server refused the request.",
+      "what_status": "{{server}} refused the request (HTTP {{status}}).",
+      "what_said": "{{server}} refused the request (HTTP {{status}}): {{said}}",
+      "next": "Check the server’s address and the settings of the model."
+    },
+    "server-failed": {
+      "what": "The server reported an error.",
+      "what_said": "{{server}} reported an error: {{said}}",
+      "safe": "What had arrived by then is kept.",
+      "next": "Look at the server’s own log, or try again."
+    },
+    "server-answer-invalid": {
+      "what": "The server’s answer could not be understood.",
+      "what_notJson": "{{server}} did not answer as a server of models does. The address may lead to something else.",
+      "what_notUnderstood": "The answer of {{server}} could not be understood.",
+      "what_tooLarge": "The answer of {{server}} was too large, and was ended.",
+      "safe": "What had arrived by then is kept.",
+      "next": "Check the server’s address. A sign-in page or a proxy may be in between."
+    },
+    "server-silent": {
+      "what": "{{server}} has sent nothing for {{seconds, number}} s.",
+      "safe": "What had arrived by then is kept.",
+      "next": "Check whether the server is still working, and try again."
+    },
+    "server-cut": {
+      "what": "The connection to {{server}} ended before the reply was complete.",
+      "safe": "What had arrived by then is kept. Nothing was sent again.",
+      "next": "Continue the reply, or have it written again."
+    },
+    "server-cannot": {
+      "what": "Models on servers cannot do this.",
+      "what_endThought": "{{server}} cannot end a thought early.",
+      "what_skipThinking": "{{server}} cannot skip the thought of this model.",
+      "what_continue": "{{server}} cannot continue this reply.",
+      "what_showPrompt": "{{server}} does not show what its model reads.",
+      "what_fileOnly": "This works only with models on this machine, and this one is on {{server}}.",
+      "next": "Choose a model on this machine.",
+      "next_endThought": "Remove the limit for the thought in the settings of this chat.",
+      "next_skipThinking": "Turn thinking on for this chat, or choose another model.",
+      "next_continue": "Have the reply written again."
     },
     "api-server-not-started": {
       "what": "The server could not be started.",
@@ -3106,6 +3283,8 @@ export interface English {
       "what_modelNeeded": "One model is needed: its id, the path of its file, or a catalogue id.",
       "what_repoAndFileNeeded": "A repository and the name of one file in it are needed.",
       "what_componentNeeded": "Name one part that can be installed, such as cuda, with either --install or --remove.",
+      "what_serverAndUrlNeeded": "A name and an address are needed.",
+      "what_serverNeeded": "After servers, use add, test or remove, with the name of the server.",
       "what_undoAlone": "--undo cannot be used together with --minutes, --lossy or --apply.",
       "what_fileMissing": "There is no file {{path}}.",
       "what_fileIsFolder": "{{path}} is a folder, not a file.",
@@ -3878,6 +4057,10 @@ export interface English {
       "listing": "You looked at the files of {{repo}}",
       "download": "You downloaded {{name}}",
       "download_inCatalogue": "You downloaded {{model}} ({{name}})",
+      "server_reply": "A model on {{name}} replied",
+      "server_test": "You tested the server {{name}}",
+      "server_count": "The tokens of a prompt were counted on {{name}}",
+      "server_benchmark": "You measured a model on {{name}}",
       "component": "You downloaded a part of the app: {{name}}",
       "update": "The app looked for a new version of itself",
       "updateFile": "You downloaded version {{version}} of the app",
@@ -4352,6 +4535,12 @@ export interface English {
       "detail": "This address is set as the hub in Settings, and the app has not connected to it before. The hub will see this machine’s network address, what you search for and what you download. A token saved for another hub is not sent to it.",
       "unencrypted": "The connection is not encrypted.",
       "connect": "Connect"
+    },
+    "confirmServer": {
+      "message": "Add the server {{origin}}?",
+      "detail": "What you write in chats with its models, and the documents that you attach there, will be sent to it. Other chats stay on this machine.",
+      "unencrypted": "The connection is not encrypted.",
+      "connect": "Add"
     },
     "openFile": {
       "title": "Open a GGUF file",

@@ -12,6 +12,7 @@ export function exportWords({ say, language }: Texts): ExportWords {
     you: say("exports:file.you"),
     thought: say("exports:file.thought"),
     edited: say("exports:file.edited"),
+    onServer: say("exports:file.onServer", { model, server: "{server}", host: "{host}" }),
     document: say("exports:file.document"),
     page: say("exports:file.page", { part }),
     chapter: say("exports:file.chapter", { part }),

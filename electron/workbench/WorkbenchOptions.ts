@@ -10,6 +10,7 @@ import type { DownloadWaits } from "./downloads/downloadWaits.ts";
 import type { FaultLog } from "./faults/FaultLog.ts";
 import type { Secrets } from "./hub/HubToken.ts";
 import type { ResolveProxy } from "./network/proxyAddress.ts";
+import type { ReplyWaits } from "./servers/replyWaits.ts";
 import type { ReleaseServerOptions } from "./updates/ReleaseServer.ts";
 import type { UpdateSource } from "./updates/UpdateSource.ts";
 
@@ -45,6 +46,10 @@ export interface WorkbenchOptions
    * on the terminal, such a hub is refused.
    */
   confirmHub?: (origin: string) => Promise<boolean>;
+  /**
+   * Asks the user, outside the page, before a server on another machine is added. If left out, such a server is refused.
+   */
+  confirmServer?: (origin: string) => Promise<boolean>;
   /** Resolves once the windows have saved what was typed. If left out, there are none. */
   saveTyped?: () => Promise<void>;
   /** Asks the user, outside the page, before chats are erased as a whole. If left out, they are not. */
@@ -57,6 +62,8 @@ export interface WorkbenchOptions
   resolveProxy?: ResolveProxy;
   /** For tests: the disk space that downloads leave free, and how long they wait. */
   downloadTuning?: { reserveBytes?: number; waits?: Partial<DownloadWaits> };
+  /** For tests: how long servers may take, and how requests are repeated. */
+  serverWaits?: ReplyWaits;
   /** For tests: another clock for locking the chats after some time. */
   clock?: Clock;
   /** For tests: another power source. */

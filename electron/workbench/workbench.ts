@@ -60,6 +60,8 @@ import { answerProgram, type ProgramRequest } from "./runs/answerProgram.ts";
 import { openRuns } from "./runs/openRuns.ts";
 import type { RunListener } from "./runs/Run.ts";
 import { type ReplyRequest, writeReply } from "./runs/writeReply.ts";
+import { openServers } from "./servers/openServers.ts";
+import { openServerSession } from "./servers/openServerSession.ts";
 import { openSettings } from "./settings/openSettings.ts";
 import { openTune } from "./tune/openTune.ts";
 import { openUpdates } from "./updates/openUpdates.ts";
@@ -199,6 +201,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     use,
     inspect,
     download: (path) => knownDownload({ modelsFolder, nameOf }, path),
+    remote: () => servers.api.models(),
     onChange: modelsChanged,
   });
   const lock = openChatLock({
@@ -248,6 +251,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     settings: settings.api,
     use,
     backendFor: (model) => fit.api.backendFor(model),
+    openServerSession: async (model, signal, marks) =>
+      await openServerSession({ servers: servers.api, choices, marks }, model, signal),
     checkAgain: (paths, signal) => checkAgain({ modelsFolder, hashWorker: options.hashWorker }, paths, signal),
     onEvent,
   });
@@ -307,6 +312,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     nameOf,
     // Sizes that cannot be stored are requested again.
     onListing: (listing) => void catalog.api.learn(listing).catch(() => undefined),
+  });
+  const servers = openServers({
+    ...common,
+    secrets: options.secrets,
+    network: network.api,
+    resolveProxy: options.resolveProxy,
+    confirmServer: options.confirmServer,
+    notices,
+    onModels: modelsChanged,
+    waits: options.serverWaits,
   });
   const downloads = openDownloads({
     ...common,
@@ -402,7 +417,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...common,
     store,
     runs: runs.api,
-    models: () => library.list(),
+    models: async () => [...(await library.list()), ...(await library.remote())],
     loaded: () => engines.api.loaded,
     show: async (messageId) => await chats.handlers["chats.selectVersion"]({ messageId }),
     shownError: (error) => faults.shownError(error),
@@ -474,6 +489,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...network.handlers,
     ...disk.handlers,
     ...hub.handlers,
+    ...servers.handlers,
     ...downloads.handlers,
     ...components.handlers,
     ...hardware.handlers,
@@ -495,7 +511,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     answer: (request) => writeReply(common, request),
     answerProgram: (request) => answerProgram(common, request),
     async prompt(modelId, params, signal) {
-      const answering = () => library.answering(modelId);
+      const onServer = await library.answeringServer(modelId);
+      const answering = onServer ?? (() => library.answering(modelId));
       const prompt = await engines.api.use(answering, "reply", signal, (session) => session.prompt(params));
       if (prompt === null) throw new WorkbenchError("engine-down");
       return prompt;
@@ -535,6 +552,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await underWay.settled();
       await lock.close();
       await updates.close();
+      await servers.close();
       await settings.close();
       await folder.close();
       await Promise.all([documents.close(), exported.close(), imports.close()]);

@@ -6,6 +6,7 @@ import { useChooseModel } from "../features/models/useChooseModel.ts";
 import { IconButton } from "../parts/IconButton.tsx";
 import { Meter } from "../parts/Meter.tsx";
 import { singleClick } from "../parts/singleClick.ts";
+import { pathOf } from "../stores/modelPlaces.ts";
 import { useModelForNewChats } from "../stores/useChosenModel.ts";
 import { useConversation, useDownloads, useModels } from "../stores/useStores.ts";
 import { useFigures, useSay } from "../texts.ts";
@@ -21,7 +22,7 @@ export function DownloadStrip({ isRail }: { isRail: boolean }) {
   const usual = useModelForNewChats();
   const { underWay, failed, done } = downloadRows(list);
   const arrived = done.flatMap(({ download, path }) => {
-    const model = models.state === "ready" ? models.value.find((each) => each.source.path === path) : undefined;
+    const model = models.state === "ready" ? models.value.find((each) => pathOf(each) === path) : undefined;
     return model === undefined ? [] : [{ download, model }];
   });
   // What is in use already needs no offer.

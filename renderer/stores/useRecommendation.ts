@@ -3,6 +3,7 @@ import type { Download } from "../../electron/contract/downloads.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { Model } from "../../electron/contract/models.ts";
 import { isDownloadOf } from "./isDownloadOf.ts";
+import { isFile, pathOf } from "./modelPlaces.ts";
 import { useCatalog, useDownloads, useModels } from "./useStores.ts";
 
 interface Recommended {
@@ -27,12 +28,12 @@ export type Recommendation =
   | { state: "own"; installed: Model };
 
 /** Returns whether a model is this variant: the catalogue recognizes it, or its download has just ended. */
-function isFileOf({ id, source }: Model, variant: CatalogVariant, downloads: readonly Download[]): boolean {
+function isFileOf(model: Model, variant: CatalogVariant, downloads: readonly Download[]): boolean {
   return (
-    id === variant.installedModelId ||
+    model.id === variant.installedModelId ||
     downloads.some(
       (download) =>
-        isDownloadOf(download, variant) && download.status.state === "done" && download.status.path === source.path,
+        isDownloadOf(download, variant) && download.status.state === "done" && download.status.path === pathOf(model),
     )
   );
 }
@@ -49,7 +50,7 @@ export function useRecommendation(): Recommendation {
   const loaded = useModels((state) => state.loaded);
   if (catalog.state === "failed") return catalog;
   if (catalog.state === "loading" || list.state === "loading") return { state: "loading" };
-  const installed = list.state === "ready" ? list.value : [];
+  const installed = list.state === "ready" ? list.value.filter(isFile) : [];
   const { models, recommended } = catalog.value;
   const all = models.flatMap((model) =>
     model.variants.map(
@@ -71,7 +72,7 @@ export function useRecommendation(): Recommendation {
   }
   for (const each of preferred) {
     const status = downloads.find((one) => isDownloadOf(one, each.variant))?.status;
-    if (status?.state !== "done" || installed.some(({ source }) => source.path === status.path)) continue;
+    if (status?.state !== "done" || installed.some((model) => pathOf(model) === status.path)) continue;
     return { state: "arriving", verified: status.verified, ...each };
   }
   const others = installed.filter(({ builtIn, problems }) => !builtIn && problems.length === 0);

@@ -40,7 +40,10 @@ async function models(page: Page): Promise<{ paths: string[]; loaded: string }> 
     const { r1 } = window as unknown as { r1: Bridge };
     const [list, loaded] = [await r1.call("models.list", {}), await r1.call("models.loaded", {})];
     if (!list.ok || !loaded.ok) throw new Error("A call failed.");
-    return { paths: list.value.map(({ source }) => source.path), loaded: loaded.value.state };
+    return {
+      paths: list.value.flatMap(({ source }) => (source.kind === "file" ? [source.path] : [])),
+      loaded: loaded.value.state,
+    };
   });
 }
 

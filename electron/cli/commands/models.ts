@@ -1,12 +1,13 @@
 import stringWidth from "string-width";
-import type { Model } from "../../contract/models.ts";
+import { isRemote } from "../../contract/modelKinds.ts";
+import type { Model, ServerSource } from "../../contract/models.ts";
 import { failureText } from "../../texts/failureText.ts";
 import { ownedFileText } from "../../texts/ownedFileText.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
 
-/** `r1 models`: lists the models on this machine, built-in ones first. */
+/** `r1 models`: lists the models on this machine, built-in ones first, and then those on servers. */
 export async function models(_command: CommandOf<"models">, { terminal, open }: CommandRun): Promise<number> {
   const workbench = await open();
   const list = await workbench.call("models.list", {});
@@ -15,7 +16,7 @@ export async function models(_command: CommandOf<"models">, { terminal, open }: 
       list.map(({ id, name, source, sizeBytes, quantization, architecture, builtIn, problems }) => ({
         id,
         name,
-        path: source.path,
+        ...(source.kind === "file" ? { path: source.path } : { path: null, server: serverDocument(source) }),
         sizeBytes,
         quantization,
         architecture,
@@ -33,9 +34,21 @@ export async function models(_command: CommandOf<"models">, { terminal, open }: 
   return 0;
 }
 
-/** Returns a model's name and facts, such as "R1 Nano · Q8_0 · 1.3 MB · built in". */
-function modelLine(texts: Texts, { name, quantization, sizeBytes, owner, problems }: Model): string {
+/** Returns where a model on a server is, for scripts. */
+const serverDocument = ({ serverName: name, host, isThisMachine }: ServerSource) => ({ name, host, isThisMachine });
+
+/**
+ * Returns a model's name and facts, such as "R1 Nano · Q8_0 · 1.3 MB · built in", or where it is, such as "deepseek-r1 · on
+ * gpu (gpu.example.org), leaves this machine".
+ */
+function modelLine(texts: Texts, model: Model): string {
+  const { name, quantization, sizeBytes, owner, problems } = model;
   const { say } = texts;
+  if (isRemote(model)) {
+    const { serverName: server, host, isThisMachine } = model.source;
+    const place = say(isThisMachine ? "cli:models.onThisMachine" : "cli:models.elsewhere", { server, host });
+    return [name.replaceAll(/\s+/g, " "), place].join(" · ");
+  }
   const facts = [
     name.replaceAll(/\s+/g, " "),
     quantization,

@@ -1,8 +1,8 @@
 import type { ReplyStats, StopReason, ThoughtCut } from "../../contract/chats.ts";
 import type { LiveReply } from "../../contract/runs.ts";
 import type { Part } from "./ReplyParts.ts";
-import { round, SpeedSlices } from "./SpeedSlices.ts";
-import { speedNow, speedWindowMs } from "./speedNow.ts";
+import { round, SpeedSlices } from "../../contract/SpeedSlices.ts";
+import { speedNow, speedWindowMs } from "../../contract/speedNow.ts";
 
 /** Counts and times one reply. Counts tokens, never chunks of text. The clock is the engine's own, in ms. */
 export class ReplyMeter {

@@ -1,6 +1,6 @@
 import type { PromptMessage, PromptParams } from "../../contract/engineProtocol.ts";
 import type { Prompt, PromptSegment } from "./PromptSegment.ts";
-import { removeThought } from "./removeThought.ts";
+import { removeThought } from "../../contract/removeThought.ts";
 
 /** The spellings of DeepSeek-R1's special tokens (the bars and blanks are not ASCII). */
 export const r1Tokens = {

@@ -3,7 +3,7 @@ import type { PromptMessage, PromptParams } from "../../contract/engineProtocol.
 import { followContents } from "./followContents.ts";
 import { parseTemplate } from "./parseTemplate.ts";
 import type { Prompt, PromptSegment } from "./PromptSegment.ts";
-import { removeThought } from "./removeThought.ts";
+import { removeThought } from "../../contract/removeThought.ts";
 import { renderTemplate, TemplateRefusal } from "./renderTemplate.ts";
 import { strftime } from "./strftime.ts";
 

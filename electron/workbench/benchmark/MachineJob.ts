@@ -1,5 +1,5 @@
 import { type ErrorCode, toError, WorkbenchError } from "../../contract/errors.ts";
-import type { Model } from "../../contract/models.ts";
+import type { FileModel } from "../../contract/models.ts";
 import { lockMachine } from "./lockMachine.ts";
 
 interface MachineJobOptions<State> {
@@ -34,8 +34,8 @@ export class MachineJob<State> {
    * something else is measuring this machine.
    */
   async start(
-    choose: () => Promise<Model>,
-    prepare: (model: Model) => { queued: State; measure: Measure<State> },
+    choose: () => Promise<FileModel>,
+    prepare: (model: FileModel) => { queued: State; measure: Measure<State> },
   ): Promise<State> {
     const { home, refusal } = this.#options;
     if (this.#current !== null) throw new WorkbenchError(refusal);

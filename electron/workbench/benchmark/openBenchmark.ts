@@ -23,7 +23,7 @@ export interface BenchmarkOptions extends Omit<BenchmarkParts, "hashes" | "libra
   /** The built `hashWorker.js`. */
   hashWorker: string;
   engines: Pick<Engines, "use" | "start">;
-  library: Pick<Library, "choose" | "facts">;
+  library: Pick<Library, "chooseFile" | "facts">;
   onEvent: EventListener;
   /** Called when a result could not be read and was set aside. */
   onDamaged: (problem: Problem) => void;
@@ -107,7 +107,7 @@ export function openBenchmark(options: BenchmarkOptions): RunningCapability<type
     handlers: {
       "benchmark.start": (start) =>
         job.start(
-          () => library.choose(start.modelId),
+          () => library.chooseFile(start.modelId),
           (model) => {
             const { id: modelId, name: modelName } = model;
             const run = { id: randomUUID(), modelId, modelName, plan: start.plan, startedAt: Date.now() };
@@ -137,7 +137,7 @@ export function openBenchmark(options: BenchmarkOptions): RunningCapability<type
         return { fileName: `benchmark-${new Date().toISOString().slice(0, 10)}.${format}`, text };
       },
       "benchmark.recheck": async ({ modelId }) => {
-        const model = await library.choose(modelId);
+        const model = await library.chooseFile(modelId);
         // The engine is started first, because it knows the graphics cards and so their driver.
         const info = await engines.start();
         const { profile, results: before } = await ofModel(model.id);

@@ -11,7 +11,7 @@ import type {
 } from "../../contract/benchmark.ts";
 import type { MeasureEvent } from "../../contract/engineProtocol.ts";
 import { type FactsByCode, type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { LoadProgress, LoadedFacts, Model } from "../../contract/models.ts";
+import type { LoadProgress, LoadedFacts, FileModel } from "../../contract/models.ts";
 import { endingWithin } from "../endingWithin.ts";
 import { isCrash } from "../engines/modelUse.ts";
 import type { Engines } from "../engines/openEngines.ts";
@@ -51,7 +51,7 @@ export interface BenchmarkParts {
 export interface BenchmarkJob {
   run: BenchmarkRun;
   start: BenchmarkStart;
-  model: Model;
+  model: FileModel;
   /** This model's speeds on this machine, from earlier results. */
   speeds: SpeedBook;
   signal: AbortSignal;

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Catalog, CatalogModel, CatalogVariant } from "../../contract/catalog.ts";
 import type { HubListing } from "../../contract/hub.ts";
-import type { Model } from "../../contract/models.ts";
+import type { FileModel } from "../../contract/models.ts";
 import { modelNameOf, partPaths } from "../hub/hubPaths.ts";
 import { fromVariant, type Predict } from "../fit/createFit.ts";
 import { judgeMemory } from "../fit/judgeMemory.ts";
@@ -16,7 +16,7 @@ export interface CatalogOptions {
   catalogFile: string;
   home: string;
   /** Resolves with the models in the library. */
-  models: () => Promise<Model[]>;
+  models: () => Promise<FileModel[]>;
   machine: () => Promise<Machine>;
   /** Resolves with null if this machine's speed has not been measured yet. */
   predictor: () => Promise<Predict | null>;
@@ -67,7 +67,7 @@ async function describe(
   entry: CatalogEntry,
   sizes: HubSizes,
   usableBytes: number,
-  installed: readonly Model[],
+  installed: readonly FileModel[],
   predict: Predict | null,
 ): Promise<CatalogModel> {
   const { id, name, goodFor, contextLength, licence, llamaVersion, otherRepos } = entry;
@@ -126,7 +126,7 @@ const plainest = ([first]: readonly VariantEntry[]): VariantEntry => ({
 });
 
 /** Returns whether a model has the same name and, allowing for re-uploads, about the same size. */
-function isSameFile(model: Model, path: string, sizeBytes: number): boolean {
+function isSameFile(model: FileModel, path: string, sizeBytes: number): boolean {
   const sameName = basename(model.source.path).toLowerCase() === basename(path).toLowerCase();
   return sameName && Math.abs(model.sizeBytes - sizeBytes) < sizeBytes / 20;
 }

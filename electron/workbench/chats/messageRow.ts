@@ -11,6 +11,7 @@ import type {
 } from "../../contract/chats.ts";
 import { earlierSummarySchema } from "../../contract/earlierSummary.ts";
 import type { Problem } from "../../contract/errors.ts";
+import { wireFiguresSchema, writtenAtSchema } from "../../contract/servers.ts";
 import { faultIdPattern } from "../../contract/faultId.ts";
 import { mostCompared } from "../../contract/mostCompared.ts";
 import { problemSchema } from "../../contract/problemSchema.ts";
@@ -79,6 +80,7 @@ const statsSchema = z.object({
   tokensPerSecond: z.number().nullable(),
   stopReason: z.enum(["end", "stopped", "maxTokens", "context", "interrupted"] satisfies StopReason[]),
   speedSamples: z.array(z.number()).max(1000),
+  wire: wireFiguresSchema.optional().catch(undefined),
 }) satisfies z.ZodType<ReplyStats>;
 
 const shownProblemSchema = problemSchema.extend({
@@ -101,6 +103,7 @@ const modelSchema = z.object({
   edited: z.literal(true).optional().catch(undefined),
   seed: seedSchema.optional().catch(undefined),
   asked: askedSchema.optional().catch(undefined),
+  server: writtenAtSchema.optional(),
 }) satisfies z.ZodType<ReplyModel>;
 const states = ["streaming", "done", "stopped", "failed", "interrupted"] satisfies MessageState[];
 

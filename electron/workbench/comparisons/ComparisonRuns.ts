@@ -4,6 +4,7 @@ import { type Problem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { LoadState, Model } from "../../contract/models.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
+import { replyModel } from "../models/replyModel.ts";
 import { askedModel } from "../runs/askedModel.ts";
 import { AskedRuns } from "../runs/AskedRuns.ts";
 import { readVersions } from "../runs/readVersions.ts";
@@ -17,8 +18,8 @@ import { cutComparison } from "./cutComparison.ts";
 export interface ComparisonsOptions {
   store: Pick<StoreClient, "request">;
   runs: Pick<Runs, "start" | "attach" | "runIn" | "hold" | "isHeld" | "stop" | "stopInChat" | "freshest">;
-  /** Resolves with the models on this machine. */
-  models: () => Promise<Pick<Model, "id" | "name">[]>;
+  /** Resolves with the models on this machine and those of the servers. */
+  models: () => Promise<Model[]>;
   /** Returns what is in memory. */
   loaded: () => LoadState;
   /** Shows a version of a reply, and tells everyone. */
@@ -118,7 +119,7 @@ export class ComparisonRuns {
     return modelIds.map((wanted) => {
       const model = models.find(({ id }) => id === wanted);
       if (model === undefined) throw new WorkbenchError("model-not-found");
-      return { id: model.id, name: model.name };
+      return replyModel(model);
     });
   }
 

@@ -15,9 +15,9 @@ export function comparedAnswers(versions: readonly Message[], run: ComparisonRun
   for (const message of versions) {
     const { id: messageId, model } = message;
     if (model === null || model.id === "" || model.edited === true) continue;
-    const { id, name } = model;
+    const { id, name, server } = model;
     if (chosen.get(id)?.isWhole === true && !isWhole(message)) continue;
-    const answer = { model: { id, name }, messageId, loadMs: null, problem: null };
+    const answer = { model: { id, name, ...(server && { server }) }, messageId, loadMs: null, problem: null };
     chosen.set(id, { answer, isWhole: isWhole(message) });
   }
   return Array.from(chosen.values(), ({ answer }) => answer);

@@ -15,7 +15,7 @@ import { remembered } from "./remembered.ts";
 export interface DocumentFitOptions {
   store: Pick<StoreClient, "request">;
   engines: Pick<Engines, "use" | "loaded" | "isBusy">;
-  library: Pick<Library, "answering">;
+  library: Pick<Library, "answering" | "answeringServer">;
   /** Returns whether the messages before a question may be left out or summarized once there is no room for them. */
   makesRoom: () => boolean;
 }
@@ -85,11 +85,12 @@ export class DocumentFit {
     if (promptTokens <= alwaysRead) return;
     const { modelId } = await store.request("readChat", { chatId: question.chatId });
     const { signal } = new AbortController();
+    const onServer = await library.answeringServer(modelId);
     const contextSize = await engines.use(
-      () => library.answering(modelId),
+      onServer ?? (() => library.answering(modelId)),
       "reply",
       signal,
-      async () => this.#contextSize,
+      async (session) => session.contextSize,
     );
     const refused = tooLong(contextSize === null ? null : { promptTokens, contextSize, isCounted: false });
     if (refused !== null) throw refusal(refused);
@@ -137,18 +138,24 @@ export class DocumentFit {
       return measured && { ...unmeasured, measured };
     };
 
+    const chat = await store.request("readChat", { chatId: question.chatId });
+    const onServer = await library.answeringServer(chat.modelId);
+    if (onServer !== null) {
+      // Estimated: to count it, everything would be sent to the server once more.
+      const size = onServer.contextLength;
+      return size === null ? unmeasured : (tooHeavy(size) ?? (await fitted(size, false, about)));
+    }
     if (engines.isBusy) {
       // Nobody should wait for another reply to learn this. The reply itself is refused if the estimate was too low.
       const size = this.#contextSize;
       return size === null ? unmeasured : (tooHeavy(size) ?? (await fitted(size, false, about)));
     }
-    const chat = await store.request("readChat", { chatId: question.chatId });
     const chosen = await engines.use(
       () => library.answering(chat.modelId),
       "reply",
       new AbortController().signal,
       async (session) => {
-        const size = this.#contextSize;
+        const size = session.contextSize;
         if (size === null) return unmeasured;
         const refused = tooHeavy(size);
         if (refused !== null) return refused;

@@ -80,8 +80,12 @@ export class CrashMarks {
   }
 }
 
+/** A server's model has no file that could be another one by now: another address has other ids. */
+const remotePrint = "server";
+
 /** Resolves with null if the file no longer exists, so that there is nothing to record. */
 async function asUsed({ id, source }: KnownModel): Promise<UsedModel | null> {
+  if (source.kind === "server") return { id, source, fingerprint: remotePrint };
   const print = await fingerprint(await modelFileAt(source.path)).catch(() => null);
   return print === null ? null : { id, source, fingerprint: print };
 }

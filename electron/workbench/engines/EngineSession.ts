@@ -8,7 +8,7 @@ import type {
   ReadAheadResult,
 } from "../../contract/engineProtocol.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { Model } from "../../contract/models.ts";
+import type { FileModel } from "../../contract/models.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { ChoicesStore } from "../models/choicesStore.ts";
@@ -32,11 +32,11 @@ export interface EngineSessionParts {
 
 /** A session with a model file in the engine process. */
 export class EngineSession implements LocalSession {
-  readonly model: Model;
+  readonly model: FileModel;
   readonly #parts: EngineSessionParts;
   readonly #signal: AbortSignal;
 
-  constructor(parts: EngineSessionParts, model: Model, signal: AbortSignal) {
+  constructor(parts: EngineSessionParts, model: FileModel, signal: AbortSignal) {
     this.#parts = parts;
     this.model = model;
     this.#signal = signal;
@@ -44,6 +44,10 @@ export class EngineSession implements LocalSession {
 
   get state(): LocalState | null {
     return this.#parts.local();
+  }
+
+  get contextSize(): number | null {
+    return this.state?.facts.contextSize ?? null;
   }
 
   async load(options: LoadOptions): Promise<LocalState | null> {

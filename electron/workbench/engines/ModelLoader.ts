@@ -1,6 +1,6 @@
 import type { Backend, EngineInfo, EngineState } from "../../contract/engine.ts";
 import { type ErrorCode, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { LoadProgress, LoadState, Model } from "../../contract/models.ts";
+import type { FileModel, LoadProgress, LoadState } from "../../contract/models.ts";
 import { abortable } from "../abortable.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import type { AvailableMemory } from "../models/availableMemory.ts";
@@ -25,7 +25,7 @@ export interface ModelLoaderOptions {
   /** Resolves with the number of physical cores that the engine may use, determined anew for each load. */
   cores: () => Promise<number>;
   /** Resolves with the backend for a model, determined anew each time. Null: the one that the engine uses. */
-  backendFor: (model: Model) => Promise<Backend | null>;
+  backendFor: (model: FileModel) => Promise<Backend | null>;
   measureMemory: () => Promise<AvailableMemory>;
   /**
    * Checks a downloaded file again if it was changed since. Resolves with the SHA-256 of its content, or null if that is
@@ -38,7 +38,7 @@ export interface ModelLoaderOptions {
 }
 
 /** See `ModelLoader.ensureLoaded`. */
-export type EnsureLoaded = (model: Model, options: LoadOptions) => Promise<boolean>;
+export type EnsureLoaded = (model: FileModel, options: LoadOptions) => Promise<boolean>;
 
 /**
  * Owns the one loaded model. The engine holds one at a time, so switching unloads the previous one first, whether or
@@ -75,7 +75,7 @@ export class ModelLoader {
    * Loads the model unless it is loaded already. Resolves with false if it was cancelled. Rejects with the load's
    * problem.
    */
-  async ensureLoaded(model: Model, options: LoadOptions = {}): Promise<boolean> {
+  async ensureLoaded(model: FileModel, options: LoadOptions = {}): Promise<boolean> {
     return await this.#ensureLoaded(model, options, () => this.#refuseIfReserved());
   }
 
@@ -124,7 +124,7 @@ export class ModelLoader {
     await this.#load?.done.catch(() => undefined);
   }
 
-  async #ensureLoaded(model: Model, options: LoadOptions, refuse: () => void): Promise<boolean> {
+  async #ensureLoaded(model: FileModel, options: LoadOptions, refuse: () => void): Promise<boolean> {
     const { choices, contextSize, cores, onUsed } = this.#options;
     const wishes = loadWishes(options, await choices.get(model), contextSize(), await cores());
     const key = JSON.stringify([model.source, model.sizeBytes, wishes]);
@@ -145,7 +145,7 @@ export class ModelLoader {
     return await this.#load.join(options.signal, options.onProgress);
   }
 
-  #begin(model: Model, key: string, wishes: LoadWishes, isTrial: boolean): SharedLoad {
+  #begin(model: FileModel, key: string, wishes: LoadWishes, isTrial: boolean): SharedLoad {
     const { id: modelId, name } = model;
     const load = new SharedLoad(key, async (signal, emit) => {
       const onProgress = (progress: LoadProgress): void => {
@@ -169,7 +169,7 @@ export class ModelLoader {
   }
 
   async #run(
-    model: Model,
+    model: FileModel,
     key: string,
     wishes: LoadWishes,
     isTrial: boolean,
@@ -224,7 +224,7 @@ export class ModelLoader {
   }
 
   /** Resolves once the engine is ready with the backend and the memory pages for a model. */
-  async #readyFor(model: Model, wishes: LoadWishes): Promise<EngineInfo> {
+  async #readyFor(model: FileModel, wishes: LoadWishes): Promise<EngineInfo> {
     const { engine } = this.#options;
     // Also waits until the backends have been tried, if the model may need another one than the processor.
     const wanted = await this.#backendFor(model);
@@ -237,7 +237,7 @@ export class ModelLoader {
     return await engine.use({ backend, largePages });
   }
 
-  async #backendFor(model: Model): Promise<Backend | null> {
+  async #backendFor(model: FileModel): Promise<Backend | null> {
     return await this.#options.backendFor(model).catch(() => null);
   }
 

@@ -48,6 +48,8 @@ export interface WrittenReply {
  */
 export interface Session {
   readonly model: Model;
+  /** In tokens. Null if it is not known: nothing is loaded, or its server does not say. */
+  readonly contextSize: number | null;
   /** Writes a reply. All events are emitted before it resolves. */
   reply(reply: SessionReply): Promise<WrittenReply>;
   /**

@@ -1,7 +1,8 @@
 import type { EngineInfo, EngineState, engineCalls } from "../../contract/engine.ts";
 import { type ErrorCode, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
-import type { LoadProgress, LoadState, Model, ModelSource, modelsCalls } from "../../contract/models.ts";
+import { isFile, isRemote } from "../../contract/modelKinds.ts";
+import type { FileModel, LoadProgress, LoadState, Model, modelsCalls, RemoteModel } from "../../contract/models.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import { engineCores } from "../hardware/engineCores.ts";
@@ -34,11 +35,17 @@ type MeasuringPurpose = "benchmark" | "tuning";
 type SessionFor<Purpose> = Purpose extends MeasuringPurpose ? LocalSession : Session;
 
 /** Opens a session with a model from one kind of source. Resolves with null if its load was cancelled. */
-export type OpenSession = (
-  model: Model,
+export type OpenSession<M extends Model = Model> = (
+  model: M,
   signal: AbortSignal,
   onLoading: (progress: LoadProgress) => void,
 ) => Promise<Session | null>;
+
+/** How sessions are opened, by the kind of the model's source. */
+export interface SessionSources {
+  file: OpenSession<FileModel>;
+  server: OpenSession<RemoteModel>;
+}
 
 /** The only way to use an engine. */
 export interface Engines {
@@ -52,6 +59,8 @@ export interface Engines {
    * Waits for its turn, loads the model, and keeps it in use while `work` runs. If `model` is a function, it is called
    * when the turn comes. Resolves with null if it was stopped or the load was cancelled. Rejects with the load's
    * problem, with what `work` rejects with, or with `engine-busy` for background work that had to give way.
+   *
+   * A model on a server that is given as such takes no turn: the engine of this machine has nothing to do with it.
    */
   use<Purpose extends EnginePurpose, Result>(
     model: Model | (() => Promise<Model>),
@@ -88,7 +97,7 @@ export interface Engines {
   readonly isBusy: boolean;
   readonly loaded: LoadState;
   /** Loads a model that the user chose, at once. Resolves with false if it was cancelled. */
-  load(model: Model): Promise<boolean>;
+  load(model: FileModel): Promise<boolean>;
   /** Unloads the model if it is loaded. Rejects with `model-in-use` while it is being used. */
   release(model: Model): Promise<void>;
   /** Clears the mark of a model that crashed the engine, because the user wants to try it again. */
@@ -116,11 +125,13 @@ export interface EnginesOptions {
   /** Left out: the backend that the engine starts with. */
   backendFor?: ModelLoaderOptions["backendFor"];
   onEvent: EventListener;
+  /** Opens a session with a server's model. Left out: there are no servers. */
+  openServerSession?: (model: RemoteModel, signal: AbortSignal, marks: CrashMarks) => Promise<Session>;
   /** For tests: other cores, memory, clock and sessions. */
   cores?: () => Promise<number>;
   measureMemory?: ModelLoaderOptions["measureMemory"];
   clock?: Clock;
-  sources?: Record<ModelSource["kind"], OpenSession>;
+  sources?: SessionSources;
 }
 
 /** The engine is stopped after this time, whether or not the chat in its memory has been saved. */
@@ -179,17 +190,25 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
   loader.held.onRelease = (holding) => states.saveBefore(holding);
   settings.changed.on(() => void kept.trim());
 
-  const session = (model: Model, signal: AbortSignal, ensureLoaded: EnsureLoaded): LocalSession =>
+  const session = (model: FileModel, signal: AbortSignal, ensureLoaded: EnsureLoaded): LocalSession =>
     new EngineSession(
       { engine, library, choices, marks, ensureLoaded, states, local: () => loader.local },
       model,
       signal,
     );
-  const sources: Record<ModelSource["kind"], OpenSession> = options.sources ?? {
+  const sources: SessionSources = options.sources ?? {
     async file(model, signal, onLoading) {
       const ours = session(model, signal, (...load) => loader.ensureLoaded(...load));
       return (await ours.load({ onProgress: onLoading })) === null ? null : ours;
     },
+    async server(model, signal) {
+      if (options.openServerSession === undefined) throw new WorkbenchError("server-not-found");
+      return await options.openServerSession(model, signal, marks);
+    },
+  };
+  const openSession: OpenSession = async (model, ...how) => {
+    if (isRemote(model)) return await sources.server(model, ...how);
+    return isFile(model) ? await sources.file(model, ...how) : null;
   };
 
   async function keepInUse<Result>({ id }: Model, work: () => Promise<Result>): Promise<Result> {
@@ -219,13 +238,18 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
 
   const isBusy = (): boolean => turns.isTaken || engine.state.state === "busy";
 
-  const use: Engines["use"] = (wanted, purpose, signal, work, onLoading = () => undefined) =>
-    takeTurn(purpose, signal, async (turn) => {
+  const use: Engines["use"] = async (wanted, purpose, signal, work, onLoading = () => undefined) => {
+    // The purpose determines the kind of session, which TypeScript cannot infer.
+    const workWith = work as (session: Session) => ReturnType<typeof work>;
+    if (typeof wanted !== "function" && isRemote(wanted) && !isMeasuring(purpose)) {
+      const opened = await sources.server(wanted, signal, onLoading);
+      return opened === null ? null : await workWith(opened);
+    }
+    return await takeTurn(purpose, signal, async (turn) => {
       const model = typeof wanted === "function" ? await wanted() : wanted;
       return await keepInUse(model, async () => {
-        // The purpose determines the kind of session, which TypeScript cannot infer.
-        const workWith = work as (session: Session) => ReturnType<typeof work>;
         if (isMeasuring(purpose)) {
+          if (!isFile(model)) throw new WorkbenchError("server-cannot");
           isBeingMeasured = true;
           try {
             return await loader.reserve(refusals[purpose], (ensureLoaded) =>
@@ -235,10 +259,11 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
             isBeingMeasured = false;
           }
         }
-        const opened = await sources[model.source.kind](model, turn, onLoading);
+        const opened = await openSession(model, turn, onLoading);
         return opened === null ? null : await workWith(opened);
       });
     });
+  };
 
   const renew: Engines["renew"] = async (signal, between) => {
     await takeTurn("reply", signal, async () => {
@@ -263,7 +288,8 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
       withLoaded: (model, signal, work) =>
         takeTurn("background", signal, async (turn) => {
           const { state } = loader;
-          if (state.state !== "ready" || state.modelId !== model.id || loader.local === null) return null;
+          const isLoaded = state.state === "ready" && state.modelId === model.id && loader.local !== null;
+          if (!isLoaded || !isFile(model)) return null;
           return await work(session(model, turn, (...load) => loader.ensureLoaded(...load)));
         }),
       withoutModel: (refusal, signal, work) =>

@@ -1,6 +1,6 @@
 import type { EngineInfo } from "../../contract/engine.ts";
 import type { LoadParams } from "../../contract/engineProtocol.ts";
-import type { GgufFacts, MemoryNeed, Model, ModelShape } from "../../contract/models.ts";
+import type { FileModel, GgufFacts, MemoryNeed, ModelShape } from "../../contract/models.ts";
 import { defaultThreads } from "../hardware/defaultThreads.ts";
 import { chooseContext } from "../models/chooseContext.ts";
 import { hasLargePages, type LoadWishes } from "./loadWishes.ts";
@@ -17,7 +17,7 @@ export interface LoadPlan {
  * and the free memory. Throws `model-too-large`.
  */
 export function planLoad(
-  model: Model,
+  model: FileModel,
   facts: GgufFacts & { shape: ModelShape },
   wishes: LoadWishes,
   info: EngineInfo,

@@ -2,6 +2,7 @@ import type { ChatRecord, MessageRecord } from "./chatFile.ts";
 import type { DocumentUnit } from "../../contract/documents.ts";
 import type { EarlierSummary } from "../../contract/earlierSummary.ts";
 import type { ExportWords } from "../../contract/exportWords.ts";
+import { type WrittenAt, writtenAtSchema } from "../../contract/servers.ts";
 import type { ExportedChats } from "./ExportedChats.ts";
 import { dateText } from "./dateText.ts";
 
@@ -50,9 +51,16 @@ export const isEndedEarly = ({ state }: MessageRecord): boolean => state !== "do
 export function speakerOf({ role, model }: MessageRecord, words: ExportWords): string {
   if (role === "user") return words.you;
   const name = model?.["name"];
-  const speaker = oneLine(typeof name === "string" ? name : "") || "R1";
+  const named = oneLine(typeof name === "string" ? name : "") || "R1";
+  const place = writtenAtSchema.safeParse(model?.["server"]).data;
+  const speaker = place === undefined ? named : onServer(named, place, words);
   return model?.["edited"] === true ? `${speaker} (${words.edited})` : speaker;
 }
+
+const onServer = (model: string, { name, host }: WrittenAt, words: ExportWords): string =>
+  words.onServer.replaceAll(/\{(model|server|host)\}/g, (_, what: "model" | "server" | "host") =>
+    oneLine({ model, server: name, host }[what]),
+  );
 
 /** Returns the number of a passage with the page or chapter that it is on. */
 export const passageName = (number: number, unit: DocumentUnit | null, part: number, words: ExportWords): string =>

@@ -1,16 +1,16 @@
 import type { BenchmarkResult } from "../../contract/benchmark.ts";
-import type { GgufFacts, Model, ModelUsed } from "../../contract/models.ts";
+import type { GgufFacts, FileModel, ModelUsed } from "../../contract/models.ts";
 
 /** What predictions learn from, as it was when it was read. */
 export interface FitSources {
-  models: readonly Model[];
+  models: readonly FileModel[];
   /** Reads each file once. Rejects with the file's problem. */
-  facts: (model: Model) => Promise<GgufFacts>;
+  facts: (model: FileModel) => Promise<GgufFacts>;
   history: { machineId: string; results: readonly BenchmarkResult[] };
 }
 
 interface Options {
-  library: { list(): Promise<Model[]>; facts(model: Model): Promise<GgufFacts> };
+  library: { list(): Promise<FileModel[]>; facts(model: FileModel): Promise<GgufFacts> };
   history: () => Promise<FitSources["history"]>;
 }
 

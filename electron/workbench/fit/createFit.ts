@@ -2,7 +2,8 @@ import type { BackendChoice, BackendComparison } from "../../contract/backendSpe
 import type { Backend, EngineInfo } from "../../contract/engine.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { Fit, FitSubject, SpeedPrediction } from "../../contract/fit.ts";
-import type { GgufFacts, Model, ModelChoices, ModelUsed } from "../../contract/models.ts";
+import { isFile } from "../../contract/modelKinds.ts";
+import type { FileModel, GgufFacts, Model, ModelChoices, ModelUsed } from "../../contract/models.ts";
 import type { CatalogEntry } from "../catalog/catalogFile.ts";
 import { variantShape } from "../catalog/variantShape.ts";
 import { type FitSources, FitSourcesReader } from "./FitSources.ts";
@@ -20,17 +21,19 @@ export interface FitOptions {
   trials: SpeedTrialsOwner;
   catalog: () => Promise<readonly CatalogEntry[]>;
   library: {
-    list(): Promise<Model[]>;
-    choose(model: string): Promise<Model>;
+    list(): Promise<FileModel[]>;
+    chooseFile(model: string): Promise<FileModel>;
     answering(model: string | null): Promise<Model>;
-    facts(model: Model): Promise<GgufFacts>;
+    facts(model: FileModel): Promise<GgufFacts>;
   };
   /** The user's choices for models. */
-  choices: { get(model: Model): Promise<ModelChoices> };
+  choices: { get(model: FileModel): Promise<ModelChoices> };
   /** Resolves with the main memory that a model may use when nothing else runs, in bytes. */
   usableBytes: () => Promise<number>;
   /** Resolves with the median speeds of the last replies, by backend. */
-  replySpeeds: (models: readonly Model[]) => Promise<Pick<Measurement, "modelId" | "backend" | "tokensPerSecond">[]>;
+  replySpeeds: (
+    models: readonly FileModel[],
+  ) => Promise<Pick<Measurement, "modelId" | "backend" | "tokensPerSecond">[]>;
   /** Returns the user's choice of a backend. Null: automatic. */
   setting: () => Backend | null;
   /** Returns the backend that holds a model now, or null. */
@@ -62,7 +65,7 @@ export interface FitOwner {
    * Resolves with the backend for a model, once the backends have been tried if that can make a difference. Null if the
    * engine does not start, and if the file is no language model.
    */
-  backendFor(model: Model): Promise<Backend | null>;
+  backendFor(model: FileModel): Promise<Backend | null>;
   /** Resolves with the speeds of the backends on this machine, or null while the engine is not ready. */
   backends(): Promise<BackendComparison | null>;
   /** Call when models or results of benchmarks have changed: with a model that was used, or null for anything else. */
@@ -139,7 +142,8 @@ export function createFit(options: FitOptions): FitOwner {
 
   /** The model that backends are compared by: the one of new chats, unless it is too small to say anything. */
   async function comparedModel(): Promise<{ model: TimedModel; name: string }> {
-    const answering = await library.answering(null).catch(() => null);
+    const chosen = await library.answering(null).catch(() => null);
+    const answering = chosen !== null && isFile(chosen) ? chosen : null;
     const facts = answering === null ? null : await library.facts(answering).catch(() => null);
     const model = answering === null ? null : fromFacts(answering.id, facts);
     if (answering !== null && model !== null && model.shape.weightsBytes >= smallBytes) {
@@ -158,7 +162,7 @@ export function createFit(options: FitOptions): FitOwner {
   async function found(subject: FitSubject, question: FitQuestion, predict: Predict | null, usable: number) {
     switch (subject.kind) {
       case "model": {
-        const chosen = await library.choose(subject.modelId);
+        const chosen = await library.chooseFile(subject.modelId);
         const facts = await library.facts(chosen);
         const model = fromFacts(chosen.id, facts);
         if (model === null) throw new WorkbenchError("model-not-chat");
@@ -253,7 +257,7 @@ export function createFit(options: FitOptions): FitOwner {
   };
 
   /** Whether a model runs on the processor whatever else there is, so that it need not wait until that is known. */
-  async function needsNoCard(model: Model, { shape }: TimedModel): Promise<boolean> {
+  async function needsNoCard(model: FileModel, { shape }: TimedModel): Promise<boolean> {
     const { gpuLayers } = await choices.get(model);
     return gpuLayers === 0 || (gpuLayers === null && isSmall(shape.weightsBytes));
   }

@@ -1,7 +1,7 @@
 import type { BackendChoice, BackendMeasurement, BackendSpeed } from "../../contract/backendSpeeds.ts";
 import { type Backend, type BackendProbe, cpuProbe } from "../../contract/engine.ts";
 import type { Prediction, SpeedPrediction } from "../../contract/fit.ts";
-import type { GgufFacts, Model, ModelChoices } from "../../contract/models.ts";
+import type { GgufFacts, FileModel, ModelChoices } from "../../contract/models.ts";
 import { defaultThreads, isSmall } from "../hardware/defaultThreads.ts";
 import { median } from "../median.ts";
 import { memoryNeed } from "../models/memoryNeed.ts";
@@ -40,9 +40,9 @@ export interface MachineSpeeds {
 
 export interface SpeedSources {
   here: Here;
-  models: readonly Model[];
-  facts: (model: Model) => Promise<GgufFacts>;
-  choices: (model: Model) => Promise<Pick<ModelChoices, "threads" | "gpuLayers">>;
+  models: readonly FileModel[];
+  facts: (model: FileModel) => Promise<GgufFacts>;
+  choices: (model: FileModel) => Promise<Pick<ModelChoices, "threads" | "gpuLayers">>;
   /** Speeds of replies and benchmarks with this engine, whatever the backend. */
   measurements: (threadsOf: (modelId: string) => number) => Promise<Measurement[]>;
   /** The user's choice of a backend. Null: automatic. */

@@ -1,5 +1,5 @@
 import type { EngineInfo } from "../../contract/engine.ts";
-import type { GgufFacts, KvCacheType, Model, ModelChoices } from "../../contract/models.ts";
+import type { GgufFacts, KvCacheType, FileModel, ModelChoices } from "../../contract/models.ts";
 import { hasLargePages, loadWishes } from "../engines/loadWishes.ts";
 import { planLoad } from "../engines/planLoad.ts";
 
@@ -21,7 +21,7 @@ interface Machine {
 
 /** Returns the settings that a model's replies have on this machine. Null if it cannot be loaded. */
 export function replySettings(
-  model: Model,
+  model: FileModel,
   facts: GgufFacts,
   chosen: ModelChoices,
   { info, contextSize, usableBytes }: Machine,

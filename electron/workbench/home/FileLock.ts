@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { expectOwnDatabase } from "./expectOwnDatabase.ts";
@@ -5,6 +6,7 @@ import { primaryCode, resultCodes } from "../sqlite/resultCodes.ts";
 
 /** `isHeld` takes a lock for a moment; whoever needs the lock then waits for so long, in milliseconds. */
 export const probeWaitMs = 1000;
+const tryAgainMs = 10;
 
 /**
  * A lock that one process holds, or several share. The operating system, through SQLite, holds the lock and releases it
@@ -23,6 +25,16 @@ export class FileLock {
    */
   static take(path: string, waitMs = 0): FileLock | null {
     return FileLock.#locked(path, waitMs, "BEGIN EXCLUSIVE");
+  }
+
+  /** Resolves with the lock once nobody else holds it, or with null after so long. Does not block. Throws as `take` does. */
+  static async takeWithin(path: string, mostMs: number): Promise<FileLock | null> {
+    const until = performance.now() + mostMs;
+    for (;;) {
+      const lock = FileLock.take(path);
+      if (lock !== null || performance.now() >= until) return lock;
+      await setTimeout(tryAgainMs);
+    }
   }
 
   /** Returns a lock that others may share, but not take, or null as for `take`. Throws the same. */

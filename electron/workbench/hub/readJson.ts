@@ -12,7 +12,7 @@ const unpacked = promisify(gunzip);
  * Resolves with a response's JSON: at most 8 MB after decompression and 64 levels deep, read within 20 s. Rejects with
  * `hub-answer-invalid` for anything else, such as a sign-in page. The body is always consumed or destroyed.
  */
-export async function readJson(answer: HubAnswer): Promise<unknown> {
+export async function readJson(answer: Pick<HubAnswer, "header" | "body">): Promise<unknown> {
   const refuse = (why: string): HubFailure => new HubFailure("hub-answer-invalid", undefined, { detail: why });
   const { body } = answer;
   const kind = answer.header("content-type") ?? "";

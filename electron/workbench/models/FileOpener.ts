@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { problemOf, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { Model, OpenedFile, OpenedFiles, OpenedLook } from "../../contract/models.ts";
+import type { FileModel, OpenedFile, OpenedFiles, OpenedLook } from "../../contract/models.ts";
 import { atMost } from "../atMost.ts";
 import { withinMs } from "../withinMs.ts";
 import type { Library } from "./library.ts";
@@ -65,7 +65,7 @@ export class FileOpener {
   }
 
   /** Adds a file to the list of models. Rejects with its problem, or with `model-not-found` for an unknown id. */
-  async add(id: string): Promise<Model> {
+  async add(id: string): Promise<FileModel> {
     const file = this.#files.find((each) => each.id === id);
     if (file === undefined || file.look.state !== "read") throw new WorkbenchError("model-not-found");
     const { model, isListed } = file.look;

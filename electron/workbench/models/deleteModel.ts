@@ -1,5 +1,5 @@
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { Model } from "../../contract/models.ts";
+import type { FileModel } from "../../contract/models.ts";
 import { modelFileAt, sizeBytesOf } from "./modelFiles.ts";
 
 /**
@@ -7,7 +7,7 @@ import { modelFileAt, sizeBytesOf } from "./modelFiles.ts";
  * deleted. Rejects with `model-not-deletable`, or with `model-trash-failed` at the first part that cannot be moved.
  */
 export async function deleteModel(
-  { source, name, owner }: Model,
+  { source, name, owner }: FileModel,
   trash: ((path: string) => Promise<void>) | undefined,
 ): Promise<{ sizeBytes: number }> {
   if (owner !== "downloads") {

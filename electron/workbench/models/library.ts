@@ -2,7 +2,8 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { problemOf, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { canAnswer, inOrderOfChoice } from "../../contract/modelChoice.ts";
-import type { ForeignModel, GgufFacts, Model, ModelOwner } from "../../contract/models.ts";
+import { isFile, isRemote } from "../../contract/modelKinds.ts";
+import type { FileModel, ForeignModel, GgufFacts, Model, ModelOwner, RemoteModel } from "../../contract/models.ts";
 import { atMost } from "../atMost.ts";
 import { medianSpeed, type ModelUse, type ModelUseRecord } from "../engines/modelUse.ts";
 import type { KnownDownload } from "../downloads/knownDownload.ts";
@@ -39,43 +40,54 @@ export interface LibraryOptions {
   download?: (path: string) => Promise<KnownDownload | null>;
   /** Resolves with the other apps' folders. Default: those on this machine. */
   foreign?: () => Promise<AppFolder[]>;
+  /** Resolves with the models of the servers. Left out: there are none. */
+  remote?: () => Promise<RemoteModel[]>;
   /** Called when the list was changed through `link`, `adopt` or `forget`. */
   onChange?: () => void;
 }
 
-/** The models on this machine, read from disk at each call. */
+/** The models on this machine, read from disk at each call, and those of the servers that the user added. */
 export interface Library {
-  /** Resolves with all models, built-in ones first. A broken or marked file is listed with its problem. */
-  list(): Promise<Model[]>;
+  /**
+   * Resolves with all models on this machine, built-in ones first. A broken or marked file is listed with its problem. What
+   * chooses a model itself chooses one of these.
+   */
+  list(): Promise<FileModel[]>;
+  /** Resolves with the models of the servers. */
+  remote(): Promise<RemoteModel[]>;
   /**
    * Resolves with the model with this id, or for null with the default model for new chats. Rejects with
    * `model-not-found`.
    */
   choose(id: string | null): Promise<Model>;
+  /** The same for what needs a file. Rejects with `server-cannot` for a model on a server. */
+  chooseFile(id: string | null): Promise<FileModel>;
   /**
    * Resolves with the model that answers if this one was chosen (see `modelChoice.ts`). Rejects only if there is no
    * model.
    */
   answering(chosen: string | null): Promise<Model>;
+  /** Resolves with that model if it is on a server, or else with null. Reads no file. */
+  answeringServer(chosen: string | null): Promise<RemoteModel | null>;
   /**
    * Resolves with the model that the user named by id or file path. Rejects with `model-not-found` or
    * `model-file-missing`.
    */
   named(name: string): Promise<Model>;
   /** Resolves with the facts in the file's header. Rejects with its problem. */
-  facts(model: Pick<Model, "source">): Promise<GgufFacts>;
+  facts(model: Pick<FileModel, "source">): Promise<GgufFacts>;
   /**
    * Resolves with the model of a file, and whether it is in the list. Adds nothing. Rejects with `model-file-missing`.
    */
-  at(path: string): Promise<{ model: Model; isListed: boolean }>;
+  at(path: string): Promise<{ model: FileModel; isListed: boolean }>;
   /** Adds a file to the list without moving it. Rejects with its problem. */
-  link(path: string): Promise<Model>;
+  link(path: string): Promise<FileModel>;
   /** Resolves with models of other apps that are not in the list. */
   foreign(): Promise<ForeignModel[]>;
   /** Adds other apps' models to the list. Ignores paths that `foreign` does not return. */
-  adopt(paths: readonly string[]): Promise<Model[]>;
+  adopt(paths: readonly string[]): Promise<FileModel[]>;
   /** Removes a linked or adopted file from the list. Rejects with `model-not-deletable` for other files. */
-  forget(model: Model): Promise<void>;
+  forget(model: FileModel): Promise<void>;
 }
 
 interface Place extends ModelFile {
@@ -91,7 +103,7 @@ const readersAtOnce = 4;
 
 export function createLibrary(options: LibraryOptions): Library {
   const { builtInFolder, home, settings, use, inspect, download = () => Promise.resolve(null) } = options;
-  const { foreign = foreignFolders, onChange } = options;
+  const { foreign = foreignFolders, onChange, remote = () => Promise.resolve([]) } = options;
   const cache = createInspectCache(join(home, "inspections.json"));
   const inTurn = atMost(readersAtOnce);
   const ids = new ModelIds(home);
@@ -152,7 +164,7 @@ export function createLibrary(options: LibraryOptions): Library {
     }
   }
 
-  async function describe(place: Place, id: string, records: ReadonlyMap<string, ModelUseRecord>): Promise<Model> {
+  async function describe(place: Place, id: string, records: ReadonlyMap<string, ModelUseRecord>): Promise<FileModel> {
     const { found, print } = await inspection(place);
     const source = { kind: "file", path: place.path } as const;
     const known = keptEntry(records, { id, source });
@@ -206,14 +218,25 @@ export function createLibrary(options: LibraryOptions): Library {
     return found.map((place, index) => ({ place, id: given[index] ?? "" }));
   }
 
+  async function onServers(): Promise<RemoteModel[]> {
+    const [models, records] = await Promise.all([remote(), use.read()]);
+    return models.map((model) => withUse(model, records));
+  }
+
+  const onServer = async (wanted: string | null): Promise<RemoteModel | null> =>
+    wanted === null ? null : ((await onServers()).find(({ id }) => id === wanted) ?? null);
+
+  const answeringServer = (chosen: string | null): Promise<RemoteModel | null> =>
+    onServer(chosen ?? settings.get().defaultModelId);
+
   /** Reads no more files than needed. */
-  async function answering(chosen: string | null): Promise<Model> {
+  async function answering(chosen: string | null): Promise<FileModel> {
     const opened = chosen === null ? undefined : unlisted.get(chosen);
     if (opened !== undefined) return await fromPath(opened);
     const wishes = { chosen, byDefault: settings.get().defaultModelId };
     const all = (await identified()).map(({ place, id }) => ({ place, id, builtIn: place.owner === "app" }));
     const records = await use.read();
-    let first: Model | null = null;
+    let first: FileModel | null = null;
     for (const { place, id } of inOrderOfChoice(all, wishes)) {
       const model = await describe(place, id, records);
       if (canAnswer(model, wishes)) return model;
@@ -223,27 +246,27 @@ export function createLibrary(options: LibraryOptions): Library {
     throw new WorkbenchError("model-not-found", { case: "none" });
   }
 
-  async function describeAll(wanted: (place: Place, id: string) => boolean): Promise<Model[]> {
+  async function describeAll(wanted: (place: Place, id: string) => boolean): Promise<FileModel[]> {
     const records = await use.read();
     const found = (await identified()).filter(({ place, id }) => wanted(place, id));
     return await Promise.all(found.map(({ place, id }) => describe(place, id, records)));
   }
 
-  async function findListed(matches: (place: Place, id: string) => boolean): Promise<Model | null> {
+  async function findListed(matches: (place: Place, id: string) => boolean): Promise<FileModel | null> {
     return (await describeAll(matches))[0] ?? null;
   }
 
-  async function listedAt(path: string): Promise<Model | null> {
+  async function listedAt(path: string): Promise<FileModel | null> {
     const real = await realPathOf(path);
     return await findListed((place) => place.real === real);
   }
 
   /** Describes a file that need not be in the list. Rejects if there is nothing to describe. */
-  async function fromPath(path: string): Promise<Model> {
+  async function fromPath(path: string): Promise<FileModel> {
     return (await listedAt(path)) ?? (await fromUnlisted(path));
   }
 
-  async function fromUnlisted(path: string): Promise<Model> {
+  async function fromUnlisted(path: string): Promise<FileModel> {
     const place: Place = { ...(await modelFileAt(path)), real: path, owner: "linked", name: null };
     const model = await describe(place, await ids.ofUnlisted(path), await use.read());
     const [problem] = model.problems;
@@ -255,10 +278,20 @@ export function createLibrary(options: LibraryOptions): Library {
     return model;
   }
 
-  async function withId(wanted: string): Promise<Model | null> {
+  async function fileWithId(wanted: string): Promise<FileModel | null> {
     const listed = await findListed((_, id) => id === wanted);
     const opened = listed === null ? unlisted.get(wanted) : undefined;
     return opened === undefined ? listed : await fromPath(opened);
+  }
+
+  const withId = async (wanted: string): Promise<Model | null> =>
+    (await onServer(wanted)) ?? (await fileWithId(wanted));
+
+  async function choose(id: string | null): Promise<Model> {
+    if (id === null) return (await answeringServer(null)) ?? (await answering(null));
+    const model = await withId(id);
+    if (model === null) throw new WorkbenchError("model-not-found", { case: "named", name: id });
+    return model;
   }
 
   async function foreignModels(): Promise<ForeignModel[]> {
@@ -274,16 +307,22 @@ export function createLibrary(options: LibraryOptions): Library {
       await cache.save();
       return models;
     },
-    async choose(id) {
-      const model = id === null ? await answering(null) : await withId(id);
-      if (model === null) throw new WorkbenchError("model-not-found", { case: "named", name: id ?? "" });
-      return model;
+    remote: onServers,
+    choose,
+    async chooseFile(id) {
+      const model = await choose(id);
+      if (isFile(model)) return model;
+      throw new WorkbenchError(
+        "server-cannot",
+        isRemote(model) ? { server: model.source.serverName, case: "fileOnly" } : undefined,
+      );
     },
-    answering,
+    answering: async (chosen) => (await answeringServer(chosen)) ?? (await answering(chosen)),
+    answeringServer,
     async named(name) {
       const model = await withId(name);
       if (model !== null) return model;
-      if (!looksLikePath(name) && !(await isFile(resolve(name))))
+      if (!looksLikePath(name) && !(await isFileAt(resolve(name))))
         throw new WorkbenchError("model-not-found", { case: "named", name });
       const opened = await fromPath(resolve(name));
       await ids.keep(opened.id, opened.source.path);
@@ -333,6 +372,13 @@ export function createLibrary(options: LibraryOptions): Library {
   };
 }
 
+/** Returns a server's model with what was measured of it here. */
+function withUse(model: RemoteModel, records: ReadonlyMap<string, ModelUseRecord>): RemoteModel {
+  const record = keptEntry(records, model);
+  if (record === undefined) return model;
+  return { ...model, lastUsedAt: record.lastUsedAt, measuredTokensPerSecond: medianSpeed(record) };
+}
+
 /** An earlier version stored the crash in English, which is for bug reports. */
 function markProblem({ at, cause, reason }: NonNullable<ModelUseRecord["mark"]>): Model["problems"][number] {
   const detail = [new Date(at).toISOString(), reason].filter(Boolean).join("\n");
@@ -340,7 +386,7 @@ function markProblem({ at, cause, reason }: NonNullable<ModelUseRecord["mark"]>)
 }
 
 /** Resolves with whether a path is a file. Needed because a blob of Ollama's, such as `sha256-…`, has no extension. */
-async function isFile(path: string): Promise<boolean> {
+async function isFileAt(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile(),
     () => false,

@@ -1,4 +1,5 @@
 import type { Message, Thinking } from "../../contract/chats.ts";
+import { isFile } from "../../contract/modelKinds.ts";
 import { type ErrorCode, toError, WorkbenchError } from "../../contract/errors.ts";
 import type { LoadState, Model, modelsCalls } from "../../contract/models.ts";
 import type { Capability } from "../Capability.ts";
@@ -9,6 +10,7 @@ import { withinMs } from "../withinMs.ts";
 import type { ChoicesStore } from "./choicesStore.ts";
 import { deleteModel } from "./deleteModel.ts";
 import type { FileOpener } from "./FileOpener.ts";
+import { replyModel } from "./replyModel.ts";
 import type { Library } from "./library.ts";
 import { modelsDisk } from "./modelsDisk.ts";
 
@@ -57,7 +59,9 @@ export function openModels(options: ModelsOptions): Capability<ModelsCalls, Mode
     return await library.choose(modelId);
   }
 
+  /** Nothing is loaded here for a model on a server. */
   async function load(model: Model): Promise<LoadState> {
+    if (!isFile(model)) return engines.loaded;
     await engines.load(model).catch((error: unknown) => {
       // A failed load is shown as a state of the loaded model. A refused one is not, so it is thrown.
       if (error instanceof WorkbenchError && loadRefusals.includes(error.code)) throw error;
@@ -81,7 +85,7 @@ export function openModels(options: ModelsOptions): Capability<ModelsCalls, Mode
 
   return {
     api: {
-      nameOf: (chosen) => ofAnswering(chosen, nameWithinMs, ({ id, name }) => ({ id, name })),
+      nameOf: (chosen) => ofAnswering(chosen, nameWithinMs, replyModel),
       async thinkingOf(chosen) {
         const thinking = await ofAnswering(
           chosen,
@@ -92,7 +96,7 @@ export function openModels(options: ModelsOptions): Capability<ModelsCalls, Mode
       },
     },
     handlers: {
-      "models.list": () => library.list(),
+      "models.list": async () => [...(await library.list()), ...(await library.remote())],
       "models.load": async ({ modelId }) => load(await chooseForced(modelId)),
       "models.use": async ({ modelId }) => {
         const model = await chooseForced(modelId);
@@ -102,13 +106,13 @@ export function openModels(options: ModelsOptions): Capability<ModelsCalls, Mode
         return await load(model);
       },
       "models.forget": async ({ modelId }) => {
-        const model = await library.choose(modelId);
+        const model = await library.chooseFile(modelId);
         await engines.release(model);
         await library.forget(model);
         return null;
       },
       "models.delete": async ({ modelId }) => {
-        const model = await library.choose(modelId);
+        const model = await library.chooseFile(modelId);
         // The copy would still be there.
         if (model.owner === "downloads" && folder.isMoving) throw new WorkbenchError("models-moving");
         if (model.owner === "downloads" && trash !== undefined) await engines.release(model);

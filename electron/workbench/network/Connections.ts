@@ -3,6 +3,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import type { ConnectionReason } from "../../contract/network.ts";
 import { type ConnectOptions, connectOptions, connectTimeoutMs, headTimeoutMs } from "./connectOptions.ts";
 import { expectOnline } from "./expectOnline.ts";
+import { isThisMachine } from "./isThisMachine.ts";
 import type { NetworkAccess } from "./NetworkAccess.ts";
 import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
 import { Tally } from "./Tally.ts";
@@ -13,6 +14,13 @@ export interface ConnectionsOptions {
   reason: ConnectionReason;
   /** The only host whose name may lead into the local network. */
   trustedHost: string;
+  /**
+   * Whether that host may be asked while Offline is on, if it is this machine: nothing leaves it then, not even through a
+   * proxy.
+   */
+  mayStayHere?: boolean;
+  /** The only certificate, or authority, that the hosts are trusted with. Null or left out: those of the system. */
+  certificate?: string | null;
   /** Resolves with the operating system's proxies. Proxies from the environment come first. */
   resolveProxy?: ResolveProxy | undefined;
 }
@@ -21,6 +29,10 @@ export interface OutgoingRequest {
   url: URL;
   headers: Record<string, string>;
   signal?: AbortSignal | undefined;
+  /** What is sent, with POST. Left out: nothing, with GET. */
+  body?: string | undefined;
+  /** How long the head of the response may take. Left out: `headTimeoutMs`. */
+  headTimeoutMs?: number;
 }
 
 /** A response's head, with a body that must be read to its end or destroyed. */
@@ -46,33 +58,38 @@ export class Connections {
   readonly #servers = new Map<string, Server>();
   readonly #recording: NodeJS.Timeout;
   readonly #unsubscribe: () => void;
+  /** Whether all that is connected to is this machine, so that nothing leaves it. */
+  readonly #staysHere: boolean;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
-    this.#connect = connectOptions(options.trustedHost);
+    this.#staysHere = options.mayStayHere === true && isThisMachine(options.trustedHost);
+    this.#connect = connectOptions(options.trustedHost, options.certificate);
     this.#recording = setInterval(() => {
       for (const { tally } of this.#servers.values()) options.network.record(tally.describe(false));
     }, recordEveryMs).unref();
-    this.#unsubscribe = options.network.onOffline(() => void this.#end(new WorkbenchError("offline", { case: "cut" })));
+    this.#unsubscribe = options.network.onOffline(() => {
+      if (!this.#staysHere) void this.#end(new WorkbenchError("offline", { case: "cut" }));
+    });
   }
 
   /** Resolves with the response's head. Rejects with `offline`, `proxy-failed` or undici's error. */
-  async request({ url, headers, signal }: OutgoingRequest): Promise<Answer> {
-    const { network, resolveProxy } = this.#options;
-    expectOnline(network.state());
-    const proxy = await proxyAddress(url, resolveProxy);
+  async request({ url, headers, signal, body, ...request }: OutgoingRequest): Promise<Answer> {
+    this.#expectAllowed(url);
+    const proxy = this.#staysHere ? null : await proxyAddress(url, this.#options.resolveProxy);
     const { dispatcher, tally } = await this.#serverOf(url, proxy);
     // It may have been turned on meanwhile.
-    expectOnline(network.state());
+    this.#expectAllowed(url);
     tally.requested();
     try {
       const answer = await dispatcher.request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
-        method: "GET",
+        method: body === undefined ? "GET" : "POST",
         headers,
+        body: body ?? null,
         signal: signal ?? null,
-        headersTimeout: headTimeoutMs,
+        headersTimeout: request.headTimeoutMs ?? headTimeoutMs,
         // The reader of a body monitors its pace.
         bodyTimeout: 0,
         // With the default of 64 KiB, each chunk from the socket would pause it.
@@ -88,6 +105,11 @@ export class Connections {
       tally.ended();
       throw error;
     }
+  }
+
+  /** Throws `offline`. */
+  #expectAllowed(url: URL): void {
+    if (!this.#staysHere || !isThisMachine(url.hostname)) expectOnline(this.#options.network.state());
   }
 
   async close(): Promise<void> {
@@ -140,6 +162,7 @@ function openDispatcher(
     uri: proxy,
     proxyTunnel: false,
     proxyTls: { timeout: connectTimeoutMs },
+    ...(connect.ca !== undefined && { requestTls: { ca: connect.ca } }),
     factory: counted,
     clientFactory: counted,
   });

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { WorkbenchError } from "../../contract/errors.ts";
@@ -11,7 +10,6 @@ import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import type { Notices } from "../Notices.ts";
 
 const maxFileBytes = 50_000_000;
-const tryAgainMs = 10;
 /** Longer than an import of many chats takes to be shown. */
 const waitMs = 30_000;
 
@@ -59,7 +57,7 @@ export class PresetsFile {
    */
   change<Result>(work: (presets: readonly Preset[]) => Promise<Result>): Promise<Result> {
     return this.#oneAtATime(async () => {
-      const lock = await this.#lock(waitMs);
+      const lock = await FileLock.takeWithin(this.#lockPath, waitMs);
       if (lock === null) throw new WorkbenchError("presets-busy");
       try {
         return await work(await this.#settle(await this.#read()));
@@ -110,7 +108,7 @@ export class PresetsFile {
   /** Keeps or removes what an import left unconfirmed whose process ended. Of one that is going on, nothing is seen yet. */
   async #settled(content: Content): Promise<Preset[]> {
     try {
-      const lock = await this.#lock(0);
+      const lock = await FileLock.takeWithin(this.#lockPath, 0);
       if (lock === null) return confirmed(content);
       try {
         return await this.#settle(await this.#read());
@@ -129,15 +127,6 @@ export class PresetsFile {
     const presets = isShown ? content.presets : confirmed(content);
     await this.write(presets);
     return presets;
-  }
-
-  async #lock(mostMs: number): Promise<FileLock | null> {
-    const until = performance.now() + mostMs;
-    for (;;) {
-      const lock = FileLock.take(this.#lockPath);
-      if (lock !== null || performance.now() >= until) return lock;
-      await setTimeout(tryAgainMs);
-    }
   }
 
   #store(content: Content): Promise<void> {

@@ -20,6 +20,8 @@ const continuedShare = 0.75;
 const leastLeft = 1 / 16;
 /** With less than this share left beside a summary, leaving messages out without one is better. */
 const leastBesideSummary = 1 / 8;
+/** Of a server that does not say. Most have more, and none that runs R1 has less. */
+const assumedContext = 8192;
 
 /** A summary of a message and those above it. */
 export interface WrittenSummary {
@@ -29,7 +31,7 @@ export interface WrittenSummary {
 
 export interface ContextRoomOptions {
   engines: Pick<Engines, "use" | "withLoaded" | "loaded">;
-  library: Pick<Library, "answering">;
+  library: Pick<Library, "answering" | "answeringServer">;
   onEvent: EventListener;
 }
 
@@ -104,6 +106,7 @@ export class ContextRoom {
   /** Resolves with how many tokens these messages have as a prompt, or with null if the model is not loaded or not idle. */
   async countPrompt({ chat, messages, files }: BranchToRead): Promise<number | null> {
     const { engines, library } = this.#options;
+    // A server would be asked each time that somebody looks.
     if (engines.loaded.state !== "ready") return null;
     try {
       const model = await library.answering(chat.modelId);
@@ -186,15 +189,11 @@ export class ContextRoom {
     work: (session: Session, contextSize: number) => Promise<Result>,
   ): Promise<Result | null> {
     const { engines, library } = this.#options;
-    return await engines.use(
-      () => library.answering(modelId),
-      "reply",
-      signal,
-      async (session) => {
-        const { loaded } = engines;
-        if (loaded.state !== "ready") throw new WorkbenchError("engine-down");
-        return await work(session, loaded.facts.contextSize);
-      },
-    );
+    const onServer = await library.answeringServer(modelId);
+    return await engines.use(onServer ?? (() => library.answering(modelId)), "reply", signal, async (session) => {
+      const contextSize = session.contextSize ?? (onServer === null ? null : assumedContext);
+      if (contextSize === null) throw new WorkbenchError("engine-down");
+      return await work(session, contextSize);
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Message, ReplyModel, ReplyStats, StopReason } from "../../contract/chats.ts";
 import type { LiveReply, RunFrame, RunStage } from "../../contract/runs.ts";
 import { statsSoFar } from "../engine/statsSoFar.ts";
@@ -68,9 +69,9 @@ export class Run {
     };
   }
 
-  setModel(answering: Pick<ReplyModel, "id" | "name" | "seed">): void {
+  setModel(answering: Omit<ReplyModel, "edited" | "asked">): void {
     const { model: before } = this.#message;
-    const isKnown = before?.id === answering.id;
+    const isKnown = before?.id === answering.id && isDeepStrictEqual(before.server, answering.server);
     const { edited, asked } = before ?? {};
     const model = { ...answering, ...(edited && { edited }), ...(asked && { asked }) };
     this.#message = { ...this.#message, model };

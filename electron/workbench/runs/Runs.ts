@@ -3,6 +3,7 @@ import type { BegunRun, Message, ReplyStats } from "../../contract/chats.ts";
 import { type Problem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Model } from "../../contract/models.ts";
+import { replyModel } from "../models/replyModel.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import type { BegunReply, StoredBranch } from "../chats/storeOperations.ts";
 import { Signal } from "../Signal.ts";
@@ -91,7 +92,7 @@ export class Runs {
         if (oneOfSeveral?.byThisModel === true && answering.id !== modelId) throw new WorkbenchError("model-not-found");
         model = answering;
         const { seed } = request.wishes;
-        run.setModel({ id: answering.id, name: answering.name, ...(seed !== null && { seed }) });
+        run.setModel({ ...replyModel(answering), ...(seed !== null && { seed }) });
         if (modelId === null) this.#options.onModelFound?.(run.chatId, answering.id);
       },
     };

@@ -10,7 +10,7 @@ import type { Library } from "../models/library.ts";
 /** What a reply needs from the other rooms. */
 export interface ReplyRooms {
   engines: Pick<Engines, "use">;
-  library: Pick<Library, "answering">;
+  library: Pick<Library, "answering" | "answeringServer">;
 }
 
 export interface ReplyRequest {
@@ -52,13 +52,14 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
   const { chatId: chat = null, modelId, messages, thinking, soFar, wishes, maxTokens, onStage, onPiece } = request;
   const { purpose = "reply", plainText, grammar, thoughtLimit, skipThought } = request;
   let part: "thought" | "answer" | null = null;
-  const model = async (): Promise<Model> => {
-    const answering = await library.answering(modelId);
+  const told = (answering: Model): Model => {
     request.onModel?.(answering);
     return answering;
   };
+  // A server's model takes no turn of this machine's engine. Another one may have been deleted until its turn comes.
+  const onServer = await library.answeringServer(modelId);
   const written = await engines.use(
-    model,
+    onServer === null ? async () => told(await library.answering(modelId)) : told(onServer),
     purpose,
     request.signal,
     async (session) => {

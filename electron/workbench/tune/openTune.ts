@@ -13,7 +13,7 @@ import { runTuning, type TuneParts } from "./runTuning.ts";
 
 export interface TuneOptions extends TuneParts {
   home: string;
-  library: Pick<Library, "choose">;
+  library: Pick<Library, "chooseFile">;
   choices: ChoicesStore;
   onEvent: EventListener;
 }
@@ -44,7 +44,7 @@ export function openTune(options: TuneOptions): RunningCapability<typeof tuneCal
       throw new WorkbenchError("tune-nothing-to-apply");
     }
     const { run, proposal } = state;
-    const model = await library.choose(run.modelId);
+    const model = await library.chooseFile(run.modelId);
     const already = (await inForce(model))?.tuning;
     if (already !== undefined && already.appliedAt >= run.startedAt) return already;
     const chosen = await choices.get(model);
@@ -58,7 +58,7 @@ export function openTune(options: TuneOptions): RunningCapability<typeof tuneCal
   }
 
   async function undo(modelId: string | null): Promise<ModelChoices> {
-    const model = await library.choose(modelId);
+    const model = await library.chooseFile(modelId);
     const found = await inForce(model);
     if (found === null) throw new WorkbenchError("tune-nothing-to-undo");
     const { changes, previous } = found.tuning;
@@ -74,7 +74,7 @@ export function openTune(options: TuneOptions): RunningCapability<typeof tuneCal
     handlers: {
       "tune.start": ({ modelId: wanted, minutes, allowLossy }) =>
         job.start(
-          () => library.choose(wanted),
+          () => library.chooseFile(wanted),
           (model) => {
             const { id: modelId, name: modelName } = model;
             const run = { id: randomUUID(), modelId, modelName, minutes, allowLossy, startedAt: Date.now() };
@@ -88,7 +88,7 @@ export function openTune(options: TuneOptions): RunningCapability<typeof tuneCal
       "tune.state": () => job.state,
       "tune.apply": ({ runId }) => apply(runId),
       "tune.undo": ({ modelId }) => undo(modelId),
-      "tune.applied": async ({ modelId }) => (await inForce(await library.choose(modelId)))?.tuning ?? null,
+      "tune.applied": async ({ modelId }) => (await inForce(await library.chooseFile(modelId)))?.tuning ?? null,
     },
     async close() {
       await job.stop();

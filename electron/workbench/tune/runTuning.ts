@@ -1,6 +1,6 @@
 import { type Problem, toProblem } from "../../contract/errors.ts";
 import { mayHaveLargePages } from "../../contract/engine.ts";
-import type { Model } from "../../contract/models.ts";
+import type { FileModel } from "../../contract/models.ts";
 import {
   type SettingsInUse,
   type TunedSetting,
@@ -33,7 +33,7 @@ export interface TuneParts extends TrialBenchParts {
 
 export interface TuneJob {
   run: TuneRun;
-  model: Model;
+  model: FileModel;
   signal: AbortSignal;
   onState: (state: TuneState) => void;
 }

@@ -1,4 +1,4 @@
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel } from "../../../electron/contract/models.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useModels } from "../../stores/useStores.ts";
@@ -6,7 +6,7 @@ import { useSay } from "../../texts.ts";
 
 export interface AskToRemoveProps {
   what: "delete" | "forget";
-  model: Model;
+  model: FileModel;
   onClose: () => void;
 }
 

@@ -6,6 +6,7 @@ import { Badge } from "../../parts/Badge.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
 import { fitKey } from "../../stores/fit.ts";
 import { isDownloadOf } from "../../stores/isDownloadOf.ts";
+import { pathOf } from "../../stores/modelPlaces.ts";
 import { useDownloads, useFit, useHub, useModels, useShell } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { FaultCell } from "./FaultCell.tsx";
@@ -70,7 +71,7 @@ export function HubRow({ repo, revision, path, found, isFile = false }: HubRowPr
   const isHere =
     file !== undefined &&
     (downloads.some((each) => isDownloadOf(each, file) && each.status.state === "done") ||
-      installed.some(({ source, owner }) => owner === "downloads" && isAt(source.path, repo, file.file.path)));
+      installed.some((model) => model.owner === "downloads" && isAt(pathOf(model) ?? "", repo, file.file.path)));
   const get = (verifiable: boolean): void => {
     if (file !== undefined) {
       start({ name: file.name, file: file.file, llamaVersion: llamaVersionOf(licence), verifiable });

@@ -1,7 +1,7 @@
 import { FileText, FolderOpen, Gauge, Info, Settings2, Trash2, X } from "lucide-react";
 import { useState } from "react";
 import type { CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel } from "../../../electron/contract/models.ts";
 import { ownedFileText } from "../../../electron/texts/ownedFileText.ts";
 import { Badge } from "../../parts/Badge.tsx";
 import { MenuLine } from "../../parts/MenuLine.tsx";
@@ -30,7 +30,7 @@ import { useLicenceName } from "./useLicenceName.ts";
 import { useStartDownload } from "./useStartDownload.tsx";
 
 export interface InstalledRowProps {
-  model: Model;
+  model: FileModel;
   /** The model of the family that it is. Undefined if it is another one. */
   family: { model: CatalogModel; variant: CatalogVariant } | undefined;
   /** Whether another model has the same name, so that the file tells them apart. */
@@ -202,4 +202,4 @@ export function InstalledRow({ model, family, hasNamesake, isRecommended }: Inst
   );
 }
 
-const fileNameOf = ({ source }: Model): string => source.path.split(/[/\\]/).at(-1) ?? "";
+const fileNameOf = ({ source }: FileModel): string => source.path.split(/[/\\]/).at(-1) ?? "";

@@ -1,9 +1,10 @@
 import { useEffect } from "react";
 import type { Catalog } from "../../../electron/contract/catalog.ts";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel, Model } from "../../../electron/contract/models.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { fitKey } from "../../stores/fit.ts";
 import { isDownloadOf } from "../../stores/isDownloadOf.ts";
+import { isFile } from "../../stores/modelPlaces.ts";
 import { useBenchmark, useCatalog, useDownloads, useFit, useHub, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { DownloadRow, type ModelDownload } from "./DownloadRow.tsx";
@@ -34,11 +35,11 @@ export function InstalledSection({ filter, sorting }: SectionProps) {
   const readHistory = useBenchmark((state) => state.readHistory);
   const history = useBenchmark((state) => (state.history.state === "ready" ? state.history.value : null));
   useEffect(() => {
-    if (list.state === "ready") void follow(list.value.map(subjectOf));
+    if (list.state === "ready") void follow(list.value.filter(isFile).map(subjectOf));
   }, [list, follow]);
   useEffect(() => void readHistory(), [readHistory]);
 
-  const keysOf = (model: Model) => {
+  const keysOf = (model: FileModel) => {
     const fit = fits[fitKey(subjectOf(model))];
     return {
       name: model.name,
@@ -51,9 +52,10 @@ export function InstalledSection({ filter, sorting }: SectionProps) {
         null,
     };
   };
-  const models = list.state === "ready" ? tableOrder(list.value, keysOf, filter, sorting) : [];
+  const files = list.state === "ready" ? list.value.filter(isFile) : [];
+  const models = list.state === "ready" ? tableOrder(files, keysOf, filter, sorting) : [];
   const others = tableOrder(downloads, downloadKeys, filter, sorting);
-  const usedBytes = list.state === "ready" ? list.value.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) : 0;
+  const usedBytes = list.state === "ready" ? files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) : 0;
   const note =
     disk !== null && list.state === "ready" ? say("installed.note", { used: usedBytes, free: disk.freeBytes }) : null;
   return (
@@ -63,7 +65,7 @@ export function InstalledSection({ filter, sorting }: SectionProps) {
       foot={
         <>
           {list.state === "loading" && <p className="section-note">{say("installed.reading")}</p>}
-          {list.state === "ready" && list.value.length === 0 && <p className="section-note">{say("installed.none")}</p>}
+          {list.state === "ready" && files.length === 0 && <p className="section-note">{say("installed.none")}</p>}
           {list.state === "failed" && (
             <div className="section-note">
               <ProblemNotice problem={list.problem}>

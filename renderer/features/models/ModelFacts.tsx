@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel } from "../../../electron/contract/models.ts";
 import { ownedFileText } from "../../../electron/texts/ownedFileText.ts";
 import { ProblemWords } from "../../parts/ProblemWords.tsx";
 import { useSay, useTexts } from "../../texts.ts";
@@ -8,7 +8,7 @@ import type { SpeedWords } from "./speedWords.ts";
 import { useLicenceName } from "./useLicenceName.ts";
 
 export interface ModelFactsProps {
-  model: Model;
+  model: FileModel;
   fit: MemoryFit | null;
   speed: SpeedWords;
 }

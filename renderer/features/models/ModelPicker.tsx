@@ -9,6 +9,7 @@ import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { useKeyText } from "../../parts/useKeyText.ts";
+import { pathOf } from "../../stores/modelPlaces.ts";
 import { useChosenModel, useModelForNewChats } from "../../stores/useChosenModel.ts";
 import { useFit, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -125,8 +126,8 @@ export function ModelPicker() {
 }
 
 /** Returns whether the name, the quantization or the file contains all words of the filter. */
-function matches({ name, quantization, source }: Model, filter: string): boolean {
-  const text = `${name} ${quantization} ${source.path}`.toLowerCase();
+function matches(model: Model, filter: string): boolean {
+  const text = `${model.name} ${model.quantization} ${pathOf(model) ?? ""}`.toLowerCase();
   return filter
     .toLowerCase()
     .split(/\s+/u)
@@ -136,5 +137,5 @@ function matches({ name, quantization, source }: Model, filter: string): boolean
 /** Returns the file that distinguishes a model from others of the same name. */
 function fileOf(model: Model, models: readonly Model[]): string | null {
   const isAlone = models.every(({ id, name }) => id === model.id || name !== model.name);
-  return model.builtIn || isAlone ? null : (model.source.path.split(/[/\\]/).at(-1) ?? null);
+  return model.builtIn || isAlone ? null : (pathOf(model)?.split(/[/\\]/).at(-1) ?? null);
 }

@@ -4,6 +4,7 @@ import type { Problem } from "../../../electron/contract/errors.ts";
 import { Badge } from "../../parts/Badge.tsx";
 import { PathName } from "../../parts/PathName.tsx";
 import { ProblemWords } from "../../parts/ProblemWords.tsx";
+import { pathOf } from "../../stores/modelPlaces.ts";
 import { useOpenedFiles } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { OpenedFileFacts } from "./OpenedFileFacts.tsx";
@@ -32,7 +33,7 @@ export function OpenedFileCard({ file: { id, path, look }, onUse, children }: Op
     return (
       <Card
         name={<bdi>{look.model.name}</bdi>}
-        path={look.model.source.path}
+        path={pathOf(look.model) ?? path}
         badge={look.isListed && say("opened.listed")}
       >
         <OpenedFileFacts model={look.model} />

@@ -1,4 +1,5 @@
 import type { Model } from "../../../electron/contract/models.ts";
+import { pathOf } from "../../stores/modelPlaces.ts";
 import { useDownloads } from "../../stores/useStores.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 
@@ -7,7 +8,7 @@ export function useChooseInstalled(model: Model, chosenIn: "chat" | "models"): (
   const dismiss = useDownloads((state) => state.cancel);
   const choose = useChooseModel(chosenIn);
   const arrived = useDownloads(({ list }) =>
-    list.find(({ status }) => status.state === "done" && status.path === model.source.path),
+    list.find(({ status }) => status.state === "done" && status.path === pathOf(model)),
   );
   return () => {
     if (arrived !== undefined) void dismiss(arrived.id);

@@ -29,7 +29,8 @@ async function open() {
   const models = await workbench.call("models.list", {});
   // One that is cut off is called by its file.
   const idOf = (wanted: string): string =>
-    models.find(({ name, source }) => name === wanted || source.path.includes(wanted))?.id ?? "";
+    models.find(({ name, source }) => name === wanted || (source.kind === "file" && source.path.includes(wanted)))
+      ?.id ?? "";
   const { id: chatId } = await workbench.call("chats.create", { modelId: idOf("R1 Nano") });
   await workbench.call("chats.configure", { chatId, replySettings: { seed: 1 } });
   const { runId: messageId } = await workbench.call("chats.send", { chatId, text: "What is 87 times 96?" });

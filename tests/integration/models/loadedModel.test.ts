@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { EngineState } from "../../../electron/contract/engine.ts";
-import type { LoadState, Model } from "../../../electron/contract/models.ts";
+import type { LoadState, FileModel } from "../../../electron/contract/models.ts";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
 import { KeptStates } from "../../../electron/workbench/engines/KeptStates.ts";
@@ -80,7 +80,7 @@ test("progress is reported, a load can be cancelled, and a crash of the engine u
   });
   onTestFinished(() => close());
   const { architecture, family, parameters, quantization, contextLength, licence, sizeBytes } = facts;
-  const nano: Model = {
+  const nano: FileModel = {
     id: "r1-nano",
     name: "R1 Nano",
     source: { kind: "file", path: nanoPath },

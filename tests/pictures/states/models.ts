@@ -6,7 +6,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { Bridge } from "../../../electron/contract/bridge.ts";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import type { FolderState } from "../../../electron/contract/folder.ts";
-import type { Model, OpenedFile, OpenedLook } from "../../../electron/contract/models.ts";
+import type { FileModel, OpenedFile, OpenedLook } from "../../../electron/contract/models.ts";
 import { chooseInDialogs } from "../../e2e/support/chooseInDialogs.ts";
 import { picturedDownload } from "../picturedDownload.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
@@ -62,7 +62,7 @@ const opened = (name: string, ...files: OpenedFile[]): PictureState => ({
   },
 });
 
-const openedModel: Model = {
+const openedModel: FileModel = {
   id: "r1-nano",
   name: "DeepSeek R1 Distill Qwen 7B",
   source: { kind: "file", path: "/home/reader/Downloads/DeepSeek-R1-Distill-Qwen-7B-Q4_K_M.gguf" },

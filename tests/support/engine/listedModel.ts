@@ -1,7 +1,7 @@
-import type { GgufFacts, Model } from "../../../electron/contract/models.ts";
+import type { GgufFacts, FileModel } from "../../../electron/contract/models.ts";
 
 /** Returns a model as the library lists it; its file need not exist. */
-export function listedModel(id: string): Model {
+export function listedModel(id: string): FileModel {
   return {
     id,
     name: id.toUpperCase(),
@@ -23,7 +23,7 @@ export function listedModel(id: string): Model {
 }
 
 /** Returns the facts in its file. The model called "NANO" is tiny. */
-export function factsOf({ name, sizeBytes, contextLength }: Model): GgufFacts {
+export function factsOf({ name, sizeBytes, contextLength }: FileModel): GgufFacts {
   const shape = {
     layers: 4,
     width: 128,

@@ -1,6 +1,6 @@
 import type { GenerateEvent, GenerateParams, PromptParams } from "../../../electron/contract/engineProtocol.ts";
 import type { ReplyStats } from "../../../electron/contract/chats.ts";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel, Model } from "../../../electron/contract/models.ts";
 import { KeptStates } from "../../../electron/workbench/engines/KeptStates.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
 import { type Engines, type EnginesOptions, openEngines } from "../../../electron/workbench/engines/openEngines.ts";
@@ -38,7 +38,7 @@ export async function openHandledEngines(
       engine.onState = onState;
       return engine;
     },
-    library: { facts: (model) => Promise.resolve(factsOf(model as Model)) },
+    library: { facts: (model) => Promise.resolve(factsOf(model as FileModel)) },
     choices: createChoicesStore(home),
     settings,
     use: createModelUse(home),
@@ -74,6 +74,7 @@ async function openLocal(home: string): Promise<ReplyEngines> {
 /** Another kind of session, like that of a server: nothing is loaded, and nothing runs on this machine. */
 class ScriptedSession implements Session {
   readonly model: Model;
+  readonly contextSize = null;
   readonly #signal: AbortSignal;
   readonly #onReply: (generation: Generation) => void;
 
@@ -114,7 +115,7 @@ async function openScripted(home: string): Promise<ReplyEngines> {
     wake();
   };
   const file = (model: Model, signal: AbortSignal) => Promise.resolve(new ScriptedSession(model, signal, onReply));
-  const { api } = await openHandledEngines(home, { sources: { file } });
+  const { api } = await openHandledEngines(home, { sources: { file, server: file } });
   return {
     engines: api,
     async next() {

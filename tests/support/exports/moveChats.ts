@@ -20,6 +20,7 @@ export const words: ExportOrder["words"] = {
   chats: "Chats",
   edited: "edited",
   endedEarly: "This reply ended early.",
+  onServer: "{model}, on the server {server} ({host})",
   summary: "Summary by {model}",
   summaryEdited: "Summary by {model}, edited",
   earlierSummary: "Earlier summary by {model}",

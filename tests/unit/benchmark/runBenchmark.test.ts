@@ -4,7 +4,7 @@ import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { MeasureEvent, MeasureParams } from "../../../electron/contract/engineProtocol.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { MachineProfile } from "../../../electron/contract/hardware.ts";
-import type { GgufFacts, LoadedFacts, Model } from "../../../electron/contract/models.ts";
+import type { GgufFacts, LoadedFacts, FileModel } from "../../../electron/contract/models.ts";
 import { type BenchmarkParts, runBenchmark } from "../../../electron/workbench/benchmark/runBenchmark.ts";
 import { solveProblems } from "../../../electron/workbench/benchmark/solveProblems.ts";
 import { SpeedBook } from "../../../electron/workbench/benchmark/SpeedBook.ts";
@@ -19,7 +19,7 @@ import { handledInfo } from "../../support/engine/HandledEngine.ts";
 import { listedModel } from "../../support/engine/listedModel.ts";
 import { scriptedUse } from "../../support/engine/scriptedUse.ts";
 
-const model: Model = { ...listedModel("distill"), name: "Distill", quantization: "Q4_K_M", contextLength: 131_072 };
+const model: FileModel = { ...listedModel("distill"), name: "Distill", quantization: "Q4_K_M", contextLength: 131_072 };
 const facts: LoadedFacts = {
   contextSize: 0,
   batchSize: 512,

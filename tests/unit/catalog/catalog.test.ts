@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { HubListing } from "../../../electron/contract/hub.ts";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel } from "../../../electron/contract/models.ts";
 import { catalogNames } from "../../../electron/workbench/catalog/catalogNames.ts";
 import { createCatalog } from "../../../electron/workbench/catalog/createCatalog.ts";
 import type { Machine } from "../../../electron/workbench/catalog/recommend.ts";
@@ -13,7 +13,7 @@ const catalogFile = fileURLToPath(new URL("../../../resources/catalog.json", imp
 
 async function openCatalog(
   machine: Partial<Machine> = {},
-  models: Model[] = [],
+  models: FileModel[] = [],
   home?: string,
   predict: Predict | null = null,
 ) {
@@ -112,7 +112,7 @@ test("an installed file is recognized wherever it is; a file of another size is 
     source: { kind: "file" as const, path: `/models/${name}.gguf` },
     sizeBytes: 4_683_073_184,
   };
-  const installed = async (model: Model) =>
+  const installed = async (model: FileModel) =>
     (await (await openCatalog({}, [model])).get()).models
       .flatMap(({ variants }) => variants)
       .find(({ id }) => id === "r1-distill-qwen-7b-q4_k_m")?.installedModelId;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Catalog, CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel } from "../../../electron/contract/models.ts";
 import { reasonText } from "../../../electron/texts/reasonText.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
 import { createCatalog } from "../../../electron/workbench/catalog/createCatalog.ts";
@@ -113,7 +113,7 @@ test("on no machine does the recommendation's reason contradict a row", async ()
 
 test("the speed used is the one shown in the row: measured, if available", async () => {
   const name = "DeepSeek-R1-Distill-Qwen-7B-Q4_K_M";
-  const here: Model = {
+  const here: FileModel = {
     ...nano,
     id: "seven",
     source: { kind: "file", path: `/m/${name}.gguf` },

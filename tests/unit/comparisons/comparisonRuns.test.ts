@@ -36,6 +36,7 @@ async function open() {
     const runs = new Runs({
       engines,
       library: {
+        answeringServer: async () => null,
         answering: async (id) => {
           used.push(id ?? "");
           if (broken.has(id ?? "")) throw new WorkbenchError("model-load-failed");

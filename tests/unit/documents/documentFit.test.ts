@@ -8,7 +8,7 @@ import { DocumentFit, type DocumentFitOptions } from "../../../electron/workbenc
 import { askStore } from "../../support/chats/askStore.ts";
 import { readText } from "../../support/documents/readText.ts";
 
-const library = {} as DocumentFitOptions["library"];
+const library = { answeringServer: () => Promise.resolve(null) } as unknown as DocumentFitOptions["library"];
 type Asked = { attachmentIds: readonly string[]; passages?: MessagePassages };
 
 let store: ChatStore;
@@ -31,7 +31,8 @@ function fitOf(asked: (name: string, params: Asked) => unknown, contextSize?: nu
     return askStore(store, name, params);
   }) as StoreClient["request"];
   const loaded = contextSize === undefined ? { state: "none" } : { state: "ready", facts: { contextSize } };
-  const use = (_model: unknown, _purpose: string, _signal: AbortSignal, work: () => unknown) => work();
+  const use = (_model: unknown, _purpose: string, _signal: AbortSignal, work: (session: object) => unknown) =>
+    work({ contextSize: contextSize ?? null });
   const engines = { isBusy: true, loaded, use } as unknown as DocumentFitOptions["engines"];
   return new DocumentFit({ store: { request }, engines, library, makesRoom: () => makesRoom });
 }

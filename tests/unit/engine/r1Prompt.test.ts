@@ -3,7 +3,7 @@ import { cutLongText } from "../../../electron/engine/prompt/cutLongText.ts";
 import { cutSpellings } from "../../../electron/engine/prompt/cutSpellings.ts";
 import { continuePrompt } from "../../../electron/engine/prompt/continuePrompt.ts";
 import { r1Prompt } from "../../../electron/engine/prompt/r1Prompt.ts";
-import { removeThought } from "../../../electron/engine/prompt/removeThought.ts";
+import { removeThought } from "../../../electron/contract/removeThought.ts";
 import { tokenizePrompt } from "../../../electron/engine/prompt/tokenizePrompt.ts";
 import type { PromptMessage } from "../../../electron/contract/engineProtocol.ts";
 import { byteVocabulary } from "../../support/engine/byteVocabulary.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { speedNow } from "../../../electron/engine/generate/speedNow.ts";
+import { speedNow } from "../../../electron/contract/speedNow.ts";
 
 /** Returns the times of tokens every `everyMs`, up to `until`. */
 function steady(everyMs: number, until: number): number[] {

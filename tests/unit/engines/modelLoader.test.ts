@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Backend } from "../../../electron/contract/engine.ts";
 import { problemOf, WorkbenchError } from "../../../electron/contract/errors.ts";
-import { type LoadState, type Model, modelChoicesSchema } from "../../../electron/contract/models.ts";
+import { type LoadState, type FileModel, modelChoicesSchema } from "../../../electron/contract/models.ts";
 import { CrashMarks } from "../../../electron/workbench/engines/CrashMarks.ts";
 import { ModelLoader } from "../../../electron/workbench/engines/ModelLoader.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
@@ -34,7 +34,7 @@ async function scene(repackableBytes = 0, info = handledInfo): Promise<Scene> {
     marks: new CrashMarks({ use: createModelUse(home), onUsed: () => undefined, onMarked: () => undefined }),
     library: {
       facts(asked) {
-        const facts = factsOf(asked as Model);
+        const facts = factsOf(asked as FileModel);
         return Promise.resolve({ ...facts, shape: facts.shape && { ...facts.shape, repackableBytes } });
       },
     },
@@ -49,7 +49,7 @@ async function scene(repackableBytes = 0, info = handledInfo): Promise<Scene> {
   return { engine, settings, loader, states, memory, machine, home };
 }
 
-async function loadFully({ engine, loader }: Scene, which: Model): Promise<void> {
+async function loadFully({ engine, loader }: Scene, which: FileModel): Promise<void> {
   const loading = loader.ensureLoaded(which);
   (await engine.next()).finish("done");
   expect(await loading).toBe(true);
@@ -232,7 +232,7 @@ test("the choices for a model take precedence over the settings, and a caller's 
 
 test("the default number of threads follows the available cores, but not for a choice or a tiny model", async () => {
   const made = await scene();
-  const threads = async (which: Model, wished?: number): Promise<unknown> => {
+  const threads = async (which: FileModel, wished?: number): Promise<unknown> => {
     const loading = made.loader.ensureLoaded(which, { settings: { threads: wished ?? null } });
     (await made.engine.next()).finish("done");
     await loading;

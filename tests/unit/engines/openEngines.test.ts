@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel } from "../../../electron/contract/models.ts";
 import type { Clock } from "../../../electron/workbench/idleTimer.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
 import type { LocalSession } from "../../../electron/workbench/engines/Session.ts";
@@ -42,7 +42,7 @@ async function scene() {
   const clock = new HandClock();
   const events: string[] = [];
   const opened = await openHandledEngines(home, { clock, onEvent: (name) => events.push(name) });
-  const load = async (model: Model): Promise<void> => {
+  const load = async (model: FileModel): Promise<void> => {
     const loading = opened.api.load(model);
     (await opened.engine.next()).finish();
     expect(await loading).toBe(true);
@@ -51,7 +51,7 @@ async function scene() {
 }
 
 /** Returns a model whose file exists, so that its use can be stored. */
-async function realModel(home: string): Promise<Model> {
+async function realModel(home: string): Promise<FileModel> {
   const path = join(home, "real.gguf");
   await writeFile(path, "x");
   return { ...listedModel("real"), source: { kind: "file", path } };

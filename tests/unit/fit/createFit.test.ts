@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
 import { type Backend, type EngineInfo, unusableBackend } from "../../../electron/contract/engine.ts";
-import { type GgufFacts, type Model, modelChoicesSchema } from "../../../electron/contract/models.ts";
+import { type GgufFacts, type FileModel, modelChoicesSchema } from "../../../electron/contract/models.ts";
 import { createFit } from "../../../electron/workbench/fit/createFit.ts";
 import { scaledCosts } from "../../../electron/workbench/fit/scaledCosts.ts";
 import type { KnownTrials, SpeedTrialsOwner } from "../../../electron/workbench/fit/speedTrials.ts";
@@ -36,7 +36,7 @@ interface Machine {
 function open(machine: Machine) {
   const { cores = 2, weightsBytes = 1e9, threads = null, results = [], cards = [], setting = null } = machine;
   const { tried, gpuLayers = null } = machine;
-  const model: Model = { ...nano, id: "m", source: { kind: "file", path: "/m.gguf" }, sizeBytes: weightsBytes };
+  const model: FileModel = { ...nano, id: "m", source: { kind: "file", path: "/m.gguf" }, sizeBytes: weightsBytes };
   const matrices = [{ use: "layers", typeName: "Q4_K", weights: weightsBytes * 1.8, sizeBytes: weightsBytes }] as const;
   const facts = { shape: shape(weightsBytes), matrices: [...matrices], contextLength: 32_768 } as unknown as GgufFacts;
   const costs = typicalCosts(2);
@@ -63,7 +63,7 @@ function open(machine: Machine) {
     catalog: () => Promise.resolve([]),
     library: {
       list: () => Promise.resolve((reads.list++, [model])),
-      choose: () => Promise.resolve(model),
+      chooseFile: () => Promise.resolve(model),
       answering: () => Promise.resolve(model),
       facts: () => Promise.resolve((reads.facts++, facts)),
     },

@@ -5,7 +5,7 @@ import {
   type EngineInfo,
   unusableBackend,
 } from "../../../electron/contract/engine.ts";
-import type { GgufFacts, Model } from "../../../electron/contract/models.ts";
+import type { GgufFacts, FileModel } from "../../../electron/contract/models.ts";
 import {
   fromFacts,
   machineSpeeds,
@@ -54,7 +54,12 @@ interface Machine {
 /** Returns the backend for a model of this size, and its speeds by backend. */
 async function chosen(weightsBytes: number, machine: Machine) {
   const { probes, cards = [], measured = [] } = machine;
-  const model: Model = { ...nano, id: "m", source: { kind: "file", path: "/m.gguf" }, measuredTokensPerSecond: null };
+  const model: FileModel = {
+    ...nano,
+    id: "m",
+    source: { kind: "file", path: "/m.gguf" },
+    measuredTokensPerSecond: null,
+  };
   const { noisy = false, estimated = 0 } = machine;
   const costs = { ...cpu, estimated };
   const kept = cards === null ? null : { machine: "m", app: "", threads: 2, measuredAt: 1, noisy, cpu: costs, cards };

@@ -1,14 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel } from "../../../electron/contract/models.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
 import { deleteModel } from "../../../electron/workbench/models/deleteModel.ts";
 import { modelsDisk } from "../../../electron/workbench/models/modelsDisk.ts";
 import { modelChoicesSchema } from "../../../electron/contract/models.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-const model = (path: string, owner: Model["owner"]) => ({ source: { kind: "file", path }, owner, name: "M" }) as Model;
+const model = (path: string, owner: FileModel["owner"]) =>
+  ({ source: { kind: "file", path }, owner, name: "M" }) as FileModel;
 const known = (id: string) => ({ id, source: { kind: "file", path: `/${id}.gguf` } }) as const;
 
 test("all parts of a split model go to the trash", async () => {

@@ -109,7 +109,7 @@ test("a file that is moved keeps its choices and use with its id", async () => {
   await rename(path, join(home, "models", "sorted", "tiny.gguf"));
   const { library, choices } = await open(home);
   const moved = await library.choose("tiny");
-  expect(moved.source.path).toBe(join(home, "models", "sorted", "tiny.gguf"));
+  expect(moved.source).toMatchObject({ path: join(home, "models", "sorted", "tiny.gguf") });
   expect(await choices.get(moved)).toEqual(chosen);
   expect(moved).toMatchObject({ lastUsedAt: 1000, problems: [] });
 });

@@ -136,7 +136,7 @@ test("a new file of the same name takes no id away, whether it comes first in or
   await library.list();
   await writeTiny(join(models, "a", "tiny.gguf"));
   await library.list();
-  expect((await library.choose("tiny")).source.path).toBe(join(models, "b", "tiny.gguf"));
+  expect((await library.choose("tiny")).source).toMatchObject({ path: join(models, "b", "tiny.gguf") });
   await rm(join(models, "b", "tiny.gguf"));
   await library.list();
   await expect(library.choose("tiny")).rejects.toMatchObject({ code: "model-not-found" });
@@ -148,8 +148,8 @@ test("the id of a file that is not listed is valid for as long as the app runs",
   const path = join(home, "elsewhere", "tiny.gguf");
   await writeTiny(path);
   const { id } = await library.named(path);
-  expect((await library.choose(id)).source.path).toBe(path);
-  expect((await library.answering(id)).source.path).toBe(path);
+  expect((await library.choose(id)).source).toMatchObject({ path: path });
+  expect((await library.answering(id)).source).toMatchObject({ path: path });
   expect((await library.list()).map(({ source }) => source.path)).not.toContain(path);
 });
 
@@ -192,7 +192,7 @@ test.skipIf(process.platform === "win32")(
     await writeTiny(path);
     await symlink(path, join(models, "foreign.gguf"));
     const library = open();
-    const model = await library.choose("foreign");
+    const model = await library.chooseFile("foreign");
     await expect(deleteModel(model, () => Promise.resolve())).rejects.toMatchObject({ code: "model-not-deletable" });
     await expect(library.forget(model)).rejects.toMatchObject({
       code: "model-not-deletable",
@@ -322,8 +322,8 @@ test("the user names a model by id or by path; an id is never read as a path", a
   const path = join(models, "tiny.gguf");
   await writeTiny(path);
   const library = open();
-  expect((await library.choose("tiny")).source.path).toBe(path);
-  expect((await library.named("tiny")).source.path).toBe(path);
+  expect((await library.choose("tiny")).source).toMatchObject({ path: path });
+  expect((await library.named("tiny")).source).toMatchObject({ path: path });
   expect((await library.named(path)).id).toBe("tiny");
   const elsewhere = join(await temporaryFolder(), "tiny.gguf");
   await copyFile(path, elsewhere);

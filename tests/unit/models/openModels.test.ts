@@ -1,20 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel } from "../../../electron/contract/models.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { type ModelsOptions, openModels } from "../../../electron/workbench/models/openModels.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { nano } from "../renderer/fakeBridge.ts";
 
-const own: Model = {
+const own: FileModel = {
   ...nano,
   id: "own",
   source: { kind: "file", path: "/models/own.gguf" },
   builtIn: false,
   owner: "downloads",
 };
-const linked: Model = {
+const linked: FileModel = {
   ...own,
   id: "linked",
   source: { kind: "file", path: "/elsewhere/linked.gguf" },
@@ -27,10 +27,10 @@ function open({ inUse = false, isMoving = false, owned = own } = {}) {
   const options = {
     library: {
       choose: (id: string) => Promise.resolve(id === "own" ? owned : linked),
-      forget: ({ id }: Model) => Promise.resolve(void done.push(`forget ${id}`)),
+      forget: ({ id }: FileModel) => Promise.resolve(void done.push(`forget ${id}`)),
     },
     engines: {
-      release: ({ id }: Model) =>
+      release: ({ id }: FileModel) =>
         inUse ? Promise.reject(new WorkbenchError("model-in-use")) : Promise.resolve(void done.push(`release ${id}`)),
     },
     choices: {},
@@ -78,7 +78,7 @@ test("a linked file cannot be deleted by the app, and is not unloaded for the at
 });
 
 /** Opens the handlers with a library of these models, and with settings that record the changes. */
-function openForChoice(models: Model[], { refuses = null as WorkbenchError | null, canWrite = true } = {}) {
+function openForChoice(models: FileModel[], { refuses = null as WorkbenchError | null, canWrite = true } = {}) {
   const done: string[] = [];
   const { handlers } = openModels({
     library: {
@@ -95,7 +95,7 @@ function openForChoice(models: Model[], { refuses = null as WorkbenchError | nul
     },
     engines: {
       loaded: { state: "none" },
-      load: ({ id }: Model) => {
+      load: ({ id }: FileModel) => {
         done.push(`load ${id}`);
         return refuses ? Promise.reject(refuses) : Promise.resolve(true);
       },
@@ -115,7 +115,7 @@ test("a model to be used becomes the one for new chats before it is loaded, and 
 });
 
 test("a model that is missing, broken or cannot be saved is not chosen", async () => {
-  const broken = { ...own, id: "broken", problems: [{ code: "model-truncated" }] } as Model;
+  const broken = { ...own, id: "broken", problems: [{ code: "model-truncated" }] } as FileModel;
   const { handlers, done } = openForChoice([own, broken]);
   await expect(handlers["models.use"]({ modelId: "gone" })).rejects.toMatchObject({ code: "model-not-found" });
   await expect(handlers["models.use"]({ modelId: "broken" })).rejects.toMatchObject({ code: "model-truncated" });

@@ -4,7 +4,7 @@ import type { CallInput, CallName, CallResult } from "../../../electron/contract
 import type { BegunRun, Chat, ChatPage, ChatSummary, Message, ReplyStats } from "../../../electron/contract/chats.ts";
 import { type Outcome, toProblem } from "../../../electron/contract/errors.ts";
 import type { EventName, Events } from "../../../electron/contract/events.ts";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel } from "../../../electron/contract/models.ts";
 import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
 import type { LiveReply, RunFrame } from "../../../electron/contract/runs.ts";
@@ -190,7 +190,7 @@ export const apiServer: ApiServerInfo = {
   connections: 0,
 };
 
-export const nano: Model = {
+export const nano: FileModel = {
   id: "r1-nano",
   name: "R1 Nano",
   source: { kind: "file", path: "/app/r1-nano.gguf" },

@@ -2,11 +2,11 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { problemOf, WorkbenchError } from "../../../electron/contract/errors.ts";
-import type { Model, OpenedFile, OpenedLook } from "../../../electron/contract/models.ts";
+import type { FileModel, OpenedFile, OpenedLook } from "../../../electron/contract/models.ts";
 import { nano } from "./fakeBridge.ts";
 import { openApp } from "./openApp.tsx";
 
-const model: Model = {
+const model: FileModel = {
   ...nano,
   id: "qwen-1a2b3c",
   name: "R1 Distill Qwen 7B",

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Catalog, CatalogModel } from "../../../electron/contract/catalog.ts";
 import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel } from "../../../electron/contract/models.ts";
 import { begun, chat, nano, settings } from "./fakeBridge.ts";
 import { openApp } from "./openApp.tsx";
 import { sampleDownload } from "./sampleDownload.ts";
@@ -23,7 +23,7 @@ const catalogWith = (recommended: string | null, ...models: CatalogModel[]): Cat
   memoryBytes: 16e9,
   usableBytes: 14e9,
 });
-const real: Model = { ...nano, id: "real", name: "Real", builtIn: false, owner: "downloads", verified: true };
+const real: FileModel = { ...nano, id: "real", name: "Real", builtIn: false, owner: "downloads", verified: true };
 const download = (path: string, status: DownloadStatus): Download =>
   sampleDownload(status, {
     name: path,
@@ -80,7 +80,7 @@ test("the model that is being downloaded stays in the card when another one is r
 test("a download that has just ended is not offered again while the list of models is read", async () => {
   const fake = open({ "catalog.get": () => catalogWith("One", family("One")) });
   await (await card()).findByText("One");
-  const arrived: Model = { ...real, source: { kind: "file", path: "/models/One.gguf" } };
+  const arrived: FileModel = { ...real, source: { kind: "file", path: "/models/One.gguf" } };
   const done = { state: "done", path: arrived.source.path, sha256: "", verified: true } as const;
   act(() => fake.emit("downloads.changed", [download("One", done)]));
   expect((await card()).getByText("Downloaded, checksum verified.")).toBeTruthy();

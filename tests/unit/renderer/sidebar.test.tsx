@@ -2,7 +2,7 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { FileModel } from "../../../electron/contract/models.ts";
 import { nano, settings } from "./fakeBridge.ts";
 import { openApp } from "./openApp.tsx";
 import { smallDownload } from "./sampleDownload.ts";
@@ -13,7 +13,13 @@ beforeAll(async () => {
 });
 beforeEach(() => localStorage.removeItem("sidebar"));
 
-const own: Model = { ...nano, id: "own", name: "Own", builtIn: false, source: { ...nano.source, path: "/m/own.gguf" } };
+const own: FileModel = {
+  ...nano,
+  id: "own",
+  name: "Own",
+  builtIn: false,
+  source: { ...nano.source, path: "/m/own.gguf" },
+};
 
 async function open(hash = "#/settings") {
   const opened = openApp(hash, { "models.list": () => [nano, own] });

@@ -64,6 +64,7 @@ function openRoom(): ContextRoom {
   const use = ((_model: unknown, _purpose: unknown, signal: AbortSignal, work: (session: unknown) => unknown) =>
     work({
       model: { id: "nano", name: "R1 Nano" },
+      contextSize,
       prompt: (params: PromptParams) => {
         const text = params.messages.map(({ role, content }) => `[${role}]${content}`).join("");
         return Promise.resolve({ text, tokens: Array.from(text, (_, index) => index) });
@@ -80,7 +81,7 @@ function openRoom(): ContextRoom {
       withLoaded: (_model, signal, work) => use(() => Promise.reject(new Error("not used")), "reply", signal, work),
       loaded: { state: "ready", modelId: "nano", name: "", facts: { contextSize } as never, need: {} as never },
     },
-    library: { answering: async () => listedModel("nano") },
+    library: { answering: async () => listedModel("nano"), answeringServer: async () => null },
     onEvent: (...event) => events.push(event),
   });
 }

@@ -77,7 +77,7 @@ function openRuns(): Runs {
   }) as unknown as Engines["use"];
   return new Runs({
     engines: { use },
-    library: { answering: async () => listedModel("nano") },
+    library: { answering: async () => listedModel("nano"), answeringServer: async () => null },
     shownError: toProblem,
     store: { request },
     onEvent: () => undefined,

@@ -25,7 +25,7 @@ async function open(home?: string, speeds = faster) {
   const { handlers, close } = openTune({
     ...scriptedMachine({ speeds }).parts,
     home: folder,
-    library: { choose: () => Promise.resolve(nano) },
+    library: { chooseFile: () => Promise.resolve(nano) },
     choices,
     onEvent: (name, data) => {
       if (name !== "tune.changed") return;

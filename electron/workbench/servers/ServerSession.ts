@@ -1,0 +1,143 @@
+import { aboutTokens } from "../../contract/aboutTokens.ts";
+import type { PromptMessage, PromptParams } from "../../contract/engineProtocol.ts";
+import { type FactsOf, WorkbenchError } from "../../contract/errors.ts";
+import type { ModelChoices, RemoteModel } from "../../contract/models.ts";
+import { removeThought } from "../../contract/removeThought.ts";
+import type { CrashMarks } from "../engines/CrashMarks.ts";
+import { samplingFor, type SamplingWishes } from "../engines/sampling.ts";
+import type { Session, SessionReply, WrittenReply } from "../engines/Session.ts";
+import { countTokens, showPrompt } from "./countTokens.ts";
+import type { WireRequest, WireSampling } from "./dialects.ts";
+import type { ReplyWaits } from "./replyWaits.ts";
+import type { ServerClient } from "./ServerClient.ts";
+import type { StoredServer } from "./ServersFile.ts";
+import { streamReply } from "./streamReply.ts";
+
+export interface ServerSessionParts {
+  /** Opens a client for one task. It is closed with it. */
+  open: (what: "reply" | "count") => Promise<ServerClient>;
+  server: Pick<StoredServer, "dialect" | "opensThought">;
+  model: RemoteModel;
+  choices: Pick<ModelChoices, "temperature" | "topP" | "topK" | "minP" | "contextSize">;
+  marks: Pick<CrashMarks, "replied">;
+  signal: AbortSignal;
+  waits?: ReplyWaits | undefined;
+}
+
+/** A session with a model on a server. Nothing is loaded here, and nothing is kept of what the model reads. */
+export class ServerSession implements Session {
+  readonly #parts: ServerSessionParts;
+
+  constructor(parts: ServerSessionParts) {
+    this.#parts = parts;
+  }
+
+  get model(): RemoteModel {
+    return this.#parts.model;
+  }
+
+  get contextSize(): number | null {
+    return this.#parts.choices.contextSize ?? this.model.contextLength;
+  }
+
+  async reply({ messages, thinking, soFar, wishes, maxTokens, ...reply }: SessionReply): Promise<WrittenReply> {
+    const { server, signal, marks, waits } = this.#parts;
+    const { modelName, abilities } = this.model.source;
+    const { tokens = null, ms = null } = reply.thoughtLimit ?? {};
+    const thoughtLimit = tokens === null && ms === null ? null : { tokens, ms };
+    if (thinking === "off" && !abilities.skipsThinking) throw this.#cannot("skipThinking");
+    if (thoughtLimit !== null && thinking !== "off" && !abilities.endsThought) throw this.#cannot("endThought");
+    const request: WireRequest = {
+      model: modelName,
+      messages: messages.map(withoutThought),
+      thinking,
+      sampling: this.#sampling(wishes),
+      maxTokens,
+      contextSize: this.contextSize,
+      thoughtLimit,
+      soFar: soFar === undefined ? null : this.#continued(soFar),
+    };
+    const dialect = server.dialect ?? "other";
+    const opensThought = server.opensThought && thinking !== "off";
+    const { skipThought, onEvent } = reply;
+    const written = await this.#with("reply", (client) =>
+      streamReply({ client, dialect, request, opensThought, signal, skipThought, onEvent, ...(waits && { waits }) }),
+    );
+    const { outcome, stats } = written;
+    if (stats !== null) await marks.replied(this.model, stats, null);
+    return { outcome, stats };
+  }
+
+  /** Does nothing: what is not asked for is not sent. */
+  readAhead(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  async prompt({ messages, ...params }: PromptParams): Promise<{ text: string; tokens: number[] } | null> {
+    if (!this.model.source.abilities.showsPrompt) throw this.#cannot("showPrompt");
+    return await this.#ask((client) => showPrompt(client, this.#about({ messages, ...params }), this.#parts.signal));
+  }
+
+  /** Estimated if the server does not count. */
+  async countTokens({ messages, ...params }: PromptParams): Promise<number | null> {
+    const plain = messages.map(withoutThought);
+    if (!this.model.source.abilities.countsTokens) return aboutTokens(plain.map(({ content }) => content).join("\n"));
+    return await this.#ask((client) => countTokens(client, this.#about({ messages, ...params }), this.#parts.signal));
+  }
+
+  #about({ messages, thinking, soFar }: PromptParams) {
+    const dialect = this.#parts.server.dialect ?? "other";
+    const model = this.model.source.modelName;
+    return { dialect, model, messages: messages.map(withoutThought), thinking, soFar: soFar ?? null };
+  }
+
+  #continued(soFar: NonNullable<WireRequest["soFar"]>): WireRequest["soFar"] {
+    const { abilities } = this.model.source;
+    // Only llama-server takes an unfinished thought.
+    const canThink = this.#parts.server.dialect === "llama-server";
+    if (!abilities.continues || (soFar.answer === "" && !canThink)) throw this.#cannot("continue");
+    return soFar;
+  }
+
+  #sampling(wishes: SamplingWishes = {}): WireSampling {
+    const { model, choices } = this.#parts;
+    if (model.family === "r1" || wishes.varied) return samplingFor({ family: model.family }, wishes, choices);
+    // What a server was set up with suits other models better than what would be guessed here.
+    const { temperature, topP, seed = null } = wishes;
+    const { topK, minP } = choices;
+    return {
+      temperature: temperature ?? choices.temperature,
+      topP: topP ?? choices.topP,
+      topK,
+      minP,
+      seed,
+    };
+  }
+
+  async #ask<Result>(work: (client: ServerClient) => Promise<Result>): Promise<Result | null> {
+    const { signal } = this.#parts;
+    try {
+      return await this.#with("count", work);
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
+  }
+
+  async #with<Result>(what: "reply" | "count", work: (client: ServerClient) => Promise<Result>): Promise<Result> {
+    const client = await this.#parts.open(what);
+    try {
+      return await work(client);
+    } finally {
+      await client.close();
+    }
+  }
+
+  #cannot(what: FactsOf<"server-cannot">["case"]): WorkbenchError {
+    return new WorkbenchError("server-cannot", { server: this.model.source.serverName, case: what });
+  }
+}
+
+/** Returns a message as R1's own template has it: without an earlier thought. */
+const withoutThought = ({ role, content }: PromptMessage): PromptMessage =>
+  role === "assistant" ? { role, content: removeThought(content) } : { role, content };

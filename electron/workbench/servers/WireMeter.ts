@@ -1,0 +1,110 @@
+import type { ReplyStats, StopReason, ThoughtCut } from "../../contract/chats.ts";
+import type { LiveReply } from "../../contract/runs.ts";
+import { round, SpeedSlices } from "../../contract/SpeedSlices.ts";
+import { speedNow, speedWindowMs } from "../../contract/speedNow.ts";
+import type { WireUsage } from "./readReply.ts";
+
+/**
+ * Times one reply at this end of the connection. Until the server tells how many tokens there were, each piece of text
+ * counts as one, which is what most servers send.
+ */
+export class WireMeter {
+  readonly #now: () => number;
+  readonly #askedAt: number;
+  readonly #slices = new SpeedSlices();
+  readonly #pieces = { thought: 0, answer: 0 };
+  #firstAt: number | null = null;
+  #lastAt = 0;
+  #thoughtFirstAt: number | null = null;
+  #thoughtLastAt = 0;
+  #recent: number[] = [];
+  #usage: WireUsage | null = null;
+  #promptTokens = 0;
+  #cachedTokens = 0;
+  #thoughtCut: ThoughtCut | null = null;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#askedAt = now();
+  }
+
+  get hasBegun(): boolean {
+    return this.#firstAt !== null;
+  }
+
+  get pieces(): number {
+    return this.#pieces.thought + this.#pieces.answer;
+  }
+
+  /** Notes that the thought is ended early, and why. */
+  cutThought(why: ThoughtCut): void {
+    this.#thoughtCut ??= why;
+  }
+
+  reading(promptTokens: number, cachedTokens: number): void {
+    this.#promptTokens = promptTokens;
+    this.#cachedTokens = cachedTokens;
+  }
+
+  piece(part: "thought" | "answer"): void {
+    const now = this.#now();
+    this.#firstAt ??= now;
+    this.#lastAt = now;
+    this.#slices.add(now - this.#firstAt);
+    this.#recent.push(now);
+    while (this.#recent.length > 2 && (this.#recent[0] ?? now) < now - speedWindowMs) this.#recent.shift();
+    this.#pieces[part]++;
+    if (part === "answer") return;
+    this.#thoughtFirstAt ??= now;
+    this.#thoughtLastAt = now;
+  }
+
+  /** What the server counted. The last of several is the whole reply's. */
+  counted(usage: WireUsage): void {
+    this.#usage = usage;
+  }
+
+  get usage(): WireUsage | null {
+    return this.#usage;
+  }
+
+  /** Returns the figures at this moment. */
+  live(): LiveReply {
+    const now = this.#now();
+    const nowPerSecond = speedNow(this.#recent, now);
+    return {
+      ...this.#soFar(),
+      ttftMs: this.#firstAt === null ? null : round(this.#firstAt - this.#askedAt),
+      elapsedMs: round(now - (this.#firstAt ?? now)),
+      tokensPerSecondNow: nowPerSecond === null ? null : round(nowPerSecond),
+      memory: null,
+      isRepeating: false,
+    };
+  }
+
+  /** Returns the figures to store with the message. Without a first token, `ttftMs` is the time elapsed so far. */
+  stats(stopReason: StopReason): ReplyStats {
+    return { ...this.#soFar(), ttftMs: round((this.#firstAt ?? this.#now()) - this.#askedAt), stopReason };
+  }
+
+  #soFar(): Omit<ReplyStats, "stopReason" | "ttftMs"> {
+    const usage = this.#usage;
+    const tokens = usage?.completionTokens ?? this.pieces;
+    const share = this.pieces === 0 ? 0 : this.#pieces.thought / this.pieces;
+    const thoughtTokens = Math.min(tokens, usage?.thoughtTokens ?? Math.round(tokens * share));
+    const ms = this.#lastAt - (this.#firstAt ?? 0);
+    return {
+      promptTokens: usage?.promptTokens ?? this.#promptTokens,
+      cachedTokens: usage?.cachedTokens ?? this.#cachedTokens,
+      thoughtTokens,
+      answerTokens: tokens - thoughtTokens,
+      thoughtMs: this.#thoughtFirstAt === null ? 0 : round(this.#thoughtLastAt - this.#thoughtFirstAt),
+      thoughtCut: this.#thoughtCut,
+      // How long the server waited before it read, nobody knows here.
+      prefillTokensPerSecond: null,
+      tokensPerSecond: tokens > 1 && ms > 0 ? Number((((tokens - 1) * 1000) / ms).toPrecision(5)) : null,
+      speedSamples: this.#slices.samples(),
+      wire: { clock: "app", counts: usage === null ? "pieces" : "usage" },
+    };
+  }
+}

@@ -1,0 +1,154 @@
+import type { PromptMessage, ReplySoFar, ThoughtLimit } from "../../contract/engineProtocol.ts";
+import type { Thinking } from "../../contract/chats.ts";
+import type { ServerAbilities, ServerDialect } from "../../contract/servers.ts";
+import { openAiUrl, ownUrl } from "./serverAddress.ts";
+
+/** How a reply is drawn. Null stands for the server's own default. */
+export interface WireSampling {
+  temperature: number | null;
+  topP: number | null;
+  topK: number | null;
+  minP: number | null;
+  seed: number | null;
+}
+
+/** What a server is asked to write. */
+export interface WireRequest {
+  model: string;
+  /** Without earlier thoughts. */
+  messages: readonly PromptMessage[];
+  thinking: Thinking;
+  sampling: WireSampling;
+  maxTokens: number | null;
+  /** Null: the server's own choice. */
+  contextSize: number | null;
+  thoughtLimit: ThoughtLimit | null;
+  soFar: ReplySoFar | null;
+}
+
+const nothing: ServerAbilities = {
+  endsThought: false,
+  skipsThinking: false,
+  continues: false,
+  countsTokens: false,
+  showsPrompt: false,
+};
+
+/** What each kind of server can do, as its documentation says: see docs/servers.md. */
+export const abilitiesOf: Readonly<Record<ServerDialect, ServerAbilities>> = {
+  deepseek: nothing,
+  "llama-server": {
+    endsThought: true,
+    skipsThinking: true,
+    continues: true,
+    countsTokens: true,
+    showsPrompt: true,
+  },
+  vllm: { ...nothing, skipsThinking: true, continues: true, countsTokens: true, showsPrompt: true },
+  sglang: { ...nothing, skipsThinking: true, continues: true },
+  ollama: { ...nothing, skipsThinking: true },
+  "lm-studio": nothing,
+  other: { ...nothing, skipsThinking: true },
+};
+
+type Body = Record<string, unknown>;
+
+/** Fields that a server may not know. They are left out when it refuses a request because of them. */
+const optionalFields = ["stream_options", "return_progress", "top_k", "min_p", "seed", "think"] as const;
+
+/** Returns where a reply is asked for, and how. */
+export function replyRequest(url: string, dialect: ServerDialect, request: WireRequest): { url: URL; body: Body } {
+  if (dialect === "ollama") return { url: ownUrl(url, "api/chat"), body: ollamaBody(request) };
+  const body = { ...commonBody(request), ...own[dialect]?.(request) };
+  return { url: openAiUrl(url, "chat/completions"), body };
+}
+
+/** Returns the same body without what a server may not know, or null if there is none of it. */
+export function plainBody(body: Body): Body | null {
+  const left = Object.entries(body).filter(([name]) => !optionalFields.some((field) => field === name));
+  return left.length === Object.keys(body).length ? null : Object.fromEntries(left);
+}
+
+/** Returns the fields that decide how a prompt is written, for calls that only count or show it. */
+export function promptBody(request: Pick<WireRequest, "messages" | "thinking" | "soFar">): Body {
+  return { ...promptMessages(request), ...templateSwitch(request) };
+}
+
+function commonBody({ model, sampling, maxTokens, ...request }: WireRequest): Body {
+  return {
+    model,
+    messages: request.messages,
+    stream: true,
+    stream_options: { include_usage: true },
+    ...given("temperature", sampling.temperature),
+    ...given("top_p", sampling.topP),
+    ...given("seed", sampling.seed),
+    ...given("max_tokens", maxTokens),
+  };
+}
+
+/** What differs from the common body, by kind of server. */
+const own: Partial<Record<ServerDialect, (request: WireRequest) => Body>> = {
+  // It knows neither a seed nor anything beyond OpenAI's fields.
+  deepseek: () => ({ seed: undefined }),
+  "llama-server": (request) => ({
+    ...promptBody(request),
+    ...unusualSampling(request),
+    ...(request.thinking === "off" && { reasoning_effort: "none" }),
+    // R1's own template has no switch: there, a thought of no tokens is none.
+    ...given("reasoning_budget_tokens", request.thinking === "off" ? 0 : (request.thoughtLimit?.tokens ?? null)),
+    return_progress: true,
+    reasoning_control: true,
+  }),
+  vllm: (request) => ({ ...promptBody(request), ...unusualSampling(request) }),
+  sglang: (request) => ({
+    ...promptBody(request),
+    ...unusualSampling(request),
+    // There, 0 is refused.
+    ...(request.sampling.topK === 0 && { top_k: -1 }),
+    separate_reasoning: true,
+  }),
+  other: ({ thinking }) => (thinking === "off" ? { reasoning_effort: "none" } : {}),
+};
+
+function ollamaBody({ model, messages, thinking, sampling, maxTokens, contextSize }: WireRequest): Body {
+  return {
+    model,
+    messages,
+    stream: true,
+    ...(thinking !== "auto" && { think: thinking === "on" }),
+    options: {
+      ...given("temperature", sampling.temperature),
+      ...given("top_p", sampling.topP),
+      ...given("top_k", sampling.topK),
+      ...given("min_p", sampling.minP),
+      ...given("seed", sampling.seed),
+      ...given("num_predict", maxTokens),
+      ...given("num_ctx", contextSize),
+    },
+  };
+}
+
+const unusualSampling = ({ sampling }: WireRequest): Body => ({
+  ...given("top_k", sampling.topK),
+  ...given("min_p", sampling.minP),
+});
+
+/** Templates name the switch differently. Those that have none ignore it. */
+const templateSwitch = ({ thinking }: Pick<WireRequest, "thinking">): Body =>
+  thinking === "auto"
+    ? {}
+    : { chat_template_kwargs: { enable_thinking: thinking === "on", thinking: thinking === "on" } };
+
+/** A reply that is continued stands at the end of the messages. */
+function promptMessages({ messages, soFar }: Pick<WireRequest, "messages" | "soFar">): Body {
+  if (soFar === null) return { messages };
+  const { thought, answer } = soFar;
+  return {
+    messages: [...messages, { role: "assistant", content: answer, ...(thought && { reasoning_content: thought }) }],
+    add_generation_prompt: false,
+    continue_final_message: true,
+  };
+}
+
+const given = (name: string, value: number | null): Body => (value === null ? {} : { [name]: value });

@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { doneText, type WireMessage } from "./readEvents.ts";
+
+const text = z.string().nullish();
+const count = z
+  .number()
+  .nonnegative()
+  .nullish()
+  .transform((value) => value ?? null);
+
+/** The part of a reply that an event has. Each server has another field for the thought. */
+const pieceSchema = z.object({ content: text, reasoning_content: text, reasoning: text, thinking: text });
+
+const usageSchema = z.object({
+  prompt_tokens: count,
+  completion_tokens: count,
+  prompt_tokens_details: z.object({ cached_tokens: count }).nullish(),
+  completion_tokens_details: z.object({ reasoning_tokens: count }).nullish(),
+  /** DeepSeek's. */
+  prompt_cache_hit_tokens: count,
+});
+
+const eventSchema = z.object({
+  id: text,
+  choices: z
+    .array(
+      z.object({
+        index: z.number().nullish(),
+        delta: pieceSchema.nullish(),
+        /** A server that was asked for a stream and sends a whole reply. */
+        message: pieceSchema.nullish(),
+        finish_reason: text,
+      }),
+    )
+    .nullish(),
+  usage: usageSchema.nullish(),
+  /** llama-server's. */
+  timings: z.object({ cache_n: count, prompt_n: count, predicted_n: count }).nullish(),
+  prompt_progress: z.object({ total: z.number(), cache: z.number(), processed: z.number() }).nullish(),
+  /** Ollama's own interface. */
+  message: pieceSchema.nullish(),
+  done: z.boolean().nullish(),
+  done_reason: text,
+  prompt_eval_count: count,
+  eval_count: count,
+});
+
+export type ThoughtField = "reasoning_content" | "reasoning" | "thinking";
+
+/** What the server counted. */
+export interface WireUsage {
+  promptTokens: number;
+  cachedTokens: number;
+  completionTokens: number;
+  /** Null if it does not count thoughts apart. */
+  thoughtTokens: number | null;
+}
+
+/** What one event of a reply says. What it does not say is left out. */
+export interface ReplyNews {
+  /** The server's id of the reply. */
+  id?: string;
+  thought?: { text: string; field: ThoughtField };
+  answer?: string;
+  /** Why the reply ended, in the server's words. */
+  finish?: string;
+  usage?: WireUsage;
+  progress?: { total: number; cached: number; processed: number };
+  /** No more events follow. */
+  isLast?: true;
+  error?: unknown;
+}
+
+/** Returns what an event says, or null if it is none of a reply. */
+export function readReply({ value, isError }: WireMessage): ReplyNews | null {
+  if (value === doneText) return { isLast: true };
+  const failed = errorIn(value) ?? (isError ? value : undefined);
+  if (failed !== undefined) return { error: failed };
+  const parsed = eventSchema.safeParse(value);
+  if (!parsed.success) return null;
+  const event = parsed.data;
+  const choice = event.choices?.find(({ index }) => (index ?? 0) === 0);
+  const piece = choice?.delta ?? choice?.message ?? event.message;
+  const thought = piece ? thoughtOf(piece) : null;
+  const finish = choice?.finish_reason || (event.done === true ? event.done_reason || "stop" : null);
+  const usage = usageOf(event);
+  const progress = event.prompt_progress;
+  return {
+    ...(event.id && { id: event.id }),
+    ...(thought && { thought }),
+    ...(piece?.content && { answer: piece.content }),
+    ...(finish && { finish }),
+    ...(usage !== null && { usage }),
+    ...(progress && { progress: { total: progress.total, cached: progress.cache, processed: progress.processed } }),
+    ...(event.done === true && { isLast: true as const }),
+  };
+}
+
+/** Returns what an answer reports as an error, or undefined. Some servers send it with status 200. */
+export function errorIn(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  if ("error" in value && value.error !== null && value.error !== undefined) return value.error;
+  if ("object" in value && value.object === "error") return value;
+  return undefined;
+}
+
+function thoughtOf(piece: z.output<typeof pieceSchema>): NonNullable<ReplyNews["thought"]> | null {
+  // Servers that are changing its name send it twice.
+  for (const field of ["reasoning_content", "reasoning", "thinking"] as const) {
+    const said = piece[field];
+    if (said) return { text: said, field };
+  }
+  return null;
+}
+
+function usageOf(event: z.output<typeof eventSchema>): WireUsage | null {
+  const { usage, timings } = event;
+  if (usage && usage.completion_tokens !== null) {
+    return {
+      promptTokens: usage.prompt_tokens ?? 0,
+      cachedTokens:
+        usage.prompt_tokens_details?.cached_tokens ?? usage.prompt_cache_hit_tokens ?? timings?.cache_n ?? 0,
+      completionTokens: usage.completion_tokens,
+      thoughtTokens: usage.completion_tokens_details?.reasoning_tokens ?? null,
+    };
+  }
+  if (timings && timings.predicted_n !== null) {
+    const cachedTokens = timings.cache_n ?? 0;
+    const promptTokens = cachedTokens + (timings.prompt_n ?? 0);
+    return { promptTokens, cachedTokens, completionTokens: timings.predicted_n, thoughtTokens: null };
+  }
+  if (event.done !== true || event.eval_count === null) return null;
+  return {
+    promptTokens: event.prompt_eval_count ?? 0,
+    cachedTokens: 0,
+    completionTokens: event.eval_count,
+    thoughtTokens: null,
+  };
+}

@@ -1,0 +1,273 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { ServerList } from "../../../electron/contract/servers.ts";
+import type { RemoteModel } from "../../../electron/contract/models.ts";
+import { openServers, type ServersOptions } from "../../../electron/workbench/servers/openServers.ts";
+import { openServerSession } from "../../../electron/workbench/servers/openServerSession.ts";
+import { delta, json, type Script, scriptedServer, stream } from "../../support/servers/scriptedServer.ts";
+import { quickWaits, testKey } from "../../support/servers/streamFrom.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import { testNetwork } from "../../support/testNetwork.ts";
+
+const thinking = stream(delta({ reasoning_content: "Hm." }), delta({ content: "42" }), delta({}, "stop"), {
+  choices: [],
+  usage: { prompt_tokens: 9, completion_tokens: 4 },
+});
+const listed = (...models: object[]): Script => json({ object: "list", data: models });
+const vllm = { id: "deepseek-r1", owned_by: "vllm", max_model_len: 4096 };
+
+async function open(given: Partial<ServersOptions> & { home?: string } = {}) {
+  const home = given.home ?? (await temporaryFolder());
+  const network = testNetwork();
+  const told: ServerList[] = [];
+  const notices: unknown[] = [];
+  const servers = openServers({
+    home,
+    secrets: undefined,
+    network,
+    resolveProxy: undefined,
+    confirmServer: () => Promise.resolve(true),
+    notices: { add: (problem) => notices.push(problem) },
+    onModels: () => undefined,
+    onEvent: (name, data) => name === "servers.changed" && told.push(data as ServerList),
+    waits: quickWaits,
+    ...given,
+  });
+  onTestFinished(() => servers.close());
+  const { handlers, api } = servers;
+  const add = (name: string, url: string, key: string | null = null) =>
+    handlers["servers.add"]({ name, url, key, keyVariable: null, certificate: null, allowsPlainHttp: false });
+  const test = (serverId: string, modelName: string | null = null) => handlers["servers.test"]({ serverId, modelName });
+  const session = async (model: RemoteModel) =>
+    openServerSession(
+      {
+        servers: api,
+        choices: {
+          get: () => Promise.resolve({ contextSize: null, temperature: null, topP: null, topK: null, minP: null }),
+        } as never,
+        marks: { replied: () => Promise.resolve() },
+      },
+      model,
+      new AbortController().signal,
+    );
+  return { home, network, told, notices, handlers, api, add, test, session };
+}
+
+describe("a test", () => {
+  it("finds the models, the program, where the thought is, and how tokens are counted", async () => {
+    const { url, host } = await scriptedServer({ "/v1/models": listed(vllm), "/v1/chat/completions": thinking });
+    const { add, test, api, network } = await open();
+    const { id } = await add("GPU", url);
+    const tested = await test(id);
+    expect(tested).toMatchObject({
+      dialect: "vllm",
+      host,
+      isThisMachine: true,
+      test: {
+        state: "done",
+        findings: { asked: "deepseek-r1", thoughtField: "reasoning_content", counting: "tokenize" },
+      },
+    });
+    const [model] = await api.models();
+    expect(model).toMatchObject({
+      id: `deepseek-r1@${id}`,
+      family: "r1",
+      contextLength: 4096,
+      source: { kind: "server", serverName: "GPU", host, isThisMachine: true, modelName: "deepseek-r1" },
+    });
+    expect(network.recorded()).toMatchObject([
+      { host, reason: { code: "server", facts: { case: "test", name: "GPU" } } },
+    ]);
+  });
+
+  it("asks none of several models, unless one is named", async () => {
+    const { url, requests } = await scriptedServer({
+      "/v1/models": listed(vllm, { ...vllm, id: "other" }),
+      "/v1/chat/completions": thinking,
+    });
+    const { add, test } = await open();
+    const { id } = await add("GPU", url);
+    expect((await test(id)).test).toMatchObject({ state: "done", findings: { asked: null, ttftMs: null } });
+    expect(requests.map(({ path }) => path)).toEqual(["/v1/models"]);
+    expect((await test(id, "other")).test).toMatchObject({ findings: { asked: "other" } });
+  });
+
+  it.each([
+    [
+      "llama-server",
+      {
+        "/v1/models": listed({ id: "/m/R1-Nano.gguf", owned_by: "llamacpp" }),
+        "/props": json({ default_generation_settings: { n_ctx: 2048 } }),
+      },
+      2048,
+    ],
+    ["sglang", { "/v1/models": listed({ id: "r1", owned_by: "sglang", max_model_len: 8192 }) }, 8192],
+    ["deepseek", { "/v1/models": listed({ id: "deepseek-reasoner", owned_by: "deepseek" }) }, null],
+    [
+      "ollama",
+      { "/v1/models": listed({ id: "deepseek-r1:7b", owned_by: "me" }), "/api/version": json({ version: "0.40.12" }) },
+      null,
+    ],
+    [
+      "lm-studio",
+      {
+        "/v1/models": listed({ id: "r1", owned_by: "organization_owner" }, { id: "embed" }),
+        "/api/v0/models": json({
+          data: [
+            { id: "r1", type: "llm", loaded_context_length: 4096 },
+            { id: "embed", type: "embeddings" },
+          ],
+        }),
+      },
+      4096,
+    ],
+    ["other", { "/v1/models": listed({ id: "r1", owned_by: "somebody" }) }, null],
+  ])("recognizes %s", async (dialect, paths, contextLength) => {
+    const { url } = await scriptedServer({ ...paths, "/v1/chat/completions": thinking, "/api/chat": thinking });
+    const { add, test } = await open();
+    const tested = await test((await add("S", url)).id);
+    expect(tested).toMatchObject({ dialect, models: [{ contextLength }] });
+  });
+
+  it("keeps that it failed, and what was known before", async () => {
+    const { url } = await scriptedServer({
+      "/v1/models": [listed(vllm), json({ error: { message: "no" } }, 401)],
+      "/v1/chat/completions": thinking,
+    });
+    const { add, test } = await open();
+    const { id } = await add("GPU", url);
+    await test(id);
+    expect(await test(id)).toMatchObject({
+      models: [{ name: "deepseek-r1" }],
+      test: { state: "failed", problem: { code: "server-key-refused", facts: { case: "withoutKey" } } },
+    });
+  });
+
+  it("can be cancelled, and then changes nothing", async () => {
+    const { url } = await scriptedServer({ "/v1/models": () => undefined });
+    const { add, test, handlers, told } = await open();
+    const { id } = await add("GPU", url);
+    const testing = test(id);
+    await expect.poll(() => told.at(-1)?.servers[0]?.test.state, { timeout: 20_000 }).toBe("running");
+    await handlers["servers.cancelTest"]({ serverId: id });
+    expect((await testing).test).toEqual({ state: "never" });
+  });
+});
+
+describe("the list", () => {
+  it("is the same after a restart, and a server that is added again has the same models", async () => {
+    const { url } = await scriptedServer({ "/v1/models": listed(vllm), "/v1/chat/completions": thinking });
+    const first = await open();
+    const { id } = await first.add("GPU", url);
+    await first.test(id);
+    const second = await open({ home: first.home });
+    expect((await second.api.models()).map((model) => model.id)).toEqual([`deepseek-r1@${id}`]);
+    await second.handlers["servers.remove"]({ serverId: id });
+    expect(await second.api.models()).toEqual([]);
+    expect((await second.add("GPU", url)).id).toBe(id);
+  });
+
+  it("refuses a name that is taken, a server that nobody agreed to, and a key that is none", async () => {
+    const { add } = await open({ confirmServer: (origin) => Promise.resolve(!origin.includes("evil")) });
+    await add("GPU", "http://127.0.0.1:1");
+    await expect(add("gpu", "http://127.0.0.1:2")).rejects.toMatchObject({ code: "server-name-taken" });
+    await expect(add("X", "https://evil.example.org")).rejects.toMatchObject({ code: "server-not-agreed" });
+    await expect(add("Y", "http://127.0.0.1:3", "a b")).rejects.toMatchObject({ code: "server-key-malformed" });
+  });
+
+  it("sets a damaged file aside, and says so", async () => {
+    const { home, notices, handlers } = await open();
+    await writeFile(join(home, "servers.json"), '{"servers":[{"id":"../x"}]}');
+    expect((await handlers["servers.list"]({})).servers).toEqual([]);
+    expect(notices).toMatchObject([{ code: "servers-damaged" }]);
+    expect((await readdir(home)).some((name) => name.startsWith("servers.json.damaged-"))).toBe(true);
+  });
+});
+
+describe("the key", () => {
+  it("is sent to its own origin only, and is in no file and no record", async () => {
+    const server = await scriptedServer({ "/v1/models": listed(vllm), "/v1/chat/completions": thinking });
+    const other = await scriptedServer({ "/v1/models": listed(vllm), "/v1/chat/completions": thinking });
+    const { home, add, test, handlers, network } = await open();
+    const { id, keyFrom } = await add("GPU", server.url, testKey);
+    expect(keyFrom).toBe("session");
+    await test(id);
+    expect(server.requests.every(({ key }) => key === testKey)).toBe(true);
+    const moved = await handlers["servers.change"]({ serverId: id, url: other.url, allowsPlainHttp: false });
+    expect(moved.keyFrom).toBe("none");
+    await test(id);
+    expect(other.requests.map(({ key }) => key)).toEqual([null, null]);
+    for (const name of await readdir(home)) expect(await readFile(join(home, name), "utf8")).not.toContain(testKey);
+    expect(JSON.stringify(network.recorded())).not.toContain(testKey);
+  });
+
+  it("is kept in the system's keychain where there is one, and goes with its server", async () => {
+    const kept = new Map<string, string>();
+    const secrets = {
+      safe: true,
+      get: (name: string) => Promise.resolve(kept.get(name) ?? null),
+      set: (name: string, value: string | null) =>
+        Promise.resolve(void (value === null ? kept.delete(name) : kept.set(name, value))),
+    };
+    const { add, handlers } = await open({ secrets });
+    const { id, keyFrom } = await add("GPU", "http://127.0.0.1:9", testKey);
+    expect(keyFrom).toBe("keychain");
+    expect([...kept]).toEqual([[`serverKey ${id} http://127.0.0.1:9`, testKey]]);
+    await handlers["servers.remove"]({ serverId: id });
+    expect([...kept]).toEqual([]);
+  });
+});
+
+describe("offline", () => {
+  it("refuses what leaves this machine, and leaves a server on it alone", async () => {
+    const { url } = await scriptedServer({ "/v1/models": listed(vllm), "/v1/chat/completions": thinking });
+    const { add, test, network } = await open();
+    network.turn({ isOffline: true });
+    const far = await add("Far", "https://gpu.example.org");
+    expect((await test(far.id)).test).toMatchObject({ state: "failed", problem: { code: "offline" } });
+    const near = await add("Near", url);
+    expect((await test(near.id)).test).toMatchObject({ state: "done" });
+  });
+});
+
+describe("a reply", () => {
+  it("leaves out earlier thoughts, and refuses what the server cannot do", async () => {
+    const { url, requests } = await scriptedServer({
+      "/v1/models": listed({ id: "deepseek-reasoner", owned_by: "deepseek" }),
+      "/v1/chat/completions": thinking,
+    });
+    const { add, test, api, session } = await open();
+    await test((await add("DeepSeek", url)).id);
+    const [model] = await api.models();
+    if (model === undefined) throw new Error("There is no model.");
+    const asked = {
+      chat: null,
+      messages: [
+        { role: "user" as const, content: "1?" },
+        { role: "assistant" as const, content: "<think>Hm.</think>1" },
+        { role: "user" as const, content: "2?" },
+      ],
+      thinking: "on" as const,
+      maxTokens: null,
+      onEvent: () => undefined,
+    };
+    const reply = await (await session(model)).reply(asked);
+    expect(reply).toMatchObject({ outcome: "done", stats: { wire: { counts: "usage" } } });
+    expect(requests.at(-1)?.body).toMatchObject({
+      messages: [{}, { content: "1" }, {}],
+      temperature: 0.6,
+      top_p: 0.95,
+    });
+    const refused = async (what: object) => (await session(model)).reply({ ...asked, ...what });
+    await expect(refused({ thinking: "off" })).rejects.toMatchObject({ facts: { case: "skipThinking" } });
+    await expect(refused({ thoughtLimit: { tokens: 5, ms: null } })).rejects.toMatchObject({
+      facts: { case: "endThought" },
+    });
+    await expect(refused({ soFar: { thought: "Hm", answer: "4" } })).rejects.toMatchObject({
+      facts: { case: "continue" },
+    });
+    await expect((await session(model)).prompt(asked)).rejects.toMatchObject({ facts: { case: "showPrompt" } });
+    expect(requests.filter(({ path }) => path.endsWith("completions"))).toHaveLength(2);
+  });
+});

@@ -1,0 +1,299 @@
+import { describe, expect, it, test } from "vitest";
+import { delta, eventText, json, scriptedServer, sent, stream } from "../../support/servers/scriptedServer.ts";
+import { streamFrom, testKey } from "../../support/servers/streamFrom.ts";
+
+const path = "/v1/chat/completions";
+const usage = { choices: [], usage: { prompt_tokens: 12, completion_tokens: 5 } };
+const answered = [delta({ content: "Because " }), delta({ content: "so." }), delta({}, "stop"), usage];
+
+describe("each server's way to write", () => {
+  test.each([
+    ["DeepSeek, SGLang, LM Studio and llama-server", "reasoning_content"],
+    ["vLLM and Ollama's /v1", "reasoning"],
+    ["others", "thinking"],
+  ])("%s: the thought is in %s", async (_, field) => {
+    const { url } = await scriptedServer({ [path]: stream(delta({ [field]: "Hm." }), ...answered) });
+    const { thought, answer, reply } = await streamFrom(url);
+    expect({ thought, answer }).toEqual({ thought: "Hm.", answer: "Because so." });
+    expect(reply).toMatchObject({ outcome: "done", thoughtField: field, hasUsage: true });
+    expect(reply).toMatchObject({
+      stats: { promptTokens: 12, stopReason: "end", wire: { clock: "app", counts: "usage" } },
+    });
+  });
+
+  it("takes a thought once that is sent under two names", async () => {
+    const both = delta({ reasoning_content: "Hm.", reasoning: "Hm." });
+    const { url } = await scriptedServer({ [path]: stream(both, ...answered) });
+    expect(await streamFrom(url)).toMatchObject({ thought: "Hm.", answer: "Because so." });
+  });
+
+  it("splits <think> in the text, wherever its pieces are cut", async () => {
+    const text = "<think>\nHm.\n</think>\n\nBecause </think> so.";
+    for (let size = 1; size < text.length; size++) {
+      const pieces = text.match(new RegExp(`[^]{1,${size}}`, "g")) ?? [];
+      const { url } = await scriptedServer({
+        [path]: stream(...pieces.map((content) => delta({ content })), delta({}, "stop")),
+      });
+      const { thought, answer, reply } = await streamFrom(url);
+      expect({ thought, answer }).toEqual({ thought: "Hm.", answer: "\n\nBecause </think> so." });
+      expect(reply).toMatchObject({ thoughtField: "tags", stats: { wire: { counts: "pieces" } } });
+    }
+  });
+
+  it("begins within the thought if the prompt has its beginning", async () => {
+    const { url } = await scriptedServer({
+      [path]: stream(delta({ content: "Hm.\n</think>\nSo." }), delta({}, "stop")),
+    });
+    expect(await streamFrom(url, { opensThought: true })).toMatchObject({ thought: "Hm.", answer: "\nSo." });
+  });
+
+  it("reads Ollama's own lines, and asks it as it wants to be asked", async () => {
+    const lines = [
+      { message: { role: "assistant", thinking: "Hm." }, done: false },
+      { message: { role: "assistant", content: "So." }, done: false },
+      { message: { content: "" }, done: true, done_reason: "stop", prompt_eval_count: 7, eval_count: 3 },
+    ];
+    const body = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+    const { url, requests } = await scriptedServer({ "/api/chat": sent(body, "application/x-ndjson") });
+    const { thought, answer, reply } = await streamFrom(url, { dialect: "ollama", request: { thinking: "off" } });
+    expect({ thought, answer }).toEqual({ thought: "Hm.", answer: "So." });
+    expect(reply).toMatchObject({ stats: { promptTokens: 7, stopReason: "end" }, hasUsage: true });
+    expect(requests[0]?.body).toMatchObject({ think: false, options: { temperature: 0.6, top_p: 0.95, seed: 1 } });
+  });
+
+  it("asks llama-server for its progress, and ends a thought there on request", async () => {
+    const skip = new AbortController();
+    const { url, requests } = await scriptedServer({
+      [`${path}/control`]: json({ success: true }),
+      [path](response) {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.write(eventText({ choices: [], prompt_progress: { total: 8, cache: 2, processed: 5, time_ms: 1 } }));
+        response.write(eventText(delta({ reasoning_content: "Hm." })));
+        const end = setInterval(() => {
+          if (requests.length < 2) return;
+          clearInterval(end);
+          response.end(answered.map(eventText).join("") + eventText("[DONE]"));
+        }, 5);
+      },
+    });
+    const reading: unknown[] = [];
+    const { reply } = await streamFrom(url, {
+      dialect: "llama-server",
+      skipThought: skip.signal,
+      onEvent(event) {
+        if (event.kind === "reading") reading.push(event);
+        if (event.kind === "piece") skip.abort();
+      },
+    });
+    expect(reading).toMatchObject([{ promptTokens: 8, cachedTokens: 2, readTokens: 5 }]);
+    expect(requests[1]).toMatchObject({ path: `${path}/control`, body: { id: "reply-1", action: "reasoning_end" } });
+    expect(reply).toMatchObject({ stats: { thoughtCut: "skipped" } });
+    expect(requests[0]?.body).toMatchObject({ return_progress: true, reasoning_control: true });
+  });
+
+  it("asks R1 as its authors recommend, and leaves out nothing that was chosen", async () => {
+    const { url, requests } = await scriptedServer({ [path]: stream(...answered) });
+    await streamFrom(url, { dialect: "vllm", request: { maxTokens: 9 } });
+    const { body } = requests[0] ?? {};
+    expect(body).toMatchObject({ model: "r1", stream: true, stream_options: { include_usage: true }, max_tokens: 9 });
+    expect(body).toMatchObject({ temperature: 0.6, top_p: 0.95, messages: [{ role: "user", content: "Why?" }] });
+  });
+});
+
+describe("what a server may refuse or break", () => {
+  it("asks again without the fields that a server does not know", async () => {
+    const refused = json({ error: { message: "unknown field stream_options" } }, 400);
+    const { url, requests } = await scriptedServer({ [path]: [refused, stream(...answered)] });
+    expect(await streamFrom(url)).toMatchObject({ answer: "Because so.", reply: { outcome: "done" } });
+    expect(requests.map(({ body }) => "stream_options" in body)).toEqual([true, false]);
+  });
+
+  test.each([429, 503])("repeats HTTP %i twice, and no more", async (status) => {
+    const busy = json({ error: { message: "busy" } }, status, { "retry-after": "0" });
+    const first = await scriptedServer({ [path]: [busy, busy, stream(...answered)] });
+    expect(await streamFrom(first.url)).toMatchObject({ answer: "Because so." });
+    const second = await scriptedServer({ [path]: busy });
+    expect((await streamFrom(second.url)).problem).toMatchObject({ code: "server-busy" });
+    expect(second.requests).toHaveLength(3);
+  });
+
+  it("repeats an error that comes as the first event of an answer of status 200", async () => {
+    const overloaded = stream({ error: { object: "error", message: "overloaded", code: 503 } });
+    const { url, requests } = await scriptedServer({ [path]: [overloaded, stream(...answered)] });
+    expect(await streamFrom(url)).toMatchObject({ answer: "Because so.", reply: { outcome: "done" } });
+    expect(requests).toHaveLength(2);
+  });
+
+  it("does not wait longer than a minute for a server", async () => {
+    const busy = json({ error: { message: "busy" } }, 429, { "retry-after": "61" });
+    const { url, requests } = await scriptedServer({ [path]: busy });
+    expect((await streamFrom(url)).problem).toMatchObject({
+      code: "server-busy",
+      facts: { case: "waits", seconds: 61 },
+    });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("never repeats a request once a token has arrived", async () => {
+    const events =
+      eventText(delta({ content: "Because" })) + eventText({ error: { message: "out of memory", code: 503 } });
+    const { url, requests } = await scriptedServer({ [path]: sent(events) });
+    expect(await streamFrom(url)).toMatchObject({ answer: "Because", problem: { code: "server-busy" } });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("keeps what arrived of a stream that is cut at any byte, and says that it was cut", async () => {
+    const whole =
+      eventText(delta({ reasoning_content: "Hm é" })) +
+      eventText(delta({ content: "So 😀" })) +
+      eventText(delta({}, "stop"));
+    const bytes = Buffer.from(whole);
+    const end = Buffer.from(whole.slice(0, whole.lastIndexOf("data:"))).length;
+    const { url, requests } = await scriptedServer({
+      [path]: Array.from({ length: end }, (_, at) => sent(bytes.subarray(0, at))),
+    });
+    for (let at = 0; at < end; at++) {
+      const { thought, answer, problem } = await streamFrom(url);
+      expect(problem).toMatchObject({ code: "server-cut", facts: { server: "Test" } });
+      expect("Hm é".startsWith(thought) && "So 😀".startsWith(answer)).toBe(true);
+    }
+    expect(requests).toHaveLength(end);
+  });
+
+  it("says that a connection was cut which the server destroyed", async () => {
+    const { url } = await scriptedServer({
+      [path](response) {
+        response.writeHead(200, { "content-type": "text/event-stream", "content-length": "100000" });
+        response.write(eventText(delta({ content: "Because" })), () => response.destroy());
+      },
+    });
+    expect(await streamFrom(url)).toMatchObject({ answer: "Because", problem: { code: "server-cut" } });
+  });
+
+  it("ends a reply that stalls, and one that never begins", async () => {
+    const { url } = await scriptedServer({
+      [path]: [
+        (response) => {
+          response.writeHead(200, { "content-type": "text/event-stream" });
+          response.write(eventText(delta({ content: "Because" })));
+        },
+        () => undefined,
+      ],
+    });
+    const stalled = await streamFrom(url, { waits: { silenceMs: 50 } });
+    expect(stalled).toMatchObject({ answer: "Because", problem: { code: "server-silent" } });
+    expect((await streamFrom(url, { waits: { firstMs: 50 } })).problem).toMatchObject({ code: "server-silent" });
+  });
+
+  it("is whole with its reason to end, also if the server then says nothing and never ends", async () => {
+    const { url } = await scriptedServer({
+      [path](response) {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.write(eventText(delta({ content: "So." }, "stop")));
+      },
+    });
+    const { reply } = await streamFrom(url, { waits: { usageMs: 50 } });
+    expect(reply).toMatchObject({ outcome: "done", stats: { stopReason: "end" } });
+  });
+
+  it("ends what never ends, and lines without an end", async () => {
+    const { url } = await scriptedServer({
+      [path](response) {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        const more = (): void => {
+          while (!response.destroyed && response.write(eventText(delta({ content: "again " }))));
+        };
+        response.on("drain", more);
+        more();
+      },
+    });
+    const limits = { lineBytes: 1000, replyBytes: 100_000 };
+    expect((await streamFrom(url, { limits })).problem).toMatchObject({
+      code: "server-answer-invalid",
+      facts: { case: "tooLarge" },
+    });
+    const giant = await scriptedServer({ [path]: sent(`data: "${"x".repeat(5000)}`) });
+    expect((await streamFrom(giant.url, { limits })).problem).toMatchObject({ facts: { case: "tooLarge" } });
+  });
+
+  test.each([
+    ["a number for text", eventText({ choices: [{ delta: { content: 42 } }] }), "notUnderstood"],
+    ["a list for an object", eventText({ choices: { delta: [] } }), "notUnderstood"],
+    ["what is not JSON", "data: {half\n\n", "notJson"],
+  ])("refuses %s", async (_, body, how) => {
+    const { url } = await scriptedServer({ [path]: sent(body) });
+    expect((await streamFrom(url)).problem).toMatchObject({ code: "server-answer-invalid", facts: { case: how } });
+  });
+
+  it("refuses a page instead of a reply", async () => {
+    const { url } = await scriptedServer({ [path]: sent("<html><body>Sign in</body></html>", "text/html") });
+    expect((await streamFrom(url)).problem).toMatchObject({
+      code: "server-answer-invalid",
+      facts: { case: "notJson" },
+    });
+  });
+
+  it("ignores comments, repeated ends, and what follows the end", async () => {
+    const events = `: ping\n\nevent: message\n${eventText(delta({ content: "So." }, "stop"))}${eventText(delta({ content: "More" }, "stop"))}`;
+    const { url } = await scriptedServer({
+      [path]: sent(events + eventText("[DONE]") + eventText(delta({ content: "!" }))),
+    });
+    expect(await streamFrom(url)).toMatchObject({ answer: "So.", reply: { outcome: "done" } });
+  });
+
+  it("reads a whole reply from a server that does not stream", async () => {
+    const whole = { choices: [{ message: { content: "So.", reasoning_content: "Hm." }, finish_reason: "stop" }] };
+    const { url } = await scriptedServer({ [path]: sent(JSON.stringify(whole, null, 2), "application/json") });
+    expect(await streamFrom(url)).toMatchObject({ thought: "Hm.", answer: "So.", reply: { outcome: "done" } });
+  });
+
+  test.each([
+    [401, {}, "server-key-refused", { case: "withKey" }],
+    [402, {}, "server-unpaid", { server: "Test" }],
+    [404, { error: { message: "The model r1 does not exist." } }, "server-model-missing", { model: "r1" }],
+    [
+      400,
+      { error: { message: "too many", type: "exceed_context_size_error", n_prompt_tokens: 9, n_ctx: 4 } },
+      "context-exceeded",
+      { promptTokens: 9, contextSize: 4 },
+    ],
+    [500, { error: "CUDA error" }, "server-failed", { said: "CUDA error" }],
+    [503, { error: { message: "Loading model", code: 503 } }, "server-loading", { server: "Test" }],
+  ])("says what HTTP %i means", async (status, body, code, facts) => {
+    const { url } = await scriptedServer({ [path]: json(body, status) });
+    expect((await streamFrom(url)).problem).toMatchObject({ code, facts });
+  });
+
+  it("does not follow a redirect, so that neither the question nor the key reach another origin", async () => {
+    const other = await scriptedServer({ [path]: stream(...answered) });
+    const { url } = await scriptedServer({ [path]: json({}, 307, { location: `${other.url}${path}` }) });
+    expect((await streamFrom(url)).problem).toMatchObject({ code: "server-redirected", facts: { host: other.host } });
+    expect(other.requests).toEqual([]);
+  });
+
+  it("repeats to nobody the key that a server says back", async () => {
+    const echo = json({ error: { message: `Bad key ${testKey}\u202e` } }, 400);
+    const { url } = await scriptedServer({ [path]: echo });
+    const { problem } = await streamFrom(url);
+    expect(problem).toMatchObject({ facts: { said: "Bad key …" } });
+    expect(JSON.stringify(problem)).not.toContain(testKey);
+  });
+
+  it("stops at once when it is told to, and keeps what was written", async () => {
+    const stopping = new AbortController();
+    const { url } = await scriptedServer({
+      [path](response) {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.write(eventText(delta({ content: "Because" })));
+      },
+    });
+    const stopped = await streamFrom(url, {
+      signal: stopping.signal,
+      onEvent: ({ kind }) => kind === "piece" && stopping.abort(),
+    });
+    expect(stopped).toMatchObject({
+      answer: "Because",
+      reply: { outcome: "stopped", stats: { stopReason: "stopped" } },
+    });
+  });
+});

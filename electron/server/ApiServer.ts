@@ -6,6 +6,7 @@ import { openTexts } from "../texts/texts.ts";
 import { systemCode } from "../workbench/systemCode.ts";
 import type { Tally } from "../workbench/network/Tally.ts";
 import type { Workbench } from "../workbench/workbench.ts";
+import { ApiFailure } from "./ApiFailure.ts";
 import { failureOf } from "./failureOf.ts";
 import { guard, type GuardRules } from "./guard.ts";
 import type { RequestLog, Sender } from "./RequestLog.ts";
@@ -27,6 +28,8 @@ const mostConnections = 32;
 /** With so many, connections end with their request, so that idle ones do not keep others out. */
 const mostKeptOpen = 24;
 const mostHeaderBytes = 16 * 1024;
+/** They stand for all addresses, and are the name of none. */
+const anyAddress = new Set(["0.0.0.0", "::"]);
 
 /** Serves the workbench over HTTP, in the shape of OpenAI's API. */
 export class ApiServer {
@@ -37,6 +40,8 @@ export class ApiServer {
   readonly #sockets = new Map<Socket, Tally>();
   readonly #served: ServedConnections;
   #servers: Server[] = [];
+  /** Where it was told to listen: programs call it by that name, also if the system does not list it as this computer's. */
+  #hosts: readonly string[] = [];
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
@@ -56,6 +61,7 @@ export class ApiServer {
    */
   async listen(hosts: readonly string[], port: number, optional: readonly string[] = []): Promise<number> {
     let chosen = port;
+    this.#hosts = hosts.filter((host) => !anyAddress.has(host));
     try {
       for (const host of hosts) {
         const server = this.#createServer();
@@ -112,6 +118,8 @@ export class ApiServer {
     server.on("request", handle);
     // Whoever asks first, whether to send a body, is told no before it is sent.
     server.on("checkContinue", handle);
+    // Other expectations are not met, but the guard comes first.
+    server.on("checkExpectation", handle);
     return server;
   }
 
@@ -121,6 +129,8 @@ export class ApiServer {
       socket.destroy();
       return;
     }
+    // Each request that was sent ahead listens to it.
+    socket.setMaxListeners(0);
     this.#sockets.set(socket, this.#served.add(socket));
     this.#options.onConnections?.();
     socket.once("close", () => {
@@ -149,11 +159,13 @@ export class ApiServer {
     try {
       const { origin } = guard(
         { method, rawHeaders, port: socket.localPort ?? 0 },
-        { ...this.#options.rules(), hosts: namesOfThisComputer() },
+        { ...this.#options.rules(), hosts: namesOfThisComputer(this.#hosts) },
       );
       if (origin !== null) letRead(response, origin);
       if (method === "OPTIONS" && origin !== null) return answerPreflight(request, response);
-      if (request.headers.expect !== undefined) response.writeContinue();
+      const { expect } = request.headers;
+      if (expect !== undefined && expect.toLowerCase() !== "100-continue") throw notExpected();
+      if (expect !== undefined) response.writeContinue();
       await this.#routes.answer(request, response, sender);
     } catch (error) {
       const failure = failureOf(error, this.#texts);
@@ -174,6 +186,9 @@ function senderOf({ headers, socket }: IncomingMessage): Sender {
   return { program, from: socket.remoteAddress ?? "" };
 }
 
+const notExpected = (): ApiFailure =>
+  new ApiFailure(417, { code: "expectation_failed", message: "Expect may only be 100-continue." });
+
 /** Lets a web page that the user allowed read the answer. */
 function letRead(response: ServerResponse, origin: string): void {
   response.setHeader("access-control-allow-origin", origin);
@@ -191,10 +206,12 @@ function answerPreflight({ headers }: IncomingMessage, response: ServerResponse)
   response.writeHead(204).end();
 }
 
-/** Returns the names under which this computer may be called, without a port. */
-function namesOfThisComputer(): Set<string> {
+/** Returns the names under which this computer may be called, without a port. `hosts`: further ones. */
+function namesOfThisComputer(hosts: readonly string[]): Set<string> {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  const own = addresses.map(({ address, family }) => (family === "IPv6" ? `[${address}]` : address));
+  const own = [...hosts, ...addresses.map(({ address }) => address)].map((host) =>
+    host.includes(":") ? `[${host.toLowerCase()}]` : host.toLowerCase(),
+  );
   const name = hostname().toLowerCase();
   return new Set(["localhost", "127.0.0.1", "[::1]", ...own, name, `${name}.local`]);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Thinking } from "../contract/chats.ts";
 import type { PromptMessage } from "../contract/engineProtocol.ts";
 import { badParameter } from "./ApiFailure.ts";
-import { notSupported } from "./parameters.ts";
+import { anything, isEmptyList, notSupported, type Unsupported, withoutUnsupported } from "./parameters.ts";
 
 /** What a request asks for, in whichever of OpenAI's forms it came. */
 export interface ReplyWish {
@@ -82,6 +82,9 @@ export function promptMessages(given: readonly GivenMessage[], param: string): P
   return instructions.length === 0 ? turns : [{ role: "system", content: instructions.join("\n\n") }, ...turns];
 }
 
+/** An answer that is sent back has the first two. The prompt's beginning is always kept, as the third asks. */
+const unsupportedOfPart: Unsupported = { annotations: isEmptyList, logprobs: isEmptyList, cache_control: anything };
+
 /** Returns a message's text, whose parts must all be text. Throws an `ApiFailure`. */
 export function textOf(content: unknown, types: readonly string[], param: string): string {
   if (typeof content === "string") return content;
@@ -89,10 +92,12 @@ export function textOf(content: unknown, types: readonly string[], param: string
     throw badParameter(param, "invalid_parameter", `${param} must be a text or a list of texts.`);
   return content
     .map((part: unknown, at) => {
-      const { type, text } = (part ?? {}) as Record<string, unknown>;
+      const { type, text, ...rest } = (part ?? {}) as Record<string, unknown>;
       if (typeof type !== "string" || !types.includes(type)) throw notSupported(`${param}[${at}].type`);
       if (typeof text !== "string")
         throw badParameter(`${param}[${at}].text`, "invalid_parameter", "It must be a text.");
+      const [unknown] = Object.keys(withoutUnsupported(rest, unsupportedOfPart, `${param}[${at}].`));
+      if (unknown !== undefined) throw notSupported(`${param}[${at}].${unknown.slice(0, 100)}`);
       return text;
     })
     .join("");

@@ -55,8 +55,10 @@ async function write(task: ReplyTask, stream: EventStream | null): Promise<Ended
   const ending = new AbortController();
   const gone = new AbortController();
   const onClose = (): void => gone.abort();
-  response.once("close", onClose);
-  if (response.destroyed) gone.abort();
+  // The socket's: a response to a pipelined request learns of nothing before its turn.
+  const { socket } = response.req;
+  socket.once("close", onClose);
+  if (socket.destroyed) gone.abort();
   const add = (part: "thought" | "answer", text: string): void => {
     if (text === "") return;
     texts[part] += text;
@@ -112,7 +114,7 @@ async function write(task: ReplyTask, stream: EventStream | null): Promise<Ended
     const isCut = stats.stopReason === "maxTokens" || stats.stopReason === "context";
     return { ...texts, finish: isCut ? "length" : "stop", stats };
   } finally {
-    response.off("close", onClose);
+    socket.off("close", onClose);
   }
 }
 

@@ -1,4 +1,5 @@
 import { badParameter } from "./ApiFailure.ts";
+import { mostReadings, type RuleShape } from "./mostReadings.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -7,6 +8,10 @@ const mostRules = 2000;
 /** In all of its texts and lists. llama.cpp refuses somewhat more than a thousand. */
 const mostRepeats = 1000;
 const mostChars = 200_000;
+/** Ways in which llama.cpp may have to read the same text at once. Each costs time with every token. */
+const mostReadingsAtOnce = 2000;
+/** That each lead only to the next one. */
+const mostNamesInARow = 100;
 
 /** Keywords that say nothing about which values are right. */
 const remarks = new Set(["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly"]);
@@ -53,6 +58,11 @@ class GrammarWriter {
   readonly #rules = new Map(Object.entries(basics));
   /** The rules of what `$ref` names. */
   readonly #named = new Map<string, string>();
+  /** What a text of a rule can begin with, where that matters: see `mostReadings`. */
+  readonly #shapes = new Map<string, RuleShape>(Object.entries(shapesOfBasics));
+  /** The rules by their texts: what is the same twice would be read twice. */
+  readonly #added = new Map<string, string>();
+  #choices = 0;
   #repeats = 0;
 
   constructor(root: Schema, param: string) {
@@ -65,6 +75,13 @@ class GrammarWriter {
     const lines = [["root", root] as const, ...this.#rules].map(([name, text]) => `${name} ::= ${text}`);
     const grammar = `${lines.join("\n")}\n`;
     if (grammar.length > mostChars) throw this.#tooLarge(this.#param);
+    if (mostReadings(this.#shapes, mostReadingsAtOnce) > mostReadingsAtOnce) {
+      throw badParameter(
+        this.#param,
+        "invalid_json_schema",
+        `${this.#param} has alternatives that begin alike. Give each a first property with a "const" of its own.`,
+      );
+    }
     return grammar;
   }
 
@@ -81,9 +98,10 @@ class GrammarWriter {
     }
     const { type } = given;
     if (Array.isArray(type)) {
+      if (type.length === 0 || !type.every((one) => typeof one === "string")) throw this.#unsupported(`${at}.type`);
       const { type: _, ...rest } = given;
       const typed = type.map((one: unknown) => this.#rule(onlyFor(one, rest), at, within));
-      return this.#add(typed.join(" | "), at);
+      return this.#choice(typed, at);
     }
     switch (type) {
       case undefined:
@@ -125,17 +143,27 @@ class GrammarWriter {
       throw this.#unsupported(path);
     }
     const rules = value.map((one: unknown, index) => this.#rule(one, `${path}[${index}]`, within));
-    return this.#add(rules.join(" | "), path);
+    return this.#choice(rules, path);
+  }
+
+  #choice(rules: readonly string[], at: string): string {
+    const choices = [...new Set(rules)];
+    this.#choices += choices.length;
+    if (this.#choices > mostRules) throw this.#tooLarge(at);
+    const rule = this.#add(choices.join(" | "), at);
+    this.#shapes.set(rule, { choices, parts: [], beginnings: [] });
+    return rule;
   }
 
   #reference(pointer: unknown, at: string, within: ReadonlySet<string>): string {
     if (typeof pointer !== "string" || !/^#(\/(\$defs|definitions)\/[^/~%]+)?$/.test(pointer))
       throw this.#unsupported(at);
     if (within.has(pointer)) throw badParameter(at, "invalid_json_schema", `${at} leads back to itself.`);
+    if (within.size >= mostNamesInARow) throw this.#tooLarge(at);
     const known = this.#named.get(pointer);
     if (known !== undefined && within.size === 0) return known;
     const [, list = "", name = ""] = pointer.split("/");
-    const lists = this.#root[list] as Schema | undefined;
+    const lists = this.#root[list];
     const target = pointer === "#" ? this.#root : ownValue(lists, name);
     if (target === undefined) throw badParameter(at, "invalid_json_schema", `${at} leads nowhere.`);
     const rule = known ?? this.#newName(at);
@@ -143,6 +171,7 @@ class GrammarWriter {
     // Followed again for each way to it, because it may lead back to where this way began.
     const followed = this.#rule(target, at, new Set([...within, pointer]));
     this.#rules.set(rule, followed);
+    this.#shapes.set(rule, { choices: [followed], parts: [], beginnings: [] });
     return rule;
   }
 
@@ -180,7 +209,7 @@ class GrammarWriter {
     if (most === "0") return this.#add('"[" space "]" space', at);
     const further = `{${Math.max(0, Number(least) - 1)},${most === undefined || most === "" ? "" : Number(most) - 1}}`;
     const items = `${item} ("," space ${item})${further}`;
-    return this.#add(`"[" space ${least === "0" ? `(${items})?` : items} "]" space`, at);
+    return this.#addHolder(`"[" space ${least === "0" ? `(${items})?` : items} "]" space`, at, [item], ["["]);
   }
 
   #object(given: Schema, at: string): string {
@@ -197,11 +226,11 @@ class GrammarWriter {
       if (additionalProperties === false) return this.#add('"{" space "}" space', at);
       const value = this.#rule(additionalProperties, `${at}.additionalProperties`, new Set());
       const pair = `string ":" space ${value}`;
-      return this.#add(`"{" space ( ${pair} ("," space ${pair})* )? "}" space`, at);
+      return this.#addHolder(`"{" space ( ${pair} ("," space ${pair})* )? "}" space`, at, [value], ["{"]);
     }
     const pairs = names.map((name) => {
       const value = this.#rule((properties as Schema)[name], `${at}.properties.${name.slice(0, 100)}`, new Set());
-      return { text: `${literal(name)} space ":" space ${value}`, isRequired: required.includes(name) };
+      return { name, value, text: `${literal(name)} space ":" space ${value}`, isRequired: required.includes(name) };
     });
     // From the last property to the first: what may follow with and without a comma before it.
     let afterFirst = '""';
@@ -215,7 +244,19 @@ class GrammarWriter {
       afterFirst = this.#add(nextFirst, at);
       afterNone = this.#add(nextNone, at);
     }
-    return this.#add(`"{" space ${afterNone} "}" space`, at);
+    const last = pairs.findIndex(({ isRequired }) => isRequired);
+    const beginnings = pairs.slice(0, last === -1 ? undefined : last + 1).flatMap(({ name }) => {
+      const key = `{${JSON.stringify(name)}:`;
+      return constantsOf((properties as Schema)[name]).map((constant) => key + constant);
+    });
+    const values = pairs.map(({ value }) => value);
+    return this.#addHolder(`"{" space ${afterNone} "}" space`, at, values, beginnings);
+  }
+
+  #addHolder(text: string, at: string, parts: readonly string[], beginnings: readonly string[]): string {
+    const rule = this.#add(text, at);
+    this.#shapes.set(rule, { choices: [], parts, beginnings });
+    return rule;
   }
 
   /** Returns "{2,5}", or null if there is no limit. */
@@ -236,8 +277,11 @@ class GrammarWriter {
   }
 
   #add(text: string, at: string): string {
+    const same = this.#added.get(text);
+    if (same !== undefined) return same;
     const name = this.#newName(at);
     this.#rules.set(name, text);
+    this.#added.set(text, name);
     return name;
   }
 
@@ -261,6 +305,20 @@ class GrammarWriter {
   #tooLarge = (at: string) => badParameter(at, "invalid_json_schema", "The schema is too large.");
 }
 
+const shapesOfBasics: Record<string, RuleShape> = {
+  value: { choices: ["object", "array", "string"], parts: [], beginnings: [] },
+  object: { choices: [], parts: ["value"], beginnings: ["{"] },
+  array: { choices: [], parts: ["value"], beginnings: ["["] },
+};
+
+/** Returns the values of a property that has only these, each as JSON; otherwise "", which all values begin with. */
+function constantsOf(schema: unknown): string[] {
+  const { const: one, enum: some } = (schema ?? {}) as Schema;
+  const values: readonly unknown[] = one !== undefined ? [one] : Array.isArray(some) ? some : [];
+  const texts = values.map((value) => JSON.stringify(value));
+  return texts.length > 0 && texts.length <= 20 ? texts : [""];
+}
+
 /** The keywords of other types say nothing about this one. */
 function onlyFor(type: unknown, rest: Schema): Schema {
   const ofTypes: Record<string, readonly string[]> = {
@@ -276,8 +334,8 @@ function onlyFor(type: unknown, rest: Schema): Schema {
   return { ...Object.fromEntries(kept), type };
 }
 
-const ownValue = (object: Schema | undefined, name: string): unknown =>
-  object !== undefined && Object.hasOwn(object, name) ? object[name] : undefined;
+const ownValue = (object: unknown, name: string): unknown =>
+  typeof object === "object" && object !== null && Object.hasOwn(object, name) ? (object as Schema)[name] : undefined;
 
 /** Returns a JSON value as a literal of a grammar. */
 const literal = (value: unknown): string => JSON.stringify(JSON.stringify(value)).replaceAll("\u007F", "\\x7F");

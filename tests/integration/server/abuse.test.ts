@@ -133,6 +133,10 @@ test("who waits to be asked for a body is refused before it is sent", async () =
     return restOf(socket);
   };
   expect(statusOf(await expecting(""))).toBe(401);
+  const odd = `GET /health HTTP/1.1\r\nHost: evil.example\r\nExpect: more\r\nConnection: close\r\n\r\n`;
+  expect(statusOf(await rawRequest(port, odd))).toBe(421);
+  const ours = odd.replace("evil.example", `127.0.0.1:${port}\r\nAuthorization: Bearer ${key}`);
+  expect(statusOf(await rawRequest(port, ours))).toBe(417);
   const asked = await expecting(`Authorization: Bearer ${key}\r\n`);
   expect(asked).toContain("HTTP/1.1 100");
   expect(asked).toContain("HTTP/1.1 400");
@@ -249,4 +253,10 @@ test("the same port on both of this computer’s own addresses, and a clear word
     `GET /health HTTP/1.1\r\nHost: [::1]:${at}\r\nAuthorization: Bearer ${withKey}\r\nConnection: close\r\n\r\n`;
   expect(statusOf(await rawRequest(second, health(second, secondKey), "::1"))).toBe(200);
   expect(key).not.toBe(secondKey);
+});
+
+test.runIf(process.platform === "linux")("it answers under the address that it was told to listen at", async () => {
+  const { port, key } = await serveTestWorkbench({ hosts: ["127.0.0.2"] });
+  const health = `GET /health HTTP/1.1\r\nHost: 127.0.0.2:${port}\r\nAuthorization: Bearer ${key}\r\n`;
+  expect(statusOf(await rawRequest(port, `${health}Connection: close\r\n\r\n`, "127.0.0.2"))).toBe(200);
 });

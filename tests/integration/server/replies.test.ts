@@ -184,6 +184,20 @@ test("when its program goes, a reply ends, and the next one begins", async () =>
   expect((await post("/v1/chat/completions", { ...sum, max_tokens: 1 })).status).toBe(200);
 });
 
+test("when its program goes, the requests that it sent ahead end too", async () => {
+  const { port, key, log, newestIs } = await serveTestWorkbench();
+  const body = JSON.stringify({ ...longChat, response_format: endless });
+  const head = `POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${key}\r\n`;
+  const socket = connect(port, "127.0.0.1").on("error", () => undefined);
+  socket.write(`${head}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`.repeat(4));
+  await expect
+    .poll(() => log.requests.map(({ outcome }) => outcome).toSorted())
+    .toEqual(["running", "waiting", "waiting", "waiting"]);
+  socket.destroy();
+  await newestIs("stopped");
+  await expect.poll(() => log.requests.map(({ outcome }) => outcome)).toEqual(Array(4).fill("stopped"));
+});
+
 /** Text that goes on until the context is full. */
 const endless = { type: "json_schema", json_schema: { schema: { type: "string", minLength: 1000 } } };
 

@@ -61,12 +61,16 @@ describe("what cannot be promised is refused and named", () => {
     ["s.allOf", { allOf: [{ type: "null" }, { type: "string" }] }],
     ["s.enum", { enum: [] }],
     ["s.type", { type: "any" }],
+    ["s.type", { type: [] }],
+    ["s.type", { type: [["string"]] }],
     ["s.items", { type: "array", items: [{ type: "null" }] }],
     ["s.minItems", { type: "array", minItems: -1 }],
     ["s.maxItems", { type: "array", minItems: 3, maxItems: 2 }],
     ["s.maxLength", { type: "string", maxLength: Number.POSITIVE_INFINITY }],
     ["s.$ref", { $ref: "https://example.com/schema.json" }],
     ["s.$ref", { $ref: "#/$defs/gone", $defs: {} }],
+    ["s.$ref", { $ref: "#/$defs/gone", $defs: null }],
+    ["s.$ref", { $ref: "#/$defs/length", $defs: "text" }],
     ["s.$ref", { $ref: "#/$defs/toString", $defs: {} }],
     ["s.$ref", { $ref: "#/properties/a" }],
   ])("%s", (param, schema) => {
@@ -85,6 +89,28 @@ describe("bombs", () => {
     ).toContain("itself");
   });
 
+  const held = (most: number): object => ({ type: "array", items: { $ref: "#/$defs/a" }, maxItems: most });
+  const named = (more: object): object => ({
+    ...object({ next: { $ref: "#/$defs/a" }, ...more }, { required: ["next"] }),
+  });
+  test.each([
+    ["lists", [held(1), held(2)]],
+    ["lists, and any value", [held(1), true]],
+    ["objects", [named({}), named({ b: true })]],
+    ["an object, and any value", [named({}), { type: "object" }, named({ b: true })]],
+  ])("alternatives that begin alike and hold each other: %s", (_name, anyOf) => {
+    expect(refused({ $ref: "#/$defs/a", $defs: { a: { anyOf } } }).message).toContain("begin alike");
+  });
+
+  test("alternatives that can be told apart may hold each other, and flat ones may begin alike", () => {
+    const kind = (name: string): object =>
+      object({ kind: { const: name }, parts: held(9) }, { required: ["kind", "parts"], additionalProperties: false });
+    const any = { anyOf: [kind("sum"), kind("product"), { type: "number" }, held(2)] };
+    expect(grammarOf({ $ref: "#/$defs/a", $defs: { a: any } }, "s")).toContain("product");
+    const flat = { anyOf: [object({ name: { type: "string" } }), object({ name: { type: "string" }, age: true })] };
+    expect(grammarOf({ type: "array", items: flat }, "s")).toContain("age");
+  });
+
   test.each([
     ["a million values", { enum: Array.from({ length: 1_000_000 }, (_, at) => at) }],
     ["long values", { enum: Array.from({ length: 1000 }, () => "x".repeat(1000)) }],
@@ -93,6 +119,15 @@ describe("bombs", () => {
     [
       "long lists of long texts",
       object({ a: { type: "array", maxItems: 600, items: { type: "string", maxLength: 600 } } }),
+    ],
+    [
+      "names that each lead to the next one",
+      {
+        $ref: "#/$defs/d0",
+        $defs: Object.fromEntries(
+          Array.from({ length: 40_000 }, (_, at) => [`d${at}`, { $ref: `#/$defs/d${at + 1}` }]),
+        ),
+      },
     ],
     [
       "names that each lead to two others",

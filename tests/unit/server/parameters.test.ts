@@ -119,6 +119,7 @@ describe("chat completions", () => {
     ["messages[0].role", { messages: [{ role: "tool", content: "x" }, ...messages] }],
     ["messages[0].role", { messages: [{ content: "x" }] }],
     ["messages[0].content", { messages: [{ role: "user" }] }],
+    ["messages[0].content[0].more", { messages: [{ role: "user", content: [{ type: "text", text: "x", more: 1 }] }] }],
     [
       "messages[0].content[0].type",
       { messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "data:" } }] }] },

@@ -9,7 +9,7 @@ const mostRules = 2000;
 const mostRepeats = 1000;
 const mostChars = 200_000;
 /** Ways in which llama.cpp may have to read the same text at once. Each costs time with every token. */
-const mostReadingsAtOnce = 2000;
+const mostReadingsAtOnce = 200;
 /** That each lead only to the next one. */
 const mostNamesInARow = 100;
 

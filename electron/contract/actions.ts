@@ -57,6 +57,7 @@ export const actions = {
 
   chooseModel: { group: "models", keys: ["CmdOrCtrl+M"], macKeys: ["Cmd+Shift+M"] },
   importModel: { group: "models", keys: ["CmdOrCtrl+O"] },
+  addServer: { group: "models" },
 
   commandPalette: { group: "view", keys: ["CmdOrCtrl+Shift+P"] },
   toggleSidebar: { group: "view", keys: ["CmdOrCtrl+B"] },

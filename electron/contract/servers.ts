@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
+import { mostServerNameChars } from "./names.ts";
 import { nameSchema } from "./nameSchema.ts";
 
 /** How many servers there can be, and how many models of each are listed. */
 export const mostServers = 100;
 export const mostServerModels = 1000;
-export const mostServerNameChars = 80;
 
 /** The kinds of servers whose ways are known. `other`: one that understands OpenAI's chat completions. */
 export const serverDialects = ["deepseek", "llama-server", "vllm", "sglang", "ollama", "lm-studio", "other"] as const;

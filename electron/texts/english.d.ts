@@ -1650,6 +1650,7 @@ export interface English {
       "nextThinking": "Thinking: on, off or automatic",
       "chooseModel": "Choose a model",
       "importModel": "Open a GGUF file…",
+      "addServer": "Add a server…",
       "commandPalette": "Command palette",
       "toggleSidebar": "Show or hide the sidebar",
       "toggleOffline": "Turn Offline on or off",
@@ -1716,6 +1717,7 @@ export interface English {
       "nextThinking": "reasoning think",
       "chooseModel": "switch change select",
       "importModel": "import add load file",
+      "addServer": "remote api connect ollama vllm sglang lm studio llama-server deepseek",
       "commandPalette": "actions search",
       "toggleSidebar": "list panel fold collapse hide",
       "toggleOffline": "network internet connection airplane privacy",
@@ -1788,11 +1790,15 @@ export interface English {
     "privacy": {
       "chats": {
         "title": "What you write stays on this machine",
-        "text": "The model runs here. Your chats and settings are files in the app’s folder, which only you can read:"
+        "text": "Unless you choose a model on a server, it runs here. Your chats and settings are files in the app’s folder, which only you can read:"
       },
       "hub": {
         "title": "The hub, when you ask for it",
         "text": "The app contacts the hub that is set in Settings only when you search for models, look up their sizes, or download one. The hub then sees your network address, what you search for and what you download. It never sees your chats."
+      },
+      "servers": {
+        "title": "Servers, if you choose their models",
+        "text": "A chat with a model on a server is sent to that server: each question with the chat so far and its documents. The window marks such models and replies with where they are. No server is contacted before you add it and test it or choose one of its models."
       },
       "links": {
         "title": "Links, after a question",
@@ -3908,7 +3914,8 @@ export interface English {
       "filter": "Filter: {{words}}",
       "noMatch": "No model matches.",
       "open": "Open a GGUF file…",
-      "get": "Get another model…"
+      "get": "Get another model…",
+      "context": "{{tokens}} of context"
     },
     "choices": {
       "reading": "Reading its settings…",
@@ -4021,7 +4028,8 @@ export interface English {
     },
     "missing": {
       "chat": "The model of this chat, “{{wanted}}”, is not on this machine now. {{model}} answers in its place.",
-      "newChats": "The model for new chats, “{{wanted}}”, is not on this machine now. {{model}} answers in its place."
+      "newChats": "The model for new chats, “{{wanted}}”, is not on this machine now. {{model}} answers in its place.",
+      "chatOnServer": "The model of this chat, “{{wanted}}”, is on a server that is not in the list any more. {{model}} answers in its place."
     }
   };
   network: {
@@ -4029,7 +4037,7 @@ export interface English {
     "goOnline": "Go online",
     "goOffline": "Go offline",
     "meaning": "No connection is made, whatever you click",
-    "hint": "Models cannot be searched for or downloaded meanwhile, and links do not open. Downloads are paused and resume afterwards. Chats, benchmarks and installed models work as always. While the server is on, programs on this computer can still use it, and other computers are refused.",
+    "hint": "Models cannot be searched for or downloaded meanwhile, models on other machines cannot be used, and links do not open. Downloads are paused and resume afterwards. Chats, benchmarks and installed models work as always. While the server is on, programs on this computer can still use it, and other computers are refused.",
     "forcedHint": "The app was started offline, because R1_OFFLINE is set. Start it without R1_OFFLINE to change this.",
     "stillOnline": "The app is still online.",
     "stillOffline": "The app is still offline.",
@@ -4195,6 +4203,122 @@ export interface English {
     "tailwind": "Tailwind {{asked}} was asked for; {{here}} is here. It is set up in CSS (@theme), and tailwind.config has no effect.",
     "notHere": "This library is not here. Pages have no network; these come with the app: React, Tailwind, Chart.js, three.js, KaTeX, D3 and Babel."
   };
+  servers: {
+    "title": "Servers",
+    "intro": "Use models on servers that you run or trust: llama-server, vLLM, SGLang, Ollama, LM Studio or the DeepSeek API. What you write to such a model is sent to its server, with the chat so far and its documents. No chat is sent to a server before you choose one of its models.",
+    "reading": "Reading the list of servers…",
+    "none": "No server yet.",
+    "add": "Add server…",
+    "leaves": "Leaves this machine",
+    "here": "This machine",
+    "at": "{{name}} ({{host}})",
+    "leavesTo": "Leaves this machine: what you send goes to {{name}} ({{host}}).",
+    "hereAt": "Stays on this machine: {{name}} ({{host}}) runs on it.",
+    "wroteAway": "Written outside this machine, on {{name}} ({{host}})",
+    "wroteHere": "Written on this machine, by {{name}} ({{host}})",
+    "sendsAway": "This chat leaves this machine: it is sent to {{place}}.",
+    "sendsHere": "{{place}} answers here. It runs on this machine.",
+    "isOffline": "Not available: Offline is on",
+    "facts": {
+      "key": "Key",
+      "certificate": "Certificate",
+      "models": "Models",
+      "software": "Software",
+      "thought": "Thoughts",
+      "tokens": "Token counts",
+      "speed": "Speed"
+    },
+    "keys": {
+      "none": "None",
+      "keychain": "In the system’s keychain, for this address only",
+      "session": "Kept until the app quits",
+      "environment": "From the environment variable {{name}}"
+    },
+    "test": {
+      "run": "Test",
+      "runNamed": "Test {{name}}",
+      "running": "Testing…",
+      "stop": "Stop",
+      "never": "Not tested yet.",
+      "answered": "Answered {{when}}, in {{time}}.",
+      "failed": "The last test failed, {{when}}.",
+      "asked": "Model to ask in the test",
+      "askNone": "List the models only",
+      "stopNamed": "Stop testing {{name}}"
+    },
+    "menu": {
+      "label": "More about {{name}}",
+      "edit": "Edit…",
+      "remove": "Remove…"
+    },
+    "sheet": {
+      "add": "Add server",
+      "edit": "Edit server",
+      "address": "Address",
+      "addressHint": "As the server’s own instructions name it, with /v1 if they do.",
+      "name": "Name",
+      "nameHint": "Leave empty to use the host’s name.",
+      "key": "Key",
+      "keyHint": "Leave empty if the server needs none. It is kept in the system’s keychain and sent only to this address.",
+      "keyHintSession": "Leave empty if the server needs none. It is sent only to this address. This system has no keychain, so the key is kept only until the app quits.",
+      "keyKept": "A key is kept. What you type here replaces it.",
+      "keyMoves": "The key that is kept is for the earlier address, and is removed if you save another one.",
+      "keyRemove": "Remove the key",
+      "keyRemoved": "The key is removed when you save.",
+      "keyKeep": "Keep it",
+      "certificate": "Certificate of your own",
+      "certificateHint": "Only for a server whose certificate this system does not know, such as one that you have made yourself. In PEM form; trusted for this server only.",
+      "certificateChoose": "Choose a file…",
+      "save": "Save and test",
+      "saving": "Saving…",
+      "allowOpen": "Send without encryption. Anyone on the way can read it.",
+      "certificateRemove": "Remove the certificate"
+    },
+    "remove": {
+      "title": "Remove {{name}}?",
+      "text": "Its models are no longer offered, and its key is deleted. What they have written stays in your chats, with the name of the server.",
+      "action": "Remove"
+    },
+    "dialects": {
+      "deepseek": "DeepSeek API",
+      "llama-server": "llama-server",
+      "vllm": "vLLM",
+      "sglang": "SGLang",
+      "ollama": "Ollama",
+      "lm-studio": "LM Studio",
+      "other": "Another one with OpenAI’s interface"
+    },
+    "thoughts": {
+      "reasoning_content": "Apart from the answer, as reasoning_content",
+      "reasoning": "Apart from the answer, as reasoning",
+      "thinking": "Apart from the answer, as thinking",
+      "tags": "In the text, between <think> and </think>",
+      "none": "The model wrote none"
+    },
+    "counting": {
+      "tokenize": "The server counts any text",
+      "usage": "The server counts each reply",
+      "none": "The server does not count; each piece of text that arrives counts as one token"
+    },
+    "speed": "{{speed}}, first token after {{first}}, with the way there and back",
+    "certificate": "{{subject}}, valid until {{day}}",
+    "open": "Not encrypted",
+    "openHint": "What is sent can be read on its way, because the address begins with http.",
+    "moreModels_one": "{{count, number}} more",
+    "moreModels_other": "{{count, number}} more",
+    "useHint": "Use it for this chat and every new one. What you write then goes to its server.",
+    "showServer": "Show the server",
+    "speedHint": "How fast its last replies arrived here, measured by this app. How fast the server itself is may differ.",
+    "refusedThere": "Offline is on, so nothing is sent to {{place}}.",
+    "answersAt": "{{model}} answers on {{place}}.",
+    "kept": "Chats are kept on this machine, and each question is sent to {{place}} with what came before it.",
+    "cannotSkip": "This server cannot skip it",
+    "cannotEndThought": "This server cannot end a thought early.",
+    "measured": {
+      "usage": "Measured by this app, with the way to the server and back. The server counted the tokens.",
+      "pieces": "Measured by this app, with the way to the server and back. The server did not count: each piece of text that arrived counts as one token."
+    }
+  };
   settings: {
     "title": "Settings",
     "reading": "Loading settings…",
@@ -4232,6 +4356,7 @@ export interface English {
       "readAheadCharge": "Reading ahead on battery",
       "keptStateBytes": "Space for what was read",
       "downloadBytesPerSecond": "Download limit",
+      "servers": "Servers",
       "apiServer": "Server",
       "apiServerAddress": "Server address",
       "apiServerKey": "Server key",
@@ -4276,6 +4401,7 @@ export interface English {
       "readAheadCharge": "power laptop",
       "keptStateBytes": "cache disk storage limit",
       "downloadBytesPerSecond": "bandwidth speed network throttle",
+      "servers": "api endpoint remote url address cloud network openai deepseek ollama vllm sglang llama-server lm studio key",
       "apiServer": "openai api serve http localhost endpoint editor programs",
       "apiServerAddress": "url base endpoint openai api",
       "apiServerKey": "api token password bearer renew",
@@ -4408,7 +4534,7 @@ export interface English {
       "keptNone": "Nothing is kept at the moment.",
       "keptText": "What models have read of chats is kept in the app’s folder, so that they need not read it again. It contains the text of the chats, is deleted with them, and is never exported. Nothing is kept while the chats are encrypted.",
       "keptDelete": "Delete",
-      "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account and no telemetry, and new versions of the app are looked for only if you turn that on under General. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched. Programs can connect to this computer only if you turn the server on under Servers, and then they reach the models only.",
+      "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account and no telemetry, and new versions of the app are looked for only if you turn that on under General. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. A chat with a model on a server is sent to that server, which the window says before and after. Pictures in answers are never fetched. Programs can connect to this computer only if you turn the server on under Servers, and then they reach the models only.",
       "disk": "Every file that the app keeps, with its size and purpose. Parts of it, or everything, can be erased.",
       "diskShow": "Show what is kept",
       "never": "Never",

@@ -150,6 +150,13 @@ export function App() {
   );
 
   useAction(
+    "addServer",
+    orInMain("addServer", () => {
+      goTo(settingsHash("servers"));
+      stores.servers.getState().edit(null);
+    }),
+  );
+  useAction(
     "showCommand",
     orInMain("showCommand", () => goTo(settingsHash("general", "command"))),
   );

@@ -1,8 +1,6 @@
-import type { FileModel, Model, RemoteModel, ServerSource } from "../../electron/contract/models.ts";
+import { isRemote } from "../../electron/contract/modelKinds.ts";
+import type { Model, RemoteModel, ServerSource } from "../../electron/contract/models.ts";
 import type { WrittenAt } from "../../electron/contract/servers.ts";
-
-export const isFile = (model: Model): model is FileModel => model.source.kind === "file";
-export const isRemote = (model: Model): model is RemoteModel => model.source.kind === "server";
 
 /** Returns where a model's file is, or null if the model is on a server. */
 export const pathOf = ({ source }: Pick<Model, "source">): string | null =>

@@ -39,6 +39,7 @@ import { createReadingStore, type ReadingStore } from "./reading.ts";
 import { createRepliesStore, type RepliesStore } from "./replies.ts";
 import { createReplyViewsStore, type ReplyViewsStore } from "./replyViews.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
+import { createServersStore, type ServersStore } from "./servers.ts";
 import { createUpdatesStore, type UpdatesStore } from "./updates.ts";
 import { createVotesStore, type VotesStore } from "./votes.ts";
 import { createTuneStore, type TuneStore } from "./tune.ts";
@@ -82,6 +83,7 @@ export interface Stores extends WindowStores {
   folder: FolderStore;
   imports: ImportsStore;
   network: NetworkStore;
+  servers: ServersStore;
   updates: UpdatesStore;
   notices: NoticesStore;
   commands: CommandsStore;
@@ -195,6 +197,7 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
     folder,
     imports: createImportsStore(door),
     network: createNetworkStore(door),
+    servers: createServersStore(door),
     updates: createUpdatesStore(door),
     notices: createNoticesStore(door),
     commands,

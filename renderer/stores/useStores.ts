@@ -40,6 +40,7 @@ import type { ReadingState } from "./reading.ts";
 import type { RepliesState } from "./replies.ts";
 import type { ReplyViewsState } from "./replyViews.ts";
 import type { RunsState } from "./runs.ts";
+import type { ServersState } from "./servers.ts";
 import type { SettingsState } from "./settings.ts";
 import type { ShellState } from "./shell.ts";
 import type { Stores } from "./stores.ts";
@@ -112,6 +113,7 @@ export const useFolder = <T>(select: (state: FolderStoreState) => T): T => useSt
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useWindowStores().settings, select);
 export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useWindowStores().shell, select);
 export const useNetwork = <T>(select: (state: NetworkStoreState) => T): T => useStore(useStores().network, select);
+export const useServers = <T>(select: (state: ServersState) => T): T => useStore(useStores().servers, select);
 export const useUpdates = <T>(select: (state: UpdatesStoreState) => T): T => useStore(useStores().updates, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);
 export const useCommands = <T>(select: (state: CommandsState) => T): T => useStore(useStores().commands, select);

@@ -11,6 +11,7 @@ import { modelsStates } from "./states/models.ts";
 import { moveChatsStates } from "./states/moveChats.ts";
 import { previewStates } from "./states/preview.ts";
 import { searchStates } from "./states/search.ts";
+import { serversStates } from "./states/servers.ts";
 import { settingsStates } from "./states/settings.ts";
 import { votesStates } from "./states/votes.ts";
 import { windowStates } from "./states/window.ts";
@@ -31,6 +32,7 @@ export const pictureStates: PictureState[] = [
   ...modelsStates,
   ...hardwareStates,
   ...settingsStates,
+  ...serversStates,
   ...apiServerStates,
   ...windowStates,
   ...chatLockStates,

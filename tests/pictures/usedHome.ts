@@ -14,6 +14,7 @@ import { ggufBytes } from "../support/GgufPlan.ts";
 import { publishedHeader } from "../support/publishedHeader.ts";
 import { publishedModels } from "../support/publishedModels.ts";
 import { tinyLlama } from "../support/tinyLlama.ts";
+import { addServers } from "./picturedServers.ts";
 import { type PicturedChat, picturedChats } from "./picturedChats.ts";
 
 const earlierResults = fileURLToPath(new URL("../support/benchmark/version1", import.meta.url));
@@ -35,6 +36,7 @@ export async function usedHome(): Promise<string> {
   await writeFile(join(models, "cut-off-Q4_K_M.gguf"), ggufBytes(tinyLlama()).subarray(0, 500));
   await cp(earlierResults, join(home, "benchmarks"), { recursive: true });
   addChats(home);
+  await addServers(home);
   return home;
 }
 

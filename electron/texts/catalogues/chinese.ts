@@ -17,6 +17,7 @@ import hub from "../zh-CN/hub.json";
 import models from "../zh-CN/models.json";
 import network from "../zh-CN/network.json";
 import preview from "../zh-CN/preview.json";
+import servers from "../zh-CN/servers.json";
 import settings from "../zh-CN/settings.json";
 import shell from "../zh-CN/shell.json";
 import tune from "../zh-CN/tune.json";
@@ -43,6 +44,7 @@ export const chinese = {
   models,
   network,
   preview,
+  servers,
   settings,
   shell,
   tune,

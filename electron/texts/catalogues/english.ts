@@ -17,6 +17,7 @@ import hub from "../en/hub.json";
 import models from "../en/models.json";
 import network from "../en/network.json";
 import preview from "../en/preview.json";
+import servers from "../en/servers.json";
 import settings from "../en/settings.json";
 import shell from "../en/shell.json";
 import tune from "../en/tune.json";
@@ -43,6 +44,7 @@ export const english = {
   models,
   network,
   preview,
+  servers,
   settings,
   shell,
   tune,

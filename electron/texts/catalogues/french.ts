@@ -17,6 +17,7 @@ import hub from "../fr/hub.json";
 import models from "../fr/models.json";
 import network from "../fr/network.json";
 import preview from "../fr/preview.json";
+import servers from "../fr/servers.json";
 import settings from "../fr/settings.json";
 import shell from "../fr/shell.json";
 import tune from "../fr/tune.json";
@@ -43,6 +44,7 @@ export const french = {
   models,
   network,
   preview,
+  servers,
   settings,
   shell,
   tune,

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { type Problem, WorkbenchError } from "../../contract/errors.ts";
+import { mostServerNameChars } from "../../contract/names.ts";
 import { problemSchema } from "../../contract/problemSchema.ts";
 import {
   mostServerModels,
-  mostServerNameChars,
   mostServers,
   serverAbilitiesSchema,
   type ServerFindings,

@@ -1,5 +1,6 @@
 import type { Message } from "../../../electron/contract/chats.ts";
-import { useConversation } from "../../stores/useStores.ts";
+import { serverOf } from "../../stores/modelPlaces.ts";
+import { useConversation, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { useChangeGate } from "./changeGate.ts";
 
@@ -17,7 +18,12 @@ export function AgainButton({ message, isLast }: AgainButtonProps) {
   const { id, state, stats, text, thought, model } = message;
   const hasText = text !== "" || thought !== null;
   const endedEarly = state !== "done" || stats?.stopReason === "maxTokens" || model?.edited === true;
-  const canContinue = isLast && hasText && endedEarly;
+  // Of a server that is gone it is not known; main says then what can be done.
+  const continues = useModels(({ list }) => {
+    const known = list.state === "ready" ? list.value.find(({ id: each }) => each === model?.id) : undefined;
+    return known === undefined || serverOf(known)?.abilities.continues !== false;
+  });
+  const canContinue = isLast && hasText && endedEarly && continues;
   return (
     <button
       type="button"

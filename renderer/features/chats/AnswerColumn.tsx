@@ -10,6 +10,7 @@ import { useComparisons, useComposer, useConversation, useModels, useRuns } from
 import { useTexts } from "../../texts.ts";
 import { endOfReply } from "./endOfReply.ts";
 import { ReplyBody } from "./ReplyBody.tsx";
+import { ReplyPlace } from "./ReplyPlace.tsx";
 import { replyModelName } from "./replyModelName.ts";
 import { ReplyNote } from "./ReplyNote.tsx";
 import { ResultText } from "./ResultText.tsx";
@@ -27,8 +28,8 @@ export function AnswerColumn({ answer: { model, messageId, loadMs, problem }, ru
   const { say } = texts;
   const stored = useComparisons(({ messages }) => (messageId === null ? undefined : messages[messageId]));
   const run = useRuns(({ byChat }) => Object.values(byChat).find(({ runId }) => runId === messageId));
-  const quantization = useModels(({ list }) =>
-    list.state === "ready" ? list.value.find(({ id }) => id === model.id)?.quantization : undefined,
+  const known = useModels(({ list }) =>
+    list.state === "ready" ? list.value.find(({ id }) => id === model.id) : undefined,
   );
   const message = run?.message ?? stored;
   const isRunning = comparison?.state === "running";
@@ -38,13 +39,15 @@ export function AnswerColumn({ answer: { model, messageId, loadMs, problem }, ru
   );
   const isWaiting = isRunning && problem === null;
   const name = replyModelName(model) ?? say("chats:speed.noModelName");
+  const place = message?.model?.server ?? model.server;
   return (
     <article className="comparison-column" aria-label={name} aria-busy={run !== undefined}>
       <header className="comparison-model">
         <bdi className="clip" title={name}>
           {name}
         </bdi>
-        {quantization !== undefined && quantization !== "unknown" && <Badge>{quantization}</Badge>}
+        {known !== undefined && known.quantization !== "unknown" && <Badge>{known.quantization}</Badge>}
+        {place !== undefined && <ReplyPlace place={place} />}
       </header>
       <p className="comparison-state quiet">
         {message === undefined

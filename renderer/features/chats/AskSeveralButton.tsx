@@ -1,5 +1,6 @@
 import { Vote } from "lucide-react";
 import { useState } from "react";
+import { isFile } from "../../../electron/contract/modelKinds.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { useAction } from "../../app/useAction.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
@@ -29,7 +30,7 @@ export function AskSeveralButton({ disabled, hindrance, onAsk }: AskSeveralButto
   const follow = useFit((state) => state.follow);
   const open = (): void => {
     // Of a model without replies, only the predicted speed is known.
-    if (model !== undefined) void follow([{ kind: "model", modelId: model.id }]);
+    if (model !== undefined && isFile(model)) void follow([{ kind: "model", modelId: model.id }]);
     setIsOpen(true);
   };
   useAction("sendSeveral", open, !disabled);

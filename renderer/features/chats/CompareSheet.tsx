@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
+import { isFile } from "../../../electron/contract/modelKinds.ts";
 import type { FitSubject } from "../../../electron/contract/fit.ts";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { Model } from "../../../electron/contract/models.ts";
@@ -6,8 +7,11 @@ import { mostCompared } from "../../../electron/contract/mostCompared.ts";
 import { Badge } from "../../parts/Badge.tsx";
 import { ModelSpeed } from "../../parts/ModelSpeed.tsx";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
+import { ServerMark } from "../../parts/ServerMark.tsx";
 import { SheetDialog } from "../../parts/SheetDialog.tsx";
 import { fitKey } from "../../stores/fit.ts";
+import { placeOf, serverOf } from "../../stores/modelPlaces.ts";
+import { useIsRefused } from "../../stores/useIsRefused.ts";
 import { useComparisons, useFit, useModels } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
 import { writtenTokens } from "./writtenTokens.ts";
@@ -28,12 +32,13 @@ function ChooseModels({ reply }: { reply: Message }) {
   const list = useModels((state) => state.list);
   const follow = useFit((state) => state.follow);
   const models = list.state === "ready" ? list.value : [];
-  const usable = models.filter(({ problems }) => problems.length === 0);
+  const isRefused = useIsRefused();
+  const usable = models.filter((model) => model.problems.length === 0 && !isRefused(model));
   const [ticked, setTicked] = useState<readonly string[]>(() => firstChosen(usable, reply));
   // One of them may be deleted meanwhile.
   const chosen = ticked.filter((id) => usable.some((model) => model.id === id));
   useEffect(() => {
-    if (list.state === "ready") void follow(list.value.map(subjectOf));
+    if (list.state === "ready") void follow(list.value.filter(isFile).map(subjectOf));
   }, [follow, list]);
   const change = (id: string, isOn: boolean): void =>
     setTicked(isOn ? [...chosen, id] : chosen.filter((each) => each !== id));
@@ -90,9 +95,14 @@ function ModelRow({ model, isChosen, isOffered, hasAnswered, onChange }: ModelRo
   const { say, figures } = useTexts();
   const factsId = useId();
   const fit = useFit(({ fits }) => fits[fitKey(subjectOf(model))]);
+  const isRefused = useIsRefused()(model);
+  const server = serverOf(model);
   const [problem] = model.problems;
   const facts = [
-    figures.bytes(model.sizeBytes),
+    isRefused ? say("servers:isOffline") : null,
+    server === null
+      ? figures.bytes(model.sizeBytes)
+      : say("servers:at", { name: server.serverName, host: server.host }),
     fit && fit.verdict !== "fits" ? say(`models:memory.${fit.verdict}`) : null,
     hasAnswered ? say("chats:comparison.hasAnswered") : null,
   ];
@@ -102,13 +112,14 @@ function ModelRow({ model, isChosen, isOffered, hasAnswered, onChange }: ModelRo
         type="checkbox"
         aria-describedby={factsId}
         checked={isChosen}
-        disabled={problem !== undefined || !isOffered}
+        disabled={problem !== undefined || isRefused || !isOffered}
         onChange={({ target }) => onChange(target.checked)}
       />
       <span className="compare-model-words">
         <span className="compare-model-name">
           <bdi className="clip">{model.name}</bdi>
           {model.quantization !== "unknown" && <Badge>{model.quantization}</Badge>}
+          {server !== null && <ServerMark place={placeOf(server)} />}
         </span>
         <span id={factsId} className="small quiet">
           {problem ? <WhatHappened problem={problem} /> : figures.joined(facts)}
@@ -143,7 +154,8 @@ function Foretold({ reply, models }: { reply: Message; models: readonly Model[] 
 /** The model of this reply and the one that was used last beside it, as far as they are there. */
 function firstChosen(models: readonly Model[], { model }: Message): string[] {
   const own = models.filter(({ id }) => id === model?.id);
-  const others = models.filter(({ id }) => id !== model?.id);
+  // What leaves this machine is chosen by the user alone.
+  const others = models.filter((each) => each.id !== model?.id && serverOf(each)?.isThisMachine !== false);
   others.sort((one, other) => (other.lastUsedAt ?? 0) - (one.lastUsedAt ?? 0));
   return [...own, ...others].slice(0, 2).map(({ id }) => id);
 }

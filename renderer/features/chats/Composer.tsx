@@ -26,6 +26,7 @@ import { RefusedDocuments } from "./RefusedDocuments.tsx";
 import { replaceText } from "./replaceText.ts";
 import { SearchInstead } from "./SearchInstead.tsx";
 import { SendButton } from "./SendButton.tsx";
+import { ServerLine } from "./ServerLine.tsx";
 import { ThinkMenu } from "./ThinkMenu.tsx";
 import { useDraftDocuments } from "./useDraftDocuments.ts";
 
@@ -307,6 +308,7 @@ export function Composer() {
           </div>
         </div>
         <LoadingLine />
+        <ServerLine />
         <output className="composer-hint">
           {isTooLong
             ? say("composer.tooLong", { count: maxMessageChars })

@@ -1,5 +1,6 @@
 import { CornerDownLeft, Lock } from "lucide-react";
 import type { ReactNode } from "react";
+import { serverOf } from "../../stores/modelPlaces.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useRecommendation } from "../../stores/useRecommendation.ts";
 import { useComposer, useConversation, useHub, useModels } from "../../stores/useStores.ts";
@@ -30,6 +31,8 @@ export function EmptyChat({ recommended }: EmptyChatProps) {
   const recommendation = useRecommendation();
   if (list.state === "loading") return null;
 
+  const server = model === undefined ? null : serverOf(model);
+  const place = server === null ? "" : say("servers:at", { name: server.serverName, host: server.host });
   const isDemo = model === undefined || model.builtIn;
   const ready = isDemo && "installed" in recommendation ? recommendation.installed : null;
   const real = prompts.map((name) => say(`empty.prompts.${name}`));
@@ -37,7 +40,10 @@ export function EmptyChat({ recommended }: EmptyChatProps) {
     model !== undefined && !isDemo
       ? {
           title: say("empty.own"),
-          lead: say("empty.ownLead", { model: model.name }),
+          lead:
+            server === null
+              ? say("empty.ownLead", { model: model.name })
+              : say("servers:answersAt", { model: model.name, place }),
           label: say("empty.tryOwn"),
           questions: real,
         }
@@ -81,7 +87,11 @@ export function EmptyChat({ recommended }: EmptyChatProps) {
         <Lock size={16} aria-hidden />
         <span>
           {joinSentences(texts, [
-            isKept ? say("empty.stays") : say("temporary.limits"),
+            !isKept
+              ? say("temporary.limits")
+              : server?.isThisMachine === false
+                ? say("servers:kept", { place })
+                : say("empty.stays"),
             isDemo && ready === null ? say("empty.contacts", { host }) : null,
           ])}
         </span>

@@ -5,6 +5,7 @@ import { type GrowingText, growingText, startOfWords } from "../../stores/growin
 import { useSay } from "../../texts.ts";
 import { MessageDocuments } from "./MessageDocuments.tsx";
 import { PlainText } from "./PlainText.tsx";
+import { WrittenOn } from "./ReplyPlace.tsx";
 
 export interface PlainMessageProps {
   message: Message;
@@ -17,10 +18,16 @@ export interface PlainMessageProps {
 export function PlainMessage({ message, run, children }: PlainMessageProps) {
   const say = useSay("chats");
   const speaker = useSpeaker();
+  const place = (run?.message.model ?? message.model)?.server;
   const { thought, answer } = plainParts(message, run);
   return (
     <article className="message plain-message" aria-label={speaker(message, run)}>
       <h2 className="plain-speaker">{speaker(message, run)}</h2>
+      {place && (
+        <p className="small quiet">
+          <WrittenOn place={place} />
+        </p>
+      )}
       {message.attachments && <MessageDocuments attachments={message.attachments} />}
       {thought.length > 0 && (
         <>

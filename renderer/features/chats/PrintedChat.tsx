@@ -10,6 +10,7 @@ import { PlainText } from "./PlainText.tsx";
 import { useSpeaker } from "./PlainMessage.tsx";
 import { diagramsDrawn } from "./diagramsDrawn.ts";
 import { PrintedAnswer } from "./PrintedAnswer.tsx";
+import { WrittenOn } from "./ReplyPlace.tsx";
 import "./printedChat.css";
 
 /** The chat that the address names, for paper. Main changes the address to print the next one. */
@@ -112,6 +113,11 @@ function PrintedMessage({ message, isPlain, isSummaryRead, onDrawn }: PrintedMes
   return (
     <article className="printed-message" aria-label={speaker(message)}>
       <h2>{speaker(message)}</h2>
+      {message.model?.server && (
+        <p className="printed-document">
+          <WrittenOn place={message.model.server} />
+        </p>
+      )}
       {message.attachments?.map(({ id, name, unit, passages }) => (
         <p key={id} className="printed-document">
           {say("exports:file.document")}: <bdi>{name}</bdi>

@@ -5,11 +5,12 @@ import { SkipThinking } from "./SkipThinking.tsx";
 
 export interface RepeatingLineProps {
   isThinking: boolean;
-  isR1: boolean;
+  /** Whether its thought can be ended, so that the answer follows. */
+  canSkip: boolean;
 }
 
 /** Says that the reply repeats itself and offers to end it. Nothing is ended by itself. */
-export function RepeatingLine({ isThinking, isR1 }: RepeatingLineProps) {
+export function RepeatingLine({ isThinking, canSkip }: RepeatingLineProps) {
   const say = useSay("chats");
   const stop = useConversation((state) => state.stop);
   return (
@@ -17,7 +18,7 @@ export function RepeatingLine({ isThinking, isR1 }: RepeatingLineProps) {
       isAlert
       action={
         <>
-          {isThinking && isR1 && <SkipThinking isR1 />}
+          {isThinking && canSkip && <SkipThinking hindrance={null} />}
           <button type="button" className="text-button" onClick={() => void stop()}>
             {say("thought.end")}
           </button>

@@ -4,7 +4,6 @@ import type { Message } from "../../../electron/contract/chats.ts";
 import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { growingText, isBlankText } from "../../stores/growingText.ts";
 import type { LiveRun } from "../../stores/runs.ts";
-import { useModels } from "../../stores/useStores.ts";
 import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";
 import { AskedContext } from "./markdown/Citation.tsx";
 import { PageCardContext } from "./pageCardContext.ts";
@@ -12,6 +11,7 @@ import { plainResult } from "./plainResult.ts";
 import { RepeatingLine } from "./RepeatingLine.tsx";
 import { replyModelName } from "./replyModelName.ts";
 import { SkipThinking } from "./SkipThinking.tsx";
+import { useSkipHindrance } from "./useSkipHindrance.ts";
 import { StageLine } from "./StageLine.tsx";
 import { ThoughtLine } from "./ThoughtLine.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
@@ -37,9 +37,7 @@ export function ReplyBody({ message, run, keepInPlace }: ReplyBodyProps) {
   const isThinking = stage === "thinking" && answer.length === 0;
   const isStarting = stage !== "thinking" && stage !== "answering";
   const model = run?.message.model ?? message.model;
-  const isR1 = useModels(
-    ({ list }) => list.state === "ready" && list.value.find(({ id }) => id === model?.id)?.family === "r1",
-  );
+  const hindrance = useSkipHindrance(model?.id);
   const result = useMemo(() => {
     const tex = isWriting || message.thought === null ? null : boxedResult(message.text);
     return tex === null ? null : plainResult(tex);
@@ -55,7 +53,7 @@ export function ReplyBody({ message, run, keepInPlace }: ReplyBodyProps) {
           isRunning={isThinking}
           result={result}
           isStopped={!isWriting && message.state !== "done" && answer.length === 0}
-          action={isThinking && <SkipThinking isR1={isR1} />}
+          action={isThinking && <SkipThinking hindrance={hindrance} />}
           keepInPlace={keepInPlace}
         />
       )}
@@ -72,7 +70,7 @@ export function ReplyBody({ message, run, keepInPlace }: ReplyBodyProps) {
           {run && <StageLine stage={run.stage} modelName={replyModelName(model)} />}
         </div>
       )}
-      {run?.live.isRepeating && !isStarting && <RepeatingLine isThinking={isThinking} isR1={isR1} />}
+      {run?.live.isRepeating && !isStarting && <RepeatingLine isThinking={isThinking} canSkip={hindrance === null} />}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { useReplyViews } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";
 import { AskedContext } from "./markdown/Citation.tsx";
+import { WrittenOn } from "./ReplyPlace.tsx";
 import { replyModelName } from "./replyModelName.ts";
 
 /** A reply to be read by itself: wide, without the chat around it. It can be printed and saved as a PDF. */
@@ -54,6 +55,11 @@ export function ReplyDocument({ message, chatTitle }: { message: Message; chatTi
           <p className="document-facts">
             {figures.joined([replyModelName(message.model), figures.dayAndTime(message.createdAt)])}
           </p>
+          {message.model?.server && (
+            <p className="document-facts">
+              <WrittenOn place={message.model.server} />
+            </p>
+          )}
           <AskedContext value={message.parentId ?? message.id}>
             <AnswerMarkdown text={text} isWriting={false} />
           </AskedContext>

@@ -2,8 +2,10 @@ import { Popover } from "@base-ui/react/popover";
 import { memo, useState } from "react";
 import type { Message, ReplyStats } from "../../../electron/contract/chats.ts";
 import type { LiveReply } from "../../../electron/contract/runs.ts";
+import type { WrittenAt } from "../../../electron/contract/servers.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { ReplyActions } from "./ReplyActions.tsx";
+import { ReplyPlace } from "./ReplyPlace.tsx";
 import { speedPopover, speedTriggerId } from "./replyPopups.ts";
 import { Sparkline } from "./Sparkline.tsx";
 import { useSilence } from "./useSilence.ts";
@@ -15,6 +17,8 @@ export interface ReplyFooterProps {
   message: Message;
   /** Null if not known, for example if a reply had no model. */
   modelName: string | null;
+  /** The server that it is on. Left out if the model is a file of this machine. */
+  place: WrittenAt | undefined;
   /** Null if nothing was measured. */
   figures: LiveReply | ReplyStats | null;
   isWriting: boolean;
@@ -26,7 +30,7 @@ export interface ReplyFooterProps {
  * to show, and never wraps: in a narrow column, facts are left out in a fixed order (replyFooter.css).
  */
 export const ReplyFooter = memo(function ReplyFooter(props: ReplyFooterProps) {
-  const { message, modelName, figures, isWriting, isLast } = props;
+  const { message, modelName, place, figures, isWriting, isLast } = props;
   const say = useSay("chats");
   return (
     <div className={isLast ? "reply-footer is-last" : "reply-footer"}>
@@ -34,6 +38,7 @@ export const ReplyFooter = memo(function ReplyFooter(props: ReplyFooterProps) {
         <bdi className="reply-model clip" title={modelName ?? undefined}>
           {modelName ?? say("speed.noModelName")}
         </bdi>
+        {place !== undefined && <ReplyPlace place={place} />}
         {message.model?.edited && !isWriting && <span>{say("speed.edited")}</span>}
         {figures && <SpeedButton messageId={message.id} figures={figures} />}
       </div>

@@ -18,6 +18,9 @@ import {
 import type { Message } from "../../../electron/contract/chats.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
+import { ServerMark } from "../../parts/ServerMark.tsx";
+import { placeOf, serverOf } from "../../stores/modelPlaces.ts";
+import { useIsRefused } from "../../stores/useIsRefused.ts";
 import {
   useBranches,
   useComparisons,
@@ -154,11 +157,12 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
   );
 }
 
-/** The installed models, each of which can write another version. */
+/** The models, each of which can write another version. */
 function RegenerateWith({ message, canChange }: Pick<ReplyMenuProps, "message" | "canChange">) {
   const say = useSay("chats");
   const list = useModels((state) => state.list);
   const regenerate = useConversation((state) => state.regenerate);
+  const isRefused = useIsRefused();
   const models = list.state === "ready" ? list.value : [];
   return (
     <Menu.SubmenuRoot>
@@ -170,16 +174,19 @@ function RegenerateWith({ message, canChange }: Pick<ReplyMenuProps, "message" |
       <Menu.Portal>
         <Menu.Positioner className="floating" sideOffset={4} collisionPadding={8}>
           <Menu.Popup className="menu">
-            {models.map(({ id, name, quantization, problems }) => (
-              <MenuRow
-                key={id}
-                hint={quantization}
-                disabled={problems.length > 0}
-                onClick={() => void regenerate(message.id, id).then(focusComposer)}
-              >
-                <bdi>{name}</bdi>
-              </MenuRow>
-            ))}
+            {models.map((model) => {
+              const server = serverOf(model);
+              return (
+                <MenuRow
+                  key={model.id}
+                  hint={server === null ? model.quantization : <ServerMark place={placeOf(server)} />}
+                  disabled={model.problems.length > 0 || isRefused(model)}
+                  onClick={() => void regenerate(message.id, model.id).then(focusComposer)}
+                >
+                  <bdi>{model.name}</bdi>
+                </MenuRow>
+              );
+            })}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

@@ -21,7 +21,8 @@ export interface ReplyMessageProps {
 export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps) {
   const { message, run, isLast, keepInPlace } = props;
   const say = useSay("chats");
-  const modelName = replyModelName(run?.message.model ?? message.model);
+  const model = run?.message.model ?? message.model;
+  const modelName = replyModelName(model);
   // The message is in the chat slightly before its run is known here.
   const isWriting = run !== undefined || message.state === "streaming";
   return (
@@ -35,6 +36,7 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
       <ReplyFooter
         message={message}
         modelName={modelName}
+        place={model?.server}
         figures={run ? run.live : message.stats}
         isWriting={isWriting}
         isLast={isLast}

@@ -1,16 +1,16 @@
 import { useConversation } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
-/** Ends the thought that is being written, so that the answer follows. Only R1 writes an answer after that. */
-export function SkipThinking({ isR1 }: { isR1: boolean }) {
+/** Ends the thought that is being written, so that the answer follows. `hindrance`: why that cannot be done; null: it can. */
+export function SkipThinking({ hindrance }: { hindrance: string | null }) {
   const say = useSay("chats");
   const skipThought = useConversation((state) => state.skipThought);
   return (
     <button
       type="button"
       className="text-button thought-skip"
-      disabled={!isR1}
-      title={say(isR1 ? "thought.skipHint" : "thought.skipNeedsR1")}
+      disabled={hindrance !== null}
+      title={hindrance ?? say("thought.skipHint")}
       onClick={() => void skipThought()}
     >
       {say("thought.skip")}

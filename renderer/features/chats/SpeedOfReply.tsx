@@ -51,6 +51,7 @@ export function SpeedOfReply({ figures: measured }: { figures: LiveReply | Reply
             ),
         )}
       </dl>
+      {measured.wire && <p className="reply-chart-note">{say(`servers:measured.${measured.wire.counts}`)}</p>}
     </>
   );
 }

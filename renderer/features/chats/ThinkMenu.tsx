@@ -5,6 +5,8 @@ import { Menu } from "../../parts/Menu.tsx";
 import { MenuChoices } from "../../parts/MenuChoices.tsx";
 import { useKeyText } from "../../parts/useKeyText.ts";
 import { useChatChoice } from "../../stores/useChatChoice.ts";
+import { serverOf } from "../../stores/modelPlaces.ts";
+import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useComposer, useSettings } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
@@ -21,9 +23,12 @@ export function ThinkMenu() {
   const byDefault = useSettings(({ settings }) => settings?.defaultThinking ?? "on");
   const setThinking = useComposer((state) => state.setThinking);
   const chosen = inChat ?? byDefault;
+  const model = useChosenModel();
+  const alwaysThinks = model !== undefined && serverOf(model)?.abilities.skipsThinking === false;
   const keys = useKeyText("nextThinking");
   useAction("nextThinking", () => {
-    const next = choices[(choices.indexOf(chosen) + 1) % choices.length];
+    const offered = choices.filter((choice) => choice !== "off" || !alwaysThinks);
+    const next = offered[(offered.indexOf(chosen) + 1) % offered.length];
     if (next !== undefined) void setThinking(next);
   });
   const name = say(`think.is.${chosen}`);
@@ -48,7 +53,8 @@ export function ThinkMenu() {
           options={choices.map((choice) => ({
             value: choice,
             label: say(`settings:thinking.${choice}`),
-            hint: say(`think.${choice}Hint`),
+            hint: say(choice === "off" && alwaysThinks ? "servers:cannotSkip" : `think.${choice}Hint`),
+            disabled: choice === "off" && alwaysThinks,
           }))}
           onChange={(choice) => void setThinking(choice)}
         />

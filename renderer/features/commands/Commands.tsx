@@ -5,6 +5,7 @@ import { isAsking } from "../../app/isAsking.ts";
 import { isMac } from "../../app/shortcutKeys.ts";
 import { useAction } from "../../app/useAction.ts";
 import { stopAnswers } from "../../stores/moreAnswers.ts";
+import { useIsRefused } from "../../stores/useIsRefused.ts";
 import { useMoreAnswers } from "../../stores/useMoreAnswers.ts";
 import { useCommands, useConversation, useModels, useRuns, useSettings, useStores } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
@@ -39,6 +40,7 @@ export function Commands({ settings, showSetting }: CommandsProps) {
   const isThinking = useRuns(({ byChat }) => openId !== null && byChat[openId]?.stage.stage === "thinking");
   const change = useSettings((state) => state.change);
   const list = useModels((state) => state.list);
+  const isRefused = useIsRefused();
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = (): void => setOpened(null);
   const chosen = useRef<PaletteEntry | null>(null);
@@ -49,7 +51,7 @@ export function Commands({ settings, showSetting }: CommandsProps) {
     const options: Omit<PaletteOptions, "texts" | "settings"> = {
       isMac: isMac(),
       recent: commands.getState().recent,
-      models: list.state === "ready" ? list.value : [],
+      models: list.state === "ready" ? list.value.filter((model) => !isRefused(model)) : [],
       canRun: (id) => offered.has(id),
       run: runAction,
       use: ({ id }) =>

@@ -2,7 +2,7 @@ import { useSay } from "../../texts.ts";
 import { useShell } from "../../stores/useStores.ts";
 import { InfoDialog } from "../../parts/InfoDialog.tsx";
 
-const parts = ["chats", "hub", "links", "server", "offline", "nothingElse", "check"] as const;
+const parts = ["chats", "hub", "servers", "links", "server", "offline", "nothingElse", "check"] as const;
 
 /** What the app contacts and when, and where it keeps what the user writes. */
 export default function PrivacySheet({ onClose }: { onClose: () => void }) {

@@ -71,8 +71,8 @@ export function paletteEntries(options: PaletteOptions): PaletteGroup[] {
         texts.say("commands:useModel", { name: model.name }),
         texts.say("commands:useModel", { name: model.name, ...english }),
       ].join("\n"),
-      also: "",
-      place: "",
+      also: model.source.kind === "file" ? "" : `${model.source.serverName} ${model.source.host}`,
+      place: placeWords(texts, model),
       keys: "",
       run: () => use(model),
     }));
@@ -90,6 +90,12 @@ export function paletteEntries(options: PaletteOptions): PaletteGroup[] {
   return [{ label: texts.say("commands:groups.recent"), items: first }, ...others].filter(
     ({ items }) => items.length > 0,
   );
+}
+
+/** Returns where a model is, if it is on a server. */
+function placeWords({ say }: Texts, { source }: Model): string {
+  if (source.kind === "file") return "";
+  return `${source.serverName} · ${say(source.isThisMachine ? "servers:here" : "servers:leaves")}`;
 }
 
 /** Returns the entries that all words that were typed are about. Those whose names have these words come first. */

@@ -1,10 +1,10 @@
 import { useEffect } from "react";
+import { isFile } from "../../../electron/contract/modelKinds.ts";
 import type { Catalog } from "../../../electron/contract/catalog.ts";
 import type { FileModel, Model } from "../../../electron/contract/models.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { fitKey } from "../../stores/fit.ts";
 import { isDownloadOf } from "../../stores/isDownloadOf.ts";
-import { isFile } from "../../stores/modelPlaces.ts";
 import { useBenchmark, useCatalog, useDownloads, useFit, useHub, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { DownloadRow, type ModelDownload } from "./DownloadRow.tsx";

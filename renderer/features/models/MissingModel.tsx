@@ -4,7 +4,7 @@ import { useCatalog, useConversation, useModels, useSettings } from "../../store
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useSay } from "../../texts.ts";
 
-/** Says that another model answers here than the one that was chosen, because that one is not on this machine now. */
+/** Says that another model answers here than the one that was chosen, because that one cannot be reached now. */
 export function MissingModel() {
   const say = useSay("models");
   const inChat = useChatChoice(
@@ -17,10 +17,9 @@ export function MissingModel() {
     ({ list }) => list.state === "ready" && wanted !== null && !list.value.some(({ id }) => id === wanted),
   );
   const answering = useChosenModel();
-  const lastName = useConversation(({ conversation }) =>
+  const last = useConversation(({ conversation }) =>
     conversation?.state === "ready"
-      ? (conversation.value.messages.findLast(({ model }) => model !== null && model.id === wanted)?.model?.name ??
-        null)
+      ? (conversation.value.messages.findLast(({ model }) => model !== null && model.id === wanted)?.model ?? null)
       : null,
   );
   const offeredAs = useCatalog(({ catalog }) =>
@@ -33,9 +32,9 @@ export function MissingModel() {
   return (
     <output className="banner">
       <Sentence
-        text={say(inChat === null ? "missing.newChats" : "missing.chat", facts)}
+        text={say(inChat === null ? "missing.newChats" : last?.server ? "missing.chatOnServer" : "missing.chat", facts)}
         slots={{
-          wanted: <bdi key="wanted">{lastName ?? offeredAs ?? wanted}</bdi>,
+          wanted: <bdi key="wanted">{last?.name ?? offeredAs ?? wanted}</bdi>,
           model: <bdi key="model">{answering.name}</bdi>,
         }}
       />

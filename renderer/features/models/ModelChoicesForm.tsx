@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { isFile } from "../../../electron/contract/modelKinds.ts";
 import type { Model, ModelChoices } from "../../../electron/contract/models.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { SelectRow } from "../../parts/SelectRow.tsx";
@@ -33,15 +34,17 @@ export function ModelChoicesForm({ model }: { model: Model }) {
   return (
     <section aria-label={say("installed.settingsOf", { name: model.name })} className="model-choices">
       <dl className="facts">
-        <NumberField
-          label={say("settings:names.contextSize")}
-          unit={say("settings:general.contextUnit")}
-          value={choices.contextSize}
-          min={256}
-          max={Math.max(256, longest)}
-          hint={say("choices.contextHint", { most: longest })}
-          onChange={(contextSize) => change({ contextSize })}
-        />
+        {isFile(model) && (
+          <NumberField
+            label={say("settings:names.contextSize")}
+            unit={say("settings:general.contextUnit")}
+            value={choices.contextSize}
+            min={256}
+            max={Math.max(256, longest)}
+            hint={say("choices.contextHint", { most: longest })}
+            onChange={(contextSize) => change({ contextSize })}
+          />
+        )}
         <SelectRow
           label={say("settings:names.defaultThinking")}
           value={choices.thinking ?? ""}
@@ -89,7 +92,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
           hint={say("choices.minPHint")}
           onChange={(minP) => change({ minP })}
         />
-        <LoadSettingsFields settings={choices} onChange={change} />
+        {isFile(model) && <LoadSettingsFields settings={choices} onChange={change} />}
       </dl>
       {!isOpen && (
         <button

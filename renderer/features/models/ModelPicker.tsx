@@ -1,6 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { ChevronDown, FolderOpen, Plus } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { isFile } from "../../../electron/contract/modelKinds.ts";
 import type { FitSubject } from "../../../electron/contract/fit.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { useAction } from "../../app/useAction.ts";
@@ -8,9 +9,10 @@ import { Dot } from "../../parts/Dot.tsx";
 import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
+import { ServerMark } from "../../parts/ServerMark.tsx";
 import { useKeyText } from "../../parts/useKeyText.ts";
-import { pathOf } from "../../stores/modelPlaces.ts";
 import { useChosenModel, useModelForNewChats } from "../../stores/useChosenModel.ts";
+import { placeOf, serverOf, serversOf } from "../../stores/modelPlaces.ts";
 import { useFit, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { PickerRow } from "./PickerRow.tsx";
@@ -45,7 +47,8 @@ export function ModelPicker() {
     setOpen(next);
     setFilter("");
     // Models that have not been used here are shown with the speed that they are expected to have.
-    if (next) void follow(models.filter((model) => model.measuredTokensPerSecond === null).map(subjectOf));
+    if (next)
+      void follow(models.filter((model) => model.measuredTokensPerSecond === null && isFile(model)).map(subjectOf));
   };
   useAction("chooseModel", () => changeOpen(true));
   useAction("importModel", () => void open());
@@ -67,7 +70,19 @@ export function ModelPicker() {
     event.stopPropagation();
   };
 
+  const row = (model: Model) => (
+    <PickerRow
+      key={model.id}
+      model={model}
+      file={fileOf(model, models)}
+      isInThisChat={model.id === chosen?.id}
+      isDefault={model.id === forNewChats?.id}
+      isLoaded={model.id === loadedId}
+      onChoose={() => void choose(model)}
+    />
+  );
   const isLoaded = chosen !== undefined && chosen.id === loadedId;
+  const server = chosen === undefined ? null : serverOf(chosen);
   const name = chosen ? [chosen.name, chosen.builtIn && say("installed.builtIn")].filter(Boolean).join(" · ") : null;
   return (
     <Menu.Root open={isOpen} onOpenChange={changeOpen}>
@@ -82,8 +97,11 @@ export function ModelPicker() {
       >
         {/* The button is named by what it is for; which model it is, is its description. */}
         <span id={nameId} className="picker-name" aria-hidden>
-          {chosen && <Dot isOn={isLoaded} label={say(isLoaded ? "picker.loaded" : "picker.notLoaded")} />}
+          {chosen && isFile(chosen) && (
+            <Dot isOn={isLoaded} label={say(isLoaded ? "picker.loaded" : "picker.notLoaded")} />
+          )}
           <bdi className="clip">{name ?? (list.state === "loading" ? "…" : say("picker.none"))}</bdi>
+          {server !== null && <ServerMark place={placeOf(server)} />}
         </span>
         <ChevronDown size={16} aria-hidden className="chevron" />
       </Menu.Trigger>
@@ -92,16 +110,15 @@ export function ModelPicker() {
           <Menu.Popup className="menu picker" onKeyDownCapture={onKeyDown}>
             {filter !== "" && <output className="picker-filter">{say("picker.filter", { words: filter })}</output>}
             <div className="picker-rows scroll" ref={rows}>
-              {shown.map((model) => (
-                <PickerRow
-                  key={model.id}
-                  model={model}
-                  file={fileOf(model, models)}
-                  isInThisChat={model.id === chosen?.id}
-                  isDefault={model.id === forNewChats?.id}
-                  isLoaded={model.id === loadedId}
-                  onChoose={() => void choose(model)}
-                />
+              {shown.filter(isFile).map(row)}
+              {serversOf(shown).map(({ server, models: there }) => (
+                <Menu.Group key={server.serverId}>
+                  <Menu.GroupLabel className="picker-group">
+                    <bdi className="clip">{say("servers:at", { name: server.serverName, host: server.host })}</bdi>
+                    <ServerMark place={placeOf(server)} />
+                  </Menu.GroupLabel>
+                  {there.map(row)}
+                </Menu.Group>
               ))}
             </div>
             {list.state === "failed" && (
@@ -126,8 +143,9 @@ export function ModelPicker() {
 }
 
 /** Returns whether the name, the quantization or the file contains all words of the filter. */
-function matches(model: Model, filter: string): boolean {
-  const text = `${model.name} ${model.quantization} ${pathOf(model) ?? ""}`.toLowerCase();
+function matches({ name, quantization, source }: Model, filter: string): boolean {
+  const place = source.kind === "file" ? source.path : `${source.serverName} ${source.host}`;
+  const text = `${name} ${quantization} ${place}`.toLowerCase();
   return filter
     .toLowerCase()
     .split(/\s+/u)
@@ -137,5 +155,6 @@ function matches(model: Model, filter: string): boolean {
 /** Returns the file that distinguishes a model from others of the same name. */
 function fileOf(model: Model, models: readonly Model[]): string | null {
   const isAlone = models.every(({ id, name }) => id === model.id || name !== model.name);
-  return model.builtIn || isAlone ? null : (pathOf(model)?.split(/[/\\]/).at(-1) ?? null);
+  if (model.builtIn || isAlone || model.source.kind !== "file") return null;
+  return model.source.path.split(/[/\\]/).at(-1) ?? null;
 }

@@ -11,6 +11,7 @@ import { FamilySection } from "./FamilySection.tsx";
 import { ForeignModels } from "./ForeignModels.tsx";
 import { HubSection } from "./HubSection.tsx";
 import { InstalledSection } from "./InstalledSection.tsx";
+import { RemoteSections } from "./RemoteSections.tsx";
 import type { Sorting } from "./tableOrder.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
@@ -74,6 +75,7 @@ export default function ModelsScreen() {
         <div className="model-table" {...rowKeys}>
           <ColumnLabels sorting={sorting} onSort={setSorting} />
           <InstalledSection filter={filter} sorting={sorting} />
+          <RemoteSections filter={filter} sorting={sorting} />
           <ForeignModels />
           <FamilySection filter={filter} sorting={sorting} />
           <HubSection />

@@ -1,10 +1,12 @@
 import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
+import { isFile } from "../../../electron/contract/modelKinds.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { Badge } from "../../parts/Badge.tsx";
 import { Dot } from "../../parts/Dot.tsx";
 import { ModelSpeed } from "../../parts/ModelSpeed.tsx";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
+import { useIsRefused } from "../../stores/useIsRefused.ts";
 import { useModels } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 
@@ -24,17 +26,21 @@ export function PickerRow({ model, file, isInThisChat, isDefault, isLoaded, onCh
   const figures = useFigures();
   const loadMs = useModels(({ loadTimes }) => loadTimes[model.id]);
   const unloads = useModels(({ loaded }) => (loaded.state === "ready" && !isLoaded ? loaded.name : null));
+  const isRefused = useIsRefused()(model);
+  const isOnDisk = isFile(model);
   const [problem] = model.problems;
   const facts = [
     file,
-    figures.bytes(model.sizeBytes),
+    isRefused && say("servers:isOffline"),
+    isOnDisk && figures.bytes(model.sizeBytes),
     model.quantization !== "unknown" && model.quantization,
+    !isOnDisk && model.contextLength !== null && say("picker.context", { tokens: figures.tokens(model.contextLength) }),
     model.builtIn && say("installed.builtIn"),
-    !isLoaded && loadMs !== undefined && say("picker.loadsIn", { time: figures.seconds(loadMs) }),
-    !isLoaded && loadMs === undefined && unloads !== null && say("picker.unloads", { name: unloads }),
+    isOnDisk && !isLoaded && loadMs !== undefined && say("picker.loadsIn", { time: figures.seconds(loadMs) }),
+    isOnDisk && !isLoaded && loadMs === undefined && unloads !== null && say("picker.unloads", { name: unloads }),
   ].filter(Boolean);
   return (
-    <Menu.Item className="menu-item picker-row" disabled={problem !== undefined} onClick={onChoose}>
+    <Menu.Item className="menu-item picker-row" disabled={problem !== undefined || isRefused} onClick={onChoose}>
       <span className="menu-tick">{isInThisChat && <Check size={16} aria-label={say("picker.inThisChat")} />}</span>
       <span className="picker-words">
         <span className="picker-name">

@@ -1,4 +1,5 @@
 import { chooseModel } from "../../../electron/contract/modelChoice.ts";
+import type { Model } from "../../../electron/contract/models.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
 import { BackendOptions, backendOf } from "../../parts/BackendOptions.tsx";
 import { NumberField } from "../../parts/NumberField.tsx";
@@ -19,6 +20,10 @@ export function ModelSettings({ settings }: { settings: Settings }) {
   const known = list.state === "ready" ? list.value : [];
   const usual = chooseModel(known, { chosen: null, byDefault: settings.defaultModelId });
   const models = known.filter(({ id, builtIn, problems }) => !builtIn && (problems.length === 0 || id === usual?.id));
+  const placedName = ({ name, source }: Model): string =>
+    source.kind === "file"
+      ? name
+      : `${say("servers:at", { name, host: source.serverName })}${source.isThisMachine ? "" : ` · ${say("servers:leaves")}`}`;
   const limit = settings.downloadBytesPerSecond;
   return (
     <dl className="pairs settings">
@@ -30,9 +35,9 @@ export function ModelSettings({ settings }: { settings: Settings }) {
         onChange={(id) => void change({ defaultModelId: id === "" ? null : id })}
       >
         <option value="">{say("general.builtInModel")}</option>
-        {models.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
+        {models.map((model) => (
+          <option key={model.id} value={model.id}>
+            {placedName(model)}
           </option>
         ))}
       </SelectRow>

@@ -1,7 +1,13 @@
 import { ApiServerSection } from "./ApiServerSection.tsx";
 import type { DrawCode } from "./drawCode.ts";
+import { ServersSection } from "./ServersSection.tsx";
 
-/** This computer as a server. */
+/** The servers whose models can be used, and this computer as a server. */
 export function ServerSettings({ drawCode }: { drawCode: DrawCode }) {
-  return <ApiServerSection drawCode={drawCode} />;
+  return (
+    <>
+      <ServersSection />
+      <ApiServerSection drawCode={drawCode} />
+    </>
+  );
 }

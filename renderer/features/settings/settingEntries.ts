@@ -25,6 +25,7 @@ export const settingEntries = {
   readAheadCharge: "models",
   keptStateBytes: "models",
   downloadBytesPerSecond: "models",
+  servers: "servers",
   apiServer: "servers",
   apiServerAddress: "servers",
   apiServerKey: "servers",

@@ -59,6 +59,8 @@ function about(say: SaySettings, id: SettingId): string[] {
       return [say("backups:text"), say("backups:restore"), say("backups:undo")];
     case "downloadBytesPerSecond":
       return [say("downloads.limitHint"), say("tabs.models")];
+    case "servers":
+      return [say("servers:intro"), say("servers:leaves")];
     case "apiServer":
       return [say("apiServer:title"), say("apiServer:switch"), say("apiServer:intro")];
     case "apiServerAddress":

@@ -62,6 +62,7 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
     "benchmark.recheck": () => ({ lastResultId: null, changes: [], start: null, verdict: null }),
     "engine.state": () => ({ state: "starting" }),
     "fit.trials": () => ({ state: "none" }),
+    "servers.list": () => ({ servers: [], canKeepKey: true }),
     "settings.get": () => settings,
     "shell.info": () => ({
       version: "0.1.0",

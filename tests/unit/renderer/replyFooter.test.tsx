@@ -56,7 +56,14 @@ function Footer({ figures, isWriting = "memory" in figures, more = {} }: Shown) 
   const shown = { ...message, stats: "stopReason" in figures ? figures : null, ...more };
   return (
     <>
-      <ReplyFooter message={shown} modelName="R1-Distill-Qwen-7B" figures={figures} isWriting={isWriting} isLast />
+      <ReplyFooter
+        message={shown}
+        modelName="R1-Distill-Qwen-7B"
+        place={undefined}
+        figures={figures}
+        isWriting={isWriting}
+        isLast
+      />
       <ReplyPopups conversation={{ chat: chat("c"), messages: [shown], earlier: null, later: null }} canChange />
     </>
   );

@@ -46,6 +46,8 @@ const modelShapeSchema = z.object({
   vocabulary: whole,
   experts: whole,
   activeExperts: whole,
+  /** Number of layers with experts; those without come first. Left out if there are no experts, or it is not known. */
+  expertLayers: whole.exactOptional(),
   /** Multi-head latent attention stores rank + rope elements per token and layer instead of heads. */
   latentKeyValueElements: whole.nullable(),
   weightsBytes: whole,

@@ -7,6 +7,7 @@ import type { Tensor } from "./tensors.ts";
 /** Returns the values that memory use is computed from, for the tensors of all parts together. */
 export function modelShape(parameters: Hyperparameters, tensors: Tensor[], vocabulary: number): ModelShape {
   const { latentRank, ropeDimensions } = parameters;
+  const expertLayers = new Set(tensors.flatMap(({ name }) => /^blk\.(\d+)\..*_exps\./.exec(name)?.[1] ?? [])).size;
   return {
     layers: parameters.layers,
     width: parameters.width,
@@ -19,6 +20,7 @@ export function modelShape(parameters: Hyperparameters, tensors: Tensor[], vocab
     vocabulary,
     experts: parameters.experts,
     activeExperts: parameters.activeExperts,
+    ...(expertLayers > 0 && { expertLayers }),
     latentKeyValueElements: latentRank === null ? null : latentRank + ropeDimensions,
     weightsBytes: tensors.reduce((sum, { bytes }) => sum + bytes, 0),
     repackableBytes: repackableBytes(tensors, repackedTypes(process.arch, readCpuFlags())),

@@ -66,6 +66,7 @@ function computeShape(decoder: Decoder, variant: Conversion): VariantShape {
       vocabulary: decoder.vocabulary,
       experts: mixture?.experts ?? 0,
       activeExperts: mixture?.activeExperts ?? 0,
+      ...(mixture !== null && { expertLayers: decoder.layers - mixture.denseLayers }),
       latentKeyValueElements: usesLatent ? mixture.keyValueRank + mixture.ropeLength : null,
       weightsBytes,
       repackableBytes: sum(({ role, type, bytes }) => (role !== "embedding" && type === "Q4_K" ? bytes : 0)),

@@ -3,6 +3,7 @@ import type { Backend, EngineInfo } from "../../contract/engine.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { Fit, FitSubject, SpeedPrediction } from "../../contract/fit.ts";
 import { isFile } from "../../contract/modelKinds.ts";
+import type { ServerDevice } from "../../contract/llamaServer.ts";
 import type { FileModel, GgufFacts, Model, ModelChoices, ModelUsed } from "../../contract/models.ts";
 import type { CatalogEntry } from "../catalog/catalogFile.ts";
 import { variantShape } from "../catalog/variantShape.ts";
@@ -11,6 +12,7 @@ import { guessModel } from "./guessModel.ts";
 import { judgeMemory } from "./judgeMemory.ts";
 import { isSmall } from "../hardware/defaultThreads.ts";
 import { fromFacts, type MachineSpeeds, machineSpeeds, type Measurement } from "./machineSpeeds.ts";
+import { type PlacedModel, placeForServer } from "./placeForServer.ts";
 import { smallBytes, type TimedModel } from "./predictSpeed.ts";
 import { type ReplySettings, replySettings } from "./replySettings.ts";
 import { speedsOfResults } from "./speedsOfResults.ts";
@@ -68,6 +70,15 @@ export interface FitOwner {
   backendFor(model: FileModel): Promise<Backend | null>;
   /** Resolves with the speeds of the backends on this machine, or null while the engine is not ready. */
   backends(): Promise<BackendComparison | null>;
+  /**
+   * Resolves with where llama-server is to put a model, and how fast it would be; with `now`, the speed may be missing
+   * while the engine is not ready. Rejects with the file's problem.
+   */
+  placed(
+    model: FileModel,
+    question: { contextSize: number; devices: readonly ServerDevice[] },
+    when: "now" | "engine-ready",
+  ): Promise<PlacedModel & { speed: SpeedPrediction | null }>;
   /** Call when models or results of benchmarks have changed: with a model that was used, or null for anything else. */
   changed(used: ModelUsed | null): void;
 }
@@ -252,6 +263,13 @@ export function createFit(options: FitOptions): FitOwner {
       const { model, name } = await comparedModel();
       const { backends, choice } = known.of(model, 0);
       return { model: name, setting: setting(), backends, choice, others: await othersThan(choice, known) };
+    },
+    async placed(model, { contextSize, devices }, when) {
+      const timed = fromFacts(model.id, await library.facts(model));
+      if (timed === null) throw new WorkbenchError("model-not-chat");
+      const [known, usable] = await Promise.all([speeds(when), usableBytes()]);
+      const placed = placeForServer(timed, { contextSize, devices, usableBytes: usable });
+      return { ...placed, speed: known?.onServer(timed, placed, devices) ?? null };
     },
     changed: (used) => sources.changed(used),
   };

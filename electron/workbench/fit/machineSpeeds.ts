@@ -1,11 +1,13 @@
 import type { BackendChoice, BackendMeasurement, BackendSpeed } from "../../contract/backendSpeeds.ts";
 import { type Backend, type BackendProbe, cpuProbe } from "../../contract/engine.ts";
 import type { Prediction, SpeedPrediction } from "../../contract/fit.ts";
+import type { ServerDevice } from "../../contract/llamaServer.ts";
 import type { GgufFacts, FileModel, ModelChoices } from "../../contract/models.ts";
 import { defaultThreads, isSmall } from "../hardware/defaultThreads.ts";
 import { median } from "../median.ts";
 import { memoryNeed } from "../models/memoryNeed.ts";
 import { chooseBackend, replySeconds } from "./chooseBackend.ts";
+import type { PlacedModel } from "./placeForServer.ts";
 import { type Observation, type Place, predictSpeed, smallBytes, type TimedModel } from "./predictSpeed.ts";
 import type { Here } from "./speedTrials.ts";
 import type { KeptTrials } from "./trialsStore.ts";
@@ -36,6 +38,8 @@ export interface ModelSpeeds {
 export interface MachineSpeeds {
   readonly isMeasured: boolean;
   of(model: TimedModel, depth: number): ModelSpeeds;
+  /** Returns a model's speed where llama-server would put it. Null if that is not known, or was not measured. */
+  onServer(model: TimedModel, placed: PlacedModel, devices: readonly ServerDevice[]): SpeedPrediction | null;
 }
 
 export interface SpeedSources {
@@ -117,6 +121,13 @@ export async function machineSpeeds(sources: SpeedSources): Promise<MachineSpeed
       backends.unshift(...backends.splice(backends.findIndex(({ backend }) => backend === "cpu")));
       const speed = backends.find(({ backend }) => backend === choice.backend)?.speed ?? null;
       return { backends, choice, speed };
+    },
+    onServer(model, placed, devices) {
+      const found = kept === null ? null : serverPlaces(placed, devices, kept);
+      if (found === null) return null;
+      const { backend, places } = found;
+      const ours = observations.filter((each) => each.backend === backend);
+      return predictSpeed(model, { places, threads: threadsNow, depth: 0 }, ours);
     },
   };
 }
@@ -203,4 +214,34 @@ function placesOf(
     { costs, share },
     { costs: cpu, share: 1 - share },
   ];
+}
+
+/** What llama.cpp's names of devices begin with. */
+const devicePrefixes: readonly (readonly [prefix: RegExp, backend: Backend])[] = [
+  [/^CUDA\d/, "cuda"],
+  [/^Vulkan\d/, "vulkan"],
+  [/^(MTL|Metal)/, "metal"],
+];
+
+/** Returns where the parts of a model are that llama-server runs. Null if it decides itself, or a device is unknown. */
+function serverPlaces(
+  { placement, isReadFromDisk }: PlacedModel,
+  [device]: readonly ServerDevice[],
+  { cpu, cards }: KeptTrials,
+): { backend: Backend; places: Place[] } | null {
+  if (isReadFromDisk || placement.by === "itself") return null;
+  if (placement.by === "processor" || device === undefined) {
+    return { backend: "cpu", places: [{ costs: cpu, share: 1 }] };
+  }
+  const backend = devicePrefixes.find(([prefix]) => prefix.test(device.name))?.[1];
+  const costs = cards.find((card) => card.backend === backend)?.costs ?? null;
+  if (backend === undefined || costs === null) return null;
+  const inMemory = placement.expertLayersInMemory / placement.expertLayers;
+  return {
+    backend,
+    places: [
+      { costs, share: 1, experts: 1 - inMemory },
+      { costs: cpu, share: 0, experts: inMemory },
+    ],
+  };
 }

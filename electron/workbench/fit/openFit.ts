@@ -41,7 +41,7 @@ const watchMs = 400;
 /** Opens the prediction of memory fit and speed. */
 export function openFit(
   options: OpenFitOptions,
-): RunningCapability<typeof fitCalls, Pick<FitOwner, "predictor" | "backendFor" | "changed">> {
+): RunningCapability<typeof fitCalls, Pick<FitOwner, "predictor" | "backendFor" | "placed" | "changed">> {
   const { home, appVersion, use, engines, settings, enginePaths, catalogFile, onEvent, onLog, ...data } = options;
   void removeTrialFiles(home);
   const trials = createSpeedTrials({

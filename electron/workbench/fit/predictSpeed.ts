@@ -21,10 +21,12 @@ export interface TimedModel {
 export interface Place {
   costs: MachineCosts;
   share: number;
+  /** Its share of the experts, if they are placed apart from the layers that they belong to. */
+  experts?: number;
 }
 
 export interface Situation {
-  /** The shares add up to 1. */
+  /** The shares add up to 1, and so do those of the experts. */
   places: readonly Place[];
   threads: number;
   /** Number of tokens in the context beforehand. */
@@ -94,14 +96,15 @@ function estimate(kind: Observation["kind"], model: TimedModel, situation: Situa
   let seconds = 0;
   let typeErrorSeconds = 0;
   let estimatedErrorSeconds = 0;
-  for (const { costs, share } of places) {
-    if (share === 0) continue;
-    const parts = kind === "generation" ? generationSeconds(model, costs, depth) : readingSeconds(model, costs, depth);
+  const used = places.filter(({ share, experts = share }) => share > 0 || experts > 0);
+  for (const place of used) {
+    const { costs } = place;
+    const parts = kind === "generation" ? generationSeconds(model, place, depth) : readingSeconds(model, place, depth);
     // Other thread counts were not measured: computing scales with them, reading from memory less so.
     const slower = (costs.threads / threads) ** 0.8;
-    seconds += parts.seconds * share * slower;
-    typeErrorSeconds += parts.typeErrorSeconds * share * slower;
-    estimatedErrorSeconds += parts.seconds * share * slower * costs.estimated;
+    seconds += parts.seconds * slower;
+    typeErrorSeconds += parts.typeErrorSeconds * slower;
+    estimatedErrorSeconds += parts.seconds * slower * costs.estimated;
   }
   const parts = [
     typeErrorSeconds / seconds,
@@ -110,7 +113,7 @@ function estimate(kind: Observation["kind"], model: TimedModel, situation: Situa
     model.shape.experts > 0 ? errors.experts : 0,
     model.shape.weightsBytes < smallBytes ? errors.small : 0,
     places.some(({ costs }) => costs.threads !== threads) ? errors.otherThreads : 0,
-    places.filter(({ share }) => share > 0).length > 1 ? errors.severalPlaces : 0,
+    used.length > 1 ? errors.severalPlaces : 0,
   ];
   return { seconds, error: Math.hypot(...parts), commonError: estimatedErrorSeconds / seconds };
 }
@@ -121,25 +124,28 @@ interface Parts {
   typeErrorSeconds: number;
 }
 
-/** Returns the time to generate one token: every matrix is read once, but only the active experts. */
-function generationSeconds({ shape, matrices }: TimedModel, costs: MachineCosts, depth: number): Parts {
-  const parts = sumOfMatrices(matrices, costs, ({ use, sizeBytes }, { generateSecondsPerByte }) => {
+/** Returns a place's part of generating one token: every matrix is read once, but only the active experts. */
+function generationSeconds({ shape, matrices }: TimedModel, place: Place, depth: number): Parts {
+  const { costs, share: ofLayers } = place;
+  const parts = sumOfMatrices(matrices, place, ({ use, sizeBytes }, { generateSecondsPerByte }) => {
     const share = use === "experts" ? shape.activeExperts / shape.experts : 1;
     return sizeBytes * share * generateSecondsPerByte;
   });
   const seen = depth + generatedTokens / 2;
   const computing = seen * attentionElements(shape) * costs.attentionGenerateSeconds;
   const attention = Math.max(computing, seen * cacheBytesPerToken(shape) * cacheSecondsPerByte(costs));
-  parts.seconds += attention + costs.tokenSeconds;
-  parts.seconds += shape.layers * costs.layerSeconds + shape.vocabulary * costs.logitSeconds;
+  const once = costs.tokenSeconds + shape.layers * costs.layerSeconds + shape.vocabulary * costs.logitSeconds;
+  parts.seconds += (attention + once) * ofLayers;
   return parts;
 }
 
 /**
- * Returns the time per token when many are read together: every weight is used, the output's only for the last token.
+ * Returns a place's part of the time per token when many are read together: every weight is used, the output's only for
+ * the last token.
  */
-function readingSeconds({ shape, matrices }: TimedModel, costs: MachineCosts, depth: number): Parts {
-  const parts = sumOfMatrices(matrices, costs, ({ use, sizeBytes, weights }, cost) => {
+function readingSeconds({ shape, matrices }: TimedModel, place: Place, depth: number): Parts {
+  const { costs, share: ofLayers } = place;
+  const parts = sumOfMatrices(matrices, place, ({ use, sizeBytes, weights }, cost) => {
     // A few tokens at a time take as long as one, because the matrix has to be read from memory.
     const once = sizeBytes * cost.generateSecondsPerByte;
     const together = (tokens: number): number => Math.max(once, weights * tokens * cost.readSecondsPerWeight);
@@ -152,20 +158,21 @@ function readingSeconds({ shape, matrices }: TimedModel, costs: MachineCosts, de
   });
   // A token attends to those before it: half of the prompt on average.
   const seen = depth + promptTokens / 2;
-  parts.seconds += seen * attentionElements(shape) * costs.attentionReadSeconds;
-  parts.seconds += (costs.tokenSeconds + shape.layers * costs.layerSeconds) / promptTokens;
+  const attention = seen * attentionElements(shape) * costs.attentionReadSeconds;
+  const once = (costs.tokenSeconds + shape.layers * costs.layerSeconds) / promptTokens;
+  parts.seconds += (attention + once) * ofLayers;
   return parts;
 }
 
 function sumOfMatrices(
   matrices: readonly MatrixGroup[],
-  costs: MachineCosts,
+  { costs, share, experts = share }: Place,
   secondsOf: (group: MatrixGroup, cost: ReturnType<typeof costOfType>) => number,
 ): Parts {
   const parts = { seconds: 0, typeErrorSeconds: 0 };
   for (const group of matrices) {
     const cost = costOfType(costs, group);
-    const seconds = secondsOf(group, cost);
+    const seconds = secondsOf(group, cost) * (group.use === "experts" ? experts : share);
     parts.seconds += seconds;
     parts.typeErrorSeconds += seconds * cost.error;
   }

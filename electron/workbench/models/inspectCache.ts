@@ -6,7 +6,7 @@ import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 /** Increment it if the reader finds more or different facts, so that files are read again. */
-const readerVersion = 5;
+const readerVersion = 6;
 
 const inspectionSchema = z.union([
   z.object({ facts: ggufFactsSchema }).strict(),

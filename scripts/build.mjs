@@ -38,6 +38,7 @@ const nodeRooms = [
     out: "out/workbench/folderLister.mjs",
     format: "es",
   },
+  { entry: "electron/workbench/llamaServer/keeper.ts", out: "out/workbench/serverKeeper.mjs", format: "es" },
   { entry: "electron/workbench/hardware/memoryReads.ts", out: "out/workbench/memoryReads.js", format: "es" },
   { entry: "electron/cli/r1.ts", out: "out/cli/r1.js", format: "es" },
 ];

@@ -1,5 +1,6 @@
 import { keyVariablePattern } from "../contract/servers.ts";
 import { type ComponentName, componentNames } from "../contract/componentNames.ts";
+import { workerAddress } from "../contract/llamaServer.ts";
 import { type FactsOf, WorkbenchError } from "../contract/errors.ts";
 import { usualApiPort } from "../contract/usualApiPort.ts";
 import { readBench } from "./benchOptions.ts";
@@ -23,6 +24,7 @@ const readers = {
   bench: readBench,
   tune: readTune,
   serve: readServe,
+  "llama-server": readLlamaServer,
   doctor: readDoctor,
 } satisfies Record<CommandName, (args: string[]) => { name: CommandName }>;
 
@@ -224,6 +226,18 @@ function readTune(args: string[]) {
   }
   const minutes = numberIn(values.minutes, "--minutes", 0.1, 120, false) ?? 2;
   return { name: "tune" as const, model, minutes, lossy, apply, undo };
+}
+
+function readLlamaServer(args: string[]) {
+  const { values } = readOptions({ args, options: { ...commandOptions["llama-server"], ...everywhere } });
+  const { program = null, model = null, plan = false } = values;
+  const workers = values.worker?.map((given) => workerAddress.safeParse(given).data ?? notAWorker(given)) ?? null;
+  const contextSize = numberIn(values.context, "--context", 512, 1_048_576, true) ?? null;
+  return { name: "llama-server" as const, program, model, contextSize, workers, isOnlyPlanned: plan };
+}
+
+function notAWorker(given: string): never {
+  throw new WorkbenchError("usage", { case: "notAWorker", given });
 }
 
 function readFit(args: string[]) {

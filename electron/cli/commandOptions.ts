@@ -98,6 +98,13 @@ export const commandOptions = {
     port: { type: "string", value: "N", text: "servePort" },
     host: { type: "string", value: "ADDRESS", text: "serveHost" },
   },
+  "llama-server": {
+    program: { type: "string", value: "PATH", text: "serverProgram" },
+    model: { type: "string", short: "m", value: "MODEL", text: "servedModel" },
+    context: { type: "string", value: "N", text: "servedContext" },
+    worker: { type: "string", multiple: true, value: "HOST:PORT", text: "serverWorker" },
+    plan: { type: "boolean", text: "serverPlan" },
+  },
   doctor: { deep: { type: "boolean", text: "doctorDeep" } },
 } as const satisfies Record<string, Record<string, Option>>;
 

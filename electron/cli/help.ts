@@ -22,6 +22,7 @@ const usages: Record<CommandName, string[]> = {
   bench: ["[OPTIONS]"],
   tune: ["[OPTIONS]"],
   serve: ["[OPTIONS]"],
+  "llama-server": ["[OPTIONS]"],
   doctor: ["[OPTIONS]"],
 };
 const variables = [

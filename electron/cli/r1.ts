@@ -17,6 +17,7 @@ import { exportChats } from "./commands/exportChats.ts";
 import { fit } from "./commands/fit.ts";
 import { importChats } from "./commands/importChats.ts";
 import { inspect } from "./commands/inspect.ts";
+import { llamaServer } from "./commands/llamaServer.ts";
 import { models } from "./commands/models.ts";
 import { profile } from "./commands/profile.ts";
 import { prompt } from "./commands/prompt.ts";
@@ -41,6 +42,7 @@ const commands: { [Name in CommandName]: (command: CommandOf<Name>, run: Command
   profile,
   bench,
   tune,
+  "llama-server": llamaServer,
   fit,
   download,
   components,

@@ -19,6 +19,7 @@ import { folderCalls } from "./folder.ts";
 import { hardwareCalls } from "./hardware.ts";
 import { hubCalls } from "./hub.ts";
 import { importsCalls } from "./imports.ts";
+import { llamaServerCalls } from "./llamaServer.ts";
 import { modelsCalls } from "./models.ts";
 import { networkCalls } from "./network.ts";
 import { noticesCalls } from "./notices.ts";
@@ -55,6 +56,7 @@ export const workbenchCalls = {
   ...componentsCalls,
   ...engineCalls,
   ...hardwareCalls,
+  ...llamaServerCalls,
   ...benchmarkCalls,
   ...tuneCalls,
   ...fitCalls,

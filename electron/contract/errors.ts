@@ -94,6 +94,8 @@ export const errorCodes = [
   "server-silent",
   "server-cut",
   "server-cannot",
+  // llama-server
+  "llama-server-failed",
   // Updates
   "update-unreachable",
   "update-refused",
@@ -331,6 +333,11 @@ export interface FactsByCode {
     | { case: "file"; mostBytes: number }
     | { case: "zip" };
   internal: { faultId: string };
+  /** `notOne`: the program is no llama-server. `noWorkers`: it was built without them. `workers`: one does not answer. */
+  "llama-server-failed":
+    | { case: "noProgram" | "noModel" | "notOne" | "tooOld" | "notRunnable" | "workers" | "noWorkers" }
+    | { case: "slow"; seconds: number }
+    | HowItEnded;
   "message-not-drawn": { faultId: string };
   "messages-damaged": { case: "counted"; count: number };
   /** `command`: of `r1`, whose help describes the format. */
@@ -491,7 +498,7 @@ type UsageFacts = { command?: string } & (
         | "withoutSolve"
         | "apiKeyUnusable";
     }
-  | { case: "unknownCommand" | "argumentUnexpected"; given: string }
+  | { case: "unknownCommand" | "argumentUnexpected" | "notAWorker"; given: string }
   | { case: "unknownOption" | "valueMissing" | "valueUnexpected"; option: string }
   | { case: "number" | "wholeNumber"; option: string; least: number; most: number; given: string }
   | { case: "oneOf"; option: string; allowed: string; given: string }

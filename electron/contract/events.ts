@@ -15,6 +15,7 @@ import type { SpeedTrials } from "./fit.ts";
 import type { ExportState } from "./exports.ts";
 import type { FolderState } from "./folder.ts";
 import type { ImportState } from "./imports.ts";
+import type { StartedServer } from "./llamaServer.ts";
 import type { LoadState, ModelUsed, OpenedFiles } from "./models.ts";
 import type { NetworkState } from "./network.ts";
 import type { Notice } from "./notices.ts";
@@ -94,6 +95,8 @@ export interface Events {
   /** While trying settings, sent at least once a second. */
   "tune.changed": TuneState;
   "engine.changed": EngineState;
+  /** The llama-server that the app runs has started, become ready, uses another amount of memory, or has ended. */
+  "llamaServer.changed": StartedServer;
   /** Predictions have changed and must be requested again. */
   "fit.changed": SpeedTrials;
   /** Offline was turned on or off. */

@@ -1435,6 +1435,10 @@ export interface English {
         "summary": "Serve R1 to other programs on this computer",
         "about": "Serves the models of this computer to other programs, such as editors and scripts, in the shape of OpenAI’s API, until it is ended with Ctrl+C. Only programs on this computer can connect, and only with the key. When it listens, it prints its address and the key. Chats, files and settings cannot be reached. What is supported is described in docs/server.md."
       },
+      "llama-server": {
+        "summary": "Run llama-server for a model, with experts in main memory or workers",
+        "about": "Runs a llama-server of llama.cpp on this machine for a model that the app’s own engine cannot place well, such as full R1, until Ctrl+C. It listens on 127.0.0.1 only, on a free port, and asks for a new key each time. The program and the other options are kept for the next time."
+      },
       "doctor": {
         "summary": "Check the app’s folder, the engine and this machine",
         "about": "Checks the app’s folder, the chats, the models, the engine, the backends, the disk and the network settings, and says what to do. It changes nothing and connects to nothing, and the app may be running meanwhile. The exit code is 1 if anything is not as it should be."
@@ -1492,7 +1496,12 @@ export interface English {
       "serverPlainHttp": "Allow unencrypted http to a machine outside the local network",
       "serverModel": "The server’s model to ask in the test",
       "servePort": "The port to listen at; 0: any free one; default: 8321",
-      "serveHost": "The address to listen at; default: 127.0.0.1. With 0.0.0.0, other computers in the network can connect too; nothing is encrypted on the way"
+      "serveHost": "The address to listen at; default: 127.0.0.1. With 0.0.0.0, other computers in the network can connect too; nothing is encrypted on the way",
+      "serverProgram": "The program llama-server; kept for the next time",
+      "servedModel": "The model’s id or the path of its file; of a split model, its first part",
+      "servedContext": "The context in tokens; default: 16384",
+      "serverWorker": "The address of an rpc-server that computes too; can be given several times",
+      "serverPlan": "Only print where the model would lie and how fast it would be"
     },
     "notStated": "not stated",
     "reply": {
@@ -2769,6 +2778,28 @@ export interface English {
       "what_origin": "“{{origin}}” is not the address of a website.",
       "next": "Enter it as https://host, without a path."
     },
+    "llama-server-failed": {
+      "what": "llama-server failed.",
+      "what_noProgram": "No llama-server has been chosen.",
+      "what_noModel": "No model has been chosen for llama-server.",
+      "what_notOne": "This program is not llama-server.",
+      "what_tooOld": "This llama-server is too old: it cannot keep experts in main memory.",
+      "what_notRunnable": "The program could not be run.",
+      "what_workers": "llama-server could not use all of its workers.",
+      "what_noWorkers": "This llama-server was built without support for workers.",
+      "what_slow": "The program did not answer within {{seconds, number}} s.",
+      "what_exitCode": "llama-server ended by itself (exit code {{exitCode}}).",
+      "what_signal": "llama-server ended by itself (signal {{signal}}).",
+      "next": "Its last lines are in the details.",
+      "next_noProgram": "Choose the program named llama-server from llama.cpp.",
+      "next_noModel": "Choose a model.",
+      "next_notOne": "Choose the program named llama-server from llama.cpp.",
+      "next_tooOld": "Install a newer release of llama.cpp.",
+      "next_notRunnable": "Check that the file is there and that you may run it.",
+      "next_workers": "Check that rpc-server runs at each address and that no firewall blocks it.",
+      "next_noWorkers": "Use one that was built with GGML_RPC, or remove the workers.",
+      "next_slow": "Try again."
+    },
     "update-unreachable": {
       "what": "The server with new versions could not be reached.",
       "what_noAnswer": "{{host}} could not be reached.",
@@ -3311,7 +3342,8 @@ export interface English {
       "next_fileIsFolder": "Check the path.",
       "next_fileNotAllowed": "Check the file’s permissions.",
       "next_fileUnreadable": "Check the path and the disk.",
-      "what_withoutSolve": "--level and --seed choose problems to solve: they need --solve."
+      "what_withoutSolve": "--level and --seed choose problems to solve: they need --solve.",
+      "what_notAWorker": "“{{given}}” is not an address of a worker such as 192.168.1.20:50052."
     },
     "link-refused": {
       "what": "Links of this kind are not opened.",
@@ -3674,6 +3706,43 @@ export interface English {
     "undonePresets_other": "{{count, number}} prompt presets were removed.",
     "undoneNothing": "The import was undone.",
     "nothingNew": "All of these chats are already here."
+  };
+  llamaServer: {
+    "plan": {
+      "labels": {
+        "devices": "Graphics cards and workers",
+        "where": "Where it lies",
+        "onDevice": "On the card",
+        "inMemory": "In main memory",
+        "disk": "Disk",
+        "writing": "Writing speed",
+        "command": "Options"
+      },
+      "noDevices": "none",
+      "device": "{{name}} ({{description}}), {{free, bytes}} free",
+      "processor": "all of it in main memory, because llama-server sees no graphics card",
+      "itself": "llama-server decides that itself when it starts",
+      "whole": "all of it on {{device}}",
+      "someExperts": "the experts of {{layers, number}} of {{total, number}} layers in main memory, everything else on {{device}}",
+      "allExperts": "all experts in main memory, everything else on {{device}}",
+      "memory": "{{size, bytes}}; {{usable, bytes}} may be used",
+      "fromDisk": "This is more than fits into memory, so parts of the file are read again and again, which is slow.",
+      "speedUnknown": "not known"
+    },
+    "state": {
+      "off": "llama-server is not running.",
+      "starting": "llama-server is being started.",
+      "loading": "llama-server is loading the model.",
+      "loadingHolds": "llama-server is loading the model; it holds {{size, bytes}} of memory.",
+      "ready": "llama-server is ready.",
+      "readyHolds": "llama-server is ready; it holds {{size, bytes}} of memory.",
+      "silent": "llama-server does not respond.",
+      "waiting": "llama-server ended by itself and is being started again ({{restart, number}} of {{most, number}})."
+    },
+    "terminal": {
+      "listening": "{{model}} answers at {{url}} until you press Ctrl+C.",
+      "key": "Key: {{key}}"
+    }
   };
   models: {
     "importRefusedFile": "“{{name}}” was not imported. {{what}}",

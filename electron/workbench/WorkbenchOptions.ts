@@ -31,6 +31,7 @@ export interface WorkbenchOptions
     | "importWorker"
     | "documentReader"
     | "folderLister"
+    | "serverKeeper"
     | "manifest"
     | "memoryReads"
   > {

@@ -21,6 +21,8 @@ export interface AppPaths {
   documentReader: string;
   /** The script that lists the documents of a folder, run in a Node process of its own. */
   folderLister: string;
+  /** The script of the process that ends a llama-server with the app. */
+  serverKeeper: string;
   /** The app's `package.json`. */
   manifest: string;
   /** The script that measures memory reads, run in a Node process of its own. */
@@ -75,6 +77,7 @@ export function appPaths(roomFolder: string): AppPaths {
     workerHost: join(unpacked, "out", "workbench", "workerHost.mjs"),
     documentReader: join(unpacked, "out", "workbench", "documentReader.mjs"),
     folderLister: join(unpacked, "out", "workbench", "folderLister.mjs"),
+    serverKeeper: join(unpacked, "out", "workbench", "serverKeeper.mjs"),
     manifest: join(root, "package.json"),
     componentsFile:
       (archive === null && process.env["R1_COMPONENTS_FILE"]) || join(unpacked, "out", "workbench", "components.json"),

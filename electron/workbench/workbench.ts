@@ -5,6 +5,7 @@ import type { PromptParams } from "../contract/engineProtocol.ts";
 import { type Problem, WorkbenchError } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { MovePlan } from "../contract/folder.ts";
+import type { LlamaServerState } from "../contract/llamaServer.ts";
 import type { GgufFacts, Model, ModelUsed } from "../contract/models.ts";
 import type { Connection } from "../contract/network.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
@@ -44,6 +45,7 @@ import { openHardware } from "./hardware/openHardware.ts";
 import { readPower } from "./hardware/readPower.ts";
 import { openHub } from "./hub/openHub.ts";
 import { openImports } from "./imports/openImports.ts";
+import { openLlamaServer, type ServedAccess } from "./llamaServer/openLlamaServer.ts";
 import { createChoicesStore } from "./models/choicesStore.ts";
 import { expectDiskResponse } from "./models/expectDiskResponse.ts";
 import { FileOpener } from "./models/FileOpener.ts";
@@ -97,6 +99,10 @@ export interface Workbench {
    * Begins to read files that were opened with the app. Nothing is added to the list before `models.addOpened` is called.
    */
   openFiles(paths: readonly string[]): void;
+  /** Has a llama-server be run that the user chose. Rejects with `llama-server-failed`. */
+  chooseLlamaServer(path: string): Promise<LlamaServerState>;
+  /** Returns where the llama-server that the app runs answers, and its key. Null while it is not ready. */
+  llamaServerAccess(): ServedAccess | null;
   /** Resolves with what moving the models below a folder that the user chose would do. See `FolderMover.plan`. */
   planFolder(chosen: string): Promise<MovePlan>;
   /**
@@ -347,6 +353,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     notices,
     clock: systemClock,
   });
+  const llamaServer = openLlamaServer({
+    ...common,
+    keeper: { nodePath: enginePaths.nodePath, entry: options.serverKeeper },
+    fit: fit.api,
+    network: network.api,
+  });
   const { encryption } = lock.api;
   const store = new StoreClient({ home, workerPath: options.storeWorker, encryption });
   const readAhead = new ReadAhead({
@@ -495,6 +507,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...hardware.handlers,
     ...benchmark.handlers,
     ...tune.handlers,
+    ...llamaServer.handlers,
     ...fit.handlers,
     ...settings.handlers,
     ...updates.handlers,
@@ -520,6 +533,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     namedModel: (name) => library.named(name),
     linkModel: (path) => library.link(path),
     openFiles: (paths) => fileOpener.open(paths),
+    chooseLlamaServer: (path) => llamaServer.api.choose(path),
+    llamaServerAccess: () => llamaServer.api.access,
     planFolder: (chosen) => folder.api.plan(chosen),
     exportChats: (request, path, words, otherwise) => exported.api.start(request, path, words, otherwise),
     messageCounts: () => chats.api.messageCounts(),
@@ -549,6 +564,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     async close() {
       readAhead.close();
       titles.close();
+      // A call may wait for it to load a model.
+      await llamaServer.close();
       await underWay.settled();
       await lock.close();
       await updates.close();

@@ -14,6 +14,7 @@ import imports from "../zh-CN/imports.json";
 import figures from "../zh-CN/figures.json";
 import hardware from "../zh-CN/hardware.json";
 import hub from "../zh-CN/hub.json";
+import llamaServer from "../zh-CN/llamaServer.json";
 import models from "../zh-CN/models.json";
 import network from "../zh-CN/network.json";
 import preview from "../zh-CN/preview.json";
@@ -41,6 +42,7 @@ export const chinese = {
   figures,
   hardware,
   hub,
+  llamaServer,
   models,
   network,
   preview,

@@ -14,6 +14,7 @@ import imports from "../en/imports.json";
 import figures from "../en/figures.json";
 import hardware from "../en/hardware.json";
 import hub from "../en/hub.json";
+import llamaServer from "../en/llamaServer.json";
 import models from "../en/models.json";
 import network from "../en/network.json";
 import preview from "../en/preview.json";
@@ -41,6 +42,7 @@ export const english = {
   figures,
   hardware,
   hub,
+  llamaServer,
   models,
   network,
   preview,

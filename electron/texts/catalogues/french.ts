@@ -14,6 +14,7 @@ import imports from "../fr/imports.json";
 import figures from "../fr/figures.json";
 import hardware from "../fr/hardware.json";
 import hub from "../fr/hub.json";
+import llamaServer from "../fr/llamaServer.json";
 import models from "../fr/models.json";
 import network from "../fr/network.json";
 import preview from "../fr/preview.json";
@@ -41,6 +42,7 @@ export const french = {
   figures,
   hardware,
   hub,
+  llamaServer,
   models,
   network,
   preview,

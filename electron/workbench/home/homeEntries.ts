@@ -21,7 +21,7 @@ const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, nam
   ["models", /^models(\.(old|new))?$/],
   ["models", json("models-move")],
   ["components", /^components$/],
-  ["settings", json("settings", "presets", "api-server", "servers")],
+  ["settings", json("settings", "presets", "api-server", "servers", "llama-server")],
   ["secrets", json("secrets")],
   ["choices", json("model-ids", "model-use", "model-choices", "tunings")],
   ["measurements", /^(benchmarks|speed-trial-\d+\.gguf)$/],

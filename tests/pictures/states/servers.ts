@@ -101,7 +101,7 @@ export const serversStates: PictureState[] = [
     show: async (stage) => {
       await open(stage);
       await stage.page.locator("#setting-servers").click();
-      await stage.page.getByLabel("Address").fill("http://gpu.example.org:8000/v1");
+      await stage.page.getByRole("dialog").getByLabel("Address").fill("http://gpu.example.org:8000/v1");
       await stage.page.getByRole("button", { name: "Save and test" }).click();
       await expect(stage.page.getByRole("checkbox")).toBeVisible();
       return () => stage.page.keyboard.press("Escape");

@@ -496,7 +496,8 @@ type UsageFacts = { command?: string } & (
         | "planAndTests"
         | "quickAndMinutes"
         | "withoutSolve"
-        | "apiKeyUnusable";
+        | "apiKeyUnusable"
+        | "apiKeyShort";
     }
   | { case: "unknownCommand" | "argumentUnexpected" | "notAWorker"; given: string }
   | { case: "unknownOption" | "valueMissing" | "valueUnexpected"; option: string }

@@ -3335,6 +3335,7 @@ export interface English {
       "what_pages": "{{option}} takes pages like 3, 1-5 or 1-5,8, not “{{given}}”.",
       "what_oneOf": "{{option}} must be one of {{allowed}}, not “{{given}}”.",
       "what_apiKeyUnusable": "R1_API_KEY must consist of visible ASCII characters.",
+      "what_apiKeyShort": "For other computers, R1_API_KEY must have at least 32 characters. If it is not set, a key is made.",
       "next": "Run `r1 {{command}} --help` to see how the command is used.",
       "next_noCommand": "Run `r1 --help` to see the commands.",
       "next_unknownCommand": "Run `r1 --help` to see the commands.",

@@ -1,12 +1,15 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 import { hashOfKey, newApiKey } from "../../server/apiKeys.ts";
-import { ApiServer } from "../../server/ApiServer.ts";
+import { ApiServer, isLoopback } from "../../server/ApiServer.ts";
 import { everywhere, listenAddressesOf } from "../../server/listenAddresses.ts";
 import { keptKeyHashes } from "../../server/openApiServer.ts";
 import { RequestLog } from "../../server/RequestLog.ts";
 import { homeFolder } from "../../workbench/home/homeFolder.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
+
+/** The least that another computer has to guess. */
+const leastNetworkKeyChars = 32;
 
 /**
  * `r1 serve`: serves the workbench in the shape of OpenAI's API until it is cancelled. The key is `R1_API_KEY`, or a new
@@ -16,7 +19,8 @@ export async function serve(
   { host, port }: CommandOf<"serve">,
   { terminal, open, cancelling }: CommandRun,
 ): Promise<number> {
-  const given = keyOfEnvironment();
+  const addresses = listenAddressesOf(host);
+  const given = keyOfEnvironment(!addresses.hosts.every(isLoopback));
   const key = given ?? newApiKey();
   const keyHashes = [hashOfKey(key), ...(given === null ? await keptKeyHashes(homeFolder()) : [])];
   const workbench = await open();
@@ -25,7 +29,6 @@ export async function serve(
     log: new RequestLog(() => undefined),
     rules: () => ({ origins: [], keyHashes }),
   });
-  const addresses = listenAddressesOf(host);
   const chosen = await server.listen(addresses.hosts, port, addresses.optional);
   const unsubscribe = workbench.onOffline(() => server.cutNetwork());
   try {
@@ -50,12 +53,13 @@ export async function serve(
 /** Returns a host as it stands in an address: with brackets if it is one of IPv6. */
 const nameIn = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
-/** Returns null if it is not set. Throws `usage` if it cannot be sent in a header. */
-function keyOfEnvironment(): string | null {
+/** Returns null if it is not set. Throws `usage` if it cannot be sent in a header, or is too short for a network. */
+function keyOfEnvironment(isForNetwork: boolean): string | null {
   const given = process.env["R1_API_KEY"] ?? "";
   if (given === "") return null;
-  if (/^[\x21-\x7E]+$/.test(given)) return given;
-  throw new WorkbenchError("usage", { case: "apiKeyUnusable" });
+  if (!/^[\x21-\x7E]+$/.test(given)) throw new WorkbenchError("usage", { case: "apiKeyUnusable" });
+  if (isForNetwork && given.length < leastNetworkKeyChars) throw new WorkbenchError("usage", { case: "apiKeyShort" });
+  return given;
 }
 
 async function untilAborted(signal: AbortSignal): Promise<void> {

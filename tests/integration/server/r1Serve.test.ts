@@ -38,10 +38,12 @@ test("a port that is taken is said, and no other one is used", async () => {
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: "api-server-not-started", facts: { case: "portInUse" } } });
 });
 
-test("a key that cannot be sent, and a port that does not exist, are refused", async () => {
+test("a key that cannot be sent or is too short for a network, and a port that does not exist, are refused", async () => {
   const home = await temporaryFolder();
   const { status } = await runR1(["serve", "--port", "70000"], { home });
   expect(status).toBe(2);
   expect((await runR1(["serve", "--json"], { home, env: { R1_API_KEY: "two words" } })).status).toBe(2);
+  const short = { home, env: { R1_API_KEY: "easily-guessed" } };
+  expect((await runR1(["serve", "--json", "--host", "0.0.0.0"], short)).stdout).toContain("apiKeyShort");
   expect((await runR1(["serve", "--json", "--host", "192.0.2.1"], { home })).stdout).toContain("noAddress");
 });

@@ -70,13 +70,14 @@ async function startServer(page) {
   return { url: `http://127.0.0.1:${port}/v1/chat/completions`, key: newKey };
 }
 
-const ask = ({ url, key }, body, signal) =>
-  fetch(url, {
+function ask({ url, key }, body, signal) {
+  return fetch(url, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     body: JSON.stringify(body),
     ...(signal && { signal }),
   });
+}
 
 /** Asks one question after the other, some of them as a stream, until the time is over and the last one is answered. */
 async function runProgram(server, at, until, totals) {
@@ -189,4 +190,6 @@ async function readUntil(reader, wanted) {
   }
 }
 
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+function wait(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

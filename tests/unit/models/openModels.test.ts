@@ -26,7 +26,7 @@ function open({ inUse = false, isMoving = false, owned = own } = {}) {
   const done: string[] = [];
   const options = {
     library: {
-      choose: (id: string) => Promise.resolve(id === "own" ? owned : linked),
+      chooseFile: (id: string) => Promise.resolve(id === "own" ? owned : linked),
       forget: ({ id }: FileModel) => Promise.resolve(void done.push(`forget ${id}`)),
     },
     engines: {

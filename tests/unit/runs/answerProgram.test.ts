@@ -45,7 +45,10 @@ function roomsOf(steps: Step[]) {
     if (step.gaveWay) throw new WorkbenchError("engine-busy");
     return written;
   };
-  return { rooms: { engines: { use }, library: {} } as unknown as ReplyRooms, asked };
+  return {
+    rooms: { engines: { use }, library: { answeringServer: async () => null } } as unknown as ReplyRooms,
+    asked,
+  };
 }
 
 function requestOf(change: Partial<ProgramRequest> = {}) {

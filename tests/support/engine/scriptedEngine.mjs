@@ -25,7 +25,7 @@ if (process.argv.includes("--probe")) {
 // A backend whose driver passes its probe and then ends the engine.
 if (process.argv.includes("--backend") && process.argv.includes("metal")) process.exit(7);
 const send = (report) => process.send(report);
-const protocol = Number(process.env.GGML_SCRIPTED_PROTOCOL ?? 9);
+const protocol = Number(process.env.GGML_SCRIPTED_PROTOCOL ?? 10);
 const beat = setInterval(() => send({ type: "heartbeat", residentBytes: 1 }), 20);
 const info = {
   pid: process.pid,

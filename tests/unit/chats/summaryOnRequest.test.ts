@@ -113,7 +113,7 @@ it("erasing all chats cancels their summaries, and withdraws the notices about t
     },
     home: "",
     models: {},
-    library: {},
+    library: { answeringServer: () => Promise.resolve(null) },
     documents: { folders: { reload: done } },
     plainChats: { forget: () => undefined },
     notices,

@@ -2,6 +2,7 @@ import type { ReplySoFar } from "../../contract/engineProtocol.ts";
 import type { BegunRun, Message, ReplyStats } from "../../contract/chats.ts";
 import { type Problem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
+import { canContinue } from "../../contract/modelKinds.ts";
 import type { Model } from "../../contract/models.ts";
 import { replyModel } from "../models/replyModel.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
@@ -107,6 +108,8 @@ export class Runs {
         thoughtLimit: thoughtLimit(chat.replySettings, { stats }),
       });
     const shorten = async (): Promise<boolean> => {
+      // Nothing is left out for a reply that could not go on.
+      if (soFar(run.message) !== undefined && model !== null && !canContinue(model)) return false;
       const branch = { chat: { ...chat, modelId, promptFrom }, messages: [...history, run.message], files };
       const onPart = (part: number, parts: number): void => run.enter({ stage: "summarizing", part, parts });
       const shorter = await this.#options.makeRoom?.(branch, run.stopping.signal, onPart);

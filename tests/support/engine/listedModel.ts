@@ -1,4 +1,5 @@
-import type { GgufFacts, FileModel } from "../../../electron/contract/models.ts";
+import type { GgufFacts, FileModel, RemoteModel } from "../../../electron/contract/models.ts";
+import type { ServerAbilities } from "../../../electron/contract/servers.ts";
 
 /** Returns a model as the library lists it; its file need not exist. */
 export function listedModel(id: string): FileModel {
@@ -21,6 +22,20 @@ export function listedModel(id: string): FileModel {
     problems: [],
   };
 }
+
+/** Returns a model on a server, which need not be there. */
+export const remoteModel = (abilities: ServerAbilities): RemoteModel => ({
+  ...listedModel("far"),
+  source: {
+    kind: "server",
+    serverId: "gpu",
+    serverName: "GPU",
+    host: "gpu.example.org",
+    isThisMachine: false,
+    modelName: "far",
+    abilities,
+  },
+});
 
 /** Returns the facts in its file. The model called "NANO" is tiny. */
 export function factsOf({ name, sizeBytes, contextLength }: FileModel): GgufFacts {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Message, ReplyStats } from "../../../electron/contract/chats.ts";
 import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
 import type { ReplySettings } from "../../../electron/contract/replySettings.ts";
+import type { Model, RemoteModel } from "../../../electron/contract/models.ts";
 import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
@@ -12,7 +13,8 @@ import type { StoredBranch } from "../../../electron/workbench/chats/storeOperat
 import type { Engines } from "../../../electron/workbench/engines/openEngines.ts";
 import type { SessionReply, WrittenReply } from "../../../electron/workbench/engines/Session.ts";
 import { type HowRoomIsMade, Runs } from "../../../electron/workbench/runs/Runs.ts";
-import { listedModel } from "../../support/engine/listedModel.ts";
+import { abilitiesOf } from "../../../electron/workbench/servers/dialects.ts";
+import { listedModel, remoteModel } from "../../support/engine/listedModel.ts";
 
 const stats: ReplyStats = {
   thoughtTokens: 0,
@@ -36,12 +38,15 @@ let asked: SessionReply[];
 let replies: ((reply: SessionReply, signal: AbortSignal) => Promise<WrittenReply>)[];
 /** What was to be shortened, and what the prompt starts with then. */
 let branches: StoredBranch[];
+/** The model on a server that answers. Null: the one on this machine. */
+let onServer: RemoteModel | null;
 let makeRoom: (branch: StoredBranch, ...how: HowRoomIsMade) => Promise<StoredBranch | null>;
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "outgrown-"));
   store = new ChatStore(home);
   [asked, replies, branches] = [[], [], []];
+  onServer = null;
 });
 afterEach(() => {
   store.close();
@@ -61,12 +66,12 @@ const refuses = (error: Error) => (): Promise<WrittenReply> => Promise.reject(er
 
 function openRuns(): Runs {
   const use = (async (
-    model: () => Promise<unknown>,
+    model: Model | (() => Promise<unknown>),
     _purpose: unknown,
     signal: AbortSignal,
     work: (s: unknown) => unknown,
   ) => {
-    await model();
+    if (typeof model === "function") await model();
     return work({
       reply(reply: SessionReply) {
         asked.push(reply);
@@ -77,7 +82,7 @@ function openRuns(): Runs {
   }) as unknown as Engines["use"];
   return new Runs({
     engines: { use },
-    library: { answering: async () => listedModel("nano"), answeringServer: async () => null },
+    library: { answering: async () => listedModel("nano"), answeringServer: async () => onServer },
     shownError: toProblem,
     store: { request },
     onEvent: () => undefined,
@@ -138,6 +143,19 @@ test("a reply that fills the context goes on in it, with the figures of both par
   expect(asked.at(-1)).toMatchObject({ soFar: { thought: null, answer: "half of it, " } });
   expect(prompts().at(-1)).toEqual(["second question"]);
   expect(branches[0]?.messages.at(-1)).toMatchObject({ role: "assistant", text: "half of it, " });
+});
+
+test("a reply that fills the context of a server which cannot continue ends there, and nothing is left out", async () => {
+  onServer = remoteModel({ ...abilitiesOf.other, continues: false });
+  makeRoom = fromLastQuestion;
+  replies = [writes("half of it", "context")];
+  expect((await write()).message).toMatchObject({
+    state: "done",
+    text: "half of it",
+    problem: null,
+    stats: { stopReason: "context" },
+  });
+  expect(branches).toEqual([]);
 });
 
 test("what was written before counts for the longest reply and the longest thought", async () => {

@@ -28,7 +28,10 @@ export function serverAddress(typed: string, allowsPlainHttp = false): ServerAdd
   };
   const url = parse(text);
   // What is repeated to the user and in reports must not have a password in it.
-  const shown = text.replace(/\/\/[^/]*@/, "//").slice(0, 200);
+  const shown = text
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, "$1")
+    .replace(/[?#].*/s, "")
+    .slice(0, 200);
   if (url === null) return refuse("address", shown);
   if (url.username !== "" || url.password !== "") return refuse("credentials", url.host);
   const isPlain = url.search === "" && url.hash === "" && !/[\p{Cc}\s]/u.test(text);

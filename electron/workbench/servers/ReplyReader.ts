@@ -5,8 +5,8 @@ import { type ReplyLimits, readLines, TooLarge } from "./readLines.ts";
 import { readReply, type ReplyNews } from "./readReply.ts";
 import type { ReplyWaits } from "./replyWaits.ts";
 import { openAiUrl } from "./serverAddress.ts";
-import { headerReader } from "./ServerClient.ts";
-import { type Asked, problemOfConnection, problemOfEvent, ServerFailure } from "./serverProblem.ts";
+import { headerReader, packing } from "./ServerClient.ts";
+import { type Asked, problemOfConnection, problemOfEvent, ServerFailure, withoutKey } from "./serverProblem.ts";
 import { SilenceLimit } from "./SilenceLimit.ts";
 import type { StreamedReply, StreamReplyOptions } from "./streamReply.ts";
 import { ThoughtEnding } from "./ThoughtEnding.ts";
@@ -22,6 +22,8 @@ interface Options extends StreamReplyOptions {
 /** The words with which servers say that the model ended its reply itself. */
 const ends = ["stop", "end", "eos", "eos_token", "stop_sequence", "tool_calls", "function_call"];
 const lengths = ["length", "max_tokens"];
+/** Of what is not JSON, for bug reports. */
+const mostQuoted = 200;
 
 /** Reads one answer of a server as a reply. */
 export class ReplyReader {
@@ -66,8 +68,12 @@ export class ReplyReader {
     try {
       const either = AbortSignal.any([signal, this.#silence.signal]);
       answer = await client.open({ url, body, model: request.model, signal: either, headTimeoutMs: waits.firstMs });
+      const header = headerReader(answer);
       // A sign-in page, for example, with status 200.
-      if (/^text\/html\b/i.test(headerReader(answer)("content-type") ?? "")) throw new NotJson("text/html");
+      if (/^text\/html\b/i.test(header("content-type") ?? "")) throw new NotJson("text/html");
+      // It was not asked for.
+      const packed = packing(header);
+      if (packed !== null) throw new NotJson(packed);
       for await (const message of readEvents(readLines(this.#heard(answer.body), limits))) {
         const news = readReply(message);
         if (news !== null) this.#take(news);
@@ -174,7 +180,7 @@ export class ReplyReader {
     if (this.#silence.signal.aborted) return this.#silence.signal.reason as Error;
     if (error instanceof TooLarge) return new ServerFailure("server-answer-invalid", { server, case: "tooLarge" });
     if (error instanceof NotJson) {
-      const detail = key === null ? error.message : error.message.replaceAll(key, "…");
+      const detail = withoutKey(error.message, key).slice(0, mostQuoted);
       return new ServerFailure("server-answer-invalid", { server, case: "notJson" }, { detail });
     }
     if (error instanceof ServerFailure) return error;

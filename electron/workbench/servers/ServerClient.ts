@@ -1,7 +1,14 @@
 import type { ServerDialect } from "../../contract/servers.ts";
 import { readJson } from "../hub/readJson.ts";
 import { type Answer, Connections, type ConnectionsOptions } from "../network/Connections.ts";
-import { type Asked, problemOfConnection, problemOfEvent, problemOfStatus, ServerFailure } from "./serverProblem.ts";
+import {
+  type Asked,
+  problemOfConnection,
+  problemOfEvent,
+  problemOfStatus,
+  ServerFailure,
+  failureWithoutKey,
+} from "./serverProblem.ts";
 import { errorIn } from "./readReply.ts";
 
 /** A server as it is connected to. */
@@ -73,6 +80,14 @@ export class ServerClient {
 
   /** Resolves with the answer's JSON. Rejects as `open` does, and with `server-answer-invalid`. */
   async json(request: ServerRequest): Promise<unknown> {
+    try {
+      return await this.#json(request);
+    } catch (error) {
+      throw failureWithoutKey(error, this.target.key);
+    }
+  }
+
+  async #json(request: ServerRequest): Promise<unknown> {
     const asked = this.asked(request.model ?? null);
     const answer = await this.open(request);
     let value: unknown;
@@ -128,8 +143,19 @@ export function headerReader({ headers }: Pick<Answer, "headers">): (name: strin
   };
 }
 
+/** Returns how an answer is compressed, or null if it is not. */
+export function packing(header: (name: string) => string | undefined): string | null {
+  const encoding = header("content-encoding")?.trim().toLowerCase() || "identity";
+  return encoding === "identity" ? null : `content encoding ${encoding.slice(0, 40)}`;
+}
+
 /** Resolves with what an unsuccessful answer says: JSON if it is some, else its text, as far as it can be read. */
-async function readError({ body }: Answer): Promise<unknown> {
+async function readError(answer: Answer): Promise<unknown> {
+  const { body } = answer;
+  if (packing(headerReader(answer)) !== null) {
+    body.destroy();
+    return "";
+  }
   const timer = setTimeout(() => body.destroy(new Error("late")), shortMs);
   const chunks: Buffer[] = [];
   let bytes = 0;

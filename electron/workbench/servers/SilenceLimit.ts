@@ -22,23 +22,27 @@ export class SilenceLimit {
     return this.#stopping.signal;
   }
 
-  /** Call when something arrived. */
+  /** Call when something arrived. After the reply's end, that prolongs nothing: only what was counted is waited for. */
   heard(): void {
+    if (this.#phase !== "usage") this.#wait();
+  }
+
+  enter(phase: Phase): void {
+    if (this.#phase === phase) return;
+    this.#phase = phase;
+    this.#wait();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #wait(): void {
     clearTimeout(this.#timer);
     const ms = this.#waits[`${this.#phase}Ms`];
     this.#timer = setTimeout(() => {
       const seconds = Math.ceil(ms / 1000);
       this.#stopping.abort(new ServerFailure("server-silent", { server: this.#server, seconds }));
     }, ms);
-  }
-
-  enter(phase: Phase): void {
-    if (this.#phase === phase) return;
-    this.#phase = phase;
-    this.heard();
-  }
-
-  close(): void {
-    clearTimeout(this.#timer);
   }
 }

@@ -5,6 +5,8 @@ export interface TextPiece {
 
 const opening = "<think>";
 const closing = "</think>";
+/** Blank space beyond that is text. Each piece would take longer to look at than the one before. */
+const mostHeld = 10_000;
 
 /**
  * Separates the thought of a reply from its answer: by the fields in which the server sends them, or else by `<think>` and
@@ -38,6 +40,7 @@ export class ThoughtSplitter {
 
   /** Returns the piece of a thought that came in a field of its own. */
   thought(text: string): TextPiece[] {
+    const before = this.#hasField ? [] : this.end();
     // Then the text is the answer, however it begins.
     if (!this.#hasField) {
       this.#hasField = true;
@@ -45,7 +48,7 @@ export class ThoughtSplitter {
       this.#part = "answer";
       this.#held = "";
     }
-    return text === "" ? [] : [{ part: "thought", text }];
+    return text === "" ? before : [...before, { part: "thought", text }];
   }
 
   /** Returns the pieces that this text completes. */
@@ -67,7 +70,7 @@ export class ThoughtSplitter {
       this.#enter("thought");
       return this.#scan(start.slice(opening.length), isLast);
     }
-    if (!isLast && opening.startsWith(start)) {
+    if (!isLast && opening.startsWith(start) && all.length <= mostHeld) {
       this.#held = all;
       return [];
     }
@@ -80,13 +83,13 @@ export class ThoughtSplitter {
     const fresh = this.#hasText ? all : all.replace(/^\s*<think>/, "").replace(/^[\r\n]+/, "");
     const at = fresh.indexOf(closing);
     if (at !== -1) {
-      const thought = fresh.slice(0, at).replace(/[\r\n]+$/, "");
+      const thought = fresh.slice(0, at - lineBreaksBefore(fresh, at));
       this.#enter("answer");
       const before: TextPiece[] = thought === "" ? [] : [{ part: "thought", text: thought }];
       return [...before, ...this.#answer(fresh.slice(at + closing.length))];
     }
-    const kept = isLast ? fresh.replace(/[\r\n]+$/, "") : fresh.slice(0, fresh.length - heldLength(fresh));
-    if (!isLast && !this.#hasText && opening.startsWith(fresh.trim())) {
+    const kept = fresh.slice(0, fresh.length - (isLast ? lineBreaksBefore(fresh, fresh.length) : heldLength(fresh)));
+    if (!isLast && !this.#hasText && opening.startsWith(fresh.trim()) && fresh.length <= mostHeld) {
       this.#held = fresh;
       return [];
     }
@@ -105,7 +108,7 @@ export class ThoughtSplitter {
 
   /** Holds back blank space at the start, so that it is not taken for an answer. */
   #answer(text: string): TextPiece[] {
-    if (!this.#hasText && text.trim() === "") {
+    if (!this.#hasText && text.length <= mostHeld && text.trim() === "") {
       this.#held = text;
       return [];
     }
@@ -117,11 +120,17 @@ export class ThoughtSplitter {
 
 /** Returns how much of the end may be the beginning of the closing marker, or line breaks before it. */
 function heldLength(text: string): number {
-  for (let length = Math.min(text.length, closing.length - 1); length > 0; length--) {
-    if (closing.startsWith(text.slice(text.length - length))) return length + lineBreaksBefore(text, length);
+  for (let length = Math.min(text.length, closing.length - 1); length >= 0; length--) {
+    if (!closing.startsWith(text.slice(text.length - length))) continue;
+    const held = length + lineBreaksBefore(text, text.length - length);
+    return held > mostHeld ? length : held;
   }
-  return lineBreaksBefore(text, 0);
+  return 0;
 }
 
-const lineBreaksBefore = (text: string, end: number): number =>
-  text.length - end - text.slice(0, text.length - end).replace(/[\r\n]+$/, "").length;
+/** A pattern for them would begin at each of many line breaks that others follow. */
+function lineBreaksBefore(text: string, end: number): number {
+  let from = end;
+  while (from > 0 && (text[from - 1] === "\n" || text[from - 1] === "\r")) from--;
+  return end - from;
+}

@@ -69,7 +69,10 @@ export async function examineServer({ client, modelName, signal, ...options }: O
   const listed = listSchema.safeParse(await client.json({ url: openAiUrl(url, "models"), signal }));
   const latencyMs = Math.round(performance.now() - begin);
   if (!listed.success) throw new ServerFailure("server-answer-invalid", { server, case: "notUnderstood" });
-  const { dialect, models } = await recognize(client, listed.data.data.slice(0, mostServerModels), signal);
+  // Each once, and none that repeats the key: names are stored.
+  const byName = new Map(listed.data.data.map((model) => [model.id, model]));
+  const shown = [...byName.values()].filter(({ id }) => !id.includes(client.target.key ?? "\0"));
+  const { dialect, models } = await recognize(client, shown.slice(0, mostServerModels), signal);
   const abilities = abilitiesOf[dialect];
   const nothing = { asked: null, thoughtField: null, counting: null, ttftMs: null, tokensPerSecond: null };
   const found = { dialect, abilities, models, opensThought: false, findings: { latencyMs, ...nothing } };

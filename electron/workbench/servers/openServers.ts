@@ -146,7 +146,7 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
     } catch (error) {
       if (!signal.aborted) {
         const failed = { state: "failed" as const, at: Date.now(), problem: toProblem(error) };
-        await update(serverId, (server) => ({ ...server, test: failed }));
+        await update(serverId, (server) => (isSame(server, stored) ? { ...server, test: failed } : server));
       }
     } finally {
       if (testing.get(serverId) === stopping) testing.delete(serverId);
@@ -216,6 +216,8 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
               ...server,
               name: name ?? server.name,
               url: address.url,
+              // What was found out is about another address. The models stay, because chats have chosen them.
+              test: address.url === server.url ? server.test : { state: "never" as const },
               keyVariable: keyVariable === undefined ? kept.keyVariable : keyVariable,
               certificate: given.certificate === undefined ? kept.certificate : given.certificate,
             };

@@ -15,29 +15,47 @@ export const doneText = "[DONE]";
  * nothing here, are left out. What a connection that was cut left unfinished is left out too. Throws `NotJson`.
  */
 export async function* readEvents(lines: AsyncIterable<string>): AsyncGenerator<WireMessage> {
-  let data: string | null = null;
+  /** JSON that goes over several lines. It is read once it has ended, because reading each beginning would take for ever. */
+  let begun: string | null = null;
   let isError = false;
   let isBare = false;
-  for await (const line of lines) {
+  let isFirst = true;
+  for await (const read of lines) {
+    const line = isFirst ? read.replace(byteOrderMark, "") : read;
+    isFirst = false;
     if (line === "") {
-      if (data !== null) throw new NotJson(data.slice(0, 200));
+      if (begun !== null) yield { value: whole(begun, isError), isError };
+      begun = null;
       isError = false;
       continue;
     }
-    // JSON may go over several lines, which only server-sent events give a name.
-    const field: Field | null = data !== null && isBare ? { name: "data", value: line } : readField(line);
+    // Only server-sent events give each of the lines a name.
+    const field: Field | null = begun !== null && isBare ? { name: "data", value: line } : readField(line);
     if (field === null) continue;
     if (field.name === "event") {
       isError = field.value === "error";
       continue;
     }
-    if (data === null) isBare = field.value === line;
-    const text: string = data === null ? field.value : `${data}\n${field.value}`;
-    const value = parse(text);
-    // JSON over several lines is whole with its last one.
-    data = value === undefined ? text : null;
-    if (value !== undefined) yield { value, isError: isError || field.name === "error" };
+    if (begun !== null) {
+      begun += `\n${field.value}`;
+      continue;
+    }
+    isBare = field.value === line;
+    const value = parse(field.value);
+    if (value === undefined) begun = field.value;
+    else yield { value, isError: isError || field.name === "error" };
   }
+  const value = begun === null ? undefined : parse(begun);
+  if (value !== undefined) yield { value, isError };
+}
+
+const byteOrderMark = /^\ufeff/;
+
+/** Returns what an event that has ended holds. An error may be plain text. Throws `NotJson`. */
+function whole(text: string, isError: boolean): unknown {
+  const value = parse(text) ?? (isError ? text : undefined);
+  if (value === undefined) throw new NotJson(text);
+  return value;
 }
 
 interface Field {

@@ -2,11 +2,9 @@ import { z } from "zod";
 import { doneText, type WireMessage } from "./readEvents.ts";
 
 const text = z.string().nullish();
-const count = z
-  .number()
-  .nonnegative()
-  .nullish()
-  .transform((value) => value ?? null);
+/** What is no possible count says nothing, but is no reason to give up a reply. */
+const whole = z.number().int().nonnegative().max(1e9);
+const count = whole.nullable().catch(null);
 
 /** The part of a reply that an event has. Each server has another field for the thought. */
 const pieceSchema = z.object({ content: text, reasoning_content: text, reasoning: text, thinking: text });
@@ -14,18 +12,19 @@ const pieceSchema = z.object({ content: text, reasoning_content: text, reasoning
 const usageSchema = z.object({
   prompt_tokens: count,
   completion_tokens: count,
-  prompt_tokens_details: z.object({ cached_tokens: count }).nullish(),
-  completion_tokens_details: z.object({ reasoning_tokens: count }).nullish(),
+  prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(null),
+  completion_tokens_details: z.object({ reasoning_tokens: count }).nullish().catch(null),
   /** DeepSeek's. */
   prompt_cache_hit_tokens: count,
 });
+const progressSchema = z.object({ total: whole, cache: whole, processed: whole });
 
 const eventSchema = z.object({
-  id: text,
+  id: text.catch(null),
   choices: z
     .array(
       z.object({
-        index: z.number().nullish(),
+        index: z.coerce.number().catch(0),
         delta: pieceSchema.nullish(),
         /** A server that was asked for a stream and sends a whole reply. */
         message: pieceSchema.nullish(),
@@ -33,10 +32,10 @@ const eventSchema = z.object({
       }),
     )
     .nullish(),
-  usage: usageSchema.nullish(),
+  usage: usageSchema.nullish().catch(null),
   /** llama-server's. */
-  timings: z.object({ cache_n: count, prompt_n: count, predicted_n: count }).nullish(),
-  prompt_progress: z.object({ total: z.number(), cache: z.number(), processed: z.number() }).nullish(),
+  timings: z.object({ cache_n: count, prompt_n: count, predicted_n: count }).nullish().catch(null),
+  prompt_progress: progressSchema.nullish().catch(null),
   /** Ollama's own interface. */
   message: pieceSchema.nullish(),
   done: z.boolean().nullish(),
@@ -79,7 +78,7 @@ export function readReply({ value, isError }: WireMessage): ReplyNews | null {
   const parsed = eventSchema.safeParse(value);
   if (!parsed.success) return null;
   const event = parsed.data;
-  const choice = event.choices?.find(({ index }) => (index ?? 0) === 0);
+  const choice = event.choices?.find(({ index }) => index === 0);
   const piece = choice?.delta ?? choice?.message ?? event.message;
   const thought = piece ? thoughtOf(piece) : null;
   const finish = choice?.finish_reason || (event.done === true ? event.done_reason || "stop" : null);
@@ -99,7 +98,8 @@ export function readReply({ value, isError }: WireMessage): ReplyNews | null {
 /** Returns what an answer reports as an error, or undefined. Some servers send it with status 200. */
 export function errorIn(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return undefined;
-  if ("error" in value && value.error !== null && value.error !== undefined) return value.error;
+  // Some servers say with each answer that there is none.
+  if ("error" in value && value.error) return value.error;
   if ("object" in value && value.object === "error") return value;
   return undefined;
 }

@@ -42,6 +42,30 @@ export interface Asked {
   key: string | null;
 }
 
+/** Returns a text of a server without the key, which some repeat, and which the name of a host has in lower case. */
+export function withoutKey(text: string, key: string | null): string {
+  if (key === null) return text;
+  return text.replaceAll(new RegExp(key.replaceAll(/\W/g, String.raw`\$&`), "gi"), "…");
+}
+
+/** The facts that are a server's words. The others are the app's own, also where they happen to contain the key. */
+const saidFacts = ["said", "host"];
+
+/** Returns a failure without the key, wherever the server has repeated it. Other errors are returned unchanged. */
+export function failureWithoutKey(error: unknown, key: string | null): unknown {
+  if (!(error instanceof ServerFailure)) return error;
+  const { code, detail, isTransient, retryAfterMs } = error;
+  const facts = Object.entries(error.facts ?? {}).map(([name, value]) => [
+    name,
+    saidFacts.includes(name) && typeof value === "string" ? withoutKey(value, key) : value,
+  ]);
+  return new ServerFailure(code, (error.facts && Object.fromEntries(facts)) as never, {
+    isTransient,
+    retryAfterMs,
+    detail: detail && withoutKey(detail, key),
+  });
+}
+
 const mostSaid = 500;
 
 const number = z.number().finite().nullish().catch(null);
@@ -148,7 +172,7 @@ function shown(text: string, { key }: Asked): string {
   // A page of HTML says nothing to a person.
   if (/^\s*<(!doctype|html)/i.test(text)) return "";
   const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\s]+/gu, " ").trim();
-  return (key === null ? line : line.replaceAll(key, "…")).slice(0, mostSaid);
+  return withoutKey(line, key).slice(0, mostSaid);
 }
 
 const tooLong =

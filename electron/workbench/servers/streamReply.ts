@@ -8,7 +8,7 @@ import { ReplyReader } from "./ReplyReader.ts";
 import type { ThoughtField } from "./readReply.ts";
 import { type ReplyWaits, replyWaits } from "./replyWaits.ts";
 import type { ServerClient } from "./ServerClient.ts";
-import { ServerFailure } from "./serverProblem.ts";
+import { ServerFailure, failureWithoutKey } from "./serverProblem.ts";
 import { WireMeter } from "./WireMeter.ts";
 
 export interface StreamReplyOptions {
@@ -48,7 +48,8 @@ export async function streamReply(options: StreamReplyOptions): Promise<Streamed
   for (;;) {
     try {
       return await new ReplyReader({ ...options, waits, limits, meter }).read(url, body);
-    } catch (error) {
+    } catch (caught) {
+      const error = failureWithoutKey(caught, client.target.key);
       if (signal.aborted && !meter.hasBegun) return stopped;
       if (meter.hasBegun || !(error instanceof ServerFailure)) throw error;
       const plain = isAboutFields(error) ? plainBody(body) : null;

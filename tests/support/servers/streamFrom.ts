@@ -6,7 +6,7 @@ import type { WireRequest } from "../../../electron/workbench/servers/dialects.t
 import { replyWaits, type ReplyWaits } from "../../../electron/workbench/servers/replyWaits.ts";
 import { ServerClient } from "../../../electron/workbench/servers/ServerClient.ts";
 import { streamReply, type StreamReplyOptions } from "../../../electron/workbench/servers/streamReply.ts";
-import { testNetwork } from "../testNetwork.ts";
+import { testNetwork, type TestNetwork } from "../testNetwork.ts";
 
 /** Repeats at once, so that no test waits. */
 export const quickWaits: ReplyWaits = { ...replyWaits, retryMs: [1, 1] };
@@ -18,6 +18,7 @@ export interface StreamWishes extends Partial<Pick<StreamReplyOptions, "opensTho
   waits?: Partial<ReplyWaits>;
   signal?: AbortSignal;
   key?: string | null;
+  network?: TestNetwork;
   onEvent?: (event: GenerateEvent) => void;
 }
 
@@ -25,7 +26,7 @@ export interface StreamWishes extends Partial<Pick<StreamReplyOptions, "opensTho
 export async function streamFrom(url: string, wishes: StreamWishes = {}) {
   const { dialect = "other", key = testKey, signal = new AbortController().signal } = wishes;
   const target = { name: "Test", url, host: new URL(url).host, dialect, certificate: null, key };
-  const network = testNetwork();
+  const { network = testNetwork() } = wishes;
   const reason = { code: "server", facts: { case: "reply", name: "Test" } } as const;
   const client = new ServerClient({ target, network, reason, resolveProxy: undefined });
   onTestFinished(() => client.close());

@@ -5,7 +5,7 @@ import type { ServerList } from "../../../electron/contract/servers.ts";
 import type { RemoteModel } from "../../../electron/contract/models.ts";
 import { openServers, type ServersOptions } from "../../../electron/workbench/servers/openServers.ts";
 import { openServerSession } from "../../../electron/workbench/servers/openServerSession.ts";
-import { delta, json, type Script, scriptedServer, stream } from "../../support/servers/scriptedServer.ts";
+import { delta, json, type Script, scriptedServer, sent, stream } from "../../support/servers/scriptedServer.ts";
 import { quickWaits, testKey } from "../../support/servers/streamFrom.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { testNetwork } from "../../support/testNetwork.ts";
@@ -128,6 +128,40 @@ describe("a test", () => {
     const { add, test } = await open();
     const tested = await test((await add("S", url)).id);
     expect(tested).toMatchObject({ dialect, models: [{ contextLength }] });
+  });
+
+  it("lists each model once, and none whose name repeats the key", async () => {
+    const { url } = await scriptedServer({
+      "/v1/models": listed(vllm, { ...vllm, id: `m-${testKey}` }, vllm),
+      "/v1/chat/completions": thinking,
+    });
+    const { home, add, test } = await open();
+    const { id } = await add("GPU", url, testKey);
+    expect((await test(id)).models.map(({ name }) => name)).toEqual(["deepseek-r1"]);
+    expect(await readFile(join(home, "servers.json"), "utf8")).not.toContain(testKey);
+  });
+
+  it("stores no key that a server repeats in what is not JSON", async () => {
+    const { url } = await scriptedServer({
+      "/v1/models": [sent(testKey, "application/json"), sent("", `text/${testKey}`)],
+    });
+    const { home, add, test } = await open();
+    const { id } = await add("GPU", url, testKey);
+    for (const _ of ["text", "its kind"]) {
+      expect((await test(id)).test).toMatchObject({ state: "failed", problem: { code: "server-answer-invalid" } });
+      expect(await readFile(join(home, "servers.json"), "utf8")).not.toContain(testKey.slice(0, 6));
+    }
+  });
+
+  it("says nothing about another address", async () => {
+    const { url } = await scriptedServer({ "/v1/models": listed(vllm), "/v1/chat/completions": thinking });
+    const { add, test, handlers } = await open();
+    const { id } = await add("GPU", url);
+    await test(id);
+    const renamed = await handlers["servers.change"]({ serverId: id, name: "GPUs", allowsPlainHttp: false });
+    expect(renamed.test).toMatchObject({ state: "done" });
+    const moved = await handlers["servers.change"]({ serverId: id, url: `${url}/other`, allowsPlainHttp: false });
+    expect(moved).toMatchObject({ test: { state: "never" }, models: [{ name: "deepseek-r1" }] });
   });
 
   it("keeps that it failed, and what was known before", async () => {

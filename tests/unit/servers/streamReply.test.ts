@@ -1,6 +1,8 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, it, test } from "vitest";
 import { delta, eventText, json, scriptedServer, sent, stream } from "../../support/servers/scriptedServer.ts";
 import { streamFrom, testKey } from "../../support/servers/streamFrom.ts";
+import { testNetwork } from "../../support/testNetwork.ts";
 
 const path = "/v1/chat/completions";
 const usage = { choices: [], usage: { prompt_tokens: 12, completion_tokens: 5 } };
@@ -38,6 +40,17 @@ describe("each server's way to write", () => {
       expect({ thought, answer }).toEqual({ thought: "Hm.", answer: "\n\nBecause </think> so." });
       expect(reply).toMatchObject({ thoughtField: "tags", stats: { wire: { counts: "pieces" } } });
     }
+  });
+
+  it("loses nothing of a text that looked like a marker, if a thought comes in a field of its own", async () => {
+    const { url } = await scriptedServer({
+      [path]: stream(
+        delta({ content: "<th" }),
+        delta({ reasoning_content: "Hm." }),
+        delta({ content: " So." }, "stop"),
+      ),
+    });
+    expect(await streamFrom(url)).toMatchObject({ thought: "Hm.", answer: "<th So." });
   });
 
   it("begins within the thought if the prompt has its beginning", async () => {
@@ -225,6 +238,95 @@ describe("what a server may refuse or break", () => {
     expect((await streamFrom(url)).problem).toMatchObject({ code: "server-answer-invalid", facts: { case: how } });
   });
 
+  test.each([
+    ["a negative count", { choices: [], usage: { prompt_tokens: -1, completion_tokens: -5 } }],
+    ["a count that cannot be", { choices: [], usage: { prompt_tokens: 1e300, completion_tokens: 1e308 } }],
+    ["a count that is text", { choices: [], usage: "none" }],
+    ["another kind of id", { id: 7, choices: [] }],
+    ["progress that is none", { prompt_progress: { total: "all" } }],
+    ["that there is no error", { error: "", choices: [] }],
+    ["a place as text", { choices: [{ index: "0", delta: {} }] }],
+  ])("loses no reply over %s", async (_, event) => {
+    const { url } = await scriptedServer({
+      [path]: stream(delta({ content: "So " }), event, delta({ content: "it is." }), delta({}, "stop"), event),
+    });
+    const { answer, reply } = await streamFrom(url);
+    expect(answer).toBe("So it is.");
+    expect(reply).toMatchObject({ outcome: "done", stats: { answerTokens: 2, wire: { counts: "pieces" } } });
+  });
+
+  it("reads the first event after a byte order mark", async () => {
+    const { url } = await scriptedServer({
+      [path]: sent(`\ufeff${eventText(delta({ content: "So." }))}${eventText("[DONE]")}`),
+    });
+    expect(await streamFrom(url)).toMatchObject({ answer: "So.", reply: { outcome: "done" } });
+  });
+
+  it("says what a server says that sends an error as plain text", async () => {
+    const { url } = await scriptedServer({ [path]: sent("event: error\ndata: out of memory\n\n") });
+    expect((await streamFrom(url)).problem).toMatchObject({
+      code: "server-failed",
+      facts: { case: "said", said: "out of memory" },
+    });
+  });
+
+  it("refuses what is compressed, which it did not ask for", async () => {
+    const packed = { "content-type": "text/event-stream", "content-encoding": "gzip" };
+    const { url } = await scriptedServer({
+      [path]: (response) => response.writeHead(200, packed).end(gzipSync(eventText(delta({ content: "So." }, "stop")))),
+    });
+    expect((await streamFrom(url)).problem).toMatchObject({
+      code: "server-answer-invalid",
+      facts: { case: "notJson" },
+      detail: "content encoding gzip",
+    });
+  });
+
+  it("ends a reply that has ended, also if the server goes on saying that it is there", async () => {
+    const { url } = await scriptedServer({
+      [path](response) {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.write(eventText(delta({ content: "So." }, "stop")));
+        const pings = setInterval(() => response.write(": ping\n\n"), 5);
+        response.on("close", () => clearInterval(pings));
+      },
+    });
+    expect((await streamFrom(url, { waits: { usageMs: 50 } })).reply).toMatchObject({ outcome: "done" });
+  });
+
+  // Each took minutes to hours: the time grew with the square of what arrived.
+  test.each([
+    ["events that never end", "data: [\n".repeat(400_000)],
+    ["line breaks within a thought", eventText(delta({ content: `<think>a${"\n".repeat(900_000)}x` }))],
+    ["blank space", eventText(delta({ content: " ".repeat(100) })).repeat(60_000)],
+    [
+      "line breaks, one by one",
+      eventText(delta({ content: "<think>a" })) + eventText(delta({ content: "\n".repeat(100) })).repeat(60_000),
+    ],
+  ])("reads %s as fast as they arrive", { timeout: 120_000 }, async (_, body) => {
+    const { url } = await scriptedServer({ [path]: sent(body) });
+    expect((await streamFrom(url)).problem).toMatchObject({ code: "server-cut" });
+  });
+
+  it("stops at once when Offline is turned on, and keeps what was written", async () => {
+    const { url, requests } = await scriptedServer({
+      [path](response) {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.write(eventText(delta({ content: "Because" })));
+      },
+    });
+    const network = testNetwork();
+    const onEvent = ({ kind }: { kind: string }) => kind === "piece" && network.turn({ isOffline: true });
+    // The same server by an address that is not this machine's alone.
+    const elsewhere = url.replace("127.0.0.1", "0.0.0.0");
+    expect(await streamFrom(elsewhere, { network, onEvent })).toMatchObject({
+      answer: "Because",
+      problem: { code: "offline" },
+    });
+    expect((await streamFrom(elsewhere, { network })).problem).toMatchObject({ code: "offline" });
+    expect(requests).toHaveLength(1);
+  });
+
   it("refuses a page instead of a reply", async () => {
     const { url } = await scriptedServer({ [path]: sent("<html><body>Sign in</body></html>", "text/html") });
     expect((await streamFrom(url)).problem).toMatchObject({
@@ -277,6 +379,18 @@ describe("what a server may refuse or break", () => {
     const { problem } = await streamFrom(url);
     expect(problem).toMatchObject({ facts: { said: "Bad key …" } });
     expect(JSON.stringify(problem)).not.toContain(testKey);
+  });
+
+  test.each([
+    ["the kind of an error", json({ error: { message: "Bad.", type: testKey, code: testKey } }, 400)],
+    ["the host of a redirect", json({}, 307, { location: `https://${testKey.toUpperCase()}.example.org/` })],
+    ["the reason of an end", stream(delta({ content: "So." }, testKey))],
+    ["what is not JSON", sent(`data: {${"x".repeat(190)} ${testKey}\n\n`)],
+  ])("repeats no key that is in %s", async (_, script) => {
+    const { url } = await scriptedServer({ [path]: script });
+    const { problem } = await streamFrom(url);
+    expect(problem).not.toBeNull();
+    expect(JSON.stringify(problem).toLowerCase()).not.toContain(testKey.slice(0, 6));
   });
 
   it("stops at once when it is told to, and keeps what was written", async () => {

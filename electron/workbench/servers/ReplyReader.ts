@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { StopReason } from "../../contract/chats.ts";
 import type { Answer } from "../network/Connections.ts";
 import { NotJson, readEvents } from "./readEvents.ts";
@@ -74,11 +75,16 @@ export class ReplyReader {
       // It was not asked for.
       const packed = packing(header);
       if (packed !== null) throw new NotJson(packed);
+      let turnAt = performance.now();
       for await (const message of readEvents(readLines(this.#heard(answer.body), limits))) {
         const news = readReply(message);
         if (news !== null) this.#take(news);
         else throw new ServerFailure("server-answer-invalid", { server: this.#asked.server, case: "notUnderstood" });
         if (this.#isDone) break;
+        if (performance.now() - turnAt >= waits.turnMs) {
+          await nextTurn();
+          turnAt = performance.now();
+        }
         either.throwIfAborted();
       }
       return this.#whole(null, false);

@@ -10,6 +10,8 @@ export interface ReplyWaits {
   retryMs: readonly number[];
   /** A server that asks for a longer wait is not asked again. */
   mostRetryAfterMs: number;
+  /** How much of what has arrived is read at once, before the rest of the app, and whoever stops it, has a turn. */
+  turnMs: number;
   /** Between live figures. */
   liveMs: number;
 }
@@ -20,5 +22,6 @@ export const replyWaits: ReplyWaits = {
   usageMs: 3000,
   retryMs: [1000, 4000],
   mostRetryAfterMs: 60_000,
+  turnMs: 10,
   liveMs: 250,
 };

@@ -308,6 +308,17 @@ describe("what a server may refuse or break", () => {
     expect((await streamFrom(url)).problem).toMatchObject({ code: "server-cut" });
   });
 
+  it("can be stopped while it reads much that has arrived at once", async () => {
+    const stopping = new AbortController();
+    const { url } = await scriptedServer({ [path]: sent(eventText(delta({ content: "again " })).repeat(5000)) });
+    const stopped = await streamFrom(url, {
+      signal: stopping.signal,
+      waits: { turnMs: 0 },
+      onEvent: ({ kind }) => kind === "piece" && setImmediate(() => stopping.abort()),
+    });
+    expect(stopped).toMatchObject({ answer: "again ", reply: { outcome: "stopped" } });
+  });
+
   it("stops at once when Offline is turned on, and keeps what was written", async () => {
     const { url, requests } = await scriptedServer({
       [path](response) {

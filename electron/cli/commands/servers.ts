@@ -2,6 +2,7 @@ import { toError, WorkbenchError } from "../../contract/errors.ts";
 import { foldText } from "../../contract/foldText.ts";
 import type { Server } from "../../contract/servers.ts";
 import { serverLine } from "../../texts/serverLine.ts";
+import { serverAddress } from "../../workbench/servers/serverAddress.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
@@ -54,7 +55,7 @@ async function add(
 ): Promise<Server> {
   const certificate = certificateFile === null ? null : await readTextFile(certificateFile, signal);
   const same = known.find((server) => isNamed(server, name));
-  if (same === undefined || same.url !== url.replace(/\/+$/, "")) {
+  if (same === undefined || same.url !== serverAddress(url, allowsPlainHttp || !same.isEncrypted).url) {
     return await workbench.call("servers.add", { name, url, keyVariable, certificate, allowsPlainHttp });
   }
   return await workbench.call("servers.change", { serverId: same.id, keyVariable, certificate });

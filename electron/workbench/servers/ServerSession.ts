@@ -10,6 +10,7 @@ import { countTokens, showPrompt } from "./countTokens.ts";
 import type { WireRequest, WireSampling } from "./dialects.ts";
 import type { ReplyWaits } from "./replyWaits.ts";
 import type { ServerClient } from "./ServerClient.ts";
+import { ServerFailure } from "./serverProblem.ts";
 import type { StoredServer } from "./ServersFile.ts";
 import { streamReply } from "./streamReply.ts";
 
@@ -78,11 +79,18 @@ export class ServerSession implements Session {
     return await this.#ask((client) => showPrompt(client, this.#about({ messages, ...params }), this.#parts.signal));
   }
 
-  /** Estimated if the server does not count. */
+  /** Estimated if the server does not count, or if what stands before it only lets replies through. */
   async countTokens({ messages, ...params }: PromptParams): Promise<number | null> {
-    const plain = messages.map(withoutThought);
-    if (!this.model.source.abilities.countsTokens) return aboutTokens(plain.map(({ content }) => content).join("\n"));
-    return await this.#ask((client) => countTokens(client, this.#about({ messages, ...params }), this.#parts.signal));
+    if (this.model.source.abilities.countsTokens) {
+      try {
+        return await this.#ask((client) =>
+          countTokens(client, this.#about({ messages, ...params }), this.#parts.signal),
+        );
+      } catch (error) {
+        if (!(error instanceof ServerFailure) || error.facts?.["status"] !== 404) throw error;
+      }
+    }
+    return aboutTokens(messages.map((message) => withoutThought(message).content).join("\n"));
   }
 
   #about({ messages, thinking, soFar }: PromptParams) {

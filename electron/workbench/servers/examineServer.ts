@@ -15,6 +15,7 @@ const testTokens = 48;
 /** Of requests that only some servers answer. */
 const probeMs = 5000;
 const mostNameChars = 500;
+const unseemly = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
 const tokens = z.number().int().positive().nullish().catch(null);
 const listSchema = z.object({
@@ -69,9 +70,9 @@ export async function examineServer({ client, modelName, signal, ...options }: O
   const listed = listSchema.safeParse(await client.json({ url: openAiUrl(url, "models"), signal }));
   const latencyMs = Math.round(performance.now() - begin);
   if (!listed.success) throw new ServerFailure("server-answer-invalid", { server, case: "notUnderstood" });
-  // Each once, and none that repeats the key: names are stored.
   const byName = new Map(listed.data.data.map((model) => [model.id, model]));
-  const shown = [...byName.values()].filter(({ id }) => !id.includes(client.target.key ?? "\0"));
+  // Names are stored and shown: none may have the key, or characters that hide or turn around what stands beside them.
+  const shown = [...byName.values()].filter(({ id }) => !id.includes(client.target.key ?? "\0") && !unseemly.test(id));
   const { dialect, models } = await recognize(client, shown.slice(0, mostServerModels), signal);
   const abilities = abilitiesOf[dialect];
   const nothing = { asked: null, thoughtField: null, counting: null, ttftMs: null, tokensPerSecond: null };

@@ -130,9 +130,15 @@ describe("a test", () => {
     expect(tested).toMatchObject({ dialect, models: [{ contextLength }] });
   });
 
-  it("lists each model once, and none whose name repeats the key", async () => {
+  it("lists each model once, and none whose name repeats the key or could pose as another", async () => {
     const { url } = await scriptedServer({
-      "/v1/models": listed(vllm, { ...vllm, id: `m-${testKey}` }, vllm),
+      "/v1/models": listed(
+        vllm,
+        { ...vllm, id: `m-${testKey}` },
+        { ...vllm, id: "1r-keespeed\u202e" },
+        { ...vllm, id: "\u001b[31mred" },
+        vllm,
+      ),
       "/v1/chat/completions": thinking,
     });
     const { home, add, test } = await open();
@@ -266,6 +272,24 @@ describe("offline", () => {
 });
 
 describe("a reply", () => {
+  it("is counted by the server, or estimated where only replies are let through", async () => {
+    const tokenize = "/tokenize";
+    const { url } = await scriptedServer({
+      "/v1/models": listed(vllm),
+      "/v1/chat/completions": thinking,
+      [tokenize]: [json({ tokens: [1, 2, 3] }), json({ detail: "Not Found" }, 404), json({ error: "no" }, 500)],
+    });
+    const { add, test, api, session } = await open();
+    await test((await add("GPU", url)).id);
+    const [model] = await api.models();
+    if (model === undefined) throw new Error("There is no model.");
+    const counted = await session(model);
+    const prompt = { messages: [{ role: "user" as const, content: "x".repeat(400) }], thinking: "on" as const };
+    expect(await counted.countTokens(prompt)).toBe(3);
+    expect(await counted.countTokens(prompt)).toBe(100);
+    await expect(counted.countTokens(prompt)).rejects.toMatchObject({ code: "server-failed" });
+  });
+
   it("leaves out earlier thoughts, and refuses what the server cannot do", async () => {
     const { url, requests } = await scriptedServer({
       "/v1/models": listed({ id: "deepseek-reasoner", owned_by: "deepseek" }),

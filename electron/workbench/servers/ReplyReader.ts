@@ -38,6 +38,8 @@ export class ReplyReader {
   #thoughtField: StreamedReply["thoughtField"] = "none";
   #finish: string | null = null;
   #isDone = false;
+  /** Of the whole reply, also of what was there before it was continued. */
+  #chars: number;
   #live: NodeJS.Timeout | undefined;
 
   constructor(options: Options) {
@@ -45,6 +47,7 @@ export class ReplyReader {
     this.#options = options;
     this.#asked = client.asked(request.model);
     this.#silence = new SilenceLimit(waits, this.#asked.server);
+    this.#chars = (request.soFar?.thought?.length ?? 0) + (request.soFar?.answer.length ?? 0);
     this.#isAnswer = request.soFar !== null && request.soFar.answer !== "";
     this.#splitter = new ThoughtSplitter({
       opensThought: opensThought || (request.soFar !== null && !this.#isAnswer),
@@ -101,6 +104,7 @@ export class ReplyReader {
   async *#heard(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of body) {
       this.#silence.heard();
+      this.#options.meter.arrived();
       yield chunk;
     }
   }
@@ -115,6 +119,7 @@ export class ReplyReader {
       onEvent({ kind: "reading", promptTokens, cachedTokens, readTokens, tokensPerSecond: null });
     }
     if (usage !== undefined) meter.counted(usage);
+    if (this.#finish === null) this.#expectRoom((thought?.text.length ?? 0) + (answer?.length ?? 0));
     // What follows the end says only how much there was.
     if (this.#finish === null && thought !== undefined) {
       this.#thoughtField = thought.field;
@@ -124,6 +129,12 @@ export class ReplyReader {
     this.#finish ??= finish ?? null;
     this.#isDone ||= isLast === true;
     if (this.#finish !== null) this.#silence.enter("usage");
+  }
+
+  /** Throws `TooLarge` before there is too much to keep. */
+  #expectRoom(chars: number): void {
+    this.#chars += chars;
+    if (this.#chars > this.#options.limits.replyChars) throw new TooLarge();
   }
 
   #add(pieces: TextPiece[]): void {

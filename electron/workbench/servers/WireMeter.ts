@@ -4,6 +4,9 @@ import { round, SpeedSlices } from "../../contract/SpeedSlices.ts";
 import { speedNow, speedWindowMs } from "../../contract/speedNow.ts";
 import type { WireUsage } from "./readReply.ts";
 
+/** What arrived within less was written before, by a server that does not stream or behind something that collects. */
+const leastMs = 10;
+
 /**
  * Times one reply at this end of the connection. Until the server tells how many tokens there were, each piece of text
  * counts as one, which is what most servers send.
@@ -13,6 +16,7 @@ export class WireMeter {
   readonly #askedAt: number;
   readonly #slices = new SpeedSlices();
   readonly #pieces = { thought: 0, answer: 0 };
+  #arrivedAt: number;
   #firstAt: number | null = null;
   #lastAt = 0;
   #thoughtFirstAt: number | null = null;
@@ -26,6 +30,7 @@ export class WireMeter {
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
     this.#askedAt = now();
+    this.#arrivedAt = this.#askedAt;
   }
 
   get hasBegun(): boolean {
@@ -46,8 +51,13 @@ export class WireMeter {
     this.#cachedTokens = cachedTokens;
   }
 
+  /** Notes that something arrived. All pieces in it came at this moment, however long it takes to read them. */
+  arrived(): void {
+    this.#arrivedAt = this.#now();
+  }
+
   piece(part: "thought" | "answer"): void {
-    const now = this.#now();
+    const now = this.#arrivedAt;
     this.#firstAt ??= now;
     this.#lastAt = now;
     this.#slices.add(now - this.#firstAt);
@@ -102,7 +112,7 @@ export class WireMeter {
       thoughtCut: this.#thoughtCut,
       // How long the server waited before it read, nobody knows here.
       prefillTokensPerSecond: null,
-      tokensPerSecond: tokens > 1 && ms > 0 ? Number((((tokens - 1) * 1000) / ms).toPrecision(5)) : null,
+      tokensPerSecond: tokens > 1 && ms >= leastMs ? Number((((tokens - 1) * 1000) / ms).toPrecision(5)) : null,
       speedSamples: this.#slices.samples(),
       wire: { clock: "app", counts: usage === null ? "pieces" : "usage" },
     };

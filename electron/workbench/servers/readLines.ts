@@ -1,10 +1,18 @@
-/** What a reply may be at most, in bytes: one line of it, and all of it. */
+import { maxMessageChars } from "../../contract/maxMessageChars.ts";
+
+/** What a reply may be at most: one line of it and all of it in bytes, and what is written in characters. */
 export interface ReplyLimits {
   lineBytes: number;
   replyBytes: number;
+  replyChars: number;
 }
 
-export const replyLimits: ReplyLimits = { lineBytes: 2_000_000, replyBytes: 64_000_000 };
+/** A chat with a longer message could not be imported again. */
+export const replyLimits: ReplyLimits = {
+  lineBytes: 2_000_000,
+  replyBytes: 64_000_000,
+  replyChars: maxMessageChars,
+};
 
 /** Thrown for more than that. */
 export class TooLarge extends Error {}
@@ -18,7 +26,7 @@ const carriageReturn = 0x0d;
  */
 export async function* readLines(
   body: AsyncIterable<Uint8Array>,
-  { lineBytes, replyBytes }: ReplyLimits = replyLimits,
+  { lineBytes, replyBytes }: Pick<ReplyLimits, "lineBytes" | "replyBytes"> = replyLimits,
 ): AsyncGenerator<string> {
   let rest: Uint8Array[] = [];
   let restBytes = 0;

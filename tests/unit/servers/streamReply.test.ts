@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, test } from "vitest";
 import { delta, eventText, json, scriptedServer, sent, stream } from "../../support/servers/scriptedServer.ts";
+import { replyLimits } from "../../../electron/workbench/servers/readLines.ts";
 import { streamFrom, testKey } from "../../support/servers/streamFrom.ts";
 import { testNetwork } from "../../support/testNetwork.ts";
 
@@ -220,13 +221,29 @@ describe("what a server may refuse or break", () => {
         more();
       },
     });
-    const limits = { lineBytes: 1000, replyBytes: 100_000 };
+    const limits = { ...replyLimits, lineBytes: 1000, replyBytes: 100_000 };
     expect((await streamFrom(url, { limits })).problem).toMatchObject({
       code: "server-answer-invalid",
       facts: { case: "tooLarge" },
     });
     const giant = await scriptedServer({ [path]: sent(`data: "${"x".repeat(5000)}`) });
     expect((await streamFrom(giant.url, { limits })).problem).toMatchObject({ facts: { case: "tooLarge" } });
+  });
+
+  it("keeps no more than a chat can have", async () => {
+    const piece = eventText(delta({ reasoning_content: "Hm", content: "So." }));
+    const { url } = await scriptedServer({ [path]: sent(piece.repeat(3)) });
+    const soFar = { thought: null, answer: "12345" };
+    const limits = { ...replyLimits, replyChars: 15 };
+    const { thought, answer, problem } = await streamFrom(url, { limits, request: { soFar } });
+    expect(thought + answer).toBe("HmSo.HmSo.");
+    expect(problem).toMatchObject({ code: "server-answer-invalid", facts: { case: "tooLarge" } });
+  });
+
+  it("measures no speed of a reply that comes all at once", async () => {
+    const events = [delta({ reasoning_content: "Hm." }), delta({ content: "So." }, "stop"), usage];
+    const { url } = await scriptedServer({ [path]: stream(...events) });
+    expect((await streamFrom(url)).reply).toMatchObject({ stats: { tokensPerSecond: null, thoughtMs: 0 } });
   });
 
   test.each([
@@ -298,10 +315,10 @@ describe("what a server may refuse or break", () => {
   test.each([
     ["events that never end", "data: [\n".repeat(400_000)],
     ["line breaks within a thought", eventText(delta({ content: `<think>a${"\n".repeat(900_000)}x` }))],
-    ["blank space", eventText(delta({ content: " ".repeat(100) })).repeat(60_000)],
+    ["blank space", eventText(delta({ content: " ".repeat(20) })).repeat(120_000)],
     [
       "line breaks, one by one",
-      eventText(delta({ content: "<think>a" })) + eventText(delta({ content: "\n".repeat(100) })).repeat(60_000),
+      eventText(delta({ content: "<think>a" })) + eventText(delta({ content: "\n".repeat(20) })).repeat(120_000),
     ],
   ])("reads %s as fast as they arrive", { timeout: 120_000 }, async (_, body) => {
     const { url } = await scriptedServer({ [path]: sent(body) });

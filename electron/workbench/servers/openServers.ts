@@ -6,6 +6,7 @@ import { mostServers, type Server, type ServerList, type serversCalls } from "..
 import type { RunningCapability } from "../Capability.ts";
 import type { Secrets } from "../hub/HubToken.ts";
 import type { NetworkAccess } from "../network/NetworkAccess.ts";
+import type { Network } from "../network/openNetwork.ts";
 import type { ResolveProxy } from "../network/proxyAddress.ts";
 import type { Notices } from "../Notices.ts";
 import { checkedCertificate, describeCertificate } from "./certificate.ts";
@@ -21,7 +22,7 @@ import { ServersFile, type StoredServer } from "./ServersFile.ts";
 export interface ServersOptions {
   home: string;
   secrets: Secrets | undefined;
-  network: NetworkAccess;
+  network: NetworkAccess & Pick<Network, "freshState">;
   resolveProxy: ResolveProxy | undefined;
   /**
    * Asks the user in a dialog that the page cannot answer, before a server on another machine is added. If left out, there is
@@ -113,6 +114,8 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
   async function open(stored: StoredServer, what: ServerTask): Promise<ServerClient> {
     const { name, url, dialect, certificate } = stored;
     const key = await keys.get(ownerOf(stored));
+    // Another process may have turned Offline on, which not every file system reports.
+    await network.freshState();
     const { host } = serverAddress(url, true);
     return new ServerClient({
       target: { name, url, host, dialect, certificate, key },

@@ -266,6 +266,10 @@ describe("offline", () => {
     network.turn({ isOffline: true });
     const far = await add("Far", "https://gpu.example.org");
     expect((await test(far.id)).test).toMatchObject({ state: "failed", problem: { code: "offline" } });
+    network.turn({ isOffline: false });
+    // As when another process has turned it on since.
+    network.freshState = () => Promise.resolve(network.turn({ isOffline: true })).then(() => network.state());
+    expect((await test(far.id)).test).toMatchObject({ state: "failed", problem: { code: "offline" } });
     const near = await add("Near", url);
     expect((await test(near.id)).test).toMatchObject({ state: "done" });
   });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { commandNames } from "../../../electron/cli/commandOptions.ts";
 import { pdfFile, pdfText } from "../../support/documents/pdfFile.ts";
 import { openToOthers } from "../../support/openToOthers.ts";
 import { r1Entry, runR1, type RunOptions } from "../../support/cli/runR1.ts";
@@ -349,7 +350,8 @@ describe("what goes wrong", () => {
   });
 
   it("prints one document with --json, also for help, version and a command line without a command", async () => {
-    expect(await json(["--help"])).toMatchObject({ status: 0, value: { commands: { length: 14 } } });
+    const commands = commandNames.map((name) => expect.objectContaining({ name }) as unknown);
+    expect(await json(["--help"])).toMatchObject({ status: 0, value: { commands } });
     expect(await json(["fit", "--help"])).toMatchObject({ status: 0, value: { commands: [{ name: "fit" }] } });
     expect(await json(["--version"])).toMatchObject({ status: 0, value: { version: expect.any(String) } });
     expect(await json([])).toEqual({

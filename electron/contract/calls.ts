@@ -26,15 +26,15 @@ import { noticesCalls } from "./notices.ts";
 import { presetsCalls } from "./presets.ts";
 import { previewCalls } from "./preview.ts";
 import { runsCalls } from "./runs.ts";
-import { serversCalls } from "./servers.ts";
+import { serversCalls, serversCallsOfPage } from "./servers.ts";
 import { settingsCalls } from "./settings.ts";
 import { shellCalls } from "./shell.ts";
 import { tuneCalls } from "./tune.ts";
 import { updatesCalls } from "./updates.ts";
 import { votesCalls } from "./votes.ts";
 
-/** Calls that the workbench handles, in the app, on the terminal and in tests. */
-export const workbenchCalls = {
+/** Calls that the workbench handles for windows too. */
+const sharedCalls = {
   ...chatsCalls,
   ...chatLockCalls,
   ...documentsCalls,
@@ -56,7 +56,6 @@ export const workbenchCalls = {
   ...componentsCalls,
   ...engineCalls,
   ...hardwareCalls,
-  ...llamaServerCalls,
   ...benchmarkCalls,
   ...tuneCalls,
   ...fitCalls,
@@ -65,22 +64,33 @@ export const workbenchCalls = {
   ...noticesCalls,
 };
 
+/** Calls that the workbench handles, in the app, on the terminal and in tests. */
+export const workbenchCalls = {
+  ...sharedCalls,
+  // Only for the terminal: with workers on other machines, it connects to whatever is named.
+  ...llamaServerCalls,
+};
+
 /** Calls that only Electron main handles: they need a window, or what serves the workbench to others. */
 export const windowCalls = { ...shellCalls, ...previewCalls, ...diagramCalls, ...apiServerCalls };
 
+/** The workbench's calls that a window may make. What only the terminal may say is not in their schemas. */
+export const pageCalls = { ...sharedCalls, ...serversCallsOfPage };
+
 /** Every call a window may make. */
-export const calls = { ...workbenchCalls, ...windowCalls };
+export const calls = { ...pageCalls, ...windowCalls };
 
 /** Calls by their names. */
 export type Registry = Record<string, Call<z.ZodType, unknown>>;
 type ResultOf<C> = C extends Call<z.ZodType, infer Result> ? Result : never;
 
 export type CallName = keyof typeof calls;
+type AnyCalls = typeof workbenchCalls & typeof windowCalls;
 /** What a caller passes: fields with defaults may be left out. */
-export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]["input"]>;
+export type CallInput<Name extends keyof AnyCalls> = z.input<AnyCalls[Name]["input"]>;
 /** What a handler receives, after parsing. */
-export type CallParams<Name extends CallName> = z.output<(typeof calls)[Name]["input"]>;
-export type CallResult<Name extends CallName> = ResultOf<(typeof calls)[Name]>;
+export type CallParams<Name extends keyof AnyCalls> = z.output<AnyCalls[Name]["input"]>;
+export type CallResult<Name extends keyof AnyCalls> = ResultOf<AnyCalls[Name]>;
 
 /** One handler per call. A missing or extra handler does not compile. */
 export type Handlers<R extends Registry> = {

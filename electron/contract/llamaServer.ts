@@ -95,7 +95,7 @@ export const llamaServerCalls = {
   /** Keeps what is to be run. It takes effect with the next start. */
   "llamaServer.setUp": call<LlamaServerState>()(serverSetupSchema),
   /**
-   * Asks the program which devices it sees and computes where the model would lie. Rejects with the model's problem, and
+   * Asks the program which devices it sees and computes where the model would be placed. Rejects with the model's problem, and
    * with `llama-server-failed`.
    */
   "llamaServer.plan": call<ServerPlan>()(z.object({})),
@@ -103,6 +103,4 @@ export const llamaServerCalls = {
   "llamaServer.start": call<LlamaServerState>()(z.object({})),
   /** Ends it. Resolves once it has ended. */
   "llamaServer.stop": call<LlamaServerState>()(z.object({})),
-  /** The last lines that it wrote. */
-  "llamaServer.log": call<{ lines: string[] }>()(z.object({})),
 };

@@ -3,7 +3,8 @@ import { call } from "./call.ts";
 
 /**
  * What the user did that needed a connection. `component`: a part of the app that its packages leave out. `update` and
- * `updateFile`: a newer version of the app. `served`: a program connected to this app as a server; its address is the host. `page`: something in the window tried to connect, and was refused.
+ * `updateFile`: a newer version of the app. `served`: a program connected to this app as a server; its address is the
+ * host. `page`: something in the window tried to connect, and was refused.
  */
 export const connectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("search"), facts: z.object({ words: z.string().max(300) }) }),
@@ -16,10 +17,13 @@ export const connectionReasonSchema = z.discriminatedUnion("code", [
       z.object({ name: z.string().max(300) }),
     ]),
   }),
-  /** What was sent there: a chat, what finds out about the server, or a benchmark's text. `name` is the server's. */
+  /**
+   * What was sent there: a chat, what finds out about the server, or a benchmark's text. `name` is the server's. `worker`:
+   * llama-server had it compute a part of a model.
+   */
   z.object({
     code: z.literal("server"),
-    facts: z.object({ case: z.enum(["reply", "test", "count", "benchmark"]), name: z.string().max(300) }),
+    facts: z.object({ case: z.enum(["reply", "test", "count", "benchmark", "worker"]), name: z.string().max(300) }),
   }),
   z.object({ code: z.literal("component"), facts: z.object({ name: z.string().max(300) }) }),
   z.object({ code: z.literal("update"), facts: z.object({}) }),

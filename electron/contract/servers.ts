@@ -168,3 +168,12 @@ export const serversCalls = {
   /** Removes a server and its key. What its models wrote stays. Rejects with `server-not-found`. */
   "servers.remove": call<null>()(z.object({ serverId: id })),
 };
+
+/**
+ * What a page may say of these. It names no variable, because what any variable holds would be sent to a server that it
+ * names too.
+ */
+export const serversCallsOfPage = {
+  "servers.add": call<Server>()(serversCalls["servers.add"].input.omit({ keyVariable: true })),
+  "servers.change": call<Server>()(serversCalls["servers.change"].input.omit({ keyVariable: true })),
+};

@@ -1,9 +1,10 @@
 import { type BrowserWindow, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from "electron";
 import { z } from "zod";
 import { channels } from "../contract/bridge.ts";
-import { type Handlers, windowCalls, workbenchCalls } from "../contract/calls.ts";
+import { type Handlers, pageCalls, windowCalls } from "../contract/calls.ts";
 import { draftChat } from "../contract/documents.ts";
 import { WorkbenchError, toProblem, type Outcome } from "../contract/errors.ts";
+import { parsedInput } from "../workbench/answerCall.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { showProblems } from "../workbench/faults/showProblems.ts";
 import type { Workbench } from "../workbench/workbench.ts";
@@ -35,7 +36,8 @@ export function openIpcDoor({ windowOf, workbench, ofWindow, openFiles, faults }
 
   async function answer(window: BrowserWindow, name: unknown, input: unknown): Promise<unknown> {
     if (isName(windowCalls, name)) return callWindow(ofWindow(window), name, input);
-    if (isName(workbenchCalls, name)) return (await workbench).call(name, input as never);
+    // Parsed here too: the terminal may say more than a page.
+    if (isName(pageCalls, name)) return (await workbench).call(name, parsedInput(pageCalls[name], input) as never);
     throw new WorkbenchError("input-invalid", undefined, "unknown-call");
   }
 
@@ -124,7 +126,5 @@ async function callWindow<Name extends keyof typeof windowCalls>(
   name: Name,
   input: unknown,
 ): Promise<unknown> {
-  const parsed = windowCalls[name].input.safeParse(input);
-  if (!parsed.success) throw new WorkbenchError("input-invalid", undefined, parsed.error.message);
-  return handlers[name](parsed.data as never);
+  return handlers[name](parsedInput(windowCalls[name], input) as never);
 }

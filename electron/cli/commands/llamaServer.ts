@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { toError } from "../../contract/errors.ts";
+import { toError, WorkbenchError } from "../../contract/errors.ts";
 import type { StartedServer } from "../../contract/llamaServer.ts";
 import { planFacts } from "../../texts/llamaServer/planFacts.ts";
 import { serverStateText } from "../../texts/llamaServer/serverText.ts";
@@ -10,7 +10,7 @@ import type { CommandRun } from "../CommandRun.ts";
 import { modelIdOf } from "../modelIdOf.ts";
 import { StepLines } from "../StepLines.ts";
 
-/** `r1 llama-server`: runs a llama-server for a model until it is interrupted, or says where the model would lie. */
+/** `r1 llama-server`: runs a llama-server for a model until it is interrupted, or says where the model would be placed. */
 export async function llamaServer(command: CommandOf<"llama-server">, run: CommandRun): Promise<number> {
   const { terminal } = run;
   const states = new Signal<StartedServer>();
@@ -45,6 +45,11 @@ async function serve(
   });
   // Whoever waits for the start learns of it too.
   ended.catch(() => undefined);
+  /** Whoever did not end it learns that it was ended because of its workers on other machines. */
+  const stopped = (): number => {
+    if (!cancelling.aborted && workbench.isOffline()) throw new WorkbenchError("offline", { case: "cut" });
+    return 130;
+  };
   const stop = (): void => void workbench.call("llamaServer.stop", {});
   cancelling.addEventListener("abort", stop, { once: true });
   // While it waits to be started again, nothing else keeps this process alive.
@@ -53,7 +58,7 @@ async function serve(
     if (cancelling.aborted) return 130;
     await workbench.call("llamaServer.start", {});
     const access = workbench.llamaServerAccess();
-    if (access === null) return 130;
+    if (access === null) return stopped();
     steps.end();
     const { url, key, name: model } = access;
     if (terminal.json) terminal.document({ url, key, model });
@@ -62,7 +67,7 @@ async function serve(
       terminal.write(`${terminal.texts.say("llamaServer:terminal.key", { key })}\n`);
     }
     await ended;
-    return 130;
+    return stopped();
   } finally {
     clearInterval(alive);
     steps.end();

@@ -8,9 +8,12 @@ import type { FitOwner } from "../fit/createFit.ts";
 import { systemClock } from "../idleTimer.ts";
 import type { Library } from "../models/library.ts";
 import { Connections } from "../network/Connections.ts";
-import type { NetworkAccess } from "../network/NetworkAccess.ts";
+import { expectOnline } from "../network/expectOnline.ts";
+import { isThisMachine } from "../network/isThisMachine.ts";
+import type { Network } from "../network/openNetwork.ts";
 import { examineProgram, listDevices } from "./examineProgram.ts";
 import { type Access, LlamaServer } from "./LlamaServer.ts";
+import { recordWorkers } from "./recordWorkers.ts";
 import { residentBytes } from "./residentBytes.ts";
 import { serverArguments } from "./serverArguments.ts";
 import type { KeeperPaths } from "./ServerProcess.ts";
@@ -21,7 +24,7 @@ interface Options {
   keeper: KeeperPaths;
   library: Pick<Library, "chooseFile" | "facts">;
   fit: Pick<FitOwner, "placed">;
-  network: NetworkAccess;
+  network: Network;
   onEvent: EventListener;
 }
 
@@ -39,16 +42,19 @@ export interface ServedAccess extends Access {
 
 /** Opens the llama-server that the app runs for models that its own engine cannot place well. */
 export function openLlamaServer(options: Options): RunningCapability<typeof llamaServerCalls, StartedLlamaServer> {
-  const { home, library, fit, onEvent } = options;
+  const { home, library, fit, network, onEvent } = options;
   const file = new SetupFile(home);
   const connections = new Connections({
-    network: options.network,
+    network,
     reason: { code: "server", facts: { case: "test", name: "llama-server" } },
     trustedHost: "127.0.0.1",
     mayStayHere: true,
   });
   let access: ServedAccess | null = null;
   let name = "";
+  /** The workers on other machines that the server was started with last. */
+  let distant: string[] = [];
+  let endRecord: (() => void) | null = null;
   const server = new LlamaServer({
     keeper: options.keeper,
     async isReady(url) {
@@ -57,7 +63,13 @@ export function openLlamaServer(options: Options): RunningCapability<typeof llam
       return statusCode === 200;
     },
     residentBytes: (pid) => residentBytes(pid),
-    onState: (state) => onEvent("llamaServer.changed", state),
+    onState: (state) => {
+      if (state.state === "off" || state.state === "failed") {
+        endRecord?.();
+        endRecord = null;
+      } else endRecord ??= recordWorkers(network, distant, () => void server.stop());
+      onEvent("llamaServer.changed", state);
+    },
     onAccess: (ready) => {
       access = ready === null ? null : { ...ready, name };
     },
@@ -68,15 +80,18 @@ export function openLlamaServer(options: Options): RunningCapability<typeof llam
 
   async function planned(
     when: "now" | "engine-ready",
-  ): Promise<{ plan: ServerPlan; program: string; model: FileModel }> {
+  ): Promise<{ plan: ServerPlan; program: string; model: FileModel; workers: string[] }> {
     const { program, setup } = await file.read();
     if (program === null) throw new WorkbenchError("llama-server-failed", { case: "noProgram" });
     if (setup.modelId === null) throw new WorkbenchError("llama-server-failed", { case: "noModel" });
     const model = await library.chooseFile(setup.modelId);
-    const devices = await listDevices(program.path, setup.workers);
+    const workers = setup.workers.filter((worker) => !isThisMachine(worker.slice(0, worker.lastIndexOf(":"))));
+    if (workers.length > 0) expectOnline(await network.freshState());
+    const recorded = recordWorkers(network, workers, () => undefined);
+    const devices = await listDevices(program.path, setup.workers).finally(recorded);
     const placed = await fit.placed(model, { contextSize: setup.contextSize, devices }, when);
     const args = serverArguments({ path: model.source.path, name: model.name }, setup, placed.placement);
-    return { plan: { ...placed, devices, arguments: args }, program: program.path, model };
+    return { plan: { ...placed, devices, arguments: args }, program: program.path, model, workers };
   }
 
   return {
@@ -98,8 +113,11 @@ export function openLlamaServer(options: Options): RunningCapability<typeof llam
       },
       "llamaServer.plan": async () => (await planned("engine-ready")).plan,
       "llamaServer.start": async () => {
-        const { plan, program, model } = await planned("now");
+        const { plan, program, model, workers } = await planned("now");
+        // It may have been turned on meanwhile.
+        if (workers.length > 0) expectOnline(network.state());
         name = model.name;
+        distant = workers;
         await server.start({ program, args: plan.arguments });
         if (server.state.state === "failed") throw toError(server.state.problem);
         return await describe();
@@ -108,7 +126,6 @@ export function openLlamaServer(options: Options): RunningCapability<typeof llam
         await server.stop();
         return await describe();
       },
-      "llamaServer.log": () => ({ lines: server.log }),
     },
     async close() {
       await server.stop();

@@ -155,7 +155,7 @@ export type MessageState = "streaming" | "done" | "stopped" | "failed" | "interr
 /** What several answers to one question were asked for. */
 export type AskedFor =
   | { kind: "vote"; answers: number }
-  | { kind: "comparison"; models: Pick<ReplyModel, "id" | "name">[] };
+  | { kind: "comparison"; models: Pick<ReplyModel, "id" | "name" | "server">[] };
 
 /** The model that wrote a reply, and how it was asked to. */
 export interface ReplyModel {

@@ -1,4 +1,4 @@
-import type { Message } from "../../contract/chats.ts";
+import type { Message, ReplyModel } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { AttachmentTable } from "./AttachmentTable.ts";
 import type { Branches } from "./Branches.ts";
@@ -54,8 +54,8 @@ export class Turns {
   editReply(reply: Message, changed: Pick<Message, "text" | "thought">): string {
     const { id, chatId, parentId } = reply;
     if (this.#chats.read(chatId).edit?.messageId === id) this.#chats.saveEdit(chatId, null);
-    const { id: modelId, name } = reply.model ?? { id: "", name: "" };
-    const model = { id: modelId, name, edited: true } as const;
+    const { id: modelId, name, server }: ReplyModel = reply.model ?? { id: "", name: "" };
+    const model = { id: modelId, name, edited: true, ...(server && { server }) } as const;
     // What was measured, a summary, and how the model was asked belong to the text that it wrote.
     const { summary: _summary, ...kept } = reply;
     const edited: Message = { ...kept, ...changed, model, state: "done", stats: null, problem: null };

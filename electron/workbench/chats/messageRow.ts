@@ -87,12 +87,13 @@ const shownProblemSchema = problemSchema.extend({
   faultId: z.string().regex(faultIdPattern).optional(),
 }) satisfies z.ZodType<Problem>;
 
+const serverSchema = writtenAtSchema.optional().catch(undefined);
 const askedSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("vote"), answers: z.number().int().min(1).max(mostAnswers) }),
   z.object({
     kind: z.literal("comparison"),
     models: z
-      .array(z.object({ id: z.string(), name: z.string() }))
+      .array(z.object({ id: z.string(), name: z.string(), server: serverSchema }))
       .min(2)
       .max(mostCompared),
   }),
@@ -103,7 +104,7 @@ const modelSchema = z.object({
   edited: z.literal(true).optional().catch(undefined),
   seed: seedSchema.optional().catch(undefined),
   asked: askedSchema.optional().catch(undefined),
-  server: writtenAtSchema.optional(),
+  server: serverSchema,
 }) satisfies z.ZodType<ReplyModel>;
 const states = ["streaming", "done", "stopped", "failed", "interrupted"] satisfies MessageState[];
 

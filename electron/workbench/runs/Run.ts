@@ -71,9 +71,10 @@ export class Run {
 
   setModel(answering: Omit<ReplyModel, "edited" | "asked">): void {
     const { model: before } = this.#message;
-    const isKnown = before?.id === answering.id && isDeepStrictEqual(before.server, answering.server);
+    const server = this.#placeOf(answering);
+    const isKnown = before?.id === answering.id && isDeepStrictEqual(before.server, server);
     const { edited, asked } = before ?? {};
-    const model = { ...answering, ...(edited && { edited }), ...(asked && { asked }) };
+    const model = { ...answering, ...(server && { server }), ...(edited && { edited }), ...(asked && { asked }) };
     this.#message = { ...this.#message, model };
     if (!isKnown) this.#emit({ kind: "model", model });
   }
@@ -127,6 +128,13 @@ export class Run {
   /** Returns the last live figures as those of a reply that ended early, or null before the first token. */
   statsSoFar(stopReason: StopReason): ReplyStats | null {
     return statsSoFar(this.#live, stopReason);
+  }
+
+  /** Returns where the reply was written: of one that is continued elsewhere, the place that left this machine. */
+  #placeOf({ server }: Pick<ReplyModel, "server">): ReplyModel["server"] {
+    const { model, text, thought } = this.#message;
+    const isBegun = text !== "" || (thought ?? "") !== "";
+    return isBegun && server?.isThisMachine !== false ? (model?.server ?? server) : server;
   }
 
   #emit(frame: RunFrame): void {

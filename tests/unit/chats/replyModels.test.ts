@@ -25,3 +25,10 @@ test.each([
 ])("what cannot have been asked for is left out, and the model is known all the same: %j", (asked) => {
   expect(read({ ...named, seed: -1, asked })).toEqual(named);
 });
+
+test("where a model is on a server is read, also of those that are still to answer, and a damaged place is left out", () => {
+  const server = { name: "gpu", host: "gpu.example.org", isThisMachine: false };
+  const asked = { kind: "comparison", models: [named, { id: "gpu@r1", name: "R1", server }] };
+  expect(read({ ...named, server, asked })).toEqual({ ...named, server, asked });
+  expect(read({ ...named, server: "gpu" })).toEqual(named);
+});

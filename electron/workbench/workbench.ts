@@ -525,7 +525,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     answerProgram: (request) => answerProgram(common, request),
     async prompt(modelId, params, signal) {
       const onServer = await library.answeringServer(modelId);
-      const answering = onServer ?? (() => library.answering(modelId));
+      const answering = onServer ?? (() => library.answeringFile(modelId));
       const prompt = await engines.api.use(answering, "reply", signal, (session) => session.prompt(params));
       if (prompt === null) throw new WorkbenchError("engine-down");
       return prompt;

@@ -15,7 +15,7 @@ import { remembered } from "./remembered.ts";
 export interface DocumentFitOptions {
   store: Pick<StoreClient, "request">;
   engines: Pick<Engines, "use" | "loaded" | "isBusy">;
-  library: Pick<Library, "answering" | "answeringServer">;
+  library: Pick<Library, "answering" | "answeringFile" | "answeringServer">;
   /** Returns whether the messages before a question may be left out or summarized once there is no room for them. */
   makesRoom: () => boolean;
 }
@@ -87,7 +87,7 @@ export class DocumentFit {
     const { signal } = new AbortController();
     const onServer = await library.answeringServer(modelId);
     const contextSize = await engines.use(
-      onServer ?? (() => library.answering(modelId)),
+      onServer ?? (() => library.answeringFile(modelId)),
       "reply",
       signal,
       async (session) => session.contextSize,

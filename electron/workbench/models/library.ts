@@ -67,7 +67,9 @@ export interface Library {
    * model.
    */
   answering(chosen: string | null): Promise<Model>;
-  /** Resolves with that model if it is on a server, or else with null. Reads no file. */
+  /** The same among the files, for what was begun with a file: what was not told of a server goes to none. */
+  answeringFile(chosen: string | null): Promise<FileModel>;
+  /** Resolves with the model that answers if it is on a server, or else with null. Reads no file. */
   answeringServer(chosen: string | null): Promise<RemoteModel | null>;
   /**
    * Resolves with the model that the user named by id or file path. Rejects with `model-not-found` or
@@ -230,7 +232,7 @@ export function createLibrary(options: LibraryOptions): Library {
     onServer(chosen ?? settings.get().defaultModelId);
 
   /** Reads no more files than needed. */
-  async function answering(chosen: string | null): Promise<FileModel> {
+  async function answeringFile(chosen: string | null): Promise<FileModel> {
     const opened = chosen === null ? undefined : unlisted.get(chosen);
     if (opened !== undefined) return await fromPath(opened);
     const wishes = { chosen, byDefault: settings.get().defaultModelId };
@@ -288,7 +290,7 @@ export function createLibrary(options: LibraryOptions): Library {
     (await onServer(wanted)) ?? (await fileWithId(wanted));
 
   async function choose(id: string | null): Promise<Model> {
-    if (id === null) return (await answeringServer(null)) ?? (await answering(null));
+    if (id === null) return (await answeringServer(null)) ?? (await answeringFile(null));
     const model = await withId(id);
     if (model === null) throw new WorkbenchError("model-not-found", { case: "named", name: id });
     return model;
@@ -317,7 +319,8 @@ export function createLibrary(options: LibraryOptions): Library {
         isRemote(model) ? { server: model.source.serverName, case: "fileOnly" } : undefined,
       );
     },
-    answering: async (chosen) => (await answeringServer(chosen)) ?? (await answering(chosen)),
+    answering: async (chosen) => (await answeringServer(chosen)) ?? (await answeringFile(chosen)),
+    answeringFile,
     answeringServer,
     async named(name) {
       const model = await withId(name);

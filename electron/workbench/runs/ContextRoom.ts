@@ -31,7 +31,7 @@ export interface WrittenSummary {
 
 export interface ContextRoomOptions {
   engines: Pick<Engines, "use" | "withLoaded" | "loaded">;
-  library: Pick<Library, "answering" | "answeringServer">;
+  library: Pick<Library, "answering" | "answeringFile" | "answeringServer">;
   onEvent: EventListener;
 }
 
@@ -190,7 +190,7 @@ export class ContextRoom {
   ): Promise<Result | null> {
     const { engines, library } = this.#options;
     const onServer = await library.answeringServer(modelId);
-    return await engines.use(onServer ?? (() => library.answering(modelId)), "reply", signal, async (session) => {
+    return await engines.use(onServer ?? (() => library.answeringFile(modelId)), "reply", signal, async (session) => {
       const contextSize = session.contextSize ?? (onServer === null ? null : assumedContext);
       if (contextSize === null) throw new WorkbenchError("engine-down");
       return await work(session, contextSize);

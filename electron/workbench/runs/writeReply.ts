@@ -10,7 +10,7 @@ import type { Library } from "../models/library.ts";
 /** What a reply needs from the other rooms. */
 export interface ReplyRooms {
   engines: Pick<Engines, "use">;
-  library: Pick<Library, "answering" | "answeringServer">;
+  library: Pick<Library, "answeringFile" | "answeringServer">;
 }
 
 export interface ReplyRequest {
@@ -59,7 +59,7 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
   // A server's model takes no turn of this machine's engine. Another one may have been deleted until its turn comes.
   const onServer = await library.answeringServer(modelId);
   const written = await engines.use(
-    onServer === null ? async () => told(await library.answering(modelId)) : told(onServer),
+    onServer === null ? async () => told(await library.answeringFile(modelId)) : told(onServer),
     purpose,
     request.signal,
     async (session) => {

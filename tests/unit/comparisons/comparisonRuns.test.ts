@@ -37,7 +37,7 @@ async function open() {
       engines,
       library: {
         answeringServer: async () => null,
-        answering: async (id) => {
+        answeringFile: async (id) => {
           used.push(id ?? "");
           if (broken.has(id ?? "")) throw new WorkbenchError("model-load-failed");
           return listedModel(id === null || gone.has(id) ? "own" : id);

@@ -81,7 +81,11 @@ function openRoom(): ContextRoom {
       withLoaded: (_model, signal, work) => use(() => Promise.reject(new Error("not used")), "reply", signal, work),
       loaded: { state: "ready", modelId: "nano", name: "", facts: { contextSize } as never, need: {} as never },
     },
-    library: { answering: async () => listedModel("nano"), answeringServer: async () => null },
+    library: {
+      answering: async () => listedModel("nano"),
+      answeringFile: async () => listedModel("nano"),
+      answeringServer: async () => null,
+    },
     onEvent: (...event) => events.push(event),
   });
 }

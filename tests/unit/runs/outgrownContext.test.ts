@@ -82,7 +82,7 @@ function openRuns(): Runs {
   }) as unknown as Engines["use"];
   return new Runs({
     engines: { use },
-    library: { answering: async () => listedModel("nano"), answeringServer: async () => onServer },
+    library: { answeringFile: async () => listedModel("nano"), answeringServer: async () => onServer },
     shownError: toProblem,
     store: { request },
     onEvent: () => undefined,

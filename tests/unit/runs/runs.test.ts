@@ -83,7 +83,7 @@ async function openRuns(open: (home: string) => Promise<ReplyEngines>): Promise<
   const { engines, next } = await open(home);
   const runs = new Runs({
     engines,
-    library: { answering: async () => listedModel("nano"), answeringServer: async () => null },
+    library: { answeringFile: async () => listedModel("nano"), answeringServer: async () => null },
     shownError: toProblem,
     store: { request },
     onEvent: () => undefined,
@@ -254,7 +254,7 @@ describe.each(replyEngines)("a run %s", (_kind, open) => {
 
 it("is written with the settings of its chat", async () => {
   const { api: engines, engine } = await openHandledEngines(home);
-  const library = { answering: async () => listedModel("nano"), answeringServer: async () => null };
+  const library = { answeringFile: async () => listedModel("nano"), answeringServer: async () => null };
   const runs = new Runs({ engines, library, shownError: toProblem, store: { request }, onEvent: () => undefined });
   const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
   const replySettings = { temperature: 0.1, topP: 0.4, maxTokens: 12, thoughtTokens: 8, thoughtSeconds: 30, seed: 3 };

@@ -26,7 +26,7 @@ async function open() {
   const startApp = () => {
     const runs = new Runs({
       engines,
-      library: { answering: async () => listedModel("nano"), answeringServer: async () => null },
+      library: { answeringFile: async () => listedModel("nano"), answeringServer: async () => null },
       shownError: toProblem,
       store: { request },
       onEvent: () => undefined,

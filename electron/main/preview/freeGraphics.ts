@@ -36,9 +36,11 @@ async function isGraphicsStuck(before: ProcessMetric): Promise<boolean> {
   open.add(view);
   let timer: NodeJS.Timeout | undefined;
   try {
-    await contents.loadURL("about:blank");
     const askedAtMs = performance.now();
-    const answered = contents.executeJavaScript(question).then(() => false);
+    const answered = contents
+      .loadURL("about:blank")
+      .then(() => contents.executeJavaScript(question))
+      .then(() => false);
     const stuck = new Promise<boolean>((resolve) => {
       timer = setInterval(() => {
         const now = graphicsProcess();

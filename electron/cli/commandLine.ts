@@ -279,10 +279,27 @@ type ServersCommand =
   | { name: "servers"; action: "test"; server: string; model: string | null }
   | { name: "servers"; action: "remove"; server: string };
 
+/** The options that each action of `r1 servers` understands. */
+const serverOptions = {
+  list: [],
+  add: ["key-env", "certificate", "plain-http"],
+  test: ["model"],
+  remove: [],
+} as const satisfies Record<ServersCommand["action"], readonly (keyof typeof commandOptions.servers)[]>;
+
 function readServers(args: string[]): ServersCommand {
   const options = { ...commandOptions.servers, ...everywhere };
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
   const [action, server, url, ...more] = positionals;
+  if (action === undefined || Object.hasOwn(serverOptions, action)) {
+    const known: readonly string[] = [
+      ...serverOptions[(action ?? "list") as ServersCommand["action"]],
+      "json",
+      "offline",
+    ];
+    const unknown = Object.keys(values).find((name) => !known.includes(name));
+    if (unknown !== undefined) throw new WorkbenchError("usage", { case: "unknownOption", option: `--${unknown}` });
+  }
   if (action === undefined) return { name: "servers", action: "list" };
   if (action === "add") {
     if (!server || !url || more.length > 0) throw new WorkbenchError("usage", { case: "serverAndUrlNeeded" });

@@ -166,6 +166,10 @@ describe("the command line", () => {
     ["inspect"],
     ["inspect", "a.gguf", "b.gguf"],
     ["models", "x"],
+    ["servers", "--key-env", "KEY"],
+    ["servers", "test", "gpu", "--plain-http"],
+    ["servers", "add", "gpu", "localhost", "--model=r1"],
+    ["servers", "remove", "gpu", "--model=r1"],
   ])("refuses %j %j %j %j %j", (...args) => {
     expect(() => readCommandLine(args.filter((arg) => arg !== undefined))).toThrow(
       expect.objectContaining({ code: "usage" }),

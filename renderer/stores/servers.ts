@@ -39,10 +39,12 @@ export function createServersStore(door: Door): ServersStore {
     /** What was saved is tested at once. */
     const save = async (work: () => Promise<Server>): Promise<void> => {
       set({ isSaving: true });
+      const { edited } = get();
       const saved = await attemptToSave(work);
       set({ isSaving: false });
       if (saved === null) return;
-      set({ edited: null });
+      // Another one may have been opened meanwhile.
+      if (get().edited === edited) set({ edited: null });
       await get().test(saved.id, null);
     };
     return {

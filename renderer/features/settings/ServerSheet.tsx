@@ -52,13 +52,14 @@ export function ServerSheet({ server, canKeepKey }: ServerSheetProps) {
           ? "key"
           : null;
   const hasKey = server !== null && (server.keyFrom === "keychain" || server.keyFrom === "session");
-  const isMoved = server !== null && hostOf(url) !== hostOf(server.url);
+  const isMoved = server !== null && urlOf(url)?.origin !== urlOf(server.url)?.origin;
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const typedUrl = url.trim();
     if (isSaving || typedUrl === "") return;
-    const typedName = name.trim() === "" ? (hostOf(typedUrl) ?? typedUrl).slice(0, mostServerNameChars) : name.trim();
+    const typedName =
+      name.trim() === "" ? (urlOf(typedUrl)?.host ?? typedUrl).slice(0, mostServerNameChars) : name.trim();
     const typedKey = key.trim();
     if (server === null) {
       void add({
@@ -134,7 +135,7 @@ export function ServerSheet({ server, canKeepKey }: ServerSheetProps) {
             id={idOf("name")}
             type="text"
             autoComplete="off"
-            placeholder={hostOf(url.trim()) ?? ""}
+            placeholder={urlOf(url)?.host ?? ""}
             maxLength={mostServerNameChars}
             aria-invalid={wrong === "name"}
             aria-describedby={idOf("name-hint")}
@@ -191,11 +192,12 @@ export function ServerSheet({ server, canKeepKey }: ServerSheetProps) {
   );
 }
 
-/** Returns the host of an address, or null if it is none yet. */
-function hostOf(address: string): string | null {
-  try {
-    return new URL(address).host || null;
-  } catch {
-    return null;
-  }
+/** Returns an address as main reads it: without a scheme, it is http here and nearby. Null if it is none yet. */
+function urlOf(address: string): URL | null {
+  const typed = address.trim();
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`;
+  if (!URL.canParse(withScheme)) return null;
+  const url = new URL(withScheme);
+  const isNear = /^(localhost|\[.*\]|[\d.]+)$/.test(url.hostname);
+  return withScheme === typed || isNear ? url : new URL(`https://${typed}`);
 }

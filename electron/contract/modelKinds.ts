@@ -1,4 +1,20 @@
-import type { FileModel, Model, RemoteModel } from "./models.ts";
+import type { FileModel, Model, RemoteModel, ServerSource } from "./models.ts";
+import type { WrittenAt } from "./servers.ts";
+
+/** Returns where a model's file is, or null if the model is on a server. */
+export const pathOf = ({ source }: Pick<Model, "source">): string | null =>
+  source.kind === "file" ? source.path : null;
+
+/** Returns the server that a model is on, or null if it is a file of this machine. */
+export const serverOf = ({ source }: Pick<Model, "source">): ServerSource | null =>
+  source.kind === "server" ? source : null;
+
+/** Returns what is kept of a server with what its models write. */
+export const writtenAt = ({ serverName: name, host, isThisMachine }: ServerSource): WrittenAt => ({
+  name,
+  host,
+  isThisMachine,
+});
 
 /** Whether a model is a file of this machine. */
 export const isFile = (model: Model): model is FileModel => model.source.kind === "file";

@@ -6,7 +6,7 @@ import { useChooseModel } from "../features/models/useChooseModel.ts";
 import { IconButton } from "../parts/IconButton.tsx";
 import { Meter } from "../parts/Meter.tsx";
 import { singleClick } from "../parts/singleClick.ts";
-import { pathOf } from "../stores/modelPlaces.ts";
+import { pathOf } from "../../electron/contract/modelKinds.ts";
 import { useModelForNewChats } from "../stores/useChosenModel.ts";
 import { useConversation, useDownloads, useModels } from "../stores/useStores.ts";
 import { useFigures, useSay } from "../texts.ts";

@@ -1,5 +1,5 @@
 import type { Model } from "../../electron/contract/models.ts";
-import { serverOf } from "./modelPlaces.ts";
+import { serverOf } from "../../electron/contract/modelKinds.ts";
 import { useNetwork } from "./useStores.ts";
 
 /** Returns a function that tells whether a model cannot be used because it is elsewhere and Offline is on. */

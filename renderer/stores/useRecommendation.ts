@@ -1,10 +1,9 @@
-import { isFile } from "../../electron/contract/modelKinds.ts";
+import { isFile, pathOf } from "../../electron/contract/modelKinds.ts";
 import type { CatalogModel, CatalogVariant, RecommendationReason } from "../../electron/contract/catalog.ts";
 import type { Download } from "../../electron/contract/downloads.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { Model } from "../../electron/contract/models.ts";
 import { isDownloadOf } from "./isDownloadOf.ts";
-import { pathOf } from "./modelPlaces.ts";
 import { useCatalog, useDownloads, useModels } from "./useStores.ts";
 
 interface Recommended {

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
-import { isRemote } from "../../contract/modelKinds.ts";
-import type { Model, ServerSource } from "../../contract/models.ts";
+import { isRemote, writtenAt } from "../../contract/modelKinds.ts";
+import type { Model } from "../../contract/models.ts";
 import { failureText } from "../../texts/failureText.ts";
 import { ownedFileText } from "../../texts/ownedFileText.ts";
 import type { Texts } from "../../texts/texts.ts";
@@ -16,7 +16,7 @@ export async function models(_command: CommandOf<"models">, { terminal, open }: 
       list.map(({ id, name, source, sizeBytes, quantization, architecture, builtIn, problems }) => ({
         id,
         name,
-        ...(source.kind === "file" ? { path: source.path } : { path: null, server: serverDocument(source) }),
+        ...(source.kind === "file" ? { path: source.path } : { path: null, server: writtenAt(source) }),
         sizeBytes,
         quantization,
         architecture,
@@ -33,9 +33,6 @@ export async function models(_command: CommandOf<"models">, { terminal, open }: 
   }
   return 0;
 }
-
-/** Returns where a model on a server is, for scripts. */
-const serverDocument = ({ serverName: name, host, isThisMachine }: ServerSource) => ({ name, host, isThisMachine });
 
 /**
  * Returns a model's name and facts, such as "R1 Nano · Q8_0 · 1.3 MB · built in", or where it is, such as "deepseek-r1 · on

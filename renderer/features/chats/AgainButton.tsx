@@ -1,5 +1,5 @@
 import type { Message } from "../../../electron/contract/chats.ts";
-import { serverOf } from "../../stores/modelPlaces.ts";
+import { serverOf } from "../../../electron/contract/modelKinds.ts";
 import { useConversation, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { useChangeGate } from "./changeGate.ts";

@@ -3,7 +3,7 @@ import type { Message } from "../../../electron/contract/chats.ts";
 import { useComparisons } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
 import { CutActions } from "./CutActions.tsx";
-import { cutComparison } from "./cutComparison.ts";
+import { cutComparisonText } from "./cutComparisonText.ts";
 
 /** Under a reply with answers of several models: opens them side by side. */
 export function CompareLine({ message }: { message: Message }) {
@@ -28,7 +28,7 @@ export function CompareLine({ message }: { message: Message }) {
   return (
     <p className="compare-line">
       {run?.state === "cut"
-        ? cutComparison(texts, run)
+        ? cutComparisonText(texts, run)
         : say(isRunning ? "chats:comparison.running" : "chats:comparison.asked", { count })}{" "}
       <button type="button" className="text-button" onClick={() => void show(message)}>
         {say("chats:comparison.show")}

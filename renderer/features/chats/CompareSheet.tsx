@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
-import { isFile } from "../../../electron/contract/modelKinds.ts";
+import { isFile, serverOf, writtenAt } from "../../../electron/contract/modelKinds.ts";
 import type { FitSubject } from "../../../electron/contract/fit.ts";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { Model } from "../../../electron/contract/models.ts";
@@ -10,7 +10,6 @@ import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { ServerMark } from "../../parts/ServerMark.tsx";
 import { SheetDialog } from "../../parts/SheetDialog.tsx";
 import { fitKey } from "../../stores/fit.ts";
-import { placeOf, serverOf } from "../../stores/modelPlaces.ts";
 import { useIsRefused } from "../../stores/useIsRefused.ts";
 import { useComparisons, useFit, useModels } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
@@ -119,7 +118,7 @@ function ModelRow({ model, isChosen, isOffered, hasAnswered, onChange }: ModelRo
         <span className="compare-model-name">
           <bdi className="clip">{model.name}</bdi>
           {model.quantization !== "unknown" && <Badge>{model.quantization}</Badge>}
-          {server !== null && <ServerMark place={placeOf(server)} />}
+          {server !== null && <ServerMark place={writtenAt(server)} />}
         </span>
         <span id={factsId} className="small quiet">
           {problem ? <WhatHappened problem={problem} /> : figures.joined(facts)}

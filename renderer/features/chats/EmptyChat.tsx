@@ -1,6 +1,6 @@
 import { CornerDownLeft, Lock } from "lucide-react";
 import type { ReactNode } from "react";
-import { serverOf } from "../../stores/modelPlaces.ts";
+import { serverOf } from "../../../electron/contract/modelKinds.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useRecommendation } from "../../stores/useRecommendation.ts";
 import { useComposer, useConversation, useHub, useModels } from "../../stores/useStores.ts";

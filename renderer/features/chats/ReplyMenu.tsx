@@ -19,7 +19,7 @@ import type { Message } from "../../../electron/contract/chats.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
 import { ServerMark } from "../../parts/ServerMark.tsx";
-import { placeOf, serverOf } from "../../stores/modelPlaces.ts";
+import { serverOf, writtenAt } from "../../../electron/contract/modelKinds.ts";
 import { useIsRefused } from "../../stores/useIsRefused.ts";
 import {
   useBranches,
@@ -179,7 +179,7 @@ function RegenerateWith({ message, canChange }: Pick<ReplyMenuProps, "message" |
               return (
                 <MenuRow
                   key={model.id}
-                  hint={server === null ? model.quantization : <ServerMark place={placeOf(server)} />}
+                  hint={server === null ? model.quantization : <ServerMark place={writtenAt(server)} />}
                   disabled={model.problems.length > 0 || isRefused(model)}
                   onClick={() => void regenerate(message.id, model.id).then(focusComposer)}
                 >

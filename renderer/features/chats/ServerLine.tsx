@@ -1,5 +1,5 @@
 import { ArrowUpRight, Server } from "lucide-react";
-import { serverOf } from "../../stores/modelPlaces.ts";
+import { serverOf } from "../../../electron/contract/modelKinds.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useIsRefused } from "../../stores/useIsRefused.ts";
 import { useSay } from "../../texts.ts";

@@ -11,7 +11,7 @@ import { useTexts } from "../../texts.ts";
 import { AnswerColumn } from "./AnswerColumn.tsx";
 import { countedAnswers } from "./countedAnswers.ts";
 import { CutActions } from "./CutActions.tsx";
-import { cutComparison } from "./cutComparison.ts";
+import { cutComparisonText } from "./cutComparisonText.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { ResultText } from "./ResultText.tsx";
 import "./comparison.css";
@@ -62,7 +62,7 @@ export function SideBySide({ shown }: { shown: ComparedReply }) {
 /** Returns how the comparison ended. */
 function endOf(texts: Texts, run: ComparisonRun | null): string | null {
   if (run === null || run.state === "running") return null;
-  return run.state === "cut" ? cutComparison(texts, run) : texts.say(`chats:comparison.ended.${run.state}`);
+  return run.state === "cut" ? cutComparisonText(texts, run) : texts.say(`chats:comparison.ended.${run.state}`);
 }
 
 /** Which model is answering, and then how many answers say the same. Screen readers are told of it. */

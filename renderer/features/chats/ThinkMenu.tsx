@@ -5,7 +5,7 @@ import { Menu } from "../../parts/Menu.tsx";
 import { MenuChoices } from "../../parts/MenuChoices.tsx";
 import { useKeyText } from "../../parts/useKeyText.ts";
 import { useChatChoice } from "../../stores/useChatChoice.ts";
-import { serverOf } from "../../stores/modelPlaces.ts";
+import { serverOf } from "../../../electron/contract/modelKinds.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useComposer, useSettings } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";

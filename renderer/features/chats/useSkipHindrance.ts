@@ -1,4 +1,4 @@
-import { serverOf } from "../../stores/modelPlaces.ts";
+import { serverOf } from "../../../electron/contract/modelKinds.ts";
 import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 

@@ -6,7 +6,7 @@ import { Badge } from "../../parts/Badge.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
 import { fitKey } from "../../stores/fit.ts";
 import { isDownloadOf } from "../../stores/isDownloadOf.ts";
-import { pathOf } from "../../stores/modelPlaces.ts";
+import { pathOf } from "../../../electron/contract/modelKinds.ts";
 import { useDownloads, useFit, useHub, useModels, useShell } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { FaultCell } from "./FaultCell.tsx";

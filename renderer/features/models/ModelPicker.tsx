@@ -1,7 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { ChevronDown, FolderOpen, Plus } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { isFile } from "../../../electron/contract/modelKinds.ts";
+import { isFile, serverOf, writtenAt } from "../../../electron/contract/modelKinds.ts";
 import type { FitSubject } from "../../../electron/contract/fit.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { useAction } from "../../app/useAction.ts";
@@ -12,7 +12,7 @@ import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { ServerMark } from "../../parts/ServerMark.tsx";
 import { useKeyText } from "../../parts/useKeyText.ts";
 import { useChosenModel, useModelForNewChats } from "../../stores/useChosenModel.ts";
-import { placeOf, serverOf, serversOf } from "../../stores/modelPlaces.ts";
+import { serversOf } from "../../stores/modelPlaces.ts";
 import { useFit, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { PickerRow } from "./PickerRow.tsx";
@@ -101,7 +101,7 @@ export function ModelPicker() {
             <Dot isOn={isLoaded} label={say(isLoaded ? "picker.loaded" : "picker.notLoaded")} />
           )}
           <bdi className="clip">{name ?? (list.state === "loading" ? "…" : say("picker.none"))}</bdi>
-          {server !== null && <ServerMark place={placeOf(server)} />}
+          {server !== null && <ServerMark place={writtenAt(server)} />}
         </span>
         <ChevronDown size={16} aria-hidden className="chevron" />
       </Menu.Trigger>
@@ -115,7 +115,7 @@ export function ModelPicker() {
                 <Menu.Group key={server.serverId}>
                   <Menu.GroupLabel className="picker-group">
                     <bdi className="clip">{say("servers:at", { name: server.serverName, host: server.host })}</bdi>
-                    <ServerMark place={placeOf(server)} />
+                    <ServerMark place={writtenAt(server)} />
                   </Menu.GroupLabel>
                   {there.map(row)}
                 </Menu.Group>

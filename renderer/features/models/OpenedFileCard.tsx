@@ -4,7 +4,7 @@ import type { Problem } from "../../../electron/contract/errors.ts";
 import { Badge } from "../../parts/Badge.tsx";
 import { PathName } from "../../parts/PathName.tsx";
 import { ProblemWords } from "../../parts/ProblemWords.tsx";
-import { pathOf } from "../../stores/modelPlaces.ts";
+import { pathOf } from "../../../electron/contract/modelKinds.ts";
 import { useOpenedFiles } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { OpenedFileFacts } from "./OpenedFileFacts.tsx";

@@ -1,6 +1,7 @@
 import type { RemoteModel, ServerSource } from "../../../electron/contract/models.ts";
 import { ServerMark } from "../../parts/ServerMark.tsx";
-import { placeOf, serversOf } from "../../stores/modelPlaces.ts";
+import { writtenAt } from "../../../electron/contract/modelKinds.ts";
+import { serversOf } from "../../stores/modelPlaces.ts";
 import { useModels } from "../../stores/useStores.ts";
 import type { SectionProps } from "./InstalledSection.tsx";
 import { RemoteRow } from "./RemoteRow.tsx";
@@ -20,7 +21,7 @@ export function RemoteSections({ filter, sorting }: SectionProps) {
           title={server.serverName}
           note={
             <>
-              <ServerMark place={placeOf(server)} />
+              <ServerMark place={writtenAt(server)} />
               <bdi className="quiet small clip">{server.host}</bdi>
             </>
           }

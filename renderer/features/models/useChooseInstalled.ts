@@ -1,5 +1,5 @@
 import type { Model } from "../../../electron/contract/models.ts";
-import { pathOf } from "../../stores/modelPlaces.ts";
+import { pathOf } from "../../../electron/contract/modelKinds.ts";
 import { useDownloads } from "../../stores/useStores.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 

@@ -60,8 +60,8 @@ export interface English {
       "curl": "For a terminal on macOS or Linux, or Git Bash on Windows.",
       "python": "Needs the package openai: pip install openai",
       "javascript": "For Node.js. Needs the package openai: npm install openai",
-      "continue": "Belongs into the file config.yaml in the folder .continue of your home folder.",
-      "zed": "Belongs into Zed’s settings.json. The key is entered in Zed’s settings under LLM Providers, and never in this file.",
+      "continue": "Goes in the file config.yaml in the folder .continue of your home folder.",
+      "zed": "Goes in Zed’s settings.json. The key is entered in Zed’s settings under LLM Providers, and never in this file.",
       "openWebUi": "For a terminal on macOS or Linux. Open WebUI also has a form for this: Admin Settings, Connections. If it runs in a container, it reaches this computer only through the local network."
     },
     "requests": {
@@ -1501,7 +1501,7 @@ export interface English {
       "servedModel": "The model’s id or the path of its file; of a split model, its first part",
       "servedContext": "The context in tokens; default: 16384",
       "serverWorker": "The address of an rpc-server that computes too; can be given several times",
-      "serverPlan": "Only print where the model would lie and how fast it would be"
+      "serverPlan": "Only print where the model would be placed and how fast it would be"
     },
     "notStated": "not stated",
     "reply": {
@@ -2617,7 +2617,7 @@ export interface English {
       "next": "Choose another name."
     },
     "servers-full": {
-      "what": "There are as many servers as there can be.",
+      "what": "No more servers can be added.",
       "what_most": "There are already {{most, number}} servers, which is the most there can be.",
       "next": "Remove one that you no longer use."
     },
@@ -2641,8 +2641,8 @@ export interface English {
       "next_plainHttp": "Enter an address that begins with https://, or allow unencrypted http for this server."
     },
     "server-not-agreed": {
-      "what": "You have not agreed to add this server.",
-      "what_nobodyToAsk": "You have not agreed to add the server at {{origin}}.",
+      "what": "You have not agreed to the address of this server.",
+      "what_nobodyToAsk": "You have not agreed to a server at {{origin}}.",
       "safe": "Nothing was sent.",
       "safe_nobodyToAsk": "Nothing was sent to {{origin}}.",
       "safe_declined": "Nothing was sent to {{origin}}.",
@@ -2653,7 +2653,7 @@ export interface English {
       "next": "Copy the key again, without anything around it."
     },
     "server-key-missing": {
-      "what": "The key of this server is not there.",
+      "what": "This server’s key is missing.",
       "what_variable": "The environment variable {{variable}}, which should have the key of {{server}}, is not set.",
       "safe": "Nothing was sent.",
       "next": "Set the variable, or enter the key in Settings."
@@ -2707,12 +2707,10 @@ export interface English {
       "what": "The server is too busy.",
       "what_status": "{{server}} is too busy (HTTP {{status}}).",
       "what_waits": "{{server}} asks to wait for {{seconds, number}} s.",
-      "safe": "The question is kept.",
       "next": "Try again later."
     },
     "server-loading": {
       "what": "{{server}} is still loading its model.",
-      "safe": "The question is kept.",
       "next": "Try again in a moment."
     },
     "server-model-missing": {
@@ -2729,7 +2727,6 @@ export interface English {
     "server-failed": {
       "what": "The server reported an error.",
       "what_said": "{{server}} reported an error: {{said}}",
-      "safe": "What had arrived by then is kept.",
       "next": "Look at the server’s own log, or try again."
     },
     "server-answer-invalid": {
@@ -2737,12 +2734,10 @@ export interface English {
       "what_notJson": "{{server}} did not answer as a server of models does. The address may lead to something else.",
       "what_notUnderstood": "The answer of {{server}} could not be understood.",
       "what_tooLarge": "The answer of {{server}} was too large, and was ended.",
-      "safe": "What had arrived by then is kept.",
       "next": "Check the server’s address. A sign-in page or a proxy may be in between."
     },
     "server-silent": {
       "what": "{{server}} has sent nothing for {{seconds, number}} s.",
-      "safe": "What had arrived by then is kept.",
       "next": "Check whether the server is still working, and try again."
     },
     "server-cut": {
@@ -3712,7 +3707,7 @@ export interface English {
     "plan": {
       "labels": {
         "devices": "Graphics cards and workers",
-        "where": "Where it lies",
+        "where": "Placement",
         "onDevice": "On the card",
         "inMemory": "In main memory",
         "disk": "Disk",
@@ -4139,6 +4134,7 @@ export interface English {
       "server_test": "You tested the server {{name}}",
       "server_count": "The tokens of a prompt were counted on {{name}}",
       "server_benchmark": "You measured a model on {{name}}",
+      "server_worker": "{{name}} had it compute a part of a model",
       "component": "You downloaded a part of the app: {{name}}",
       "update": "The app looked for a new version of itself",
       "updateFile": "You downloaded version {{version}} of the app",

@@ -10,8 +10,15 @@ const mostRepeats = 1000;
 const mostChars = 200_000;
 /** Ways in which llama.cpp may have to read the same text at once. Each costs time with every token. */
 const mostReadingsAtOnce = 200;
-/** That each lead only to the next one. */
-const mostNamesInARow = 100;
+/** That each begin with the next one. */
+const mostRulesInARow = 200;
+/** Of schemas in each other, where a name counts as what it stands for. */
+const mostDepth = 300;
+const mostTypes = 7;
+/** All work on one schema, in characters that are read. It takes a fraction of a second, for which the app stands still. */
+const mostWork = 20_000_000;
+/** The work on a schema, beside that on its texts. */
+const workOnSchema = 500;
 
 /** Keywords that say nothing about which values are right. */
 const remarks = new Set(["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly"]);
@@ -64,6 +71,8 @@ class GrammarWriter {
   readonly #added = new Map<string, string>();
   #choices = 0;
   #repeats = 0;
+  #depth = 0;
+  #work = 0;
 
   constructor(root: Schema, param: string) {
     this.#root = root;
@@ -71,11 +80,14 @@ class GrammarWriter {
   }
 
   write(): string {
-    const root = this.#rule(this.#root, this.#param, new Set());
+    const root = this.#rule(this.#root, this.#param);
+    const inARow = new Map<string, number>();
+    for (const rule of this.#shapes.keys()) this.#countInARow(rule, inARow, new Set());
     const lines = [["root", root] as const, ...this.#rules].map(([name, text]) => `${name} ::= ${text}`);
     const grammar = `${lines.join("\n")}\n`;
     if (grammar.length > mostChars) throw this.#tooLarge(this.#param);
-    if (mostReadings(this.#shapes, mostReadingsAtOnce) > mostReadingsAtOnce) {
+    const spend = (work: number): void => this.#spend(work, this.#param);
+    if (mostReadings(this.#shapes, mostReadingsAtOnce, spend) > mostReadingsAtOnce) {
       throw badParameter(
         this.#param,
         "invalid_json_schema",
@@ -85,22 +97,29 @@ class GrammarWriter {
     return grammar;
   }
 
-  /**
-   * Returns the name of the rule for a schema. `within`: the names that have been followed without a character in between,
-   * through which a rule would begin with itself.
-   */
-  #rule(schema: unknown, at: string, within: ReadonlySet<string>): string {
+  /** Returns the name of the rule for a schema. */
+  #rule(schema: unknown, at: string): string {
+    this.#spend(workOnSchema, at);
+    if (this.#depth >= mostDepth) throw this.#tooLarge(at);
+    this.#depth++;
+    const rule = this.#newRule(schema, at);
+    this.#depth--;
+    return rule;
+  }
+
+  #newRule(schema: unknown, at: string): string {
     if (schema === true) return "value";
     if (typeof schema !== "object" || schema === null || Array.isArray(schema)) throw this.#unsupported(at);
     const given = schema as Schema;
     for (const keyword of ["$ref", "const", "enum", "anyOf", "oneOf", "allOf"]) {
-      if (given[keyword] !== undefined) return this.#combined(given, keyword, at, within);
+      if (given[keyword] !== undefined) return this.#combined(given, keyword, at);
     }
     const { type } = given;
     if (Array.isArray(type)) {
-      if (type.length === 0 || !type.every((one) => typeof one === "string")) throw this.#unsupported(`${at}.type`);
+      if (type.length === 0 || type.length > mostTypes || !type.every((one) => typeof one === "string"))
+        throw this.#unsupported(`${at}.type`);
       const { type: _, ...rest } = given;
-      const typed = type.map((one: unknown) => this.#rule(onlyFor(one, rest), at, within));
+      const typed = type.map((one: unknown) => this.#rule(onlyFor(one, rest), at));
       return this.#choice(typed, at);
     }
     switch (type) {
@@ -127,7 +146,7 @@ class GrammarWriter {
     }
   }
 
-  #combined(given: Schema, keyword: string, at: string, within: ReadonlySet<string>): string {
+  #combined(given: Schema, keyword: string, at: string): string {
     const path = `${at}.${keyword}`;
     const value = given[keyword];
     if (keyword === "const" || keyword === "enum") {
@@ -135,14 +154,15 @@ class GrammarWriter {
       this.#expectOnly(given, [keyword, "type"], at);
       const values: readonly unknown[] = keyword === "const" ? [value] : Array.isArray(value) ? value : [];
       if (values.length === 0 || values.length > mostRules) throw this.#unsupported(path);
-      return this.#add(`(${values.map(literal).join(" | ")}) space`, path);
+      return this.#add(`(${values.map((one) => this.#literal(one, path)).join(" | ")}) space`, path);
     }
     this.#expectOnly(given, [keyword], at);
-    if (keyword === "$ref") return this.#reference(value, path, within);
+    if (keyword === "$ref") return this.#reference(value, path);
     if (!Array.isArray(value) || value.length === 0 || (keyword === "allOf" && value.length > 1)) {
       throw this.#unsupported(path);
     }
-    const rules = value.map((one: unknown, index) => this.#rule(one, `${path}[${index}]`, within));
+    if (value.length > mostRules) throw this.#tooLarge(path);
+    const rules = value.map((one: unknown, index) => this.#rule(one, `${path}[${index}]`));
     return this.#choice(rules, path);
   }
 
@@ -155,24 +175,39 @@ class GrammarWriter {
     return rule;
   }
 
-  #reference(pointer: unknown, at: string, within: ReadonlySet<string>): string {
+  #reference(pointer: unknown, at: string): string {
     if (typeof pointer !== "string" || !/^#(\/(\$defs|definitions)\/[^/~%]+)?$/.test(pointer))
       throw this.#unsupported(at);
-    if (within.has(pointer)) throw badParameter(at, "invalid_json_schema", `${at} leads back to itself.`);
-    if (within.size >= mostNamesInARow) throw this.#tooLarge(at);
     const known = this.#named.get(pointer);
-    if (known !== undefined && within.size === 0) return known;
+    if (known !== undefined) return known;
     const [, list = "", name = ""] = pointer.split("/");
     const lists = this.#root[list];
     const target = pointer === "#" ? this.#root : ownValue(lists, name);
     if (target === undefined) throw badParameter(at, "invalid_json_schema", `${at} leads nowhere.`);
-    const rule = known ?? this.#newName(at);
+    const rule = this.#newName(at);
     this.#named.set(pointer, rule);
-    // Followed again for each way to it, because it may lead back to where this way began.
-    const followed = this.#rule(target, at, new Set([...within, pointer]));
+    const followed = this.#rule(target, at);
     this.#rules.set(rule, followed);
     this.#shapes.set(rule, { choices: [followed], parts: [], beginnings: [] });
     return rule;
+  }
+
+  /**
+   * Returns how many rules begin with the next one, from this one on. Throws an `ApiFailure` if one begins with itself.
+   * `counted`: those of rules that were asked for before.
+   */
+  #countInARow(rule: string, counted: Map<string, number>, within: ReadonlySet<string>): number {
+    const known = counted.get(rule);
+    if (known !== undefined) return known;
+    if (within.has(rule)) {
+      throw badParameter(this.#param, "invalid_json_schema", `${this.#param} has a $ref that leads back to itself.`);
+    }
+    const inside = new Set([...within, rule]);
+    const { choices = [] } = this.#shapes.get(rule) ?? {};
+    const count = 1 + Math.max(0, ...choices.map((one) => this.#countInARow(one, counted, inside)));
+    if (count > mostRulesInARow || inside.size > mostRulesInARow) throw this.#tooLarge(this.#param);
+    counted.set(rule, count);
+    return count;
   }
 
   #string(given: Schema, at: string): string {
@@ -203,7 +238,7 @@ class GrammarWriter {
 
   #array(given: Schema, at: string): string {
     this.#expectOnly(given, ["type", "items", "minItems", "maxItems"], at);
-    const item = this.#rule(given["items"] ?? true, `${at}.items`, new Set());
+    const item = this.#rule(given["items"] ?? true, `${at}.items`);
     const repeat = this.#repeat(given, "minItems", "maxItems", at) ?? "{0,}";
     const [least, most] = repeat.slice(1, -1).split(",");
     if (most === "0") return this.#add('"[" space "]" space', at);
@@ -220,17 +255,21 @@ class GrammarWriter {
     }
     if (typeof properties !== "object" || properties === null || !Array.isArray(required)) throw this.#unsupported(at);
     const names = Object.keys(properties);
-    const unknown = required.find((name: unknown) => typeof name !== "string" || !names.includes(name)) as unknown;
+    if (names.length > mostRules) throw this.#tooLarge(at);
+    const all = new Set<unknown>(names);
+    const unknown = required.find((name: unknown) => typeof name !== "string" || !all.has(name)) as unknown;
     if (unknown !== undefined) throw this.#unsupported(`${at}.required`);
     if (names.length === 0) {
       if (additionalProperties === false) return this.#add('"{" space "}" space', at);
-      const value = this.#rule(additionalProperties, `${at}.additionalProperties`, new Set());
+      const value = this.#rule(additionalProperties, `${at}.additionalProperties`);
       const pair = `string ":" space ${value}`;
       return this.#addHolder(`"{" space ( ${pair} ("," space ${pair})* )? "}" space`, at, [value], ["{"]);
     }
+    const needed = new Set<unknown>(required);
     const pairs = names.map((name) => {
-      const value = this.#rule((properties as Schema)[name], `${at}.properties.${name.slice(0, 100)}`, new Set());
-      return { name, value, text: `${literal(name)} space ":" space ${value}`, isRequired: required.includes(name) };
+      const value = this.#rule((properties as Schema)[name], `${at}.properties.${name.slice(0, 100)}`);
+      const text = `${this.#literal(name, at)} space ":" space ${value}`;
+      return { name, value, text, isRequired: needed.has(name) };
     });
     // From the last property to the first: what may follow with and without a comma before it.
     let afterFirst = '""';
@@ -277,6 +316,7 @@ class GrammarWriter {
   }
 
   #add(text: string, at: string): string {
+    this.#spend(text.length, at);
     const same = this.#added.get(text);
     if (same !== undefined) return same;
     const name = this.#newName(at);
@@ -290,6 +330,19 @@ class GrammarWriter {
     const name = `r${this.#rules.size}`;
     this.#rules.set(name, "");
     return name;
+  }
+
+  /** Returns a JSON value as a literal of a grammar. */
+  #literal(value: unknown, at: string): string {
+    const text = JSON.stringify(JSON.stringify(value)).replaceAll("\u007F", "\\x7F");
+    if (text.length > mostChars) throw this.#tooLarge(at);
+    this.#spend(text.length, at);
+    return text;
+  }
+
+  #spend(work: number, at: string): void {
+    this.#work += work;
+    if (this.#work > mostWork) throw this.#tooLarge(at);
   }
 
   /** A keyword that is not listed may restrict values, which would be promised and not kept. */
@@ -336,6 +389,3 @@ function onlyFor(type: unknown, rest: Schema): Schema {
 
 const ownValue = (object: unknown, name: string): unknown =>
   typeof object === "object" && object !== null && Object.hasOwn(object, name) ? (object as Schema)[name] : undefined;
-
-/** Returns a JSON value as a literal of a grammar. */
-const literal = (value: unknown): string => JSON.stringify(JSON.stringify(value)).replaceAll("\u007F", "\\x7F");

@@ -337,6 +337,8 @@ function start(): void {
     const { openApiServer } = await import("../server/openApiServer.ts");
     return await openApiServer({ home, workbench: opened, onEvent: tell });
   });
+  // That the workbench cannot be opened is said where it is used.
+  apiServer.catch(() => undefined);
   const ofServer = apiServerHandlers(apiServer);
   openIpcDoor({
     windowOf: (contents) => windows.of(contents) ?? prints.of(contents),

@@ -16,7 +16,7 @@ const ranks: Record<EnginePurpose, number> = {
   background: 2,
 };
 
-/** Work that stops when somebody waits who comes before it, and is done later. */
+/** Work that stops when something with a lower rank waits, and is done later. */
 const givingWay: ReadonlySet<EnginePurpose> = new Set(["api", "background"]);
 
 /** Work that has not ended this long after it was told to give way loses its turn anyway. */
@@ -41,8 +41,9 @@ export class EngineTurns {
   }
 
   /**
-   * Runs `work` when its turn comes. Its signal aborts with `signal`, and for background work and an API's requests also
-   * when something waits that comes before it. That waits for at most half a second, and this rejects with `engine-busy`.
+   * Runs `work` when its turn comes. Its signal aborts with `signal`. That of background work and of an API's request
+   * also aborts when something of a lower rank waits; then the turn is lost within half a second, and this rejects with
+   * `engine-busy`.
    * A wait that is aborted rejects with the signal's reason without starting `work`.
    */
   async take<Result>(
@@ -71,9 +72,9 @@ export class EngineTurns {
     }
   }
 
-  /** Makes background work give way to something that takes no turn, such as a load that the user requested. */
+  /** Makes all that can give way do so for something that takes no turn, such as a load that the user requested. */
   giveWay(): void {
-    this.#giveWayTo(ranks.api);
+    this.#giveWayTo(ranks.reply);
   }
 
   #giveWayTo(rank: number): void {

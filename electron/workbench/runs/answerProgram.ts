@@ -12,7 +12,7 @@ export type ProgramRequest = Omit<ReplyRequest, "purpose" | "soFar" | "chatId" |
  * written; one with a grammar, which cannot be resumed, is finished first. Resolves and rejects as `writeReply` does.
  */
 export async function answerProgram(rooms: ReplyRooms, request: ProgramRequest): Promise<WrittenReply> {
-  const { grammar, signal, onPiece } = request;
+  const { grammar, maxTokens, signal, onPiece } = request;
   const purpose = grammar === undefined ? "api" : "apiWhole";
   const texts = { thought: "", answer: "" };
   let before: ReplyStats | null = null;
@@ -35,6 +35,9 @@ export async function answerProgram(rooms: ReplyRooms, request: ProgramRequest):
       if (!hasGivenWay(error)) throw error;
       if (last !== null && tokensOf(last) > 0) before = joinFigures(before, last);
       if (signal.aborted) return { outcome: "stopped", stats: before };
+      if (before !== null && maxTokens !== null && tokensOf(before) >= maxTokens) {
+        return { outcome: "done", stats: { ...before, stopReason: "maxTokens" } };
+      }
     }
   }
 }
@@ -51,7 +54,7 @@ function rest(
 ): ReplyRequest {
   if (before === null) return request;
   const { plainText, thinking, maxTokens } = request;
-  const left = maxTokens === null ? null : Math.max(0, maxTokens - tokensOf(before));
+  const left = maxTokens === null ? null : maxTokens - tokensOf(before);
   if (plainText !== undefined)
     return { ...request, maxTokens: left, plainText: plainText + texts.thought + texts.answer };
   const hasThought = thinking === "on" || texts.thought !== "";

@@ -96,11 +96,10 @@ test("background work that does not stop delays a waiting user by half a second 
 });
 
 test("an API's request stops for a user, and goes on afterwards, but not for another API's request", async () => {
-  const { begun, take, turns } = scene();
+  const { begun, take } = scene();
   const api = take("api", "api");
   await settle();
   const other = take("other", "apiWhole");
-  turns.giveWay();
   await settle();
   expect(api.signal().aborted).toBe(false);
   const reply = take("reply", "reply");
@@ -115,6 +114,18 @@ test("an API's request stops for a user, and goes on afterwards, but not for ano
   other.end();
   await settle();
   expect(begun).toEqual(["api", "reply", "other", "api again"]);
+});
+
+test("background work and an API's request give way to what takes no turn, such as a load", async () => {
+  for (const purpose of ["api", "background"] as const) {
+    const { take, turns } = scene();
+    const work = take("work", purpose);
+    await settle();
+    turns.giveWay();
+    expect(work.signal().aborted).toBe(true);
+    work.end();
+    await expect(work.done).rejects.toMatchObject({ code: "engine-busy" });
+  }
 });
 
 test("neither a reply nor a benchmark gives way to anything, nor an API's request that cannot go on", async () => {

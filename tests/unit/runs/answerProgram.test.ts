@@ -104,6 +104,14 @@ test("one that had written nothing begins anew, and a plain text is continued as
   expect(asked.every(({ reply }) => reply.soFar === undefined)).toBe(true);
 });
 
+test("one that gave way with its last token has ended", async () => {
+  const { rooms, asked } = roomsOf([{ gaveWay: true, write: writes("answer", "The end", { answerTokens: 100 }) }]);
+  const { outcome, stats } = await answerProgram(rooms, requestOf().request);
+  expect(outcome).toBe("done");
+  expect(stats).toMatchObject({ answerTokens: 100, stopReason: "maxTokens" });
+  expect(asked).toHaveLength(1);
+});
+
 test("one with a grammar asks for a turn that is not interrupted", async () => {
   const { rooms, asked } = roomsOf([{ gaveWay: false, write: () => ({}) }]);
   await answerProgram(rooms, requestOf({ grammar: 'root ::= "x"' }).request);

@@ -1,5 +1,9 @@
 import type { Model } from "./models.ts";
 
+/** Returns whether programs that use this app as a server may use a model: one in a file of this machine that works. */
+export const isOffered = ({ source, problems }: Pick<Model, "source" | "problems">): boolean =>
+  source.kind === "file" && problems.length === 0;
+
 /** The models chosen in the chat or command, and in the settings. */
 export interface ModelWishes {
   chosen: string | null;

@@ -20,11 +20,19 @@ export interface FailureFacts {
   headers?: Record<string, string>;
 }
 
-/** Why a request is not answered, in OpenAI's form. */
+/** What a program is told of a failure, in OpenAI's form. */
+export interface ToldFailure {
+  message: string;
+  type: string;
+  param: string | null;
+  code: string;
+}
+
+/** Why a request is not answered. */
 export class ApiFailure extends Error {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: { error: { message: string; type: string; param: string | null; code: string } };
+  readonly body: { error: ToldFailure };
 
   constructor(status: number, { code, message, param = null, headers = {} }: FailureFacts) {
     super(message);

@@ -3,12 +3,14 @@ import type { Socket } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import { WorkbenchError } from "../contract/errors.ts";
 import { openTexts } from "../texts/texts.ts";
-import { systemCode } from "../workbench/systemCode.ts";
+import { isLoopbackAddress } from "../workbench/network/isThisMachine.ts";
 import type { Tally } from "../workbench/network/Tally.ts";
+import { systemCode } from "../workbench/systemCode.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { ApiFailure } from "./ApiFailure.ts";
 import { failureOf } from "./failureOf.ts";
 import { guard, type GuardRules } from "./guard.ts";
+import { hostInAddress } from "./listenAddresses.ts";
 import type { RequestLog, Sender } from "./RequestLog.ts";
 import { Routes } from "./Routes.ts";
 import { ServedConnections } from "./ServedConnections.ts";
@@ -40,8 +42,10 @@ export class ApiServer {
   readonly #sockets = new Map<Socket, Tally>();
   readonly #served: ServedConnections;
   #servers: Server[] = [];
-  /** Where it was told to listen: programs call it by that name, also if the system does not list it as this computer's. */
+  /** Where it was told to listen. */
   #hosts: readonly string[] = [];
+  /** The requests of web pages that are being answered, with their origins. */
+  readonly #ofPages = new Map<IncomingMessage, string>();
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
@@ -61,7 +65,7 @@ export class ApiServer {
    */
   async listen(hosts: readonly string[], port: number, optional: readonly string[] = []): Promise<number> {
     let chosen = port;
-    this.#hosts = hosts.filter((host) => !anyAddress.has(host));
+    this.#hosts = hosts;
     try {
       for (const host of hosts) {
         const server = this.#createServer();
@@ -86,7 +90,13 @@ export class ApiServer {
 
   /** Ends the connections with other computers. */
   cutNetwork(): void {
-    for (const socket of this.#sockets.keys()) if (!isLoopback(socket.remoteAddress)) socket.destroy();
+    for (const socket of this.#sockets.keys()) if (!isFromHere(socket)) socket.destroy();
+  }
+
+  /** Ends what is being answered to web pages that are no longer allowed. */
+  cutPages(): void {
+    const { origins } = this.#options.rules();
+    for (const [{ socket }, origin] of this.#ofPages) if (!origins.includes(origin)) socket.destroy();
   }
 
   /** Resolves once the port is closed and all connections have ended. */
@@ -124,7 +134,7 @@ export class ApiServer {
   }
 
   #admit(socket: Socket): void {
-    const isKeptOut = this.#options.workbench.isOffline() && !isLoopback(socket.remoteAddress);
+    const isKeptOut = this.#options.workbench.isOffline() && !isFromHere(socket);
     if (isKeptOut || this.#sockets.size >= mostConnections) {
       socket.destroy();
       return;
@@ -147,6 +157,7 @@ export class ApiServer {
     response.once("close", () => {
       tally?.answered(response.statusCode);
       tally?.ended();
+      this.#ofPages.delete(request);
     });
     // A client that does not read the end of its answer does not keep the connection.
     response.once("prefinish", () => {
@@ -159,9 +170,12 @@ export class ApiServer {
     try {
       const { origin } = guard(
         { method, rawHeaders, port: socket.localPort ?? 0 },
-        { ...this.#options.rules(), hosts: namesOfThisComputer(this.#hosts) },
+        { ...this.#options.rules(), hosts: namesFor(this.#hosts) },
       );
-      if (origin !== null) letRead(response, origin);
+      if (origin !== null) {
+        letRead(response, origin);
+        this.#ofPages.set(request, origin);
+      }
       if (method === "OPTIONS" && origin !== null) return answerPreflight(request, response);
       const { expect } = request.headers;
       if (expect !== undefined && expect.toLowerCase() !== "100-continue") throw notExpected();
@@ -206,18 +220,19 @@ function answerPreflight({ headers }: IncomingMessage, response: ServerResponse)
   response.writeHead(204).end();
 }
 
-/** Returns the names under which this computer may be called, without a port. `hosts`: further ones. */
-function namesOfThisComputer(hosts: readonly string[]): Set<string> {
+/**
+ * Returns the names under which a server that listens at `hosts` may be called, without a port. Names that another
+ * computer in the network can claim, such as NAME.local, are none of them.
+ */
+export function namesFor(hosts: readonly string[]): Set<string> {
+  const named = hosts.filter((host) => !anyAddress.has(host));
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  const own = [...hosts, ...addresses.map(({ address }) => address)].map((host) =>
-    host.includes(":") ? `[${host.toLowerCase()}]` : host.toLowerCase(),
-  );
-  const name = hostname().toLowerCase();
-  return new Set(["localhost", "127.0.0.1", "[::1]", ...own, name, `${name}.local`]);
+  const inNetwork = hosts.every(isLoopbackAddress) ? [] : [...addresses.map(({ address }) => address), hostname()];
+  const names = ["localhost", "127.0.0.1", "::1", ...named, ...inNetwork];
+  return new Set(names.map((name) => hostInAddress(name.toLowerCase())));
 }
 
-export const isLoopback = (address: string | undefined): boolean =>
-  address === "::1" || /^(::ffff:)?127\./.test(address ?? "");
+const isFromHere = ({ remoteAddress = "" }: Socket): boolean => isLoopbackAddress(remoteAddress);
 
 function listenAt(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {

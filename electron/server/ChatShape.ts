@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ReadingProgress } from "../contract/runs.ts";
+import type { ToldFailure } from "./ApiFailure.ts";
 import { type EndedReply, type ReplyShape, type ShapedEvent, unixSeconds } from "./ReplyShape.ts";
 import { timingsOf, usageOf } from "./timings.ts";
 
@@ -56,6 +57,10 @@ export class ChatShape implements ReplyShape {
     const last = this.#chunk({}, finish, { timings: timingsOf(stats) });
     const usage = { ...this.#headOfChunk(), choices: [], usage: usageOf(stats), timings: timingsOf(stats) };
     return [last, ...(this.#options.includesUsage ? [{ data: usage }] : []), { data: "[DONE]" as const }];
+  }
+
+  failing(error: ToldFailure): ShapedEvent[] {
+    return [{ data: { error } }];
   }
 
   #headOfChunk(): object {

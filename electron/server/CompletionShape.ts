@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ToldFailure } from "./ApiFailure.ts";
 import { type EndedReply, type ReplyShape, type ShapedEvent, unixSeconds } from "./ReplyShape.ts";
 import { timingsOf, usageOf } from "./timings.ts";
 
@@ -7,7 +8,7 @@ export class CompletionShape implements ReplyShape {
   readonly #head: object;
   readonly #includesUsage: boolean;
 
-  /** @param model the model's id */
+  /** `model`: its id. */
   constructor({ model, includesUsage }: { model: string; includesUsage: boolean }) {
     this.#head = { id: `cmpl-${randomUUID()}`, object: "text_completion", created: unixSeconds(), model };
     this.#includesUsage = includesUsage;
@@ -33,6 +34,10 @@ export class CompletionShape implements ReplyShape {
     const last = { data: { ...this.#choice("", finish), timings: timingsOf(stats) } };
     const usage = { data: { ...this.#head, choices: [], usage: usageOf(stats) } };
     return [last, ...(this.#includesUsage ? [usage] : []), { data: "[DONE]" }];
+  }
+
+  failing(error: ToldFailure): ShapedEvent[] {
+    return [{ data: { error } }];
   }
 
   #choice(text: string, finish: string | null = null): object {

@@ -1,5 +1,6 @@
 import type { ReplyStats } from "../contract/chats.ts";
 import type { ReadingProgress } from "../contract/runs.ts";
+import type { ToldFailure } from "./ApiFailure.ts";
 
 /** A reply that has ended. */
 export interface EndedReply {
@@ -17,6 +18,7 @@ export interface ReplyShape {
   reading(progress: ReadingProgress): ShapedEvent[];
   piece(part: "thought" | "answer", text: string): ShapedEvent[];
   ending(reply: EndedReply): ShapedEvent[];
+  failing(failure: ToldFailure): ShapedEvent[];
 }
 
 export interface ShapedEvent {

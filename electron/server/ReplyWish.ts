@@ -53,6 +53,20 @@ export const streamOptions = z
   .strictObject({ include_usage: z.boolean().default(false), include_obfuscation: z.boolean().default(false) })
   .default({ include_usage: false, include_obfuscation: false });
 
+/** Forms of an answer that ask for no schema. */
+export const plainFormats = [
+  z.strictObject({ type: z.literal("text") }),
+  z.strictObject({ type: z.literal("json_object") }),
+] as const;
+
+/** A schema that an answer conforms to, and what is said of it. */
+export const schemaFields = {
+  name: z.string().max(64).optional(),
+  description: z.string().max(10_000).optional(),
+  strict: z.boolean().nullish(),
+  schema: z.record(z.string(), z.unknown()),
+};
+
 /** R1 thinks or it does not: it knows no degrees. */
 export function thinkingOf(effort: string | undefined, param: string): Thinking {
   if (effort === undefined) return "on";
@@ -93,7 +107,11 @@ export function textOf(content: unknown, types: readonly string[], param: string
   return content
     .map((part: unknown, at) => {
       const { type, text, ...rest } = (part ?? {}) as Record<string, unknown>;
-      if (typeof type !== "string" || !types.includes(type)) throw notSupported(`${param}[${at}].type`);
+      if (typeof type !== "string" || !types.includes(type)) {
+        const supported = types.map((one) => `"${one}"`).join(" or ");
+        const path = `${param}[${at}].type`;
+        throw badParameter(path, "unsupported_parameter", `${path} must be ${supported}. Only texts are supported.`);
+      }
       if (typeof text !== "string")
         throw badParameter(`${param}[${at}].text`, "invalid_parameter", "It must be a text.");
       const [unknown] = Object.keys(withoutUnsupported(rest, unsupportedOfPart, `${param}[${at}].`));

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { ToldFailure } from "./ApiFailure.ts";
 import { type EndedReply, type ReplyShape, type ShapedEvent, unixSeconds } from "./ReplyShape.ts";
 import type { ResponseWish } from "./responseParameters.ts";
 import { usageOf } from "./timings.ts";
 
 type Part = "thought" | "answer";
-type Status = "in_progress" | "completed" | "incomplete";
+type Status = "in_progress" | "completed" | "incomplete" | "failed";
 
 const idOf = (kind: string): string => `${kind}_${randomUUID().replaceAll("-", "")}`;
 
@@ -24,7 +25,7 @@ export class ResponseShape implements ReplyShape {
   readonly #output: object[] = [];
   #sequence = 0;
 
-  /** @param model the model's id */
+  /** `model`: its id. */
   constructor(model: string, wish: ResponseWish) {
     this.#model = model;
     this.#wish = wish;
@@ -36,7 +37,7 @@ export class ResponseShape implements ReplyShape {
     return this.#response(
       status,
       parts.map((part) => this.#item(part, reply[part], status)),
-      reply,
+      { usage: usage(reply) },
     );
   }
 
@@ -63,9 +64,15 @@ export class ResponseShape implements ReplyShape {
     const status = statusOf(reply);
     const opened = this.#open === "answer" ? [] : [...this.#close("completed"), ...this.#begin("answer")];
     const closed = this.#close(status);
-    const response = this.#response(status, this.#output, reply);
+    const response = this.#response(status, this.#output, { usage: usage(reply) });
     const name = status === "completed" ? "response.completed" : "response.incomplete";
     return [...opened, ...closed, this.#event(name, { response })];
+  }
+
+  failing(failure: ToldFailure): ShapedEvent[] {
+    const { code, message, param } = failure;
+    const response = this.#response("failed", this.#output, { error: { code, message } });
+    return [this.#event("error", { code, message, param }), this.#event("response.failed", { response })];
   }
 
   #begin(part: Part): ShapedEvent[] {
@@ -106,7 +113,7 @@ export class ResponseShape implements ReplyShape {
       : { id: this.#ids.answer, type: "message", role: "assistant", content: parts, status };
   }
 
-  #response(status: Status, output: readonly object[], reply?: EndedReply): object {
+  #response(status: Status, output: readonly object[], more: object = {}): object {
     const { echo, thinking, format } = this.#wish;
     return {
       id: this.#id,
@@ -127,7 +134,8 @@ export class ResponseShape implements ReplyShape {
       store: false,
       truncation: "disabled",
       metadata: {},
-      usage: reply === undefined ? null : usage(reply),
+      usage: null,
+      ...more,
     };
   }
 

@@ -38,7 +38,7 @@ export async function answerReply(task: ReplyTask): Promise<void> {
       response.end(JSON.stringify(shape.whole(reply)));
     } else for (const event of shape.ending(reply)) stream.send(event);
   } catch (error) {
-    stream?.send({ data: failureOf(error).body });
+    for (const event of stream === null ? [] : shape.failing(failureOf(error).body.error)) stream?.send(event);
     throw error;
   } finally {
     stream?.end();
@@ -77,7 +77,9 @@ async function write(task: ReplyTask, stream: EventStream | null): Promise<Ended
       wishes: { temperature, topP, seed },
       maxTokens,
       signal: AbortSignal.any([ending.signal, gone.signal, logged.stopped]),
-      onModel({ name }) {
+      onModel({ id, name }) {
+        // While it waited, the model may have been deleted, and another one would answer in its place.
+        if (id !== modelId) throw new WorkbenchError("model-not-found", { case: "named", name: modelId });
         // Called again when it goes on after it gave way.
         waitedMs ??= Math.round(performance.now() - queuedAt);
         place.begin();

@@ -15,8 +15,10 @@ import {
 import {
   commonParameters,
   type GivenMessage,
+  plainFormats,
   promptMessages,
   type ReplyWish,
+  schemaFields,
   seedParameter,
   stopParameter,
   streamOptions,
@@ -60,19 +62,10 @@ const unsupportedOfMessage: Unsupported = {
   name: never,
 };
 
-export const responseFormat = z
+const responseFormat = z
   .discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("text") }),
-    z.strictObject({ type: z.literal("json_object") }),
-    z.strictObject({
-      type: z.literal("json_schema"),
-      json_schema: z.strictObject({
-        name: z.string().max(64).optional(),
-        description: z.string().max(10_000).optional(),
-        strict: z.boolean().nullish(),
-        schema: z.record(z.string(), z.unknown()),
-      }),
-    }),
+    ...plainFormats,
+    z.strictObject({ type: z.literal("json_schema"), json_schema: z.strictObject(schemaFields) }),
   ])
   .default({ type: "text" });
 

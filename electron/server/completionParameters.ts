@@ -30,11 +30,13 @@ const unsupported: Unsupported = {
   cache_prompt: oneOf(true),
 };
 
-const promptText = z.string().regex(/\S/);
+const promptText = z.string().regex(/\S/, "It must not be empty.");
 
 const schema = z.strictObject({
   ...commonParameters,
-  prompt: z.union([promptText, z.tuple([promptText])], { error: "It must be one text. Tokens are not supported." }),
+  prompt: z.union([promptText, z.tuple([promptText])], {
+    error: ({ input }) => (input === undefined ? undefined : "It must be one text. Lists of tokens are not supported."),
+  }),
   max_tokens: tokenLimit.optional(),
   stop: stopParameter,
   seed: seedParameter.optional(),

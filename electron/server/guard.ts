@@ -60,7 +60,7 @@ function allowedOrigin(
   throw new ApiFailure(403, { code: "origin_not_allowed", message: "Web pages may not use this server." });
 }
 
-/** Only JSON: a form or plain text is what a web page can send without asking. */
+/** Throws an `ApiFailure` unless a body is JSON: a form or plain text is what a web page can send without asking. */
 function expectJson(
   type: string | null | typeof twice,
   encoding: string | null | typeof twice,

@@ -18,6 +18,9 @@ export function listenAddressesOf(host: string): ListenAddresses {
   return ["0.0.0.0", "::"].includes(host) ? everywhere : { hosts: [host], optional: [] };
 }
 
+/** Returns a host as it stands in an address: with brackets if it is one of IPv6. */
+export const hostInAddress = (host: string): string => (host.includes(":") ? `[${host}]` : host);
+
 /**
  * Returns the base addresses that programs connect to: this computer's own first, then those in the local network if it
  * is open to it.

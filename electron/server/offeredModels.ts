@@ -1,15 +1,14 @@
 import { toError } from "../contract/errors.ts";
-import { chooseModel } from "../contract/modelChoice.ts";
+import { chooseModel, isOffered } from "../contract/modelChoice.ts";
 import type { Model } from "../contract/models.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { ApiFailure } from "./ApiFailure.ts";
 
 type Rooms = Pick<Workbench, "call">;
 
-/** Resolves with the models that programs may use: those of this machine's files that work. */
+/** Resolves with the models that programs may use. */
 export async function offeredModels(workbench: Rooms): Promise<Model[]> {
-  const models = await workbench.call("models.list", {});
-  return models.filter(({ source, problems }) => source.kind === "file" && problems.length === 0);
+  return (await workbench.call("models.list", {})).filter(isOffered);
 }
 
 /** Resolves with the model of an id, or for null with the default one. Rejects if there is none or it does not work. */

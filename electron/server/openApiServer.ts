@@ -165,6 +165,7 @@ export async function openApiServer(options: Options): Promise<RunningCapability
     }
     const before = kept;
     if (Object.keys(settings).length > 0) await keep(settings);
+    if (settings.allowedOrigins !== undefined) current?.cutPages();
     const listensElsewhere = kept.port !== before.port || kept.isOpenToNetwork !== before.isOpenToNetwork;
     if (listensElsewhere && (current !== null || state.state === "failed")) {
       await stop();

@@ -59,7 +59,7 @@ export function parseParameters<Schema extends z.ZodType>(
   given: unknown,
   within: readonly PropertyKey[] = [],
 ): z.output<Schema> {
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, { error: wordsFor });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = pathOf([...within, ...(issue?.path ?? [])]);
@@ -69,6 +69,39 @@ export function parseParameters<Schema extends z.ZodType>(
     throw badParameter(param, "unknown_parameter", `${param} is not known.`);
   }
   throw badParameter(path === "" ? null : path, "invalid_parameter", `${path}: ${issue?.message ?? "Invalid input"}`);
+}
+
+const kindNames: Record<string, string> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  tuple: "a list",
+  object: "an object",
+  record: "an object",
+};
+/** Returns what is said of a wrong value whose schema says nothing of its own. */
+function wordsFor(issue: z.core.$ZodRawIssue): string {
+  if (issue.input === undefined) return "It is missing.";
+  switch (issue.code) {
+    case "invalid_type":
+      return `It must be ${kindNames[issue.expected] ?? issue.expected}.`;
+    case "invalid_value":
+      return `It must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}.`;
+    case "too_small":
+      return limited(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum);
+    case "too_big":
+      return limited(issue.origin, issue.inclusive === false ? "less than" : "at most", issue.maximum);
+    default:
+      return "It has a wrong value.";
+  }
+}
+
+function limited(origin: string, relation: string, limit: number | bigint): string {
+  if (origin === "string") return `Its length in characters must be ${relation} ${limit}.`;
+  if (origin === "array") return `The number of its elements must be ${relation} ${limit}.`;
+  return `It must be ${relation} ${limit}.`;
 }
 
 const pathOf = (path: readonly PropertyKey[]): string =>

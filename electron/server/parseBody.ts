@@ -20,7 +20,7 @@ export function parseBody(text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** Looks at the structure only; whether it is JSON is up to the parser. */
+/** Looks at the structure only; whether it is JSON is up to the parser. Throws an `ApiFailure` as `parseBody` does. */
 function expectPlainJson(text: string): void {
   /** The keys of each open object so far; null for an array. */
   const open: (Set<string> | null)[] = [];

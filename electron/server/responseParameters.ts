@@ -15,8 +15,10 @@ import {
 import {
   commonParameters,
   type GivenMessage,
+  plainFormats,
   promptMessages,
   type ReplyWish,
+  schemaFields,
   textOf,
   thinkingOf,
   tokenLimit,
@@ -52,15 +54,8 @@ const schema = z.strictObject({
       verbosity: z.literal("medium").nullish(),
       format: z
         .discriminatedUnion("type", [
-          z.strictObject({ type: z.literal("text") }),
-          z.strictObject({ type: z.literal("json_object") }),
-          z.strictObject({
-            type: z.literal("json_schema"),
-            name: z.string().max(64).optional(),
-            description: z.string().max(10_000).optional(),
-            strict: z.boolean().nullish(),
-            schema: z.record(z.string(), z.unknown()),
-          }),
+          ...plainFormats,
+          z.strictObject({ type: z.literal("json_schema"), ...schemaFields }),
         ])
         .default({ type: "text" }),
     })

@@ -2,7 +2,7 @@
 export interface English {
   apiServer: {
     "title": "This computer as a server",
-    "intro": "Editors, scripts and other programs can use the models on this computer in the way they use OpenAI’s. They reach nothing but the models: no chats, files, settings or tokens. Your own replies come first. While the chats are locked, the server goes on.",
+    "intro": "Editors, scripts and other programs can use the models on this computer in the way they use OpenAI’s. They reach nothing but the models: no chats, files, settings or access tokens. Your own replies come first. While the chats are locked, the server goes on.",
     "switch": "Programs can use the models on this computer",
     "states": {
       "off": "Off. The port is closed.",
@@ -119,9 +119,9 @@ export interface English {
       "gone": "They are no longer kept."
     },
     "sign": {
-      "on": "Server on",
-      "onNetwork": "Server open to network",
-      "failed": "Server not started"
+      "on": "This computer as a server: on",
+      "onNetwork": "Open to network as a server",
+      "failed": "Could not start as a server"
     },
     "locked": {
       "on": "The server is on, for programs on this computer.",
@@ -1495,7 +1495,7 @@ export interface English {
       "serverCertificate": "A PEM file with the only certificate, or authority, that the server is trusted with",
       "serverPlainHttp": "Allow unencrypted http to a machine outside the local network",
       "serverModel": "The server’s model to ask in the test",
-      "servePort": "The port to listen at; 0: any free one; default: 8321",
+      "servePort": "The port to listen on; 0: any free one; default: 8321",
       "serveHost": "The address to listen at; default: 127.0.0.1. With 0.0.0.0, other computers in the network can connect too; nothing is encrypted on the way",
       "serverProgram": "The program llama-server; kept for the next time",
       "servedModel": "The model’s id or the path of its file; of a split model, its first part",
@@ -1663,7 +1663,7 @@ export interface English {
       "commandPalette": "Command palette",
       "toggleSidebar": "Show or hide the sidebar",
       "toggleOffline": "Turn Offline on or off",
-      "toggleServer": "Turn the server on or off",
+      "toggleServer": "Turn this computer’s server on or off",
       "showChat": "Go to Chat",
       "showModels": "Go to Models",
       "showHardware": "Go to Hardware",

@@ -83,7 +83,7 @@ test("a program gets replies with the key and is listed; a renewed key ends the 
   app = await launchApp();
   const { page } = app;
   const { port, key } = await turnOn(page);
-  await expect(page.getByRole("complementary").getByRole("link", { name: "Server on" })).toBeVisible();
+  await expect(page.getByRole("complementary").getByRole("link", { name: "This computer as a server: on" })).toBeVisible();
   const answered = await question(port, key);
   expect(answered.status, answered.text).toBe(200);
   expect(answered.text).toContain("reasoning_content");
@@ -151,7 +151,7 @@ test("it starts with the app only if that is chosen, with the same key, and not 
   await app.quit();
 
   app = await launchApp({ home: app.home });
-  await expect(app.page.getByRole("link", { name: "Server on" })).toBeVisible();
+  await expect(app.page.getByRole("link", { name: "This computer as a server: on" })).toBeVisible();
   expect((await question(port, key)).status).toBe(200);
   await showServers(app.page);
   await expect(keyField(app.page)).toHaveCount(0);

@@ -1,10 +1,11 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 import { hashOfKey, newApiKey } from "../../server/apiKeys.ts";
-import { ApiServer, isLoopback } from "../../server/ApiServer.ts";
-import { everywhere, listenAddressesOf } from "../../server/listenAddresses.ts";
+import { ApiServer } from "../../server/ApiServer.ts";
+import { everywhere, hostInAddress, listenAddressesOf } from "../../server/listenAddresses.ts";
 import { keptKeyHashes } from "../../server/openApiServer.ts";
 import { RequestLog } from "../../server/RequestLog.ts";
 import { homeFolder } from "../../workbench/home/homeFolder.ts";
+import { isLoopbackAddress } from "../../workbench/network/isThisMachine.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
 
@@ -20,7 +21,7 @@ export async function serve(
   { terminal, open, cancelling }: CommandRun,
 ): Promise<number> {
   const addresses = listenAddressesOf(host);
-  const given = keyOfEnvironment(!addresses.hosts.every(isLoopback));
+  const given = keyOfEnvironment(!addresses.hosts.every(isLoopbackAddress));
   const key = given ?? newApiKey();
   const keyHashes = [hashOfKey(key), ...(given === null ? await keptKeyHashes(homeFolder()) : [])];
   const workbench = await open();
@@ -32,7 +33,7 @@ export async function serve(
   const chosen = await server.listen(addresses.hosts, port, addresses.optional);
   const unsubscribe = workbench.onOffline(() => server.cutNetwork());
   try {
-    const url = `http://${nameIn(addresses === everywhere ? "127.0.0.1" : host)}:${chosen}`;
+    const url = `http://${hostInAddress(addresses === everywhere ? "127.0.0.1" : host)}:${chosen}`;
     if (terminal.json || !terminal.isInteractive) terminal.document({ url, key });
     else {
       const { say } = terminal.texts;
@@ -49,9 +50,6 @@ export async function serve(
   }
   return 0;
 }
-
-/** Returns a host as it stands in an address: with brackets if it is one of IPv6. */
-const nameIn = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
 /** Returns null if it is not set. Throws `usage` if it cannot be sent in a header, or is too short for a network. */
 function keyOfEnvironment(isForNetwork: boolean): string | null {

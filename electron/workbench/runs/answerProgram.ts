@@ -33,7 +33,7 @@ export async function answerProgram(rooms: ReplyRooms, request: ProgramRequest):
       return { outcome, stats: stats === null ? before : joinFigures(before, stats) };
     } catch (error) {
       if (!hasGivenWay(error)) throw error;
-      if (last !== null && tokensOf(last) > 0) before = joinFigures(before, last);
+      if (last !== null && tokensOf(last) > 0) before = joinFigures<ReplyStats>(before, last);
       if (signal.aborted) return { outcome: "stopped", stats: before };
       if (before !== null && maxTokens !== null && tokensOf(before) >= maxTokens) {
         return { outcome: "done", stats: { ...before, stopReason: "maxTokens" } };

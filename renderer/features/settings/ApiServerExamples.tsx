@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ApiServerInfo } from "../../../electron/contract/apiServer.ts";
+import { isOffered } from "../../../electron/contract/modelChoice.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { SectionHead } from "../../parts/SectionHead.tsx";
 import { Select } from "../../parts/Select.tsx";
@@ -23,7 +24,7 @@ export function ApiServerExamples({ info, drawCode }: { info: ApiServerInfo; dra
   const [program, setProgram] = useState<ApiProgram>("curl");
   const [modelId, setModelId] = useState<string | null>(null);
   const known = list.state === "ready" ? list.value : [];
-  const models = known.filter(({ source, problems }) => source.kind === "file" && problems.length === 0);
+  const models = known.filter(isOffered);
   const find = (id: string | undefined) => models.find((each) => each.id === id);
   const model = find(modelId ?? usual?.id) ?? find(usual?.id) ?? models[0];
   if (model === undefined) return null;

@@ -57,12 +57,12 @@ test("the first start shows the key, once: it is gone after Done, and after anot
     "apiServer.renewKey": () => ({ info: on, newKey: `${key}2` }),
   });
   expect(section.getByText("Off. The port is closed.")).toBeTruthy();
-  expect(sidebar().queryByRole("link", { name: "Server on" })).toBeNull();
+  expect(sidebar().queryByRole("link", { name: "This computer as a server: on" })).toBeNull();
   fireEvent.click(section.getByRole("switch", { name: "Server" }));
   const shown = await section.findByDisplayValue(key);
   expect(shown).toBe(section.getByRole("textbox", { name: "Server key" }));
   expect(section.getByText("On, for programs on this computer.")).toBeTruthy();
-  expect(sidebar().getByRole("link", { name: "Server on" })).toBeTruthy();
+  expect(sidebar().getByRole("link", { name: "This computer as a server: on" })).toBeTruthy();
   expect(named("apiServer.start")).toEqual([{}]);
   fireEvent.click(section.getByRole("button", { name: "Done" }));
   expect(document.body.innerHTML).not.toContain(key);
@@ -104,7 +104,7 @@ test("the local network is opened only after a warning, and closed at once; the 
   expect(named("apiServer.change")).toEqual([]);
   fireEvent.click(dialog.getByRole("button", { name: "Open to the network" }));
   await waitFor(() => expect(named("apiServer.change")).toEqual([{ isOpenToNetwork: true }]));
-  expect(await sidebar().findByRole("link", { name: "Server open to network" })).toBeTruthy();
+  expect(await sidebar().findByRole("link", { name: "Open to network as a server" })).toBeTruthy();
   fireEvent.click(toggle);
   await waitFor(() =>
     expect(named("apiServer.change")).toEqual([{ isOpenToNetwork: true }, { isOpenToNetwork: false }]),
@@ -120,11 +120,11 @@ test("a port in use is told beside the switch, on every screen, and until it is 
   fireEvent.click(section.getByRole("switch", { name: "Server" }));
   expect((await section.findByRole("alert")).textContent).toContain("8321");
   expect(section.getByRole("switch", { name: "Server" }).getAttribute("aria-checked")).toBe("false");
-  expect(sidebar().getByRole("link", { name: "Server not started" })).toBeTruthy();
+  expect(sidebar().getByRole("link", { name: "Could not start as a server" })).toBeTruthy();
   fireEvent.click(sidebar().getByRole("button", { name: "Dismiss" }));
   await waitFor(() => expect(named("apiServer.stop")).toEqual([{}]));
   act(() => emit("apiServer.changed", apiServer));
-  expect(sidebar().queryByRole("link", { name: "Server not started" })).toBeNull();
+  expect(sidebar().queryByRole("link", { name: "Could not start as a server" })).toBeNull();
 });
 
 test("requests are listed with their speeds, an open one can be stopped, and kept texts are shown as text", async () => {

@@ -5,17 +5,19 @@ import { responseParameters } from "../../../electron/server/responseParameters.
 
 const messages = [{ role: "user", content: "Hello" }];
 
-/** Returns the parameter that is to blame. */
-function blamed(read: () => unknown): string | null {
+function refused(read: () => unknown): { param: string | null; message: string } {
   try {
     read();
   } catch (error) {
-    const { status, body } = error as { status: number; body: { error: { param: string | null } } };
+    const { status, body } = error as { status: number; body: { error: { param: string | null; message: string } } };
     expect(status).toBe(400);
-    return body.error.param;
+    return body.error;
   }
   throw new Error("Nothing was refused.");
 }
+
+/** Returns the parameter that is to blame. */
+const blamed = (read: () => unknown): string | null => refused(read).param;
 
 describe("chat completions", () => {
   test("what programs usually send", () => {
@@ -207,4 +209,33 @@ describe("responses", () => {
   ])("%s is named when it is wrong", (param, body) => {
     expect(blamed(() => responseParameters(body))).toBe(param);
   });
+});
+
+test.each([
+  ["messages: It is missing.", {}],
+  ["messages: The number of its elements must be at least 1.", { messages: [] }],
+  ["messages: It must be a list.", { messages: "Hello" }],
+  ["temperature: It must be at most 2.", { messages, temperature: 3 }],
+  ["top_p: It must be more than 0.", { messages, top_p: 0 }],
+  ["max_tokens: It must be a whole number.", { messages, max_tokens: 1.5 }],
+  ["stream: It must be true or false.", { messages, stream: "yes" }],
+  ["model: Its length in characters must be at least 1.", { messages, model: "" }],
+  [
+    'messages[0].role: It must be "system" or "developer" or "user" or "assistant".',
+    { messages: [{ role: "tool", content: "x" }] },
+  ],
+  [
+    'messages[0].content[0].type must be "text". Only texts are supported.',
+    { messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "data:" } }] }] },
+  ],
+])("what is wrong is said in plain words: %s", (message, body) => {
+  expect(refused(() => chatParameters(body)).message).toBe(message);
+});
+
+test.each([
+  ["prompt: It is missing.", {}],
+  ["prompt: It must not be empty.", { prompt: "" }],
+  ["prompt: It must be one text. Lists of tokens are not supported.", { prompt: [1, 2] }],
+])("a prompt that cannot be continued: %s", (message, body) => {
+  expect(refused(() => completionParameters(body)).message).toBe(message);
 });

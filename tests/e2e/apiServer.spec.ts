@@ -83,7 +83,9 @@ test("a program gets replies with the key and is listed; a renewed key ends the 
   app = await launchApp();
   const { page } = app;
   const { port, key } = await turnOn(page);
-  await expect(page.getByRole("complementary").getByRole("link", { name: "This computer as a server: on" })).toBeVisible();
+  await expect(
+    page.getByRole("complementary").getByRole("link", { name: "This computer as a server: on" }),
+  ).toBeVisible();
   const answered = await question(port, key);
   expect(answered.status, answered.text).toBe(200);
   expect(answered.text).toContain("reasoning_content");
@@ -127,7 +129,7 @@ test("a port in use is said, and no other one is taken", async () => {
   await expect(section(page).getByRole("alert")).toContainText(String(port));
   await expect(power(page)).not.toBeChecked();
   await page.getByRole("link", { name: "Models", exact: true }).click();
-  await page.getByRole("link", { name: "Server not started" }).click();
+  await page.getByRole("link", { name: "Could not start as a server" }).click();
   await expect(power(page)).toBeFocused();
   server.close();
   await once(server, "close");
@@ -169,7 +171,7 @@ test("other computers can connect only while it is open to the network and Offli
   const network = section(page).getByRole("switch", { name: "Local network" });
   await network.click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Open to the network" }).click();
-  await expect(page.getByRole("link", { name: "Server open to network" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Open to network as a server" })).toBeVisible();
   await expect(section(page).locator(`input[value="http://${host}:${port}/v1"]`)).toBeVisible();
   expect((await question(port, key, host)).status).toBe(200);
   expect((await question(port, `${key}x`, host)).status).toBe(401);

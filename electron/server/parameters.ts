@@ -84,18 +84,17 @@ const kindNames: Record<string, string> = {
 /** Returns what is said of a wrong value whose schema says nothing of its own. */
 function wordsFor(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined) return "It is missing.";
-  switch (issue.code) {
-    case "invalid_type":
-      return `It must be ${kindNames[issue.expected] ?? issue.expected}.`;
-    case "invalid_value":
-      return `It must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}.`;
-    case "too_small":
-      return limited(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum);
-    case "too_big":
-      return limited(issue.origin, issue.inclusive === false ? "less than" : "at most", issue.maximum);
-    default:
-      return "It has a wrong value.";
+  if (issue.code === "invalid_type") return `It must be ${kindNames[issue.expected] ?? issue.expected}.`;
+  if (issue.code === "invalid_value") {
+    return `It must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}.`;
   }
+  if (issue.code === "too_small") {
+    return limited(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum);
+  }
+  if (issue.code === "too_big") {
+    return limited(issue.origin, issue.inclusive === false ? "less than" : "at most", issue.maximum);
+  }
+  return "It has a wrong value.";
 }
 
 function limited(origin: string, relation: string, limit: number | bigint): string {

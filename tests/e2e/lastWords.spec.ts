@@ -33,6 +33,8 @@ const ends: Record<string, () => Promise<unknown>> = {
 
 for (const [how, end] of Object.entries(ends)) {
   test(`what was typed just before ${how} is there again: a new chat's draft, a chat's draft, an edit, instructions and a title`, async () => {
+    // Six starts.
+    test.setTimeout(120_000);
     await field(app.page).pressSequentially("a new chat");
     await end();
     await startAgain();

@@ -1,5 +1,6 @@
 import { toError } from "../contract/errors.ts";
 import { chooseModel, isOffered } from "../contract/modelChoice.ts";
+import { isFile } from "../contract/modelKinds.ts";
 import type { Model } from "../contract/models.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { ApiFailure } from "./ApiFailure.ts";
@@ -19,7 +20,7 @@ export async function offeredModel(workbench: Rooms, id: string | null): Promise
     if (model !== undefined) return model;
   }
   const models = await workbench.call("models.list", {});
-  const model = models.find((one) => one.id === id && one.source.kind === "file");
+  const model = models.find((one) => one.id === id && isFile(one));
   if (model === undefined) {
     const message = "There is no such model. GET /v1/models lists those that can be used.";
     throw new ApiFailure(404, { code: "model_not_found", message, param: "model" });

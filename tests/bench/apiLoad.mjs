@@ -12,6 +12,7 @@ import { _electron } from "@playwright/test";
 import { ensureElectronRuntime } from "../../scripts/setup/electronRuntime.mjs";
 import { root } from "../../scripts/setup/paths.mjs";
 import { sandboxArguments } from "../../scripts/setup/sandbox.mjs";
+import { keyTimes, watchKeys } from "./keyTimes.mjs";
 
 const minutes = Number(process.argv[2] ?? 10);
 const clients = Number(process.argv[3] ?? 50);
@@ -133,16 +134,9 @@ async function chatUntil(page, until) {
   return { asked, answered };
 }
 
-/** From a key to the paint that follows it, as Chromium's event timing states it, in steps of 8 ms. */
+/** Prints how long keys that are typed for this time take to be painted. */
 async function typeFor(name, page, ms) {
-  await page.evaluate(() => {
-    window.keyWatch?.disconnect();
-    window.keyTimes = [];
-    window.keyWatch = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (entry.name === "keydown") window.keyTimes.push(entry.duration);
-    });
-    window.keyWatch.observe({ type: "event", durationThreshold: 16 });
-  });
+  await watchKeys(page);
   const box = page.getByRole("textbox", { name: "Message" });
   const end = performance.now() + ms;
   let keys = 0;
@@ -151,10 +145,7 @@ async function typeFor(name, page, ms) {
     await box.press("abcdefghij ".charAt(keys++ % 11));
     await wait(100);
   }
-  const slow = await page.evaluate(() => window.keyTimes);
-  // Chromium reports no event that was painted within 16 ms.
-  const all = [...slow, ...Array(Math.max(0, keys - slow.length)).fill(16)].toSorted((a, b) => a - b);
-  const at = (share) => all[Math.ceil(all.length * share) - 1];
+  const { at } = await keyTimes(page, keys);
   console.log(`${name}: ${keys} keys, median ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms`);
 }
 

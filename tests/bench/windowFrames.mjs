@@ -5,6 +5,7 @@
 // Frames depend on the machine's other load; the CPU time of tasks does not.
 import { startTasks, stopTasks } from "../support/windowTasks.mjs";
 import { inMain } from "../support/inMain.mjs";
+import { keyTimes, watchKeys } from "./keyTimes.mjs";
 import { makeLargeStore } from "./makeLargeStore.mjs";
 import { median } from "./median.mjs";
 import { writingApp } from "./writingApp.mjs";
@@ -65,14 +66,7 @@ async function typing() {
 }
 
 async function type(name, electron, page) {
-  await page.evaluate(() => {
-    window.keyWatch?.disconnect();
-    window.keyTimes = [];
-    window.keyWatch = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (entry.name === "keydown") window.keyTimes.push(entry.duration);
-    });
-    window.keyWatch.observe({ type: "event", durationThreshold: 16 });
-  });
+  await watchKeys(page);
   await startTasks(electron);
   const box = page.getByRole("textbox", { name: "Message" });
   await box.fill("");
@@ -81,13 +75,10 @@ async function type(name, electron, page) {
     await page.waitForTimeout(100);
   }
   const tasks = await stopTasks(electron);
-  const slow = await page.evaluate(() => window.keyTimes);
+  const { all, at } = await keyTimes(page, keys);
   const typed = await box.inputValue();
   await box.fill("");
   if (typed.length !== keys) throw new Error(`${typed.length} of ${keys} keys arrived.`);
-  // Chromium reports no event that was painted within 16 ms.
-  const all = [...slow, ...Array(Math.max(0, keys - slow.length)).fill(16)].sort((a, b) => a - b);
-  const at = (share) => all[Math.ceil(all.length * share) - 1];
   console.log(
     `${name}   ${keys} keys: median ${at(0.5)} ms   p95 ${at(0.95)} ms   max ${at(1)} ms   over 50 ms: ${all.filter((ms) => ms > 50).length}   ${longest(tasks)}`,
   );

@@ -22,5 +22,9 @@ export const isFile = (model: Model): model is FileModel => model.source.kind ==
 /** Whether a model is on a server, which may be on this machine too. */
 export const isRemote = (model: Model): model is RemoteModel => model.source.kind === "server";
 
+/** Whether what is written to a model leaves this machine. */
+export const leavesThisMachine = ({ source }: Pick<Model, "source">): boolean =>
+  source.kind === "server" && !source.isThisMachine;
+
 /** Whether a model can go on with a reply that ended early. Not every server can. */
 export const canContinue = (model: Model): boolean => !isRemote(model) || model.source.abilities.continues;

@@ -4283,6 +4283,8 @@ export interface English {
     "wroteAway": "Written outside this machine, on {{name}} ({{host}})",
     "wroteHere": "Written on this machine, by {{name}} ({{host}})",
     "sendsAway": "This chat leaves this machine: it is sent to {{place}}.",
+    "sendsAllAway": "This chat and every new one leave this machine: they are sent to {{place}}.",
+    "pickerRule": "A model on another machine serves only this chat.",
     "sendsHere": "{{place}} answers here. It runs on this machine.",
     "isOffline": "Not available: Offline is on",
     "facts": {
@@ -4372,7 +4374,7 @@ export interface English {
     "openHint": "What is sent can be read on its way, because the address begins with http.",
     "moreModels_one": "{{count, number}} more",
     "moreModels_other": "{{count, number}} more",
-    "useHint": "Use it for this chat and every new one. What you write then goes to its server.",
+    "useHint": "Use it for new chats. What you write in them then goes to its server.",
     "showServer": "Show the server",
     "speedHint": "How fast its last replies arrived here, measured by this app. How fast the server itself is may differ.",
     "refusedThere": "Offline is on, so nothing is sent to {{place}}.",

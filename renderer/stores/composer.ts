@@ -19,10 +19,11 @@ import { type Door, onNamed } from "./door.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
 import { createKeptEdits } from "./keptEdits.ts";
 import { sendDraft } from "./sendDraft.ts";
+import type { SettingsStore } from "./settings.ts";
 
 /** What the user chose for the chat that the next message starts. */
 export interface NewChat extends Beginning {
-  /** Null stands for the default. It is not kept, because a model that is chosen becomes the default. */
+  /** Null stands for the default. It is not kept: a model becomes the default, or serves only the chat it was chosen for. */
   modelId: string | null;
 }
 
@@ -80,13 +81,14 @@ export interface ComposerStore extends StoreApi<ComposerState> {
 export interface ComposerOptions {
   conversation: ConversationStore;
   documents: DocumentsStore;
+  settings: SettingsStore;
   draftDelayMs?: number;
 }
 
 /** Creates the store of what is being written to the open chat, or to the one that the next message starts. */
 export function createComposerStore(
   door: Door,
-  { conversation, documents, draftDelayMs }: ComposerOptions,
+  { conversation, documents, settings, draftDelayMs }: ComposerOptions,
 ): ComposerStore {
   const drafts = createDrafts({
     save: async (chatId, draft, before) => {
@@ -303,11 +305,9 @@ export function createComposerStore(
   });
   onNamed(door, "chats.draftChanged", ({ chatId, ...draft }) => drafts.hear(chatId, draft));
   // A model chosen anywhere is used for the chat that starts next: the newest choice takes effect.
-  let defaultModelId: string | null | undefined;
-  onNamed(door, "settings.changed", (settings) => {
-    const isNews = settings.defaultModelId !== defaultModelId;
-    defaultModelId = settings.defaultModelId;
-    if (isNews) store.setState(({ begin }) => ({ begin: { ...begin, modelId: null } }));
+  settings.subscribe(({ settings: now }, { settings: before }) => {
+    if (before === null || now?.defaultModelId === before.defaultModelId) return;
+    store.setState(({ begin }) => ({ begin: { ...begin, modelId: null } }));
   });
   door.call("chats.newDraft", {}).then(
     ({ beginning: kept, ...draft }) => {

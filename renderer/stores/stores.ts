@@ -99,7 +99,7 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
   const onProblem = (problem: Problem | null): void => composer.setState({ problem });
   const conversation = createConversationStore(door, { runs, onProblem });
   const documents = createDocumentsStore(door, { conversation, onProblem });
-  const composer = createComposerStore(door, { conversation, documents });
+  const composer = createComposerStore(door, { conversation, documents, settings: ofWindow.settings });
   const votes = createVotesStore(door, { onProblem });
   const comparisons = createComparisonsStore(door, { conversation, onProblem });
   const reading = createReadingStore(door);

@@ -53,6 +53,20 @@ async function choose(page: Page, name: RegExp): Promise<void> {
   await page.getByRole("menuitem", { name }).click();
 }
 
+/** Adds the server as one on another machine, which the proxy makes exist. */
+async function addFar(page: Page): Promise<Locator> {
+  await inMain(app.electron, ({ dialog }) => {
+    dialog.showMessageBox = (() => Promise.resolve({ response: 0, checkboxChecked: false })) as never;
+  });
+  server.next = { answer: ["42"] };
+  const item = await add(page, { address: `http://${farHost}`, name: "Workstation" });
+  // What is sent there is not encrypted, which is agreed to as well.
+  await page.getByRole("checkbox", { name: /Send without encryption/ }).check();
+  await page.getByRole("button", { name: "Save and test" }).click();
+  await expect(item).toContainText("Answered");
+  return item;
+}
+
 /** How often a reply was asked for. */
 const timesAsked = (): number => server.asked.filter(({ path }) => path === "/v1/chat/completions").length;
 
@@ -123,15 +137,7 @@ test("a reply whose connection is lost keeps its text, goes on when asked, and i
 test("a server elsewhere is agreed to, marked before and after a message, and refused while Offline is on", async () => {
   app = await launchApp();
   const { page } = app;
-  await inMain(app.electron, ({ dialog }) => {
-    dialog.showMessageBox = (() => Promise.resolve({ response: 0, checkboxChecked: false })) as never;
-  });
-  server.next = { answer: ["42"] };
-  const item = await add(page, { address: `http://${farHost}`, name: "Workstation" });
-  // What is sent there is not encrypted, which is agreed to as well.
-  await page.getByRole("checkbox", { name: /Send without encryption/ }).check();
-  await page.getByRole("button", { name: "Save and test" }).click();
-  await expect(item).toContainText("Answered");
+  const item = await addFar(page);
   for (const words of ["Leaves this machine", "Not encrypted", model]) await expect(item).toContainText(words);
 
   await page.getByRole("link", { name: "Models", exact: true }).click();
@@ -139,7 +145,7 @@ test("a server elsewhere is agreed to, marked before and after a message, and re
   await row.getByRole("button", { name: "Use" }).click();
   await page.getByRole("link", { name: "Chat", exact: true }).click();
   await expect(page.getByRole("combobox", { name: "Model", exact: true })).toContainText("Leaves this machine");
-  const sends = `This chat leaves this machine: it is sent to Workstation (${farHost}).`;
+  const sends = `This chat and every new one leave this machine: they are sent to Workstation (${farHost}).`;
   await expect(page.getByText(sends)).toBeVisible();
   await ask(page, "What is 17 + 25?");
   await expect(replies(page).last()).toContainText(`Leaves this machine ${farHost}`);
@@ -154,4 +160,21 @@ test("a server elsewhere is agreed to, marked before and after a message, and re
   await ask(page, "And now?");
   await expect(replies(page).last().getByRole("alert")).toContainText("Offline is on");
   expect(timesAsked()).toBe(before);
+});
+
+test("a server elsewhere that is chosen in a chat gets that chat alone: the next one stays on this machine", async () => {
+  app = await launchApp();
+  const { page } = app;
+  await addFar(page);
+  await choose(page, /deepseek-r1/);
+  await expect(page.getByText(`This chat leaves this machine: it is sent to Workstation (${farHost}).`)).toBeVisible();
+  await ask(page, "What is 17 + 25?");
+  await expect(replies(page).last()).toContainText(`Leaves this machine ${farHost}`);
+  const asked = timesAsked();
+  await page.getByRole("button", { name: "New chat" }).click();
+  await expect(page.getByRole("combobox", { name: "Model", exact: true })).toContainText("R1 Nano");
+  await ask(page, "What is 17 + 25?");
+  await expect(replies(page)).toHaveCount(1);
+  await expect(replies(page).last()).toHaveAccessibleName("R1 Nano");
+  expect(timesAsked()).toBe(asked);
 });

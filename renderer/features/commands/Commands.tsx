@@ -4,6 +4,7 @@ import { canRun, runAction } from "../../app/actions.ts";
 import { isAsking } from "../../app/isAsking.ts";
 import { isMac } from "../../app/shortcutKeys.ts";
 import { useAction } from "../../app/useAction.ts";
+import { chooseInChat } from "../../stores/chooseInChat.ts";
 import { stopAnswers } from "../../stores/moreAnswers.ts";
 import { useIsRefused } from "../../stores/useIsRefused.ts";
 import { useMoreAnswers } from "../../stores/useMoreAnswers.ts";
@@ -31,7 +32,7 @@ export interface CommandsProps extends Pick<PaletteOptions, "showSetting"> {
 export function Commands({ settings, showSetting }: CommandsProps) {
   const stores = useStores();
   const texts = useTexts();
-  const { commands, composer, conversation, models } = stores;
+  const { commands, conversation, models } = stores;
   const asked = useCommands((state) => state.asked);
   const { openChatWindow, printChat, zoom, openLogs, copyDiagnostics, remember } = commands.getState();
   const openId = useConversation((state) => state.openId);
@@ -54,11 +55,7 @@ export function Commands({ settings, showSetting }: CommandsProps) {
       models: list.state === "ready" ? list.value.filter((model) => !isRefused(model)) : [],
       canRun: (id) => offered.has(id),
       run: runAction,
-      use: ({ id }) =>
-        void composer
-          .getState()
-          .setModel(id)
-          .then(() => models.getState().use(id)),
+      use: (model) => void chooseInChat(stores, model),
       showSetting,
     };
     setOpened({ dialog: "palette", options, Palette: loaded.current ?? LatePalette });

@@ -1,7 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { ChevronDown, FolderOpen, Plus } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { isFile, serverOf, writtenAt } from "../../../electron/contract/modelKinds.ts";
+import { isFile, leavesThisMachine, serverOf, writtenAt } from "../../../electron/contract/modelKinds.ts";
 import type { FitSubject } from "../../../electron/contract/fit.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { useAction } from "../../app/useAction.ts";
@@ -14,13 +14,14 @@ import { useKeyText } from "../../parts/useKeyText.ts";
 import { useChosenModel, useModelForNewChats } from "../../stores/useChosenModel.ts";
 import { serversOf } from "../../stores/modelPlaces.ts";
 import { useFit, useModels } from "../../stores/useStores.ts";
-import { useSay } from "../../texts.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { texts, useSay } from "../../texts.ts";
 import { PickerRow } from "./PickerRow.tsx";
 import { useChooseModel } from "./useChooseModel.ts";
 
 const subjectOf = ({ id }: Model): FitSubject => ({ kind: "model", modelId: id });
 
-/** The model of this chat: choose one, which new chats then use too, or get another. Typing filters the list. */
+/** The model of this chat: choose one, as `chooseInChat` does, or get another. Typing filters the list. */
 export function ModelPicker() {
   const say = useSay("models");
   const chosen = useChosenModel();
@@ -127,7 +128,14 @@ export function ModelPicker() {
               </p>
             )}
             {models.length > 0 && shown.length === 0 && <p className="picker-rule">{say("picker.noMatch")}</p>}
-            {shown.length > 0 && <p className="picker-rule">{say("picker.rule")}</p>}
+            {shown.length > 0 && (
+              <p className="picker-rule">
+                {joinSentences(texts, [
+                  say("picker.rule"),
+                  shown.some(leavesThisMachine) ? say("servers:pickerRule") : null,
+                ])}
+              </p>
+            )}
             {models.length > 0 && <MenuLine />}
             <MenuRow icon={<Plus size={16} aria-hidden />} onClick={() => (window.location.hash = "#/models")}>
               {say("picker.get")}

@@ -2,10 +2,11 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { RemoteModel } from "../../../electron/contract/models.ts";
 import type { ServerList } from "../../../electron/contract/servers.ts";
-import { chat, message, nano, reply, stats, whole } from "./fakeBridge.ts";
+import { chat, message, nano, reply, settings, stats, whole } from "./fakeBridge.ts";
 import { openApp } from "./openApp.tsx";
-import { openChat } from "./openChat.tsx";
+import { composer, goTo, openChat } from "./openChat.tsx";
 import { remoteModel, sampleServer } from "./sampleServer.ts";
 
 const listOf = (...servers: ServerList["servers"]): ServerList => ({ servers, canKeepKey: true });
@@ -135,21 +136,62 @@ test("the picker groups a server's models under where they are, and the composer
   expect(group.queryByRole("menuitem", { name: /R1 Nano/ })).toBeNull();
 });
 
-test("Offline keeps a model on another machine from being chosen, and one on this machine not", async () => {
-  const here = {
-    ...remoteModel,
-    id: "s2-r1",
-    name: "local-r1",
-    source: {
-      ...remoteModel.source,
-      serverId: "s2",
-      serverName: "Ollama",
-      host: "localhost:11434",
-      isThisMachine: true,
-    },
+/** The same model on a server of this machine. */
+const modelHere: RemoteModel = {
+  ...remoteModel,
+  id: "s2-r1",
+  name: "local-r1",
+  source: {
+    ...remoteModel.source,
+    serverId: "s2",
+    serverName: "Ollama",
+    host: "localhost:11434",
+    isThisMachine: true,
+  },
+};
+
+test("a model that leaves this machine is chosen in a chat for that chat alone; a new chat begins here again", async () => {
+  const { named } = openChat(
+    { "models.list": () => [nano, remoteModel, modelHere], "chats.create": () => chat("c2", { modelId: "s1-r1" }) },
+    "#/",
+  );
+  const choose = async (name: RegExp): Promise<void> => {
+    await openPicker();
+    await screen.findByText(/A model on another machine serves only this chat/);
+    fireEvent.click(await screen.findByRole("menuitem", { name }));
   };
+  await choose(/deepseek-r1/);
+  await screen.findByText("This chat leaves this machine: it is sent to Workstation (gpu.example.org).");
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "Why?" } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  await waitFor(() => expect(named("chats.create")).toEqual([{ modelId: "s1-r1" }]));
+  await goTo("#/");
+  await waitFor(() => expect(screen.queryByText(/leaves this machine: it is sent/)).toBeNull());
+  expect(named("models.use")).toEqual([]);
+  // One on this machine is like a file on it.
+  await choose(/local-r1/);
+  await waitFor(() => expect(named("models.use")).toEqual([{ modelId: "s2-r1" }]));
+});
+
+test("what was chosen for the next chat stays while other settings change, and gives way to a new default", async () => {
+  const { emit } = openChat({ "models.list": () => [nano, remoteModel] }, "#/");
+  await openPicker();
+  fireEvent.click(await screen.findByRole("menuitem", { name: /deepseek-r1/ }));
+  await screen.findByText(/^This chat leaves this machine/);
+  act(() => emit("settings.changed", { ...settings, theme: "dark" }));
+  await screen.findByText(/^This chat leaves this machine/);
+  act(() => emit("settings.changed", { ...settings, defaultModelId: nano.id }));
+  await waitFor(() => expect(screen.queryByText(/leaves this machine/)).toBeNull());
+  act(() => emit("settings.changed", { ...settings, defaultModelId: "s1-r1" }));
+  await screen.findByText(
+    "This chat and every new one leave this machine: they are sent to Workstation (gpu.example.org).",
+  );
+});
+
+test("Offline keeps a model on another machine from being chosen, and one on this machine not", async () => {
   openChat({
-    "models.list": () => [nano, remoteModel, here],
+    "models.list": () => [nano, remoteModel, modelHere],
     "network.state": () => ({ isOffline: true, isForced: false }),
     "chats.open": () => ({ chat: chat("c1", { modelId: "s1-r1" }), messages: [message("u1")], ...whole }),
   });

@@ -414,13 +414,14 @@ export interface FactsByCode {
   "presets-damaged": { file: string };
   "presets-full": { case: "most"; most: number };
   "server-address-invalid": { case: "address" | "credentials" | "plainHttp"; address: string };
-  "server-answer-invalid": { server: string; case: "notJson" | "notUnderstood" | "tooLarge" };
+  "server-answer-invalid": { server: string; case: "notJson" | "notUnderstood" | "tooLarge" | "empty" };
   /** `waits`: the server said so, in seconds. */
   "server-busy": { server: string } & ({ case: "status"; status: number } | { case: "waits"; seconds: number });
-  "server-cannot": {
-    server: string;
-    case: "endThought" | "skipThinking" | "continue" | "showPrompt" | "fileOnly";
-  };
+  /** `otherModel`: this one always thinks, and another one of the same server need not. */
+  "server-cannot": { server: string } & (
+    | { case: "endThought" | "skipThinking" | "continue" | "showPrompt" | "fileOnly" }
+    | { case: "otherModel"; model: string }
+  );
   "server-certificate-invalid": { case: "notPem" | "expired" };
   "server-cut": { server: string };
   /** `said` is the server's own message. */

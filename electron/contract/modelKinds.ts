@@ -26,5 +26,8 @@ export const isRemote = (model: Model): model is RemoteModel => model.source.kin
 export const leavesThisMachine = ({ source }: Pick<Model, "source">): boolean =>
   source.kind === "server" && !source.isThisMachine;
 
-/** Whether a model can go on with a reply that ended early. Not every server can. */
-export const canContinue = (model: Model): boolean => !isRemote(model) || model.source.abilities.continues;
+/** Whether a model can go on with a reply that ended early. Not every server can, and fewer within a thought. */
+export function canContinue({ source }: Pick<Model, "source">, { answer }: { answer: string }): boolean {
+  if (source.kind === "file") return true;
+  return source.abilities.continues && (answer !== "" || source.abilities.continuesThought);
+}

@@ -13,19 +13,20 @@ export const serverDialects = ["deepseek", "llama-server", "vllm", "sglang", "ol
 export type ServerDialect = (typeof serverDialects)[number];
 
 /** What a server can do besides writing replies. What it cannot do is refused with `server-cannot`. */
-export const serverAbilitiesSchema = z.object({
+export interface ServerAbilities {
   /** Ends a thought on request, so that the answer follows: also at a limit for the thought. */
-  endsThought: z.boolean(),
+  endsThought: boolean;
   /** Skips the thought if that was chosen. */
-  skipsThinking: z.boolean(),
+  skipsThinking: boolean;
   /** Continues a reply that ended early. */
-  continues: z.boolean(),
+  continues: boolean;
+  /** Also one that ended within its thought. */
+  continuesThought: boolean;
   /** Tells the tokens of a prompt before anything is written. */
-  countsTokens: z.boolean(),
+  countsTokens: boolean;
   /** Shows exactly what the model reads. */
-  showsPrompt: z.boolean(),
-});
-export type ServerAbilities = z.output<typeof serverAbilitiesSchema>;
+  showsPrompt: boolean;
+}
 
 /** Where a reply was written, as it was then. Kept with the reply, also after the server is removed. */
 export const writtenAtSchema = z.object({
@@ -59,6 +60,8 @@ export interface ServerModel {
 export interface ServerFindings {
   /** From the request for the list of models to its answer. */
   latencyMs: number;
+  /** How many models were left out of the list, because there are too many, or their names cannot be kept or shown. */
+  leftOut: number;
   /** Which model was asked something. Null if none was: see `servers.test`. The rest is null then too. */
   asked: string | null;
   /** Where the thought of a reply is. `tags`: in the text, as `<think>…</think>`. `none`: the model wrote none. */

@@ -2734,7 +2734,9 @@ export interface English {
       "what_notJson": "{{server}} did not answer as a server of models does. The address may lead to something else.",
       "what_notUnderstood": "The answer of {{server}} could not be understood.",
       "what_tooLarge": "The answer of {{server}} was too large, and was ended.",
-      "next": "Check the server’s address. A sign-in page or a proxy may be in between."
+      "what_empty": "{{server}} ended the reply without writing anything, and did not say why.",
+      "next": "Check the server’s address. A sign-in page or a proxy may be in between.",
+      "next_empty": "Look at the server’s own log, or try again."
     },
     "server-silent": {
       "what": "{{server}} has sent nothing for {{seconds, number}} s.",
@@ -2749,12 +2751,14 @@ export interface English {
       "what": "Models on servers cannot do this.",
       "what_endThought": "{{server}} cannot end a thought early.",
       "what_skipThinking": "{{server}} cannot skip the thought of this model.",
+      "what_otherModel": "{{server}} cannot skip the thought of this model, but that of {{model}}.",
       "what_continue": "{{server}} cannot continue this reply.",
       "what_showPrompt": "{{server}} does not show what its model reads.",
       "what_fileOnly": "This works only with models on this machine, and this one is on {{server}}.",
       "next": "Choose a model on this machine.",
       "next_endThought": "Remove the limit for the thought in the settings of this chat.",
       "next_skipThinking": "Turn thinking on for this chat, or choose another model.",
+      "next_otherModel": "Choose {{model}} for this chat, or turn thinking on.",
       "next_continue": "Have the reply written again."
     },
     "api-server-not-started": {
@@ -4374,13 +4378,15 @@ export interface English {
     "openHint": "What is sent can be read on its way, because the address begins with http.",
     "moreModels_one": "{{count, number}} more",
     "moreModels_other": "{{count, number}} more",
+    "leftOut_one": "{{count, number}} model is left out: its name is too long or cannot be shown, or the list is too long.",
+    "leftOut_other": "{{count, number}} models are left out: their names are too long or cannot be shown, or the list is too long.",
     "useHint": "Use it for new chats. What you write in them then goes to its server.",
     "showServer": "Show the server",
     "speedHint": "How fast its last replies arrived here, measured by this app. How fast the server itself is may differ.",
     "refusedThere": "Offline is on, so nothing is sent to {{place}}.",
     "answersAt": "{{model}} answers on {{place}}.",
     "kept": "Chats are kept on this machine, and each question is sent to {{place}} with what came before it.",
-    "cannotSkip": "This server cannot skip it",
+    "cannotSkip": "This server cannot skip it with this model",
     "cannotEndThought": "This server cannot end a thought early.",
     "measured": {
       "usage": "Measured by this app, with the way to the server and back. The server counted the tokens.",

@@ -6,6 +6,7 @@ const abilities: ServerAbilities = {
   endsThought: false,
   skipsThinking: true,
   continues: false,
+  continuesThought: false,
   countsTokens: true,
   showsPrompt: false,
 };
@@ -34,6 +35,7 @@ const servers = (): Server[] => [
       at: Date.now() - hourMs,
       findings: {
         latencyMs: 41,
+        leftOut: 2,
         asked: "deepseek-ai/DeepSeek-R1",
         thoughtField: "reasoning",
         counting: "tokenize",
@@ -60,6 +62,7 @@ const servers = (): Server[] => [
       at: Date.now() - 30 * hourMs,
       findings: {
         latencyMs: 6,
+        leftOut: 0,
         asked: null,
         thoughtField: null,
         counting: null,

@@ -76,6 +76,8 @@ async function test(
 function show(server: Server, { terminal }: CommandRun): void {
   if (terminal.json) return terminal.document(serverDocument(server));
   terminal.write(`${terminalText(serverLine(terminal.texts, server))}\n`);
+  const leftOut = server.test.state === "done" ? server.test.findings.leftOut : 0;
+  if (leftOut > 0) terminal.aside(`${terminal.texts.say("servers:leftOut", { count: leftOut })}\n`);
   for (const { modelId, name } of server.models) terminal.write(`  ${modelId}  ${terminalText(name)}\n`);
 }
 

@@ -109,7 +109,8 @@ export class Runs {
       });
     const shorten = async (): Promise<boolean> => {
       // Nothing is left out for a reply that could not go on.
-      if (soFar(run.message) !== undefined && model !== null && !canContinue(model)) return false;
+      const begun = soFar(run.message);
+      if (begun !== undefined && model !== null && !canContinue(model, begun)) return false;
       const branch = { chat: { ...chat, modelId, promptFrom }, messages: [...history, run.message], files };
       const onPart = (part: number, parts: number): void => run.enter({ stage: "summarizing", part, parts });
       const shorter = await this.#options.makeRoom?.(branch, run.stopping.signal, onPart);

@@ -163,6 +163,9 @@ export class ReplyReader {
     const isWhole = this.#finish !== null || this.#isDone;
     if (!isWhole && signal.aborted && meter.hasBegun) return this.#ended("stopped", "stopped");
     if (!isWhole) throw error === null ? this.#cut() : this.#failureOf(error, hasAnswer);
+    if (this.#finish === null && !meter.hasBegun) {
+      throw new ServerFailure("server-answer-invalid", { server: this.#asked.server, case: "empty" });
+    }
     const most = request.thoughtLimit?.tokens ?? null;
     const stopReason = this.#stopReason();
     // The token that ends the thought belongs to none of the two parts.

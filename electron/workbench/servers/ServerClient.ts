@@ -23,8 +23,13 @@ export interface ServerTarget {
   key: string | null;
 }
 
+/** The optional fields of a request that a server has refused, by the name of the model. */
+export type RefusedFields = Map<string, readonly string[]>;
+
 export interface ServerClientOptions extends Pick<ConnectionsOptions, "network" | "reason" | "resolveProxy"> {
   target: ServerTarget;
+  /** What earlier clients of the same server have found out. Left out: nothing. */
+  refused?: RefusedFields;
 }
 
 interface ServerRequest {
@@ -44,10 +49,12 @@ const mostErrorBytes = 100_000;
 /** Makes requests to one server, and follows no redirects: what is sent goes there and nowhere else. */
 export class ServerClient {
   readonly target: ServerTarget;
+  readonly refused: RefusedFields;
   readonly #connections: Connections;
 
-  constructor({ target, ...options }: ServerClientOptions) {
+  constructor({ target, refused = new Map(), ...options }: ServerClientOptions) {
     this.target = target;
+    this.refused = refused;
     const { certificate } = target;
     const trustedHost = new URL(target.url).hostname;
     this.#connections = new Connections({ ...options, trustedHost, mayStayHere: true, certificate });

@@ -2,12 +2,13 @@ import { aboutTokens } from "../../contract/aboutTokens.ts";
 import type { PromptMessage, PromptParams } from "../../contract/engineProtocol.ts";
 import { type FactsOf, WorkbenchError } from "../../contract/errors.ts";
 import type { ModelChoices, RemoteModel } from "../../contract/models.ts";
+import { canContinue } from "../../contract/modelKinds.ts";
 import { removeThought } from "../../contract/removeThought.ts";
 import type { CrashMarks } from "../engines/CrashMarks.ts";
 import { samplingFor, type SamplingWishes } from "../engines/sampling.ts";
 import type { Session, SessionReply, WrittenReply } from "../engines/Session.ts";
 import { countTokens, showPrompt } from "./countTokens.ts";
-import type { WireRequest, WireSampling } from "./dialects.ts";
+import { abilitiesWith, type WireRequest, type WireSampling } from "./dialects.ts";
 import type { ReplyWaits } from "./replyWaits.ts";
 import type { ServerClient } from "./ServerClient.ts";
 import { ServerFailure } from "./serverProblem.ts";
@@ -17,7 +18,7 @@ import { streamReply } from "./streamReply.ts";
 export interface ServerSessionParts {
   /** Opens a client for one task. It is closed with it. */
   open: (what: "reply" | "count") => Promise<ServerClient>;
-  server: Pick<StoredServer, "dialect" | "opensThought">;
+  server: Pick<StoredServer, "dialect" | "models" | "opensThought">;
   model: RemoteModel;
   choices: Pick<ModelChoices, "temperature" | "topP" | "topK" | "minP" | "contextSize">;
   marks: Pick<CrashMarks, "replied">;
@@ -46,7 +47,7 @@ export class ServerSession implements Session {
     const { modelName, abilities } = this.model.source;
     const { tokens = null, ms = null } = reply.thoughtLimit ?? {};
     const thoughtLimit = tokens === null && ms === null ? null : { tokens, ms };
-    if (thinking === "off" && !abilities.skipsThinking) throw this.#cannot("skipThinking");
+    if (thinking === "off" && !abilities.skipsThinking) throw this.#alwaysThinks();
     if (thoughtLimit !== null && thinking !== "off" && !abilities.endsThought) throw this.#cannot("endThought");
     const request: WireRequest = {
       model: modelName,
@@ -100,10 +101,7 @@ export class ServerSession implements Session {
   }
 
   #continued(soFar: NonNullable<WireRequest["soFar"]>): WireRequest["soFar"] {
-    const { abilities } = this.model.source;
-    // Only llama-server takes an unfinished thought.
-    const canThink = this.#parts.server.dialect === "llama-server";
-    if (!abilities.continues || (soFar.answer === "" && !canThink)) throw this.#cannot("continue");
+    if (!canContinue(this.model, soFar)) throw this.#cannot("continue");
     return soFar;
   }
 
@@ -141,7 +139,15 @@ export class ServerSession implements Session {
     }
   }
 
-  #cannot(what: FactsOf<"server-cannot">["case"]): WorkbenchError {
+  #alwaysThinks(): WorkbenchError {
+    const { server } = this.#parts;
+    const other = server.models.find((each) => abilitiesWith(server, each).skipsThinking);
+    if (other === undefined) return this.#cannot("skipThinking");
+    const { serverName } = this.model.source;
+    return new WorkbenchError("server-cannot", { server: serverName, case: "otherModel", model: other.name });
+  }
+
+  #cannot(what: Exclude<FactsOf<"server-cannot">["case"], "otherModel">): WorkbenchError {
     return new WorkbenchError("server-cannot", { server: this.model.source.serverName, case: what });
   }
 }

@@ -3,13 +3,7 @@ import { z } from "zod";
 import { type Problem, WorkbenchError } from "../../contract/errors.ts";
 import { mostServerNameChars } from "../../contract/names.ts";
 import { problemSchema } from "../../contract/problemSchema.ts";
-import {
-  mostServerModels,
-  mostServers,
-  serverAbilitiesSchema,
-  type ServerFindings,
-  serverDialects,
-} from "../../contract/servers.ts";
+import { mostServerModels, mostServers, type ServerFindings, serverDialects } from "../../contract/servers.ts";
 import { atMost } from "../atMost.ts";
 import { FileLock } from "../home/FileLock.ts";
 import { readJsonFile, setAside } from "../home/readJsonFile.ts";
@@ -21,6 +15,7 @@ const waitMs = 5000;
 
 const findingsSchema = z.object({
   latencyMs: z.number().nonnegative(),
+  leftOut: z.number().int().nonnegative().default(0),
   asked: z.string().max(500).nullable(),
   thoughtField: z.enum(["reasoning_content", "reasoning", "thinking", "tags", "none"]).nullable(),
   counting: z.enum(["tokenize", "usage", "none"]).nullable(),
@@ -31,6 +26,8 @@ const findingsSchema = z.object({
 export const storedModelSchema = z.object({
   name: z.string().min(1).max(500),
   contextLength: z.number().int().positive().nullable(),
+  /** Whether its thought can be skipped. Null: as usual on this kind of server. */
+  skipsThinking: z.boolean().nullable().default(null),
 });
 
 const storedServerSchema = z.object({
@@ -45,7 +42,6 @@ const storedServerSchema = z.object({
   /** PEM text. */
   certificate: z.string().max(100_000).nullable().default(null),
   dialect: z.enum(serverDialects).nullable().default(null),
-  abilities: serverAbilitiesSchema,
   models: z.array(storedModelSchema).max(mostServerModels).default([]),
   /** Whether its replies begin within the thought, without `<think>`, because the prompt has it. */
   opensThought: z.boolean().default(false),

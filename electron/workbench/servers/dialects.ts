@@ -30,17 +30,19 @@ const nothing: ServerAbilities = {
   endsThought: false,
   skipsThinking: false,
   continues: false,
+  continuesThought: false,
   countsTokens: false,
   showsPrompt: false,
 };
 
-/** What each kind of server can do, as its documentation says: see docs/servers.md. */
+/** What each kind of server can do, as its documentation says: see docs/servers.md. Some models differ: `abilitiesWith`. */
 export const abilitiesOf: Readonly<Record<ServerDialect, ServerAbilities>> = {
-  deepseek: nothing,
+  deepseek: { ...nothing, skipsThinking: true },
   "llama-server": {
     endsThought: true,
     skipsThinking: true,
     continues: true,
+    continuesThought: true,
     countsTokens: true,
     showsPrompt: true,
   },
@@ -51,22 +53,25 @@ export const abilitiesOf: Readonly<Record<ServerDialect, ServerAbilities>> = {
   other: { ...nothing, skipsThinking: true },
 };
 
-type Body = Record<string, unknown>;
+/** Whether a model of DeepSeek's thinks in any case: there, another one of the list answers without a thought. */
+export const alwaysThinks = (model: string): boolean => model === "deepseek-reasoner";
 
-/** Fields that a server may not know. They are left out when it refuses a request because of them. */
-const optionalFields = ["stream_options", "return_progress", "top_k", "min_p", "seed", "think"] as const;
+/** Returns what a server can do with one of its models. `skipsThinking`: what it says of this one, or null. */
+export const abilitiesWith = (
+  { dialect }: { dialect: ServerDialect | null },
+  { skipsThinking }: { skipsThinking: boolean | null },
+): ServerAbilities => {
+  const usual = abilitiesOf[dialect ?? "other"];
+  return skipsThinking === null ? usual : { ...usual, skipsThinking };
+};
+
+type Body = Record<string, unknown>;
 
 /** Returns where a reply is asked for, and how. */
 export function replyRequest(url: string, dialect: ServerDialect, request: WireRequest): { url: URL; body: Body } {
   if (dialect === "ollama") return { url: ownUrl(url, "api/chat"), body: ollamaBody(request) };
   const body = { ...commonBody(request), ...own[dialect]?.(request) };
   return { url: openAiUrl(url, "chat/completions"), body };
-}
-
-/** Returns the same body without what a server may not know, or null if there is none of it. */
-export function plainBody(body: Body): Body | null {
-  const left = Object.entries(body).filter(([name]) => !optionalFields.some((field) => field === name));
-  return left.length === Object.keys(body).length ? null : Object.fromEntries(left);
 }
 
 /** Returns the fields that decide how a prompt is written, for calls that only count or show it. */
@@ -89,8 +94,13 @@ function commonBody({ model, sampling, maxTokens, ...request }: WireRequest): Bo
 
 /** What differs from the common body, by kind of server. */
 const own: Partial<Record<ServerDialect, (request: WireRequest) => Body>> = {
-  // It knows neither a seed nor anything beyond OpenAI's fields.
-  deepseek: () => ({ seed: undefined }),
+  // It knows neither a seed nor anything beyond OpenAI's fields but the switch, which its older names do without.
+  deepseek: ({ model, thinking }) => ({
+    seed: undefined,
+    ...(thinking !== "auto" &&
+      !alwaysThinks(model) && { thinking: { type: thinking === "on" ? "enabled" : "disabled" } }),
+  }),
+  "lm-studio": ({ thinking }) => (thinking === "off" ? { reasoning_effort: "none" } : {}),
   "llama-server": (request) => ({
     ...promptBody(request),
     ...unusualSampling(request),

@@ -14,7 +14,7 @@ import { abilitiesOf } from "./dialects.ts";
 import { type Examined, examineServer } from "./examineServer.ts";
 import type { ReplyWaits } from "./replyWaits.ts";
 import { type ServerAddress, serverAddress } from "./serverAddress.ts";
-import { ServerClient } from "./ServerClient.ts";
+import { type RefusedFields, ServerClient } from "./ServerClient.ts";
 import { checkedKey, type KeyOwner, ServerKeys } from "./ServerKeys.ts";
 import { hashOf, remoteModelId, remoteModels, slugOf } from "./serverModel.ts";
 import { ServersFile, type StoredServer } from "./ServersFile.ts";
@@ -63,11 +63,13 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
     notices.add({ code: "servers-damaged", facts: { file: aside } }),
   );
   const keys = new ServerKeys(options.secrets ?? null);
+  /** What the servers refused, by their address: until the app quits, or the server is tested. */
+  const refused = new Map<string, RefusedFields>();
   /** The tests that are under way, by the server's id. */
   const testing = new Map<string, AbortController>();
 
   async function describe(stored: StoredServer): Promise<Server> {
-    const { id, name, url, keyVariable, dialect, abilities, models, certificate } = stored;
+    const { id, name, url, keyVariable, dialect, models, certificate } = stored;
     const { host, isThisMachine, isEncrypted } = serverAddress(url, true);
     return {
       id,
@@ -77,11 +79,15 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
       isThisMachine,
       isEncrypted,
       dialect,
-      abilities,
+      abilities: abilitiesOf[dialect ?? "other"],
       keyFrom: await keys.from(ownerOf(stored)),
       keyVariable,
       certificate: certificate === null ? null : describeCertificate(certificate),
-      models: models.map((model) => ({ ...model, modelId: remoteModelId(id, model.name) })),
+      models: models.map(({ name: model, contextLength }) => ({
+        modelId: remoteModelId(id, model),
+        name: model,
+        contextLength,
+      })),
       test: testing.has(id) ? { state: "running" } : stored.test,
     };
   }
@@ -117,8 +123,11 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
     // Another process may have turned Offline on, which not every file system reports.
     await network.freshState();
     const { host } = serverAddress(url, true);
+    const known = refused.get(url) ?? new Map<string, readonly string[]>();
+    refused.set(url, known);
     return new ServerClient({
       target: { name, url, host, dialect, certificate, key },
+      refused: known,
       network,
       resolveProxy,
       reason: { code: "server", facts: { case: what, name } },
@@ -142,6 +151,7 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
     await changed();
     const { signal } = stopping;
     try {
+      refused.delete(stored.url);
       const client = await open(stored, "test");
       const { findings, ...found } = await examine(client, modelName, signal);
       const done = { state: "done" as const, at: Date.now(), findings };
@@ -183,7 +193,6 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
             keyVariable,
             certificate: checked.certificate,
             dialect: null,
-            abilities: abilitiesOf.other,
             models: [],
             opensThought: false,
             test: { state: "never" },

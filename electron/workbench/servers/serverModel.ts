@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ModelFamily, RemoteModel } from "../../contract/models.ts";
+import { abilitiesWith } from "./dialects.ts";
 import { serverAddress } from "./serverAddress.ts";
 import type { StoredServer } from "./ServersFile.ts";
 
@@ -33,12 +34,20 @@ const shownName = (name: string): string =>
 export const familyOfName = (name: string): ModelFamily => (r1Names.test(name) ? "r1" : "other");
 
 /** Returns a server's models as the library has them. What was measured of them is added there. */
-export function remoteModels({ id, name, url, abilities, models }: StoredServer): RemoteModel[] {
+export function remoteModels({ id, name, url, dialect, models }: StoredServer): RemoteModel[] {
   const { host, isThisMachine } = serverAddress(url, true);
-  return models.map(({ name: modelName, contextLength }) => ({
+  return models.map(({ name: modelName, contextLength, skipsThinking }) => ({
     id: remoteModelId(id, modelName),
     name: shownName(modelName),
-    source: { kind: "server", serverId: id, serverName: name, host, isThisMachine, modelName, abilities },
+    source: {
+      kind: "server",
+      serverId: id,
+      serverName: name,
+      host,
+      isThisMachine,
+      modelName,
+      abilities: abilitiesWith({ dialect }, { skipsThinking }),
+    },
     sizeBytes: 0,
     quantization: "unknown",
     architecture: "unknown",

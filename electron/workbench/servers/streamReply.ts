@@ -2,7 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ReplyStats } from "../../contract/chats.ts";
 import type { GenerateEvent } from "../../contract/engineProtocol.ts";
 import type { ServerDialect } from "../../contract/servers.ts";
-import { plainBody, replyRequest, type WireRequest } from "./dialects.ts";
+import { replyRequest, type WireRequest } from "./dialects.ts";
+import { OptionalFields } from "./OptionalFields.ts";
 import { type ReplyLimits, replyLimits } from "./readLines.ts";
 import { ReplyReader } from "./ReplyReader.ts";
 import type { ThoughtField } from "./readReply.ts";
@@ -35,7 +36,8 @@ export interface StreamedReply {
 }
 
 /**
- * Has a server write a reply. Before its first token, a request that the server is too busy for is repeated twice;
+ * Has a server write a reply. What it refuses because it does not know a field is asked again without that field, if the
+ * reply can do without it. Before its first token, a request that the server is too busy for is repeated twice;
  * afterwards it never is. Resolves once the server says that the reply is complete, or when it was stopped. Rejects with a
  * coded error, such as `server-cut` for a connection that ended before: what had arrived by then was told.
  */
@@ -43,20 +45,19 @@ export async function streamReply(options: StreamReplyOptions): Promise<Streamed
   const { client, request, signal, waits = replyWaits, limits = replyLimits } = options;
   const meter = new WireMeter();
   const stopped: StreamedReply = { outcome: "stopped", stats: null, thoughtField: "none", hasUsage: false };
-  let { url, body } = replyRequest(client.target.url, options.dialect, request);
+  const { url, body } = replyRequest(client.target.url, options.dialect, request);
+  const fields = new OptionalFields(body, request.thinking, client.refused.get(request.model));
   let attempts = 0;
   for (;;) {
     try {
-      return await new ReplyReader({ ...options, waits, limits, meter }).read(url, body);
+      const reply = await new ReplyReader({ ...options, waits, limits, meter }).read(url, fields.body);
+      client.refused.set(request.model, fields.leftOut);
+      return reply;
     } catch (caught) {
       const error = failureWithoutKey(caught, client.target.key);
       if (signal.aborted && !meter.hasBegun) return stopped;
       if (meter.hasBegun || !(error instanceof ServerFailure)) throw error;
-      const plain = isAboutFields(error) ? plainBody(body) : null;
-      if (plain !== null) {
-        body = plain;
-        continue;
-      }
+      if (isAboutFields(error) && fields.leaveOutMore(error.detail ?? "")) continue;
       const pauseMs = error.isTransient ? pauseBefore(attempts, error.retryAfterMs, waits) : null;
       if (pauseMs === null) throw withWait(error, client.target.name);
       attempts++;

@@ -1,5 +1,5 @@
 import type { Message } from "../../../electron/contract/chats.ts";
-import { serverOf } from "../../../electron/contract/modelKinds.ts";
+import { canContinue } from "../../../electron/contract/modelKinds.ts";
 import { useConversation, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { useChangeGate } from "./changeGate.ts";
@@ -21,17 +21,17 @@ export function AgainButton({ message, isLast }: AgainButtonProps) {
   // Of a server that is gone it is not known; main says then what can be done.
   const continues = useModels(({ list }) => {
     const known = list.state === "ready" ? list.value.find(({ id: each }) => each === model?.id) : undefined;
-    return known === undefined || serverOf(known)?.abilities.continues !== false;
+    return known === undefined || canContinue(known, { answer: text });
   });
-  const canContinue = isLast && hasText && endedEarly && continues;
+  const goesOn = isLast && hasText && endedEarly && continues;
   return (
     <button
       type="button"
       className="text-button"
       ref={useChangeGate()}
-      onClick={() => void (canContinue ? continueReply : regenerate)(id)}
+      onClick={() => void (goesOn ? continueReply : regenerate)(id)}
     >
-      {say(canContinue ? "outcome.continue" : "shell:tryAgain")}
+      {say(goesOn ? "outcome.continue" : "shell:tryAgain")}
     </button>
   );
 }

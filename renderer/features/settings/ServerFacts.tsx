@@ -13,16 +13,18 @@ export function ServerFacts({
 }) {
   const { say, figures } = useTexts();
   const findings = test.state === "done" ? test.findings : null;
+  const leftOut = findings?.leftOut ?? 0;
   const speed = findings?.tokensPerSecond ?? null;
   const named = models.slice(0, mostNamed).map(({ name }) => name);
   const left = models.length - named.length;
   const facts: [label: string, value: ReactNode][] = [
     [
       say("servers:facts.models"),
-      models.length > 0 && (
-        <bdi key="models">
-          {figures.joined([...named, left > 0 ? say("servers:moreModels", { count: left }) : null])}
-        </bdi>
+      (models.length > 0 || leftOut > 0) && (
+        <>
+          <bdi>{figures.joined([...named, left > 0 ? say("servers:moreModels", { count: left }) : null])}</bdi>
+          {leftOut > 0 && <div className="quiet">{say("servers:leftOut", { count: leftOut })}</div>}
+        </>
       ),
     ],
     [say("servers:facts.software"), dialect !== null && say(`servers:dialects.${dialect}`)],

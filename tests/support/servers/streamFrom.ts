@@ -4,7 +4,7 @@ import { toProblem } from "../../../electron/contract/errors.ts";
 import type { ServerDialect } from "../../../electron/contract/servers.ts";
 import type { WireRequest } from "../../../electron/workbench/servers/dialects.ts";
 import { replyWaits, type ReplyWaits } from "../../../electron/workbench/servers/replyWaits.ts";
-import { ServerClient } from "../../../electron/workbench/servers/ServerClient.ts";
+import { type RefusedFields, ServerClient } from "../../../electron/workbench/servers/ServerClient.ts";
 import { streamReply, type StreamReplyOptions } from "../../../electron/workbench/servers/streamReply.ts";
 import { testNetwork, type TestNetwork } from "../testNetwork.ts";
 
@@ -19,6 +19,8 @@ export interface StreamWishes extends Partial<Pick<StreamReplyOptions, "opensTho
   signal?: AbortSignal;
   key?: string | null;
   network?: TestNetwork;
+  /** What the server has refused before. */
+  refused?: RefusedFields;
   onEvent?: (event: GenerateEvent) => void;
 }
 
@@ -28,7 +30,13 @@ export async function streamFrom(url: string, wishes: StreamWishes = {}) {
   const target = { name: "Test", url, host: new URL(url).host, dialect, certificate: null, key };
   const { network = testNetwork() } = wishes;
   const reason = { code: "server", facts: { case: "reply", name: "Test" } } as const;
-  const client = new ServerClient({ target, network, reason, resolveProxy: undefined });
+  const client = new ServerClient({
+    target,
+    network,
+    reason,
+    resolveProxy: undefined,
+    ...(wishes.refused && { refused: wishes.refused }),
+  });
   onTestFinished(() => client.close());
   const written = { thought: "", answer: "" };
   const reply = await streamReply({

@@ -6,6 +6,7 @@ export const abilities: ServerAbilities = {
   endsThought: false,
   skipsThinking: false,
   continues: false,
+  continuesThought: false,
   countsTokens: false,
   showsPrompt: false,
 };
@@ -29,6 +30,7 @@ export const sampleServer: Server = {
     at: Date.now(),
     findings: {
       latencyMs: 40,
+      leftOut: 0,
       asked: "deepseek-r1",
       thoughtField: "reasoning",
       counting: "tokenize",

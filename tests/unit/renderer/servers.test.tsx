@@ -7,7 +7,7 @@ import type { ServerList } from "../../../electron/contract/servers.ts";
 import { chat, message, nano, reply, settings, stats, whole } from "./fakeBridge.ts";
 import { openApp } from "./openApp.tsx";
 import { composer, goTo, openChat } from "./openChat.tsx";
-import { remoteModel, sampleServer } from "./sampleServer.ts";
+import { abilities, remoteModel, sampleServer } from "./sampleServer.ts";
 
 const listOf = (...servers: ServerList["servers"]): ServerList => ({ servers, canKeepKey: true });
 const field = (name: string) => screen.findByLabelText<HTMLInputElement>(name);
@@ -99,8 +99,14 @@ test("a server says where it is, what its test found, and why a test failed; a t
   item.getByText("Leaves this machine");
   item.getByText("https://gpu.example.org/v1");
   item.getByText("vLLM");
+  expect(item.queryByText(/left out/)).toBeNull();
   item.getByText("Apart from the answer, as reasoning");
   item.getByText("31.2 tok/s, first token after 0.41 s, with the way there and back");
+  const { test: last } = sampleServer;
+  if (last.state !== "done") throw new Error("The sample was not tested.");
+  const some = { ...last, findings: { ...last.findings, leftOut: 3 } };
+  act(() => emit("servers.changed", listOf({ ...sampleServer, test: some })));
+  item.getByText(/^3 models are left out/);
   act(() => emit("servers.changed", listOf({ ...sampleServer, test: { state: "running" } })));
   fireEvent.click(item.getByRole("button", { name: "Stop testing Workstation" }));
   await waitFor(() => expect(named("servers.cancelTest")).toEqual([{ serverId: "s1" }]));
@@ -218,6 +224,25 @@ test("a reply says which server wrote it, also when the server is gone", async (
   // Nothing that was stored can reorder the words around it.
   article.getByTitle("Written outside this machine, on Work station (gpu.example.org)");
   await screen.findByText(/is on a server that is not in the list any more/);
+});
+
+test.each([
+  ["its answer", "Half of", "Continue"],
+  ["its thought", "", "Try again"],
+])("a reply that ended within %s is continued only where the server can", async (_, text, offered) => {
+  const model = { id: "s1-r1", name: "deepseek-r1", server: { name: "Workstation", host: "h", isThisMachine: false } };
+  const source = { ...remoteModel.source, abilities: { ...abilities, continues: true } };
+  openChat({
+    "models.list": () => [nano, { ...remoteModel, source }],
+    "chats.open": () => ({
+      chat: chat("c1", { modelId: "s1-r1" }),
+      messages: [message("u1"), reply("a1", { parentId: "u1", thought: "Let me", text, state: "interrupted", model })],
+      ...whole,
+    }),
+  });
+  const article = within(await screen.findByRole("article", { name: "deepseek-r1" }));
+  await waitFor(() => expect(article.queryAllByRole("button", { name: /^(Continue|Try again)$/ })).toHaveLength(1));
+  await article.findByRole("button", { name: offered });
 });
 
 test("what a server cannot do is not offered: a thought that is skipped, a reply that is continued", async () => {

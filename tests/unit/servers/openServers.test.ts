@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ServerList } from "../../../electron/contract/servers.ts";
@@ -113,6 +113,24 @@ describe("a test", () => {
       "lm-studio",
       {
         "/v1/models": listed({ id: "r1", owned_by: "organization_owner" }, { id: "embed" }),
+        "/api/v1/models": json({
+          models: [
+            {
+              type: "llm",
+              key: "deepseek/r1",
+              loaded_instances: [{ id: "r1", config: { context_length: 4096 } }],
+              max_context_length: 131_072,
+            },
+            { type: "embedding", key: "embed", loaded_instances: [], max_context_length: 2048 },
+          ],
+        }),
+      },
+      4096,
+    ],
+    [
+      "lm-studio",
+      {
+        "/v1/models": listed({ id: "r1", owned_by: "organization_owner" }, { id: "embed" }),
         "/api/v0/models": json({
           data: [
             { id: "r1", type: "llm", loaded_context_length: 4096 },
@@ -145,6 +163,36 @@ describe("a test", () => {
     const { id } = await add("GPU", url, testKey);
     expect((await test(id)).models.map(({ name }) => name)).toEqual(["deepseek-r1"]);
     expect(await readFile(join(home, "servers.json"), "utf8")).not.toContain(testKey);
+  });
+
+  it("leaves out single models that cannot be kept, and says how many", async () => {
+    const { url } = await scriptedServer({
+      "/v1/models": listed(vllm, { ...vllm, id: "x".repeat(501) }, { ...vllm, id: 7 }, { ...vllm, id: "a\u202eb" }),
+      "/v1/chat/completions": thinking,
+    });
+    const { add, test } = await open();
+    const tested = await test((await add("GPU", url)).id);
+    expect(tested).toMatchObject({
+      models: [{ name: "deepseek-r1" }],
+      test: { state: "done", findings: { leftOut: 3 } },
+    });
+  });
+
+  it("keeps no more of a list than a hundred servers have room for", async () => {
+    const long = (at: number): string => `${at}-`.padEnd(500, "深");
+    const { url } = await scriptedServer({
+      "/v1/models": listed(...Array.from({ length: 3000 }, (_, at) => ({ ...vllm, id: long(at) }))),
+    });
+    const { home, add, test, handlers } = await open();
+    const { id } = await add("GPU", url);
+    const { test: last, models } = await test(id);
+    if (last.state !== "done") throw new Error("The test has not ended.");
+    expect(models.length).toBeGreaterThan(40);
+    expect(models.length + last.findings.leftOut).toBe(3000);
+    const { size } = await stat(join(home, "servers.json"));
+    // Besides them there may be a certificate of 100 kB.
+    expect(size).toBeLessThan(100_000);
+    expect((await handlers["servers.list"]({})).servers).toMatchObject([{ id }]);
   });
 
   it("stores no key that a server repeats in what is not JSON", async () => {
@@ -293,6 +341,52 @@ describe("a reply", () => {
     expect(await counted.countTokens(prompt)).toBe(100);
     await expect(counted.countTokens(prompt)).rejects.toMatchObject({ code: "server-failed" });
   });
+
+  it.each([
+    [
+      "DeepSeek",
+      { "/v1/models": listed({ id: "deepseek-reasoner", owned_by: "deepseek" }, { id: "deepseek-chat" }) },
+      "deepseek-chat",
+      { thinking: { type: "disabled" } },
+    ],
+    [
+      "LM Studio",
+      {
+        "/v1/models": listed({ id: "r1", owned_by: "organization_owner" }, { id: "qwen" }),
+        "/api/v1/models": json({
+          models: [
+            { type: "llm", key: "r1", loaded_instances: [], capabilities: { vision: false } },
+            {
+              type: "llm",
+              key: "qwen",
+              loaded_instances: [],
+              capabilities: { reasoning: { allowed_options: ["off", "on"], default: "on" } },
+            },
+          ],
+        }),
+      },
+      "qwen",
+      { reasoning_effort: "none" },
+    ],
+  ])(
+    "of %s skips the thought with the models that can, and names one where one cannot",
+    async (name, paths, other, body) => {
+      const { url, requests } = await scriptedServer({ ...paths, "/v1/chat/completions": thinking });
+      const { add, test, api, session } = await open();
+      await test((await add(name, url)).id);
+      const [thinker, able] = await api.models();
+      if (thinker === undefined || able === undefined) throw new Error("There are no two models.");
+      expect([thinker, able].map(({ source }) => source.abilities.skipsThinking)).toEqual([false, true]);
+      const asked = { messages: [{ role: "user" as const, content: "1?" }], thinking: "off" as const };
+      const whole = { ...asked, chat: null, maxTokens: null, onEvent: () => undefined };
+      await expect((await session(thinker)).reply(whole)).rejects.toMatchObject({
+        code: "server-cannot",
+        facts: { server: name, case: "otherModel", model: other },
+      });
+      await (await session(able)).reply(whole);
+      expect(requests.at(-1)?.body).toMatchObject({ model: other, ...body });
+    },
+  );
 
   it("leaves out earlier thoughts, and refuses what the server cannot do", async () => {
     const { url, requests } = await scriptedServer({

@@ -1,6 +1,17 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, test } from "vitest";
-import { delta, eventText, json, scriptedServer, sent, stream } from "../../support/servers/scriptedServer.ts";
+import type { Thinking } from "../../../electron/contract/chats.ts";
+import type { ServerDialect } from "../../../electron/contract/servers.ts";
+import type { RefusedFields } from "../../../electron/workbench/servers/ServerClient.ts";
+import {
+  delta,
+  eventText,
+  json,
+  type Script,
+  scriptedServer,
+  sent,
+  stream,
+} from "../../support/servers/scriptedServer.ts";
 import { replyLimits } from "../../../electron/workbench/servers/readLines.ts";
 import { streamFrom, testKey } from "../../support/servers/streamFrom.ts";
 import { testNetwork } from "../../support/testNetwork.ts";
@@ -115,11 +126,87 @@ describe("each server's way to write", () => {
 });
 
 describe("what a server may refuse or break", () => {
-  it("asks again without the fields that a server does not know", async () => {
-    const refused = json({ error: { message: "unknown field stream_options" } }, 400);
-    const { url, requests } = await scriptedServer({ [path]: [refused, stream(...answered)] });
-    expect(await streamFrom(url)).toMatchObject({ answer: "Because so.", reply: { outcome: "done" } });
-    expect(requests.map(({ body }) => "stream_options" in body)).toEqual([true, false]);
+  /** A server that refuses each of these fields, by its name or without saying which. */
+  const refusing = (fields: string[], says: (field: string) => string) =>
+    scriptedServer({
+      [path](response, request) {
+        const known = fields.find((field) => field in request.body);
+        const script = known === undefined ? stream(...answered) : json({ error: { message: says(known) } }, 400);
+        script(response, request);
+      },
+    });
+
+  test.each([
+    ["that it names", ["seed"], (field: string) => `Extra inputs are not permitted: ${field}`, 2],
+    ["one by one", ["seed", "stream_options"], (field: string) => `unknown field ${field}`, 3],
+    ["for the counts, which it does not name", ["stream_options"], () => "Bad request", 2],
+    ["besides those, which it does not name", ["top_k"], () => "Bad request", 3],
+    ["of both kinds, which it does not name", ["stream_options", "min_p"], () => "Bad request", 4],
+  ])("asks again without the fields %s, keeps the others, and remembers it", async (_, fields, says, times) => {
+    const { url, requests } = await refusing(fields, says);
+    const refused: RefusedFields = new Map();
+    expect(await streamFrom(url, { dialect: "vllm", refused })).toMatchObject({ answer: "Because so." });
+    expect(requests).toHaveLength(times);
+    const { body } = requests.at(-1) ?? {};
+    expect(body).toMatchObject({ temperature: 0.6, top_p: 0.95, messages: [{ content: "Why?" }] });
+    // What helps to count goes only if it was, or may have been, what the server meant.
+    expect("stream_options" in (body ?? {})).toBe(!fields.includes("stream_options"));
+    await streamFrom(url, { dialect: "vllm", refused });
+    expect(requests).toHaveLength(times + 1);
+  });
+
+  test.each([
+    ["temperature", {}],
+    ["top_p", {}],
+    ["reasoning_effort", { thinking: "off" as const }],
+    ["chat_template_kwargs", { dialect: "vllm" as const, thinking: "off" as const }],
+    ["think", { dialect: "ollama" as const, thinking: "off" as const }],
+    ["thinking", { dialect: "deepseek" as const, thinking: "off" as const }],
+  ])(
+    "leaves out no %s unasked: the refusal says what the server said",
+    async (field, { dialect, thinking = "on" }: { dialect?: ServerDialect; thinking?: Thinking }) => {
+      const message = `unknown field ${field}`;
+      const refuse: Script = (response, request) =>
+        (field in request.body ? json({ error: { message } }, 400) : stream(...answered))(response, request);
+      const { url, requests } = await scriptedServer({ [path]: refuse, "/api/chat": refuse });
+      const { problem } = await streamFrom(url, { ...(dialect && { dialect }), request: { thinking } });
+      expect(problem).toMatchObject({ code: "server-refused", facts: { said: message } });
+      expect(requests.every(({ body }) => field in body)).toBe(true);
+    },
+  );
+
+  it("writes without a thought where a model that has none refuses to be asked for one", async () => {
+    const { url, requests } = await scriptedServer({
+      "/api/chat": [
+        json({ error: '"llama3" does not support thinking' }, 400),
+        sent(
+          `${JSON.stringify({ message: { content: "So." }, done: true, done_reason: "stop" })}\n`,
+          "application/x-ndjson",
+        ),
+      ],
+    });
+    expect(await streamFrom(url, { dialect: "ollama" })).toMatchObject({ answer: "So." });
+    expect(requests.map(({ body }) => body["think"])).toEqual([true, undefined]);
+  });
+
+  test.each([
+    ["deepseek", "deepseek-v4-flash", { thinking: { type: "disabled" } }],
+    ["lm-studio", "qwen", { reasoning_effort: "none" }],
+    ["llama-server", "r1", { reasoning_effort: "none", chat_template_kwargs: { enable_thinking: false } }],
+    ["vllm", "qwen", { chat_template_kwargs: { enable_thinking: false } }],
+    ["sglang", "qwen", { chat_template_kwargs: { enable_thinking: false } }],
+    ["other", "r1", { reasoning_effort: "none" }],
+  ] as const)("asks %s to skip the thought as its documentation says", async (dialect, model, expected) => {
+    const { url, requests } = await scriptedServer({ [path]: stream(...answered) });
+    await streamFrom(url, { dialect, request: { model, thinking: "off" } });
+    expect(requests[0]?.body).toMatchObject(expected);
+  });
+
+  it("takes an end for no reply if nothing was written and no reason given", async () => {
+    const { url } = await scriptedServer({ [path]: [stream(), stream(delta({}, "stop"))] });
+    expect((await streamFrom(url)).problem).toMatchObject({ code: "server-answer-invalid", facts: { case: "empty" } });
+    // With a reason, the model has chosen to say nothing.
+    expect((await streamFrom(url)).reply).toMatchObject({ outcome: "done", stats: { answerTokens: 0 } });
   });
 
   test.each([429, 503])("repeats HTTP %i twice, and no more", async (status) => {

@@ -14,6 +14,8 @@ export interface KeptSecrets {
   get(name: string): Promise<string | null>;
   /** Null deletes the secret. */
   set(name: string, value: string | null): Promise<void>;
+  /** Resolves with the names of all secrets. */
+  names(): Promise<string[]>;
 }
 
 const fileSchema = z.record(z.string(), z.string());
@@ -48,6 +50,7 @@ export function keptSecrets(home: string): KeptSecrets {
         return null;
       }
     },
+    names: async () => (safe ? Object.keys(await read()) : []),
     async set(name, value) {
       if (!safe) return;
       await inTurn(async () => {

@@ -10,5 +10,6 @@ export function keepingSecrets(kept: Map<string, string>, safe = true): Secrets 
       else kept.set(name, value);
       return Promise.resolve();
     },
+    names: () => Promise.resolve([...kept.keys()]),
   };
 }

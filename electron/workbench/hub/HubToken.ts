@@ -9,6 +9,8 @@ export interface Secrets {
   readonly safe: boolean;
   get(name: string): Promise<string | null>;
   set(name: string, value: string | null): Promise<void>;
+  /** Resolves with the names of all secrets. */
+  names(): Promise<string[]>;
 }
 
 /** Earlier releases stored one token here without recording its hub. */

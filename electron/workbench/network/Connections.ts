@@ -3,6 +3,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import type { ConnectionReason } from "../../contract/network.ts";
 import { type ConnectOptions, connectOptions, connectTimeoutMs, headTimeoutMs } from "./connectOptions.ts";
 import { expectOnline } from "./expectOnline.ts";
+import { isNearby } from "./isNearby.ts";
 import { isThisMachine } from "./isThisMachine.ts";
 import type { NetworkAccess } from "./NetworkAccess.ts";
 import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
@@ -19,6 +20,8 @@ export interface ConnectionsOptions {
    * proxy.
    */
   mayStayHere?: boolean;
+  /** Whether plain http to the local network goes to no proxy, which could read it. Left out: proxies are asked. */
+  keepsNear?: boolean;
   /** The only certificate, or authority, that the hosts are trusted with. Null or left out: those of the system. */
   certificate?: string | null;
   /** Resolves with the operating system's proxies. Proxies from the environment come first. */
@@ -76,7 +79,7 @@ export class Connections {
   /** Resolves with the response's head. Rejects with `offline`, `proxy-failed` or undici's error. */
   async request({ url, headers, signal, body, ...request }: OutgoingRequest): Promise<Answer> {
     this.#expectAllowed(url);
-    const proxy = this.#staysHere ? null : await proxyAddress(url, this.#options.resolveProxy);
+    const proxy = this.#goesDirectly(url) ? null : await proxyAddress(url, this.#options.resolveProxy);
     const { dispatcher, tally } = await this.#serverOf(url, proxy);
     // It may have been turned on meanwhile.
     this.#expectAllowed(url);
@@ -105,6 +108,10 @@ export class Connections {
       tally.ended();
       throw error;
     }
+  }
+
+  #goesDirectly({ protocol, hostname }: URL): boolean {
+    return this.#staysHere || (this.#options.keepsNear === true && protocol === "http:" && isNearby(hostname));
   }
 
   /** Throws `offline`. */

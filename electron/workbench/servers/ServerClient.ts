@@ -57,7 +57,13 @@ export class ServerClient {
     this.refused = refused;
     const { certificate } = target;
     const trustedHost = new URL(target.url).hostname;
-    this.#connections = new Connections({ ...options, trustedHost, mayStayHere: true, certificate });
+    this.#connections = new Connections({
+      ...options,
+      trustedHost,
+      mayStayHere: true,
+      keepsNear: true,
+      certificate,
+    });
   }
 
   /** Returns who was asked, for the sentences about a failure. */

@@ -13,7 +13,8 @@ export interface KeyOwner {
 
 /** The characters that a single word in a request header may contain. */
 const usable = /^[\x21-\x7e]{1,4000}$/;
-const nameFor = ({ id, origin }: Pick<KeyOwner, "id" | "origin">): string => `serverKey ${id} ${origin}`;
+const beginning = "serverKey ";
+const nameFor = ({ id, origin }: Pick<KeyOwner, "id" | "origin">): string => `${beginning}${id} ${origin}`;
 
 /** The keys of the servers. They are used for requests only and never reach the page. */
 export class ServerKeys {
@@ -55,6 +56,14 @@ export class ServerKeys {
     if (this.#secrets !== null) await this.#secrets.set(name, key);
     else if (key === null) this.#session.delete(name);
     else this.#session.set(name, key);
+  }
+
+  /** Deletes the keys that belong to none of these servers: the terminal, which has no keychain, removed theirs. */
+  async keepOnly(owners: readonly KeyOwner[]): Promise<void> {
+    const kept = new Set(owners.map(nameFor));
+    for (const name of (await this.#secrets?.names()) ?? []) {
+      if (name.startsWith(beginning) && !kept.has(name)) await this.#secrets?.set(name, null);
+    }
   }
 }
 

@@ -74,12 +74,17 @@ export class ServersFile {
 
   /** Resolves with the servers, each time from the file. A damaged one is set aside, and said. */
   async read(): Promise<StoredServer[]> {
+    return (await this.readIfThere()) ?? [];
+  }
+
+  /** The same, or null if there is no file, or it was damaged: which servers there were is not known then. */
+  async readIfThere(): Promise<StoredServer[] | null> {
     const file = await readJsonFile(this.#path, fileSchema, maxFileBytes);
     if (file.state === "damaged") {
       const aside = await setAside(this.#path).catch(() => null);
       if (aside !== null) this.#onDamaged(aside);
     }
-    return file.state === "read" ? file.value.servers : [];
+    return file.state === "read" ? file.value.servers : null;
   }
 
   /** Writes the servers that `work` returns. Rejects with `servers-busy`, and with what `work` throws. */

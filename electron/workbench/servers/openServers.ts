@@ -96,6 +96,12 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
     return { servers: await Promise.all((await file.read()).map(describe)), canKeepKey: keys.canKeep };
   }
 
+  /** Does nothing if the keychain cannot be changed now: it is tried again with the next list. */
+  async function forgetOthersKeys(): Promise<void> {
+    const stored = await file.readIfThere();
+    if (stored !== null) await keys.keepOnly(stored.map(ownerOf)).catch(() => undefined);
+  }
+
   async function changed(): Promise<void> {
     onEvent("servers.changed", await list());
   }
@@ -168,6 +174,7 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
     onModels();
   }
 
+  void forgetOthersKeys();
   return {
     api: {
       models: async () => (await file.read()).flatMap(remoteModels),
@@ -176,7 +183,10 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
       waits,
     },
     handlers: {
-      "servers.list": list,
+      "servers.list": async () => {
+        await forgetOthersKeys();
+        return await list();
+      },
       "servers.add": async ({ name, url, key, keyVariable, certificate, allowsPlainHttp }) => {
         const address = serverAddress(url, allowsPlainHttp);
         const checked = { key: key === null ? null : checkedKey(key), certificate: checkedPem(certificate) };

@@ -6,6 +6,7 @@ import type { RemoteModel } from "../../../electron/contract/models.ts";
 import { openServers, type ServersOptions } from "../../../electron/workbench/servers/openServers.ts";
 import { openServerSession } from "../../../electron/workbench/servers/openServerSession.ts";
 import { delta, json, type Script, scriptedServer, sent, stream } from "../../support/servers/scriptedServer.ts";
+import { keepingSecrets } from "../../support/keepingSecrets.ts";
 import { quickWaits, testKey } from "../../support/servers/streamFrom.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { testNetwork } from "../../support/testNetwork.ts";
@@ -292,18 +293,43 @@ describe("the key", () => {
 
   it("is kept in the system's keychain where there is one, and goes with its server", async () => {
     const kept = new Map<string, string>();
-    const secrets = {
-      safe: true,
-      get: (name: string) => Promise.resolve(kept.get(name) ?? null),
-      set: (name: string, value: string | null) =>
-        Promise.resolve(void (value === null ? kept.delete(name) : kept.set(name, value))),
-    };
+    const secrets = keepingSecrets(kept);
     const { add, handlers } = await open({ secrets });
     const { id, keyFrom } = await add("GPU", "http://127.0.0.1:9", testKey);
     expect(keyFrom).toBe("keychain");
     expect([...kept]).toEqual([[`serverKey ${id} http://127.0.0.1:9`, testKey]]);
     await handlers["servers.remove"]({ serverId: id });
     expect([...kept]).toEqual([]);
+  });
+
+  it("is deleted with the next start, or the next list, of a server that the terminal removed", async () => {
+    const kept = new Map<string, string>();
+    const secrets = keepingSecrets(kept);
+    kept.set("hubToken https://huggingface.co", "hf_token");
+    const app = await open({ secrets });
+    const terminal = await open({ home: app.home });
+    const others: string[] = [];
+    for (const name of ["A", "B", "C"]) {
+      const { id } = await app.add(name, `http://127.0.0.1:${name.charCodeAt(0)}`, testKey);
+      others.push(`serverKey ${id} http://127.0.0.1:${name.charCodeAt(0)}`);
+    }
+    const remove = async (at: number): Promise<unknown> =>
+      terminal.handlers["servers.remove"]({ serverId: others[at]?.split(" ")[1] ?? "" });
+    await remove(0);
+    expect([...kept.keys()]).toContain(others[0]);
+    await app.handlers["servers.list"]({});
+    expect([...kept.keys()]).toEqual(["hubToken https://huggingface.co", others[1], others[2]]);
+    await remove(1);
+    await open({ home: app.home, secrets });
+    await expect
+      .poll(() => [...kept.keys()], { timeout: 20_000 })
+      .toEqual(["hubToken https://huggingface.co", others[2]]);
+    // Which servers there were, a damaged file does not tell.
+    await writeFile(join(app.home, "servers.json"), "{");
+    for (const _ of ["damaged", "gone"]) {
+      await app.handlers["servers.list"]({});
+      expect([...kept.keys()]).toContain(others[2]);
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it, onTestFinished, test, vi } from "vitest";
 import type { Thinking } from "../../../electron/contract/chats.ts";
 import type { ServerDialect } from "../../../electron/contract/servers.ts";
 import type { RefusedFields } from "../../../electron/workbench/servers/ServerClient.ts";
@@ -440,6 +440,19 @@ describe("what a server may refuse or break", () => {
     });
     expect((await streamFrom(elsewhere, { network })).problem).toMatchObject({ code: "offline" });
     expect(requests).toHaveLength(1);
+  });
+
+  it("goes to no proxy with plain http in the local network, and to the named one with other plain http", async () => {
+    const proxy = await scriptedServer({ "http://gpu.example.org/v1/chat/completions": stream(...answered) });
+    vi.stubEnv("HTTP_PROXY", proxy.url);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { url } = await scriptedServer({ [path]: stream(...answered) });
+    // A private address that leads to the same server, but is not this machine's alone.
+    expect(await streamFrom(url.replace("127.0.0.1", "0.0.0.0"))).toMatchObject({ answer: "Because so." });
+    expect(await streamFrom(url)).toMatchObject({ answer: "Because so." });
+    expect(proxy.requests).toEqual([]);
+    expect(await streamFrom("http://gpu.example.org")).toMatchObject({ answer: "Because so." });
+    expect(proxy.requests).toMatchObject([{ key: testKey }]);
   });
 
   it("refuses a page instead of a reply", async () => {

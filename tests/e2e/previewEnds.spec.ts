@@ -198,10 +198,10 @@ test("a page whose drawing leaves the window no time for its own is ended", asyn
   test.skip(!(await isSoftware()), "A graphics card draws this in time.");
   const preview = await previewOf(app);
   await preview.show(`<!doctype html><style>
-    b { display: inline-block; width: 300px; height: 300px; background: red; will-change: transform, filter;
-      animation: a 1s infinite alternate; }
+    b { position: absolute; top: 0; left: 0; width: 300px; height: 300px; background: red;
+      will-change: transform, filter; animation: a 1s infinite alternate; }
     @keyframes a { to { transform: rotate3d(1, 1, 1, 1turn) scale(3); filter: blur(90px); } }
-    </style>${"<b></b>".repeat(600)}`);
+    </style>${"<b></b>".repeat(60)}`);
   await preview.expectState("notResponding", patient.timeout);
   const frameMs = (): Promise<number> =>
     app.page.evaluate(async () => {

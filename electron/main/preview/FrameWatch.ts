@@ -33,7 +33,7 @@ export class FrameWatch {
    */
   isTooLate(graphicsMs: number): boolean {
     const now = performance.now();
-    const isLate = this.#cameLate || (this.#askedAtMs !== null && now - this.#askedAtMs > frameMs);
+    const isLate = this.#cameLate || this.isWaiting();
     this.#cameLate = false;
     if (this.#askedAtMs === null && !this.#window.isDestroyed()) void this.#ask(now);
     this.#looks.push({ atMs: now, graphicsMs, isLate });
@@ -41,6 +41,11 @@ export class FrameWatch {
     if (first === undefined) return false;
     const late = this.#looks.filter((look) => look.isLate).length;
     return late > looksBack * lateShare && graphicsMs - first.graphicsMs > (now - first.atMs) * drawingShare;
+  }
+
+  /** Returns whether a frame is late that has not come yet. */
+  isWaiting(): boolean {
+    return this.#askedAtMs !== null && performance.now() - this.#askedAtMs > frameMs;
   }
 
   async #ask(now: number): Promise<void> {

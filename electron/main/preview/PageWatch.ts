@@ -21,6 +21,7 @@ const mostBytes = Math.min(1_000_000_000, Math.max(300_000_000, totalmem() / 8))
  */
 export class PageWatch {
   readonly #contents: WebContents;
+  readonly #window: WebContents | null;
   readonly #onTrouble: (trouble: PageTrouble) => void;
   readonly #timer: NodeJS.Timeout;
   /** When the question was asked that is not answered yet, and what processor time the page had used by then. */
@@ -36,6 +37,7 @@ export class PageWatch {
   /** @param window What shows the page, if anything does. */
   constructor(contents: WebContents, window: WebContents | null, onTrouble: (trouble: PageTrouble) => void) {
     this.#contents = contents;
+    this.#window = window;
     this.#frames = window === null ? null : new FrameWatch(window);
     this.#onTrouble = onTrouble;
     this.#timer = setInterval(() => this.#look(), everyMs);
@@ -57,7 +59,7 @@ export class PageWatch {
   stop(): void {
     clearInterval(this.#timer);
     app.off("child-process-gone", this.#onChildGone);
-    if (this.#graphics.share > drawingShare) void freeGraphics();
+    if (this.#graphics.share > drawingShare || this.#frames?.isWaiting() === true) void freeGraphics(this.#window);
   }
 
   /** What has crashed the graphics process would do so again, until Chromium gives up drawing, and the app with it. */

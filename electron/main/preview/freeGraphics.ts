@@ -1,4 +1,5 @@
-import { type ProcessMetric, session as sessions, WebContentsView } from "electron";
+import { type ProcessMetric, session as sessions, type WebContents, WebContentsView } from "electron";
+import { drawFrame } from "./drawFrame.ts";
 import { endContents } from "./endContents.ts";
 import { graphicsProcess, processorMsOf } from "./graphicsProcess.ts";
 import { isStuck } from "./isStuck.ts";
@@ -18,18 +19,19 @@ const open = new Set<WebContentsView>();
 /**
  * Has Chromium replace the graphics process, which draws for the whole app, if it is stuck in what a page that has
  * ended had it draw.
+ * @param window What showed the page, if anything did.
  */
-export async function freeGraphics(): Promise<void> {
+export async function freeGraphics(window: WebContents | null): Promise<void> {
   const graphics = graphicsProcess();
   if (graphics === null || open.size > 0) return;
   try {
-    if (await isGraphicsStuck(graphics)) process.kill(graphics.pid, "SIGKILL");
+    if (await isGraphicsStuck(graphics, window)) process.kill(graphics.pid, "SIGKILL");
   } catch {
     // It has ended meanwhile, or the app is closing.
   }
 }
 
-async function isGraphicsStuck(before: ProcessMetric): Promise<boolean> {
+async function isGraphicsStuck(before: ProcessMetric, window: WebContents | null): Promise<boolean> {
   const session = sessions.fromPartition("preview-graphics", { cache: false });
   const view = new WebContentsView({ webPreferences: untrustedPreferences(session) });
   const { webContents: contents } = view;
@@ -37,10 +39,11 @@ async function isGraphicsStuck(before: ProcessMetric): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   try {
     const askedAtMs = performance.now();
-    const answered = contents
-      .loadURL("about:blank")
-      .then(() => contents.executeJavaScript(question))
-      .then(() => false);
+    // Windows are put together by another thread of that process than the one that answers the question.
+    const answered = Promise.all([
+      contents.loadURL("about:blank").then(() => contents.executeJavaScript(question)),
+      window === null || window.isDestroyed() ? null : drawFrame(window),
+    ]).then(() => false);
     const stuck = new Promise<boolean>((resolve) => {
       timer = setInterval(() => {
         const now = graphicsProcess();

@@ -73,3 +73,12 @@ test("another graphics process gets 20 s as well", async () => {
   expect(await look(19, 0.9)).toBe(null);
   expect(await look(19, 0.9)).not.toBe(null);
 });
+
+test("a frame that has not come is waited for", async () => {
+  expect(watch.isWaiting()).toBe(false);
+  await look(10, 0.5);
+  expect(watch.isWaiting()).toBe(false);
+  frameMs = 1e9;
+  await look(1, 0.5);
+  expect(watch.isWaiting()).toBe(true);
+});

@@ -32,6 +32,8 @@ export function readBench(args: string[]) {
     name: "bench" as const,
     model: values.model ?? null,
     plan: plan === null ? { ...customPlan(values), ...(minutes === undefined ? {} : { minutes }) } : named,
+    /** Whether a time limit was named. */
+    hasMinutes: minutes !== undefined,
     threads: numberIn(values.threads, "-t", 1, 1024, true) ?? null,
     solve: readSolve(values),
     /** As llama-bench prints it; null: as a table for people. */

@@ -51,18 +51,18 @@ const startInput = z.object({
 });
 export type BenchmarkStart = z.output<typeof startInput>;
 
-/** Tokens per second over the timed runs. The spread is the interquartile range. */
-const speedSchema = z.object({
+/** A figure over the timed runs, in tokens per second unless it says otherwise. The spread is the interquartile range. */
+export const spreadSchema = z.object({
   median: z.number(),
   min: z.number(),
   max: z.number(),
   /** Interpolated between samples, as R and NumPy do by default. */
   lowerQuartile: z.number(),
   upperQuartile: z.number(),
-  /** The speed of each timed run, in order. */
+  /** Of each timed run, in order. */
   samples: z.array(z.number()).min(1),
 });
-export type BenchmarkSpeed = z.output<typeof speedSchema>;
+export type BenchmarkSpeed = z.output<typeof spreadSchema>;
 
 const testResultSchema = z.object({
   /** As llama-bench writes it: "pp512", "tg128" or "pp1280+tg3072". */
@@ -71,7 +71,7 @@ const testResultSchema = z.object({
   promptTokens: tokens,
   generatedTokens: tokens,
   startedAt: moment,
-  tokensPerSecond: speedSchema,
+  tokensPerSecond: spreadSchema,
   /** Runs that do not count because the machine slept during them. */
   discarded: z.array(z.object({ tokensPerSecond: z.number(), reason: z.literal("slept") })),
   /** Number of processor cores that other programs kept busy. Null if the system does not report it. */

@@ -26,6 +26,7 @@ import { noticesCalls } from "./notices.ts";
 import { presetsCalls } from "./presets.ts";
 import { previewCalls } from "./preview.ts";
 import { runsCalls } from "./runs.ts";
+import { serverBenchmarkCalls } from "./serverBenchmark.ts";
 import { serversCalls, serversCallsOfPage } from "./servers.ts";
 import { settingsCalls } from "./settings.ts";
 import { shellCalls } from "./shell.ts";
@@ -57,6 +58,7 @@ const sharedCalls = {
   ...engineCalls,
   ...hardwareCalls,
   ...benchmarkCalls,
+  ...serverBenchmarkCalls,
   ...tuneCalls,
   ...fitCalls,
   ...settingsCalls,

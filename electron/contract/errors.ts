@@ -93,6 +93,7 @@ export const errorCodes = [
   "server-answer-invalid",
   "server-silent",
   "server-cut",
+  "server-endless",
   "server-cannot",
   // llama-server
   "llama-server-failed",
@@ -423,7 +424,9 @@ export interface FactsByCode {
     | { case: "otherModel"; model: string }
   );
   "server-certificate-invalid": { case: "notPem" | "expired" };
-  "server-cut": { server: string };
+  "server-cut": { server: string } | { server: string; case: "measuring" };
+  /** Of a benchmark. `long`: it wrote more than `tokens`, which is far more than it was asked for. */
+  "server-endless": { server: string } & ({ case: "slow"; seconds: number } | { case: "long"; tokens: number });
   /** `said` is the server's own message. */
   "server-failed": { server: string; case: "said"; said: string };
   "server-key-missing": { server: string; case: "variable"; variable: string };
@@ -497,6 +500,7 @@ type UsageFacts = { command?: string } & (
         | "planAndTests"
         | "quickAndMinutes"
         | "withoutSolve"
+        | "serverOptions"
         | "apiKeyUnusable"
         | "apiKeyShort";
     }
@@ -506,6 +510,7 @@ type UsageFacts = { command?: string } & (
   | { case: "oneOf"; option: string; allowed: string; given: string }
   | { case: "pair" | "pages"; option: string; given: string }
   | { case: "testCount"; tests: number; most: number }
+  | { case: "serverTests"; least: number; mostPrompt: number; mostWritten: number; mostRepeats: number }
   | { case: "fileMissing" | "fileIsFolder" | "fileNotAllowed"; path: string }
   | { case: "fileUnreadable"; path: string; reason: string }
 );

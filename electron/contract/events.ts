@@ -21,6 +21,7 @@ import type { NetworkState } from "./network.ts";
 import type { Notice } from "./notices.ts";
 import type { Preset } from "./presets.ts";
 import type { PreviewEntry, PreviewState } from "./preview.ts";
+import type { ServerBenchmarkState } from "./serverBenchmark.ts";
 import type { ServerList } from "./servers.ts";
 import type { Settings } from "./settings.ts";
 import type { TuneState } from "./tune.ts";
@@ -92,6 +93,9 @@ export interface Events {
   "benchmark.changed": BenchmarkState;
   /** A result was stored or removed. */
   "benchmark.historyChanged": Record<string, never>;
+  /** When a request begins, and when one has been measured. */
+  "serverBenchmark.changed": ServerBenchmarkState;
+  "serverBenchmark.historyChanged": Record<string, never>;
   /** While trying settings, sent at least once a second. */
   "tune.changed": TuneState;
   "engine.changed": EngineState;

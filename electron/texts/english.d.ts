@@ -511,6 +511,45 @@ export interface English {
       "saved": "Saved as {{name}}.",
       "copyTable": "Copy table"
     },
+    "server": {
+      "asks": "Sends {{requests, number}} prompts of random words to {{place}}: about {{prompt, tokens}} to read, and up to {{written, tokens}} to write.",
+      "leaves": "They leave this machine, and the server may charge for them.",
+      "stays": "The server runs on this machine, so nothing leaves it.",
+      "warmingUp": "First request, which is not counted",
+      "timedRun": "Timed run {{number, number}} of {{repeats, number}}",
+      "finished": "Run {{number, number}}: first token after {{time}}, {{speed}}",
+      "finishedWithout": "Run {{number, number}}: first token after {{time}}",
+      "measuredAt": "{{model}} on {{place}}, measured over the connection by this app’s clock.",
+      "notComparable": "Not comparable with models on this machine.",
+      "plan": "{{prompt, tokens}} read, up to {{written, number}} written",
+      "figure": {
+        "firstToken": "First token",
+        "writing": "Writing, tok/s",
+        "serverReading": "Reading, server’s clock, tok/s",
+        "serverWriting": "Writing, server’s clock, tok/s"
+      },
+      "columns": {
+        "figure": "Figure",
+        "median": "Median",
+        "spread": "Middle half",
+        "range": "Range",
+        "runs": "Runs"
+      },
+      "countedByServer": "The server counted the tokens.",
+      "countedPieces": "The server does not count tokens, so each piece of text counts as one.",
+      "countedBoth": "The server did not count the tokens of every run. Where it did not, each piece of text counts as one.",
+      "promptSize": "It counted {{least, number}} to {{most, tokens}} in a prompt.",
+      "promptSame": "It counted {{most, tokens}} in each prompt.",
+      "cached": "It had read up to {{cached, tokens}} of a prompt before.",
+      "endedEarly_one": "{{count, number}} reply ended before {{tokens, tokens}}.",
+      "endedEarly_other": "{{count, number}} replies ended before {{tokens, tokens}}.",
+      "withoutSpeed_one": "{{count, number}} run has no speed of writing: its text came all at once, or the server counted tokens that it did not send.",
+      "withoutSpeed_other": "{{count, number}} runs have no speed of writing: their text came all at once, or the server counted tokens that it did not send.",
+      "askedAgain_one": "A run was asked for again {{count, number}} time, because the server was busy or did not know a field. Its times are those of the last request.",
+      "askedAgain_other": "Runs were asked for again {{count, number}} times, because the server was busy or did not know a field. Their times are those of the last request.",
+      "notCounted": "Run {{number, number}} is not counted: {{reason}}",
+      "clocks": "The server’s clock leaves out the connection, and the time for which a request waited."
+    },
     "terminal": {
       "lastSpeed": "{{step}}, {{speed}}",
       "left": "{{step}}; {{seconds, roughly}} left",
@@ -1425,7 +1464,7 @@ export interface English {
       },
       "bench": {
         "summary": "Measure the speed of a model, comparable with llama-bench",
-        "about": "Runs llama-bench’s tests, with llama-bench’s options, and prints the median speed of each. To give an option several values, separate them with commas or repeat the option. Results are kept. When cancelled with Ctrl+C, the command prints what it has measured so far."
+        "about": "Runs llama-bench’s tests, with llama-bench’s options, and prints the median speed of each. To give an option several values, separate them with commas or repeat the option. Results are kept. A model on a server has to be named: it is sent prompts of random words, and what is measured over the connection is kept apart. When cancelled with Ctrl+C, the command prints what it has measured so far."
       },
       "tune": {
         "summary": "Find the fastest settings for a model on this machine",
@@ -2745,7 +2784,15 @@ export interface English {
     "server-cut": {
       "what": "The connection to {{server}} ended before the reply was complete.",
       "safe": "What had arrived by then is kept. Nothing was sent again.",
-      "next": "Continue the reply, or have it written again."
+      "next": "Continue the reply, or have it written again.",
+      "safe_measuring": "A reply that was cut is not counted.",
+      "next_measuring": "Check the connection and the server, and run the benchmark again."
+    },
+    "server-endless": {
+      "what": "{{server}} did not end its reply.",
+      "what_slow": "{{server}} had not ended its reply after {{seconds, roughly}}, so it was stopped.",
+      "what_long": "{{server}} was asked for {{tokens, tokens}} at most and wrote far more, so it was stopped.",
+      "next": "Check the server, or ask for fewer tokens."
     },
     "server-cannot": {
       "what": "Models on servers cannot do this.",
@@ -3342,6 +3389,8 @@ export interface English {
       "next_fileIsFolder": "Check the path.",
       "next_fileNotAllowed": "Check the file’s permissions.",
       "next_fileUnreadable": "Check the path and the disk.",
+      "what_serverTests": "For a model on a server, -p and -n take one number each, from {{least, number}} to {{mostPrompt, number}} and to {{mostWritten, number}}, and -r one up to {{mostRepeats, number}}. There are no depths.",
+      "what_serverOptions": "-t, --minutes and --solve are for models on this machine.",
       "what_withoutSolve": "--level and --seed choose problems to solve: they need --solve.",
       "what_notAWorker": "“{{given}}” is not an address of a worker such as 192.168.1.20:50052."
     },

@@ -62,6 +62,7 @@ import { answerProgram, type ProgramRequest } from "./runs/answerProgram.ts";
 import { openRuns } from "./runs/openRuns.ts";
 import type { RunListener } from "./runs/Run.ts";
 import { type ReplyRequest, writeReply } from "./runs/writeReply.ts";
+import { openServerBenchmark } from "./serverBenchmark/openServerBenchmark.ts";
 import { openServers } from "./servers/openServers.ts";
 import { openServerSession } from "./servers/openServerSession.ts";
 import { openSettings } from "./settings/openSettings.ts";
@@ -329,6 +330,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onModels: modelsChanged,
     waits: options.serverWaits,
   });
+  const serverBenchmark = openServerBenchmark({
+    ...common,
+    appVersion: version,
+    servers: servers.api,
+    onDamaged: (problem) => notices.add(problem),
+  });
   const downloads = openDownloads({
     ...common,
     downloadWorker: options.downloadWorker,
@@ -506,6 +513,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...components.handlers,
     ...hardware.handlers,
     ...benchmark.handlers,
+    ...serverBenchmark.handlers,
     ...tune.handlers,
     ...llamaServer.handlers,
     ...fit.handlers,
@@ -575,7 +583,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await Promise.all([documents.close(), exported.close(), imports.close()]);
       await Promise.all([votes.close(), comparisons.close()]);
       await runs.close();
-      const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
+      const measured = Promise.all([benchmark.close(), serverBenchmark.close(), tune.close(), fit.close()]);
       await backups.close();
       await Promise.all([chats.close(), downloads.close(), engines.close(), measured]);
     },

@@ -1,24 +1,30 @@
 import type { BenchmarkResult, BenchmarkState } from "../../contract/benchmark.ts";
 import { toError, WorkbenchError } from "../../contract/errors.ts";
+import { isRemote } from "../../contract/modelKinds.ts";
+import type { ServerBenchmarkState } from "../../contract/serverBenchmark.ts";
 import { exportResults } from "../../workbench/benchmark/exportResults.ts";
 import { Signal } from "../../workbench/Signal.ts";
 import { benchDocument } from "../benchDocument.ts";
 import { benchProgress, benchText, finishedTests } from "../benchText.ts";
+import { benchServer } from "./benchServer.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
-import { modelIdOf } from "../modelIdOf.ts";
 import type { Terminal } from "../Terminal.ts";
 import { untilEnded } from "../untilEnded.ts";
 
 /** `r1 bench`: measures a model's speed. Interrupted, it prints what was measured by then. */
-export async function bench(
-  { model, plan, threads, solve, output }: CommandOf<"bench">,
-  run: CommandRun,
-): Promise<number> {
+export async function bench(command: CommandOf<"bench">, run: CommandRun): Promise<number> {
+  const { plan, threads, solve, output } = command;
   const { terminal, open } = run;
   const states = new Signal<BenchmarkState>();
-  const workbench = await open({ "benchmark.changed": (state) => states.emit(state) });
-  const modelId = await modelIdOf(workbench, model);
+  const serverStates = new Signal<ServerBenchmarkState>();
+  const workbench = await open({
+    "benchmark.changed": (state) => states.emit(state),
+    "serverBenchmark.changed": (state) => serverStates.emit(state),
+  });
+  const model = command.model === null ? null : await workbench.namedModel(command.model);
+  if (model !== null && isRemote(model)) return await benchServer(model, command, run, workbench, serverStates);
+  const modelId = model?.id ?? null;
   let told = 0;
   const job = {
     states,

@@ -1,24 +1,25 @@
 import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { type BenchmarkResult, benchmarkResultSchema } from "../../contract/benchmark.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { readOwnFile } from "../home/readOwnFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
-import { earlierResultSchema } from "./earlierResult.ts";
 
-/** Incremented whenever a result changes in a way that an older app would misread. */
-const version = 2;
-const fileSchema = z.discriminatedUnion("version", [
-  z.object({ version: z.literal(version), result: benchmarkResultSchema }),
-  z.object({ version: z.literal(1), result: earlierResultSchema }),
-]);
-const versionSchema = z.object({ version: z.number().int().gt(version) });
+/** How results are stored. */
+export interface ResultFormat<Result> {
+  /** Incremented whenever a result changes in a way that an older app would misread. */
+  version: number;
+  /** Of files of this version and earlier ones. */
+  file: z.ZodType<{ result: Result }>;
+}
+
+const versionSchema = z.object({ version: z.number().int() });
 
 const maxFileBytes = 5_000_000;
 
-interface Options {
+interface Options<Result> {
   folder: string;
+  format: ResultFormat<Result>;
   /** Called when a file could not be read and was set aside under this name. */
   onDamaged: (name: string) => void;
 }
@@ -27,22 +28,23 @@ interface Options {
  * Stores each result in a file of its own: the app and the terminal can write at the same time, a crash leaves a
  * complete file or none, and a damaged file does not affect the others.
  */
-export class BenchmarkHistory {
-  readonly #options: Options;
+export class BenchmarkHistory<Result extends { id: string; startedAt: number }> {
+  readonly #options: Options<Result>;
 
-  constructor(options: Options) {
+  constructor(options: Options<Result>) {
     this.#options = options;
   }
 
   /** Resolves once the result is on the disk. Rejects with the file system's error. */
-  async add(result: BenchmarkResult): Promise<void> {
+  async add(result: Result): Promise<void> {
+    const { folder, format } = this.#options;
     const day = new Date(result.startedAt).toISOString().slice(0, 10);
-    const path = join(this.#options.folder, `${day}-${result.id}.json`);
-    await writeFileAtomic(path, `${JSON.stringify({ version, result }, null, 1)}\n`);
+    const path = join(folder, `${day}-${result.id}.json`);
+    await writeFileAtomic(path, `${JSON.stringify({ version: format.version, result }, null, 1)}\n`);
   }
 
   /** Resolves with the results, newest first. Files that a newer app wrote are left unchanged and not included. */
-  async list(): Promise<BenchmarkResult[]> {
+  async list(): Promise<Result[]> {
     const results = [...(await this.#read()).values()];
     return results.toSorted((one, other) => other.startedAt - one.startedAt);
   }
@@ -53,17 +55,17 @@ export class BenchmarkHistory {
     }
   }
 
-  async #read(): Promise<Map<string, BenchmarkResult>> {
-    const { folder, onDamaged } = this.#options;
+  async #read(): Promise<Map<string, Result>> {
+    const { folder, format, onDamaged } = this.#options;
     makeOwnFolder(folder);
-    const results = new Map<string, BenchmarkResult>();
+    const results = new Map<string, Result>();
     for (const name of await readdir(folder)) {
       if (!name.endsWith(".json")) continue;
       const path = join(folder, name);
       const file = await readOwnFile(path, maxFileBytes);
       // The file was removed in the meantime, or was not written by the app.
       if (file.state !== "read") continue;
-      const found = parse(file.text);
+      const found = parse(file.text, format);
       if (found === "newer") continue;
       if (found !== "damaged") {
         results.set(name, found);
@@ -79,12 +81,13 @@ export class BenchmarkHistory {
   }
 }
 
-function parse(text: string): BenchmarkResult | "newer" | "damaged" {
+function parse<Result>(text: string, format: ResultFormat<Result>): Result | "newer" | "damaged" {
   try {
     const json: unknown = JSON.parse(text);
-    const file = fileSchema.safeParse(json);
+    const file = format.file.safeParse(json);
     if (file.success) return file.data.result;
-    return versionSchema.safeParse(json).success ? "newer" : "damaged";
+    const found = versionSchema.safeParse(json);
+    return found.success && found.data.version > format.version ? "newer" : "damaged";
   } catch {
     return "damaged";
   }

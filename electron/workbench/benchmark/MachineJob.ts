@@ -1,5 +1,5 @@
 import { type ErrorCode, toError, WorkbenchError } from "../../contract/errors.ts";
-import type { FileModel } from "../../contract/models.ts";
+import type { Model } from "../../contract/models.ts";
 import { lockMachine } from "./lockMachine.ts";
 
 interface MachineJobOptions<State> {
@@ -14,7 +14,7 @@ interface MachineJobOptions<State> {
 /** Measures a model until it is done or the signal aborts, and returns its last state. Never rejects. */
 type Measure<State> = (signal: AbortSignal, onState: (state: State) => void) => Promise<State>;
 
-/** Runs benchmarks or tunings: one at a time in this app, and only one of either kind on a home folder. */
+/** Runs benchmarks or tunings, also of servers: one at a time in this app, and only one of either kind on a home folder. */
 export class MachineJob<State> {
   readonly #options: MachineJobOptions<State>;
   #state: State;
@@ -33,9 +33,9 @@ export class MachineJob<State> {
    * Starts a job and resolves at once with its first state. Rejects with the model's problem, or with a code if
    * something else is measuring this machine.
    */
-  async start(
-    choose: () => Promise<FileModel>,
-    prepare: (model: FileModel) => { queued: State; measure: Measure<State> },
+  async start<Chosen extends Model>(
+    choose: () => Promise<Chosen>,
+    prepare: (model: Chosen) => { queued: State; measure: Measure<State> },
   ): Promise<State> {
     const { home, refusal } = this.#options;
     if (this.#current !== null) throw new WorkbenchError(refusal);

@@ -14,6 +14,7 @@ import { historyChanges } from "./historyChanges.ts";
 import { MachineJob } from "./MachineJob.ts";
 import { ModelHashes } from "./ModelHashes.ts";
 import { recheckOf } from "./recheckOf.ts";
+import { resultFormat } from "./resultFormat.ts";
 import { type BenchmarkParts, runBenchmark } from "./runBenchmark.ts";
 import { SpeedBook } from "./SpeedBook.ts";
 
@@ -44,6 +45,7 @@ export function openBenchmark(options: BenchmarkOptions): RunningCapability<type
   const folder = join(home, "benchmarks");
   const history = new BenchmarkHistory({
     folder,
+    format: resultFormat,
     onDamaged: (name) => {
       options.onDamaged({ code: "benchmark-damaged", facts: { file: join(folder, name) } });
     },

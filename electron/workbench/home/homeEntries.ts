@@ -24,7 +24,7 @@ const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, nam
   ["settings", json("settings", "presets", "api-server", "servers", "llama-server")],
   ["secrets", json("secrets")],
   ["choices", json("model-ids", "model-use", "model-choices", "tunings")],
-  ["measurements", /^(benchmarks|speed-trial-\d+\.gguf)$/],
+  ["measurements", /^(benchmarks|server-benchmarks|speed-trial-\d+\.gguf)$/],
   ["measurements", json("speed-trials", "machine-speeds")],
   ["lookups", json("inspections", "engine-probes", "catalog-sizes", "model-hashes")],
   ["windows", json("window", "chat-window", "chat-windows", "zoom", "plain-chats", "session", "erasing")],

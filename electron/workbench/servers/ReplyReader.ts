@@ -70,6 +70,7 @@ export class ReplyReader {
     const { client, request, signal, waits, limits } = this.#options;
     let answer: Answer | null = null;
     try {
+      this.#options.meter.asks();
       const either = AbortSignal.any([signal, this.#silence.signal]);
       answer = await client.open({ url, body, model: request.model, signal: either, headTimeoutMs: waits.firstMs });
       const header = headerReader(answer);
@@ -109,7 +110,7 @@ export class ReplyReader {
     }
   }
 
-  #take({ error, id, progress, usage, thought, answer, finish, isLast }: ReplyNews): void {
+  #take({ error, id, progress, usage, clock, thought, answer, finish, isLast }: ReplyNews): void {
     const { meter, onEvent } = this.#options;
     if (error !== undefined) throw problemOfEvent(error, this.#asked);
     if (id !== undefined) this.#thought.id = id;
@@ -119,6 +120,7 @@ export class ReplyReader {
       onEvent({ kind: "reading", promptTokens, cachedTokens, readTokens, tokensPerSecond: null });
     }
     if (usage !== undefined) meter.counted(usage);
+    if (clock !== undefined) meter.clocked(clock);
     if (this.#finish === null) this.#expectRoom((thought?.text.length ?? 0) + (answer?.length ?? 0));
     // What follows the end says only how much there was.
     if (this.#finish === null && thought !== undefined) {
@@ -177,7 +179,13 @@ export class ReplyReader {
   #ended(outcome: StreamedReply["outcome"], stopReason: StopReason): StreamedReply {
     const { meter } = this.#options;
     const thoughtField = this.#thoughtField;
-    return { outcome, stats: meter.stats(stopReason), thoughtField, hasUsage: meter.usage !== null };
+    return {
+      outcome,
+      stats: meter.stats(stopReason),
+      thoughtField,
+      hasUsage: meter.usage !== null,
+      timing: meter.timing(),
+    };
   }
 
   /** Returns why the reply ended. Throws if the server gave it up. */

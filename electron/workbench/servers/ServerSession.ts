@@ -5,15 +5,15 @@ import type { ModelChoices, RemoteModel } from "../../contract/models.ts";
 import { canContinue } from "../../contract/modelKinds.ts";
 import { removeThought } from "../../contract/removeThought.ts";
 import type { CrashMarks } from "../engines/CrashMarks.ts";
-import { samplingFor, type SamplingWishes } from "../engines/sampling.ts";
 import type { Session, SessionReply, WrittenReply } from "../engines/Session.ts";
 import { countTokens, showPrompt } from "./countTokens.ts";
-import { abilitiesWith, type WireRequest, type WireSampling } from "./dialects.ts";
+import { abilitiesWith, type WireRequest } from "./dialects.ts";
 import type { ReplyWaits } from "./replyWaits.ts";
 import type { ServerClient } from "./ServerClient.ts";
 import { ServerFailure } from "./serverProblem.ts";
 import type { StoredServer } from "./ServersFile.ts";
 import { streamReply } from "./streamReply.ts";
+import { wireSampling } from "./wireSampling.ts";
 
 export interface ServerSessionParts {
   /** Opens a client for one task. It is closed with it. */
@@ -43,7 +43,7 @@ export class ServerSession implements Session {
   }
 
   async reply({ messages, thinking, soFar, wishes, maxTokens, ...reply }: SessionReply): Promise<WrittenReply> {
-    const { server, signal, marks, waits } = this.#parts;
+    const { server, choices, signal, marks, waits } = this.#parts;
     const { modelName, abilities } = this.model.source;
     const { tokens = null, ms = null } = reply.thoughtLimit ?? {};
     const thoughtLimit = tokens === null && ms === null ? null : { tokens, ms };
@@ -53,7 +53,7 @@ export class ServerSession implements Session {
       model: modelName,
       messages: messages.map(withoutThought),
       thinking,
-      sampling: this.#sampling(wishes),
+      sampling: wireSampling(this.model, choices, wishes),
       maxTokens,
       contextSize: this.contextSize,
       thoughtLimit,
@@ -103,21 +103,6 @@ export class ServerSession implements Session {
   #continued(soFar: NonNullable<WireRequest["soFar"]>): WireRequest["soFar"] {
     if (!canContinue(this.model, soFar)) throw this.#cannot("continue");
     return soFar;
-  }
-
-  #sampling(wishes: SamplingWishes = {}): WireSampling {
-    const { model, choices } = this.#parts;
-    if (model.family === "r1" || wishes.varied) return samplingFor({ family: model.family }, wishes, choices);
-    // What a server was set up with suits other models better than what would be guessed here.
-    const { temperature, topP, seed = null } = wishes;
-    const { topK, minP } = choices;
-    return {
-      temperature: temperature ?? choices.temperature,
-      topP: topP ?? choices.topP,
-      topK,
-      minP,
-      seed,
-    };
   }
 
   async #ask<Result>(work: (client: ServerClient) => Promise<Result>): Promise<Result | null> {

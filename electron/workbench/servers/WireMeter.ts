@@ -1,8 +1,18 @@
 import type { ReplyStats, StopReason, ThoughtCut } from "../../contract/chats.ts";
 import type { LiveReply } from "../../contract/runs.ts";
 import { round, SpeedSlices } from "../../contract/SpeedSlices.ts";
+import type { ServerClock } from "../../contract/serverBenchmark.ts";
 import { speedNow, speedWindowMs } from "../../contract/speedNow.ts";
 import type { WireUsage } from "./readReply.ts";
+
+export interface WireTiming {
+  /** From when the server was asked for the last time. Null if nothing has arrived. */
+  ttftMs: number | null;
+  requests: number;
+  pieces: { thought: number; answer: number };
+  usage: WireUsage | null;
+  server: ServerClock | null;
+}
 
 /** What arrived within less was written before, by a server that does not stream or behind something that collects. */
 const leastMs = 10;
@@ -18,6 +28,10 @@ export class WireMeter {
   readonly #pieces = { thought: 0, answer: 0 };
   #arrivedAt: number;
   #firstAt: number | null = null;
+  /** When the server was asked for the last time, and how often. */
+  #sentAt: number;
+  #sent = 0;
+  #clock: ServerClock | null = null;
   #lastAt = 0;
   #thoughtFirstAt: number | null = null;
   #thoughtLastAt = 0;
@@ -31,6 +45,13 @@ export class WireMeter {
     this.#now = now;
     this.#askedAt = now();
     this.#arrivedAt = this.#askedAt;
+    this.#sentAt = this.#askedAt;
+  }
+
+  /** Notes that the server is asked, for the first time or again. */
+  asks(): void {
+    this.#sentAt = this.#now();
+    this.#sent++;
   }
 
   get hasBegun(): boolean {
@@ -76,6 +97,18 @@ export class WireMeter {
 
   get usage(): WireUsage | null {
     return this.#usage;
+  }
+
+  /** What the server says that it took. */
+  clocked(clock: ServerClock): void {
+    this.#clock = clock;
+  }
+
+  /** Returns what a benchmark wants to know besides the figures of a reply. */
+  timing(): WireTiming {
+    const ttftMs = this.#firstAt === null ? null : this.#firstAt - this.#sentAt;
+    const { thought, answer } = this.#pieces;
+    return { ttftMs, requests: this.#sent, pieces: { thought, answer }, usage: this.#usage, server: this.#clock };
   }
 
   /** Returns the figures at this moment. */

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import type { ServerClock } from "../../contract/serverBenchmark.ts";
 import { doneText, type WireMessage } from "./readEvents.ts";
 
 const text = z.string().nullish();
 /** What is no possible count says nothing, but is no reason to give up a reply. */
 const whole = z.number().int().nonnegative().max(1e9);
 const count = whole.nullable().catch(null);
+const time = z.number().nonnegative().max(1e18).nullable().catch(null);
 
 /** The part of a reply that an event has. Each server has another field for the thought. */
 const pieceSchema = z.object({ content: text, reasoning_content: text, reasoning: text, thinking: text });
@@ -34,7 +36,10 @@ const eventSchema = z.object({
     .nullish(),
   usage: usageSchema.nullish().catch(null),
   /** llama-server's. */
-  timings: z.object({ cache_n: count, prompt_n: count, predicted_n: count }).nullish().catch(null),
+  timings: z
+    .object({ cache_n: count, prompt_n: count, prompt_ms: time, predicted_n: count, predicted_ms: time })
+    .nullish()
+    .catch(null),
   prompt_progress: progressSchema.nullish().catch(null),
   /** Ollama's own interface. */
   message: pieceSchema.nullish(),
@@ -42,6 +47,9 @@ const eventSchema = z.object({
   done_reason: text,
   prompt_eval_count: count,
   eval_count: count,
+  /** In nanoseconds. */
+  prompt_eval_duration: time,
+  eval_duration: time,
 });
 
 export type ThoughtField = "reasoning_content" | "reasoning" | "thinking";
@@ -64,6 +72,8 @@ export interface ReplyNews {
   /** Why the reply ended, in the server's words. */
   finish?: string;
   usage?: WireUsage;
+  /** What the server says that it took. */
+  clock?: ServerClock;
   progress?: { total: number; cached: number; processed: number };
   /** No more events follow. */
   isLast?: true;
@@ -83,6 +93,7 @@ export function readReply({ value, isError }: WireMessage): ReplyNews | null {
   const thought = piece ? thoughtOf(piece) : null;
   const finish = choice?.finish_reason || (event.done === true ? event.done_reason || "stop" : null);
   const usage = usageOf(event);
+  const clock = clockOf(event);
   const progress = event.prompt_progress;
   return {
     ...(event.id && { id: event.id }),
@@ -90,6 +101,7 @@ export function readReply({ value, isError }: WireMessage): ReplyNews | null {
     ...(piece?.content && { answer: piece.content }),
     ...(finish && { finish }),
     ...(usage !== null && { usage }),
+    ...(clock !== null && { clock }),
     ...(progress && { progress: { total: progress.total, cached: progress.cache, processed: progress.processed } }),
     ...(event.done === true && { isLast: true as const }),
   };
@@ -136,4 +148,22 @@ function usageOf(event: z.output<typeof eventSchema>): WireUsage | null {
     completionTokens: event.eval_count,
     thoughtTokens: null,
   };
+}
+
+function clockOf({ timings, ...event }: z.output<typeof eventSchema>): ServerClock | null {
+  if (timings) return wholeClock(timings.prompt_n, timings.prompt_ms, timings.predicted_n, timings.predicted_ms);
+  const inMs = (nanoseconds: number | null): number | null => nanoseconds && nanoseconds / 1e6;
+  if (event.done !== true) return null;
+  const { prompt_eval_count: read, eval_count: written } = event;
+  return wholeClock(read, inMs(event.prompt_eval_duration), written, inMs(event.eval_duration));
+}
+
+function wholeClock(
+  promptTokens: number | null,
+  promptMs: number | null,
+  writtenTokens: number | null,
+  writtenMs: number | null,
+): ServerClock | null {
+  if (promptTokens === null || promptMs === null || writtenTokens === null || writtenMs === null) return null;
+  return { promptTokens, promptMs, writtenTokens, writtenMs };
 }

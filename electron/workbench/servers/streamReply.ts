@@ -10,7 +10,7 @@ import type { ThoughtField } from "./readReply.ts";
 import { type ReplyWaits, replyWaits } from "./replyWaits.ts";
 import type { ServerClient } from "./ServerClient.ts";
 import { ServerFailure, failureWithoutKey } from "./serverProblem.ts";
-import { WireMeter } from "./WireMeter.ts";
+import { WireMeter, type WireTiming } from "./WireMeter.ts";
 
 export interface StreamReplyOptions {
   client: ServerClient;
@@ -33,6 +33,7 @@ export interface StreamedReply {
   stats: ReplyStats | null;
   thoughtField: ThoughtField | "tags" | "none";
   hasUsage: boolean;
+  timing: WireTiming;
 }
 
 /**
@@ -44,7 +45,9 @@ export interface StreamedReply {
 export async function streamReply(options: StreamReplyOptions): Promise<StreamedReply> {
   const { client, request, signal, waits = replyWaits, limits = replyLimits } = options;
   const meter = new WireMeter();
-  const stopped: StreamedReply = { outcome: "stopped", stats: null, thoughtField: "none", hasUsage: false };
+  const stopped = (): StreamedReply => {
+    return { outcome: "stopped", stats: null, thoughtField: "none", hasUsage: false, timing: meter.timing() };
+  };
   const { url, body } = replyRequest(client.target.url, options.dialect, request);
   const fields = new OptionalFields(body, request.thinking, client.refused.get(request.model));
   let attempts = 0;
@@ -55,14 +58,14 @@ export async function streamReply(options: StreamReplyOptions): Promise<Streamed
       return reply;
     } catch (caught) {
       const error = failureWithoutKey(caught, client.target.key);
-      if (signal.aborted && !meter.hasBegun) return stopped;
+      if (signal.aborted && !meter.hasBegun) return stopped();
       if (meter.hasBegun || !(error instanceof ServerFailure)) throw error;
       if (isAboutFields(error) && fields.leaveOutMore(error.detail ?? "")) continue;
       const pauseMs = error.isTransient ? pauseBefore(attempts, error.retryAfterMs, waits) : null;
       if (pauseMs === null) throw withWait(error, client.target.name);
       attempts++;
       await wait(pauseMs, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return stopped;
+      if (signal.aborted) return stopped();
     }
   }
 }

@@ -29,6 +29,18 @@ test("r1 servers: a server is added, again with another variable, asked, and rem
   const remote = models.find(({ server }) => server !== undefined);
   expect(remote).toMatchObject({ server: { name: "GPU", host, isThisMachine: true } });
   expect(await r1("chat", "--model", remote?.id ?? "", "Why?")).toMatchObject({ thought: "Hm.", answer: "42" });
+  // Named, it is measured; what is said of this machine alone is refused.
+  const bench = (...args: string[]) => r1("bench", "-m", remote?.id ?? "", ...args);
+  expect(await bench("-p", "16", "-n", "16", "-r", "2")).toMatchObject({
+    kind: "server",
+    measured: "over-the-wire",
+    clock: "app",
+    server: { name: "GPU", host, isThisMachine: true },
+    plan: { promptTokens: 16, writtenTokens: 16, repeats: 2 },
+    runs: [{ counts: "pieces" }, { counts: "pieces" }],
+    writing: null,
+  });
+  expect(await bench("-t", "2")).toMatchObject({ error: { code: "usage", facts: { case: "serverOptions" } } });
   expect(await r1("servers", "remove", "gpu")).toEqual({ name: "GPU", removed: true });
   expect(await r1("servers")).toEqual([]);
   for (const key of Object.values(env)) expect(filesWith(home, key)).toEqual([]);

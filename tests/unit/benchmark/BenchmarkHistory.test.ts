@@ -6,13 +6,14 @@ import { leftOutText } from "../../../electron/texts/benchmark/leftOutText.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
 import { BenchmarkHistory } from "../../../electron/workbench/benchmark/BenchmarkHistory.ts";
+import { resultFormat } from "../../../electron/workbench/benchmark/resultFormat.ts";
 import { benchmarkResult } from "../../support/benchmark/benchmarkResult.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 async function historyWith(...startedAt: number[]) {
   const folder = join(await temporaryFolder(), "benchmarks");
   const damaged: string[] = [];
-  const history = new BenchmarkHistory({ folder, onDamaged: (name) => damaged.push(name) });
+  const history = new BenchmarkHistory({ folder, format: resultFormat, onDamaged: (name) => damaged.push(name) });
   for (const [index, at] of startedAt.entries()) {
     await history.add(benchmarkResult({ id: `result-${index}`, startedAt: at }));
   }

@@ -88,12 +88,12 @@ export class Terminal {
     );
   }
 
-  /** Writes what went wrong and what to do. Stacks go to the log. */
-  fail(problem: Problem): void {
+  /** Writes what went wrong and what to do. Stacks go to the log. `beside`: what there is nevertheless, for JSON. */
+  fail(problem: Problem, beside: object = {}): void {
     const shown = this.#faults.shown(problem);
     if (!this.json) return this.#say(shown);
     const { code, facts, detail } = shown;
-    this.document({ error: { code, facts, detail } });
+    this.document({ ...beside, error: { code, facts, detail } });
   }
 
   #say(problem: Problem): void {

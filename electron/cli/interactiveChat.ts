@@ -12,6 +12,7 @@ import { ReplyPrinter } from "./ReplyPrinter.ts";
 import { speedLine } from "./speedLine.ts";
 import type { Terminal } from "./Terminal.ts";
 import { TypedLines } from "./TypedLines.ts";
+import { writtenOn } from "./writtenOn.ts";
 
 const commands = [
   ["/new", "new"],
@@ -158,4 +159,7 @@ async function send(session: TypedChat, text: string): Promise<void> {
   printer.end();
   if (message.problem !== null) terminal.fail(message.problem);
   else if (message.stats !== null) terminal.aside(`${speedLine(terminal.texts, message.stats)}\n`);
+  if (message.model?.server && (message.thought !== null || message.text !== "")) {
+    terminal.aside(writtenOn(message.model.server, terminal));
+  }
 }

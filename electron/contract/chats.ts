@@ -233,6 +233,8 @@ export interface SearchHit {
   at: number;
   /** The newest message that contains the words. Null if only the title does. */
   messageId: string | null;
+  /** The server that wrote the message, if one did. Null too if only the title contains the words. */
+  server: WrittenAt | null;
   /** An excerpt of the message around the words, on one line and without markup. Empty if only the title matches. */
   snippet: string;
   /** Positions of the words in the snippet. Empty if they cannot be located in it. */

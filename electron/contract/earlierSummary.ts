@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mostSummaryChars } from "./longChats.ts";
+import { writtenAtSchema } from "./servers.ts";
 
 /**
  * A summary of a message and all messages above it. It belongs to that message, so every branch through the message has it.
@@ -8,7 +9,12 @@ import { mostSummaryChars } from "./longChats.ts";
 export const earlierSummarySchema = z.strictObject({
   text: z.string().min(1).max(mostSummaryChars),
   /** The model that wrote it. */
-  model: z.strictObject({ id: z.string().max(200), name: z.string().max(200) }),
+  model: z.strictObject({
+    id: z.string().max(200),
+    name: z.string().max(200),
+    /** Set if a server wrote it: which one. */
+    server: writtenAtSchema.optional(),
+  }),
   /** In milliseconds since 1970. */
   createdAt: z.number().int().min(0).max(8_640_000_000_000_000),
   /** Set if the user has changed what the model wrote. */

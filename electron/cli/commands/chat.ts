@@ -2,6 +2,8 @@ import type { ReplyStats } from "../../contract/chats.ts";
 import type { PageRange } from "../../contract/documents.ts";
 import type { PromptMessage } from "../../contract/engineProtocol.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { serverOf, writtenAt } from "../../contract/modelKinds.ts";
+import type { WrittenAt } from "../../contract/servers.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
 import { interactiveChat } from "../interactiveChat.ts";
@@ -17,6 +19,7 @@ import { chosenParts } from "../../workbench/documents/chosenParts.ts";
 import { fileMessage } from "../../workbench/documents/fileMessage.ts";
 import type { Terminal } from "../Terminal.ts";
 import { terminalText } from "../terminalText.ts";
+import { writtenOn } from "../writtenOn.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 
 const exampleQuestion = "What is 17 + 25?";
@@ -96,8 +99,15 @@ async function reply(command: CommandOf<"chat">, asked: Asked, run: CommandRun):
   const printer = new ReplyPrinter(terminal);
   const written = { thought: null as string | null, answer: "" };
   let model = await modelIdOf(workbench, command.model);
+  let server: WrittenAt | null = null;
   const { messages, passages } = await found(asked, workbench, { modelId: model, command, signal });
-  const { outcome, stats } = await workbench
+  const shown = () => ({
+    model,
+    ...written,
+    answer: shownAnswer(written.answer),
+    ...(server !== null && { server }),
+  });
+  const reply = await workbench
     .answer({
       modelId: model,
       messages,
@@ -109,8 +119,10 @@ async function reply(command: CommandOf<"chat">, asked: Asked, run: CommandRun):
         ms: command.maxThoughtSeconds === null ? null : command.maxThoughtSeconds * 1000,
       },
       signal,
-      onModel: ({ id }) => {
-        model = id;
+      onModel(answering) {
+        model = answering.id;
+        const source = serverOf(answering);
+        server = source === null ? null : writtenAt(source);
       },
       onStage: (stage) => printer.stage(stage),
       onPiece(part, text) {
@@ -125,13 +137,20 @@ async function reply(command: CommandOf<"chat">, asked: Asked, run: CommandRun):
       if (isTooLong && !command.search && !terminal.json) {
         terminal.aside(`${terminal.texts.say("cli:chat.searchInstead")}\n`);
       }
-      throw error;
+      const hasText = written.thought !== null || written.answer !== "";
+      if (hasText && server !== null && !terminal.json) terminal.aside(writtenOn(server, terminal));
+      if (!hasText || !terminal.json) throw error;
+      terminal.fail(toProblem(error), shown());
+      return null;
     });
+  if (reply === null) return 1;
+  const { outcome, stats } = reply;
   if (!terminal.json && !terminal.cut.aborted) for (const each of passages ?? []) terminal.aside(named(each, terminal));
-  if (terminal.json) {
-    const shown = { ...written, answer: shownAnswer(written.answer) };
-    terminal.document({ model, ...shown, ...figures(stats), ...(passages && { passages }) });
-  } else if (stats !== null && !terminal.cut.aborted) terminal.aside(`${speedLine(terminal.texts, stats)}\n`);
+  if (terminal.json) terminal.document({ ...shown(), ...figures(stats), ...(passages && { passages }) });
+  else if (stats !== null && !terminal.cut.aborted) {
+    terminal.aside(`${speedLine(terminal.texts, stats)}\n`);
+    if (server !== null) terminal.aside(writtenOn(server, terminal));
+  }
   return outcome === "stopped" ? 130 : 0;
 }
 

@@ -29,9 +29,10 @@ export async function chats(
     if (terminal.json) {
       const changed = new Map((await allChats(workbench)).map(({ id, updatedAt }) => [id, updatedAt]));
       terminal.document(
-        hits.map(({ id, title, archived: isArchived, snippet }) => {
+        hits.map(({ id, title, archived: isArchived, snippet, server }) => {
           const updatedAt = changed.get(id) ?? null;
-          return { id, title, updatedAt, messages: counts[id] ?? 0, archived: isArchived, snippet };
+          const found = { id, title, updatedAt, messages: counts[id] ?? 0, archived: isArchived, snippet };
+          return { ...found, ...(server !== null && { server }) };
         }),
       );
       return 0;
@@ -71,7 +72,7 @@ function folderNamed(folders: readonly ChatFolder[], wanted: string): string {
 }
 
 /** A chat that a search found. */
-type Found = { id: string; title: string; archived: boolean; snippet: string };
+type Found = { id: string; title: string; archived: boolean } & Pick<SearchHit, "snippet" | "server">;
 
 /** Returns each wanted chat once. */
 async function found(
@@ -85,9 +86,9 @@ async function found(
       query,
       cursor,
     });
-    for (const { chat, snippet } of page.hits) {
+    for (const { chat, snippet, server } of page.hits) {
       const { id, title, archived } = chat;
-      if (!hits.has(id) && isWanted(chat)) hits.set(id, { id, title, archived, snippet });
+      if (!hits.has(id) && isWanted(chat)) hits.set(id, { id, title, archived, snippet, server });
     }
     if (page.next === null) return [...hits.values()];
     cursor = page.next;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SearchHit, SearchPage } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { writtenAtSchema } from "../../contract/servers.ts";
 import { countPlaces, foundPlaces } from "../../contract/foundWords.ts";
 import type { ChatTable, StoredSummary } from "./ChatTable.ts";
 import type { MessageSearch } from "./MessageSearch.ts";
@@ -24,6 +25,7 @@ const foundSchema = new RowSchema({
   title: column(json(z.string()), ""),
   text: column(json(z.string()), ""),
   role: column(z.enum(["user", "assistant"]), "user"),
+  model: column(json(z.object({ server: writtenAtSchema.optional() })).or(z.null()), null),
   createdAt: column(integer, 0),
   folderId: column(z.string().nullable(), null),
   archived: column(
@@ -93,6 +95,7 @@ export class ChatSearch {
           titleMarks: hit?.titleMarks ?? [],
           at: message.createdAt,
           messageId: found.id,
+          server: message.model?.server ?? null,
           ...snippetOf(text, search.words),
         });
       }
@@ -111,5 +114,5 @@ function titleHit({ id, title, updatedAt, archived, folderId }: StoredSummary, w
   const shown = title.replaceAll(/\s/gu, " ");
   const titleMarks = foundPlaces(shown, words);
   const chat = { id, title: shown, archived, folderId };
-  return { chat, titleMarks, at: updatedAt, messageId: null, snippet: "", marks: [] };
+  return { chat, titleMarks, at: updatedAt, messageId: null, server: null, snippet: "", marks: [] };
 }

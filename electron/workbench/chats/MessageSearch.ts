@@ -11,6 +11,7 @@ export interface FoundMessage {
   folderId: unknown;
   text: unknown;
   role: unknown;
+  model: unknown;
   createdAt: unknown;
 }
 
@@ -24,7 +25,7 @@ const newestMessages = 4000;
 /** Candidates from the index are checked in groups of this size. */
 const groupMessages = 250;
 
-const columns = "m.sequence, m.id, m.chatId, c.title, c.archived, c.folderId, m.text, m.role, m.createdAt";
+const columns = "m.sequence, m.id, m.chatId, c.title, c.archived, c.folderId, m.text, m.role, m.model, m.createdAt";
 const shown = "JOIN chats c ON c.id = m.chatId AND c.hiddenBy IS NULL WHERE m.state <> 'streaming'";
 /** Texts without a folded copy differ from it only in ASCII capitals, which `lower` folds. */
 const holdsWord = "instr(coalesce(m.folded, lower(iif(json_valid(m.text), json_extract(m.text, '$'), ''))), ?) > 0";

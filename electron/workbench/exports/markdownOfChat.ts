@@ -42,7 +42,7 @@ export function summaryName({ model, edited }: EarlierSummary, isRead: boolean, 
   const [name, editedName] = isRead
     ? [words.summary, words.summaryEdited]
     : [words.earlierSummary, words.earlierSummaryEdited];
-  return (edited ? editedName : name).replace("{model}", () => oneLine(model.name) || "R1");
+  return (edited ? editedName : name).replace("{model}", () => writerName(model, words));
 }
 
 export const isEndedEarly = ({ state }: MessageRecord): boolean => state !== "done";
@@ -50,11 +50,16 @@ export const isEndedEarly = ({ state }: MessageRecord): boolean => state !== "do
 /** Returns who wrote a message, as plain text on one line. */
 export function speakerOf({ role, model }: MessageRecord, words: ExportWords): string {
   if (role === "user") return words.you;
+  const speaker = writerName(model, words);
+  return model?.["edited"] === true ? `${speaker} (${words.edited})` : speaker;
+}
+
+/** Returns the name of a model, and of the server that it was on. */
+function writerName(model: Readonly<Record<string, unknown>> | null, words: ExportWords): string {
   const name = model?.["name"];
   const named = oneLine(typeof name === "string" ? name : "") || "R1";
   const place = writtenAtSchema.safeParse(model?.["server"]).data;
-  const speaker = place === undefined ? named : onServer(named, place, words);
-  return model?.["edited"] === true ? `${speaker} (${words.edited})` : speaker;
+  return place === undefined ? named : onServer(named, place, words);
 }
 
 const onServer = (model: string, { name, host }: WrittenAt, words: ExportWords): string =>

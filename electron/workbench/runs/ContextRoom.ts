@@ -11,6 +11,7 @@ import { BranchToShorten } from "./BranchToShorten.ts";
 import { promptMessages } from "./promptMessages.ts";
 import { transcript } from "./summaryRequest.ts";
 import { summaryTokens, writeSummary } from "./writeSummary.ts";
+import { replyModel } from "../models/replyModel.ts";
 
 /** The share of the context that the prompt may fill, so that a reply with a long thought has room. */
 const promptShare = 0.5;
@@ -94,8 +95,8 @@ export class ContextRoom {
       });
       if (written === null) return null;
       if (written === "") throw new WorkbenchError("summary-failed", { case: "empty" });
-      const { id, name } = session.model;
-      const summary = { text: written, model: { id, name: name.slice(0, 200) }, createdAt: Date.now() };
+      const { name, ...model } = replyModel(session.model);
+      const summary = { text: written, model: { ...model, name: name.slice(0, 200) }, createdAt: Date.now() };
       const shortened = await branch.with(last.id, summary).tokensFrom(session, null);
       if (shortened > contextSize * (1 - leastBesideSummary))
         throw new WorkbenchError("summary-failed", { case: "room" });

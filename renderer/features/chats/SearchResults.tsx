@@ -6,6 +6,7 @@ import type { SearchHit, SearchTotal } from "../../../electron/contract/chats.ts
 import { useChatSearch } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { MarkedText } from "./MarkedText.tsx";
+import { ReplyPlace } from "./ReplyPlace.tsx";
 
 /** A hit with two lines of its message is about this high; each is measured when it is rendered. */
 const hitPixels = 68;
@@ -95,6 +96,11 @@ export function SearchResults({ hits, active, onChoose }: SearchResultsProps) {
                 {hit.snippet !== "" && (
                   <span className="search-hit-text" dir="auto">
                     <MarkedText text={hit.snippet} marks={hit.marks} />
+                  </span>
+                )}
+                {hit.server !== null && (
+                  <span className="search-hit-place small quiet">
+                    <ReplyPlace place={hit.server} />
                   </span>
                 )}
               </div>

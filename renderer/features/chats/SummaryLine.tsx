@@ -6,6 +6,7 @@ import { useContextRoom } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { CopyTextButton } from "../../parts/CopyTextButton.tsx";
 import { PlainText } from "./PlainText.tsx";
+import { ReplyPlace } from "./ReplyPlace.tsx";
 import "./summaryLine.css";
 
 export interface SummaryLineProps {
@@ -77,6 +78,12 @@ function SummaryText({ messageId, summary, isRead, canChange, typed, setTyped }:
     <div className="summary-body">
       <p className="quiet small">
         <bdi>{say(edited ? "summary.byEdited" : "summary.by", { model: name })}</bdi> · {figures.dayAndTime(createdAt)}
+        {model.server && (
+          <>
+            {" · "}
+            <ReplyPlace place={model.server} />
+          </>
+        )}
       </p>
       {typed === null ? (
         <div className="plain-text" dir="auto">

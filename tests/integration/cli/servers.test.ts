@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { filesWith } from "../../support/chats/filesWith.ts";
 import { runR1 } from "../../support/cli/runR1.ts";
-import { delta, json, scriptedServer, stream } from "../../support/servers/scriptedServer.ts";
+import { delta, eventText, json, scriptedServer, sent, stream } from "../../support/servers/scriptedServer.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 test("r1 servers: a server is added, again with another variable, asked, and removed; its key is in no file", async () => {
@@ -44,4 +44,44 @@ test("r1 servers: a server is added, again with another variable, asked, and rem
   expect(await r1("servers", "remove", "gpu")).toEqual({ name: "GPU", removed: true });
   expect(await r1("servers")).toEqual([]);
   for (const key of Object.values(env)) expect(filesWith(home, key)).toEqual([]);
+});
+
+test("r1 chat: where a reply was written is said, and what arrived of one that is cut is kept", async () => {
+  const { url, host } = await scriptedServer({
+    "/v1/models": json({ data: [{ id: "deepseek-r1", owned_by: "me" }] }),
+    "/v1/chat/completions": [
+      stream(delta({ content: "42" }), delta({}, "stop")),
+      stream(delta({ reasoning_content: "Hm." }), delta({ content: "42" }), delta({}, "stop")),
+      sent(eventText(delta({ reasoning_content: "Hm." })) + eventText(delta({ content: "The first half" }))),
+      sent(eventText(delta({ content: "The first half" }))),
+      json({ error: "no" }, 500),
+    ],
+  });
+  const home = await temporaryFolder();
+  const r1 = (...args: string[]) => runR1(args, { home });
+  await r1("servers", "add", "GPU", url);
+  const models = JSON.parse((await r1("models", "--json")).stdout) as { id: string; server?: unknown }[];
+  const model = models.find(({ server }) => server !== undefined)?.id ?? "";
+  const words = `Written on this machine, by GPU (${host})`;
+  const server = { name: "GPU", host, isThisMachine: true };
+
+  const whole = await r1("chat", "--model", model, "Why?");
+  expect(whole).toMatchObject({ stdout: "42\n", status: 0 });
+  expect(whole.stderr).toContain(words);
+  const cut = await r1("chat", "--model", model, "Why?", "--json");
+  expect(cut.status).toBe(1);
+  expect(JSON.parse(cut.stdout)).toMatchObject({
+    model,
+    server,
+    thought: "Hm.",
+    answer: "The first half",
+    error: { code: "server-cut" },
+  });
+  const cutText = await r1("chat", "--model", model, "Why?");
+  expect(cutText).toMatchObject({ stdout: "The first half\n", status: 1 });
+  expect(cutText.stderr).toContain(words);
+  // Nothing was written.
+  const failed = JSON.parse((await r1("chat", "--model", model, "Why?", "--json")).stdout) as object;
+  expect(failed).toMatchObject({ error: { code: "server-failed" } });
+  expect(Object.keys(failed)).toEqual(["error"]);
 });

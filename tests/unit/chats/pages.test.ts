@@ -204,6 +204,25 @@ describe("a search", () => {
     expect(opened().searchChats({ query: "answer about", cursor: null }).total).toMatchObject({ chats: 60 });
   });
 
+  it("says which server wrote what was found", () => {
+    const server = { name: "GPU", host: "gpu.example.org", isThisMachine: false };
+    const here = newChat();
+    const there = newChat();
+    say(here, "a question", "an answer from here");
+    const { reply } = opened().beginTurn({ chatId: there, text: "a question", model: { ...model, server } });
+    const how = { thought: null, state: "done", stats: null, problem: null } as const;
+    opened().finishReply({ messageId: reply.id, text: "an answer from there", ...how });
+    const hits = (query: string) => opened().searchChats({ query, cursor: null }).hits;
+    expect(hits("answer").map((hit) => [hit.chat.id, hit.server])).toEqual([
+      [there, server],
+      [here, null],
+    ]);
+    // What the user wrote was written here, wherever it was answered.
+    opened().renameChat({ chatId: there, title: "other" });
+    expect(hits("question").map((hit) => hit.server)).toEqual([null, null]);
+    expect(hits("other")).toMatchObject([{ messageId: null, server: null }]);
+  });
+
   it("counts the newest messages only, if those that contain the words are very long together", () => {
     const chatId = newChat();
     const text = `word ${"x".repeat(45_000)}`;

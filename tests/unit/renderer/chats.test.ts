@@ -507,6 +507,7 @@ test("a search shows the hits of the newest query only, and reads them page by p
     titleMarks: [],
     at: 1,
     messageId: id,
+    server: null,
     snippet: id,
     marks: [],
   });

@@ -38,6 +38,19 @@ test("where messages are left out below a summary, the model does not read it", 
   expect(screen.getAllByRole("region", { name: earlier })).toHaveLength(2);
 });
 
+test("a summary that a server wrote says where it was written", async () => {
+  const server = { name: "Workstation", host: "gpu.example.org", isThisMachine: false };
+  const far = { ...summary("one"), model: { id: "far", name: "deepseek-r1", server } };
+  openChat({
+    "chats.open": () => ({ chat: chat("c1"), messages: [...turn(1, { summary: far }), ...turn(2)], ...whole }),
+  });
+  const line = await screen.findByRole("region", { name: stands });
+  expect(within(line).queryByText("gpu.example.org")).toBeNull();
+  show(line);
+  within(line).getByText("gpu.example.org");
+  within(line).getByTitle("Written outside this machine, on Workstation (gpu.example.org)");
+});
+
 test("it is read, changed and removed", async () => {
   const { emit, named } = opened();
   const line = await screen.findByRole("region", { name: stands });

@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, it, test } from "vitest";
 import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
+import { earlierSummarySchema } from "../../../electron/contract/earlierSummary.ts";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { PromptParams } from "../../../electron/contract/engineProtocol.ts";
 import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { Model } from "../../../electron/contract/models.ts";
+import { abilitiesOf } from "../../../electron/workbench/servers/dialects.ts";
 import type { StoredBranch } from "../../../electron/workbench/chats/storeOperations.ts";
 import type { StoredChat } from "../../../electron/workbench/chats/ChatTable.ts";
 import type { Engines } from "../../../electron/workbench/engines/openEngines.ts";
 import type { SessionReply, WrittenReply } from "../../../electron/workbench/engines/Session.ts";
 import { ContextRoom } from "../../../electron/workbench/runs/ContextRoom.ts";
-import { listedModel } from "../../support/engine/listedModel.ts";
+import { listedModel, remoteModel } from "../../support/engine/listedModel.ts";
 
 const contextSize = 1000;
 
@@ -56,6 +59,7 @@ function count({ messages, soFar }: PromptParams): number {
   return text.length;
 }
 
+let sessionModel: Model;
 let asked: SessionReply[];
 let events: unknown[];
 let write: (reply: SessionReply, signal: AbortSignal) => Promise<WrittenReply>;
@@ -63,7 +67,7 @@ let write: (reply: SessionReply, signal: AbortSignal) => Promise<WrittenReply>;
 function openRoom(): ContextRoom {
   const use = ((_model: unknown, _purpose: unknown, signal: AbortSignal, work: (session: unknown) => unknown) =>
     work({
-      model: { id: "nano", name: "R1 Nano" },
+      model: sessionModel,
       contextSize,
       prompt: (params: PromptParams) => {
         const text = params.messages.map(({ role, content }) => `[${role}]${content}`).join("");
@@ -91,6 +95,7 @@ function openRoom(): ContextRoom {
 }
 
 beforeEach(() => {
+  sessionModel = { ...listedModel("nano"), name: "R1 Nano" };
   asked = [];
   events = [];
   write = ({ onEvent }) => {
@@ -192,6 +197,17 @@ describe("summarizing the oldest messages", () => {
     );
     expect(events.map((event) => (event as number[])[0])).toEqual(asked.map((_, index) => index + 1));
     expect(events.at(-1)).toEqual([asked.length, asked.length]);
+  });
+
+  it("says which server it was written on", async () => {
+    sessionModel = remoteModel(abilitiesOf.vllm);
+    const written = await summarize([...turn("one", 900), question]);
+    expect(written?.summary.model).toEqual({
+      id: "far",
+      name: "FAR",
+      server: { name: "GPU", host: "gpu.example.org", isThisMachine: false },
+    });
+    expect(earlierSummarySchema.safeParse(written?.summary).success).toBe(true);
   });
 
   it("begins with the summary before it, and with what was left out", async () => {

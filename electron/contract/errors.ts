@@ -420,7 +420,7 @@ export interface FactsByCode {
   "server-busy": { server: string } & ({ case: "status"; status: number } | { case: "waits"; seconds: number });
   /** `otherModel`: this one always thinks, and another one of the same server need not. */
   "server-cannot": { server: string } & (
-    | { case: "endThought" | "skipThinking" | "continue" | "showPrompt" | "fileOnly" }
+    | { case: "endThought" | "skipThinking" | "continue" | "showPrompt" | "followSchema" | "plainText" | "fileOnly" }
     | { case: "otherModel"; model: string }
   );
   "server-certificate-invalid": { case: "notPem" | "expired" };

@@ -1,8 +1,11 @@
 import type { Model } from "./models.ts";
 
-/** Returns whether programs that use this app as a server may use a model: one in a file of this machine that works. */
+/**
+ * Returns whether programs that use this app as a server may use a model: one that works, in a file or on a server of this
+ * machine. A program could not see that what it sends leaves the machine, and its user was not asked.
+ */
 export const isOffered = ({ source, problems }: Pick<Model, "source" | "problems">): boolean =>
-  source.kind === "file" && problems.length === 0;
+  problems.length === 0 && (source.kind === "file" || source.isThisMachine);
 
 /** The models chosen in the chat or command, and in the settings. */
 export interface ModelWishes {

@@ -26,6 +26,8 @@ export interface ServerAbilities {
   countsTokens: boolean;
   /** Shows exactly what the model reads. */
   showsPrompt: boolean;
+  /** Has an answer conform to a JSON schema. */
+  followsSchema: boolean;
 }
 
 /** Where a reply was written, as it was then. Kept with the reply, also after the server is removed. */

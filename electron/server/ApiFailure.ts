@@ -5,7 +5,9 @@ const types: Record<number, string> = {
   404: "not_found_error",
   429: "rate_limit_error",
   500: "server_error",
+  502: "server_error",
   503: "server_error",
+  504: "server_error",
 };
 /** After these, the same request may succeed. */
 const passing = new Set([408, 429, 503]);

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Thinking } from "../contract/chats.ts";
 import type { PromptMessage } from "../contract/engineProtocol.ts";
+import type { AnswerForm } from "../workbench/engines/Session.ts";
 import { badParameter } from "./ApiFailure.ts";
+import { grammarOf } from "./grammarOf.ts";
 import { anything, isEmptyList, notSupported, type Unsupported, withoutUnsupported } from "./parameters.ts";
 
 /** What a request asks for, in whichever of OpenAI's forms it came. */
@@ -17,7 +19,7 @@ export interface ReplyWish {
   seed: number | undefined;
   maxTokens: number | null;
   stop: readonly string[];
-  grammar?: string;
+  form?: AnswerForm;
   isStream: boolean;
 }
 
@@ -66,6 +68,11 @@ export const schemaFields = {
   strict: z.boolean().nullish(),
   schema: z.record(z.string(), z.unknown()),
 };
+
+/** Returns the form of an answer that conforms to a schema. Throws as `grammarOf` does. */
+export const answerForm = (schema: Record<string, unknown>, param: string): { form: AnswerForm } => ({
+  form: { schema, grammar: grammarOf(schema, param) },
+});
 
 /** R1 thinks or it does not: it knows no degrees. */
 export function thinkingOf(effort: string | undefined, param: string): Thinking {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiEndpoint } from "../contract/apiServer.ts";
 import { toProblem, WorkbenchError } from "../contract/errors.ts";
+import { isRemote } from "../contract/modelKinds.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { answerReply } from "./answerReply.ts";
 import { ApiFailure } from "./ApiFailure.ts";
@@ -8,6 +9,7 @@ import { chatParameters } from "./chatParameters.ts";
 import { ChatShape } from "./ChatShape.ts";
 import { completionParameters } from "./completionParameters.ts";
 import { CompletionShape } from "./CompletionShape.ts";
+import { expectPossible } from "./expectPossible.ts";
 import { listedModel, offeredModel, offeredModels } from "./offeredModels.ts";
 import { parseBody } from "./parseBody.ts";
 import { readBody } from "./readBody.ts";
@@ -54,6 +56,8 @@ export class Routes {
   readonly #log: RequestLog;
   readonly #failureOf: (error: unknown) => ApiFailure;
   readonly #queue = new ReplyQueue();
+  /** Of what is passed on to servers, which decide themselves what has to wait. */
+  readonly #passedOn = new ReplyQueue("all");
 
   constructor(
     workbench: Pick<Workbench, "call" | "answerProgram">,
@@ -81,13 +85,13 @@ export class Routes {
     }
     if (path === "/models") {
       expectMethod(request, "GET");
-      const data = (await offeredModels(this.#workbench)).map(listedModel);
+      const data = (await offeredModels(this.#workbench, sender)).map(listedModel);
       return sendJson(request, response, { object: "list", data });
     }
     const named = /^\/models\/([^/]+)$/.exec(path)?.[1];
     if (named === undefined) throw new ApiFailure(404, { code: "not_found", message: "There is nothing here." });
     expectMethod(request, "GET");
-    sendJson(request, response, listedModel(await offeredModel(this.#workbench, decoded(named))));
+    sendJson(request, response, listedModel(await offeredModel(this.#workbench, decoded(named), sender)));
   }
 
   async #reply(
@@ -99,15 +103,16 @@ export class Routes {
     const logged = this.#log.begin(endpoint, sender);
     try {
       const { wish, shapeFor } = read(body);
-      const { id: modelId } = await offeredModel(this.#workbench, wish.model);
+      const model = await offeredModel(this.#workbench, wish.model, sender);
+      expectPossible(model, wish, endpoint);
       logged.addText(
         "prompt",
         wish.plainText ?? wish.messages.map(({ role, content }) => `${role}: ${content}`).join("\n\n"),
       );
-      const place = this.#queue.enter();
+      const place = (isRemote(model) ? this.#passedOn : this.#queue).enter();
       try {
-        const shape = shapeFor(modelId);
-        const task = { workbench: this.#workbench, modelId, wish, shape, place, logged, response };
+        const shape = shapeFor(model.id);
+        const task = { workbench: this.#workbench, modelId: model.id, wish, shape, place, logged, response };
         await answerReply({ ...task, failureOf: this.#failureOf });
       } finally {
         place.leave();

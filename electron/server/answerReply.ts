@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { WorkbenchError } from "../contract/errors.ts";
+import { isOffered } from "../contract/modelChoice.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { ApiFailure } from "./ApiFailure.ts";
 import { EventStream } from "./EventStream.ts";
@@ -48,7 +49,7 @@ export async function answerReply(task: ReplyTask): Promise<void> {
 /** Resolves with null if the program has gone meanwhile. */
 async function write(task: ReplyTask, stream: EventStream | null): Promise<EndedReply | null> {
   const { workbench, modelId, wish, shape, place, logged, response } = task;
-  const { messages, plainText, thinking, grammar, temperature, topP, seed, maxTokens } = wish;
+  const { messages, plainText, thinking, form, temperature, topP, seed, maxTokens } = wish;
   const texts = { thought: "", answer: "" };
   const stops = new StopStrings(wish.stop);
   let hasAnswer = plainText !== undefined;
@@ -73,17 +74,18 @@ async function write(task: ReplyTask, stream: EventStream | null): Promise<Ended
       messages,
       plainText,
       thinking,
-      grammar,
+      form,
       wishes: { temperature, topP, seed },
       maxTokens,
       signal: AbortSignal.any([ending.signal, gone.signal, logged.stopped]),
-      onModel({ id, name }) {
-        // While it waited, the model may have been deleted, and another one would answer in its place.
-        if (id !== modelId) throw new WorkbenchError("model-not-found", { case: "named", name: modelId });
+      onModel(model) {
+        // While it waited, the model may have been deleted, and another one would answer in its place, or its server moved.
+        if (model.id !== modelId || !isOffered(model))
+          throw new WorkbenchError("model-not-found", { case: "named", name: modelId });
         // Called again when it goes on after it gave way.
         waitedMs ??= Math.round(performance.now() - queuedAt);
         place.begin();
-        logged.update({ outcome: "running", model: name, waitedMs });
+        logged.update({ outcome: "running", model: model.name, waitedMs });
       },
       onStage(stage) {
         if (stage.stage !== "reading") return;

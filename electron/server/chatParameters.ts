@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { badParameter } from "./ApiFailure.ts";
-import { grammarOf } from "./grammarOf.ts";
 import {
   anything,
   bookkeeping,
@@ -13,6 +12,7 @@ import {
   withoutUnsupported,
 } from "./parameters.ts";
 import {
+  answerForm,
   commonParameters,
   type GivenMessage,
   plainFormats,
@@ -107,10 +107,8 @@ export function chatParameters(body: Record<string, unknown>): ChatWish {
     seed: given.seed,
     maxTokens: max_completion_tokens ?? max_tokens ?? null,
     stop: given.stop,
-    ...(format.type === "json_object" && { grammar: grammarOf({ type: "object" }, "response_format") }),
-    ...(format.type === "json_schema" && {
-      grammar: grammarOf(format.json_schema.schema, "response_format.json_schema.schema"),
-    }),
+    ...(format.type === "json_object" && answerForm({ type: "object" }, "response_format")),
+    ...(format.type === "json_schema" && answerForm(format.json_schema.schema, "response_format.json_schema.schema")),
     isStream: given.stream,
     includesUsage: given.stream_options.include_usage,
     includesProgress: given.return_progress,

@@ -17,6 +17,23 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   "tune-running": 503,
   "models-moving": 503,
   "component-changing": 503,
+  // Of servers that this app passes requests on to.
+  "server-cannot": 400,
+  "server-not-found": 404,
+  "server-model-missing": 404,
+  "server-unreachable": 503,
+  "server-busy": 503,
+  "server-loading": 503,
+  "server-silent": 504,
+  "server-cut": 502,
+  "server-failed": 502,
+  "server-refused": 502,
+  "server-answer-invalid": 502,
+  "server-redirected": 502,
+  "server-not-trusted": 502,
+  "server-key-missing": 502,
+  "server-key-refused": 502,
+  "server-unpaid": 502,
 };
 /** What OpenAI calls it, where programs look for that. */
 const codes: Partial<Record<ErrorCode, string>> = {
@@ -37,6 +54,6 @@ export function failureOf(error: unknown, texts: Pick<Texts, "i18n">): ApiFailur
   return new ApiFailure(status, {
     code: codes[code] ?? code,
     message,
-    headers: status === 503 ? { "retry-after": "5" } : {},
+    headers: status === 503 ? { "retry-after": String(facts?.["seconds"] ?? 5) } : {},
   });
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { badParameter } from "./ApiFailure.ts";
-import { grammarOf } from "./grammarOf.ts";
 import {
   anything,
   bookkeeping,
@@ -13,6 +12,7 @@ import {
   withoutUnsupported,
 } from "./parameters.ts";
 import {
+  answerForm,
   commonParameters,
   type GivenMessage,
   plainFormats,
@@ -92,8 +92,8 @@ export function responseParameters(body: Record<string, unknown>): ResponseWish 
     seed: undefined,
     maxTokens: given.max_output_tokens ?? null,
     stop: [],
-    ...(format.type === "json_object" && { grammar: grammarOf({ type: "object" }, "text.format") }),
-    ...(format.type === "json_schema" && { grammar: grammarOf(format.schema, "text.format.schema") }),
+    ...(format.type === "json_object" && answerForm({ type: "object" }, "text.format")),
+    ...(format.type === "json_schema" && answerForm(format.schema, "text.format.schema")),
     isStream: given.stream,
     echo: {
       instructions: instructions ?? null,

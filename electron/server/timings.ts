@@ -1,18 +1,24 @@
 import type { ReplyStats } from "../contract/chats.ts";
 
-/** Returns the figures of a reply under the names that llama-server gives them. Times in milliseconds. */
-export function timingsOf(stats: ReplyStats): Record<string, number> {
+/**
+ * Returns the figures of a reply under the names that llama-server gives them. Times in milliseconds. Those of a reply that
+ * a server wrote name the clock, and leave out how fast it read, which only that server knows.
+ */
+export function timingsOf(stats: ReplyStats): Record<string, number | string> {
   const read = stats.promptTokens - stats.cachedTokens;
   const written = stats.thoughtTokens + stats.answerTokens;
   const readMs = msFor(read, stats.prefillTokensPerSecond);
   // A speed is that of all tokens but the first, which the prompt's last one gives.
   const writtenMs = msFor(written - 1, stats.tokensPerSecond);
-  return {
-    cache_n: stats.cachedTokens,
-    prompt_n: read,
+  const reading = {
     prompt_ms: readMs,
     prompt_per_token_ms: read > 0 ? readMs / read : 0,
     prompt_per_second: stats.prefillTokensPerSecond ?? 0,
+  };
+  return {
+    cache_n: stats.cachedTokens,
+    prompt_n: read,
+    ...(stats.wire === undefined ? reading : { clock: "r1-workbench", counts: stats.wire.counts }),
     predicted_n: written,
     predicted_ms: writtenMs,
     predicted_per_token_ms: written > 1 ? writtenMs / (written - 1) : 0,

@@ -2801,6 +2801,8 @@ export interface English {
       "what_otherModel": "{{server}} cannot skip the thought of this model, but that of {{model}}.",
       "what_continue": "{{server}} cannot continue this reply.",
       "what_showPrompt": "{{server}} does not show what its model reads.",
+      "what_followSchema": "{{server}} is not known to have answers conform to a schema.",
+      "what_plainText": "{{server}} can only be asked for the replies of a chat.",
       "what_fileOnly": "This works only with models on this machine, and this one is on {{server}}.",
       "next": "Choose a model on this machine.",
       "next_endThought": "Remove the limit for the thought in the settings of this chat.",

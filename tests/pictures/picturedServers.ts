@@ -9,6 +9,7 @@ const abilities: ServerAbilities = {
   continuesThought: false,
   countsTokens: true,
   showsPrompt: false,
+  followsSchema: false,
 };
 const hourMs = 3_600_000;
 

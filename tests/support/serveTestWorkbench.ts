@@ -3,7 +3,9 @@ import type { ApiRequest } from "../../electron/contract/apiServer.ts";
 import { hashOfKey, newApiKey } from "../../electron/server/apiKeys.ts";
 import { ApiServer, type ApiServerOptions } from "../../electron/server/ApiServer.ts";
 import { RequestLog } from "../../electron/server/RequestLog.ts";
+import type { WorkbenchOptions } from "../../electron/workbench/WorkbenchOptions.ts";
 import { openTestWorkbench, type TestWorkbench } from "./openTestWorkbench.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
 
 export interface ServedWorkbench extends TestWorkbench {
   server: ApiServer;
@@ -19,9 +21,13 @@ export interface ServedWorkbench extends TestWorkbench {
 
 /** Serves a whole workbench on a free port of this computer until the test ends. */
 export async function serveTestWorkbench(
-  options: Partial<Pick<ApiServerOptions, "limits">> & { origins?: readonly string[]; hosts?: readonly string[] } = {},
+  options: Partial<Pick<ApiServerOptions, "limits">> & {
+    origins?: readonly string[];
+    hosts?: readonly string[];
+    workbench?: Partial<WorkbenchOptions>;
+  } = {},
 ): Promise<ServedWorkbench> {
-  const opened = await openTestWorkbench();
+  const opened = await openTestWorkbench(await temporaryFolder(), undefined, options.workbench);
   const watchers = new Set<() => void>();
   const log = new RequestLog(() => {
     for (const watch of watchers) watch();

@@ -57,14 +57,14 @@ export class EngineSession implements LocalSession {
     return this.state;
   }
 
-  async reply({ wishes, skipThought, onEvent, ...reply }: SessionReply): Promise<WrittenReply> {
+  async reply({ wishes, form, skipThought, onEvent, ...reply }: SessionReply): Promise<WrittenReply> {
     const { library, choices, marks } = this.#parts;
     const [facts, chosen] = await Promise.all([library.facts(this.model), choices.get(this.model)]);
     const sampling = samplingFor(facts, wishes, chosen);
     const { chat, messages, thinking, soFar } = reply;
     const restoreMs = await this.#enter(chat, { messages, thinking, soFar });
     if (restoreMs === null) return { outcome: "stopped", stats: null };
-    const params = { ...reply, sampling, restoreMs };
+    const params = { ...reply, grammar: form?.grammar, sampling, restoreMs };
     const { outcome, value } = await this.#evaluate("generate", params, { skipThought, onEvent });
     if (value !== null) this.#parts.states.hasRead(chat);
     if (value !== null) await marks.replied(this.model, value, this.state?.engine.backend ?? null);

@@ -15,6 +15,14 @@ import type { LoadProgress, LoadSettings, LoadedFacts, Model } from "../../contr
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { SamplingWishes } from "./sampling.ts";
 
+/** What an answer conforms to. The thought before it is free. */
+export interface AnswerForm {
+  /** A JSON schema, for servers. */
+  schema: object;
+  /** The same for the engine: see `GenerateParams`. */
+  grammar: string;
+}
+
 export interface SessionReply {
   /** An opaque key of the chat, for which a session may keep state. Null if there is no chat. */
   chat: string | null;
@@ -25,8 +33,8 @@ export interface SessionReply {
   wishes?: SamplingWishes | undefined;
   /** See `PromptParams`. */
   plainText?: string | undefined;
-  /** See `GenerateParams`. */
-  grammar?: string | undefined;
+  /** Left out: the answer is free. */
+  form?: AnswerForm | undefined;
   /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;
   /** Left out: as long as the model thinks. */

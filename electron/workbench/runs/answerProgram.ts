@@ -12,8 +12,8 @@ export type ProgramRequest = Omit<ReplyRequest, "purpose" | "soFar" | "chatId" |
  * written; one with a grammar, which cannot be resumed, is finished first. Resolves and rejects as `writeReply` does.
  */
 export async function answerProgram(rooms: ReplyRooms, request: ProgramRequest): Promise<WrittenReply> {
-  const { grammar, maxTokens, signal, onPiece } = request;
-  const purpose = grammar === undefined ? "api" : "apiWhole";
+  const { form, maxTokens, signal, onPiece } = request;
+  const purpose = form === undefined ? "api" : "apiWhole";
   const texts = { thought: "", answer: "" };
   let before: ReplyStats | null = null;
   for (;;) {

@@ -4,7 +4,7 @@ import type { Model } from "../../contract/models.ts";
 import type { LiveReply, RunStage } from "../../contract/runs.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { SamplingWishes } from "../engines/sampling.ts";
-import type { WrittenReply } from "../engines/Session.ts";
+import type { AnswerForm, WrittenReply } from "../engines/Session.ts";
 import type { Library } from "../models/library.ts";
 
 /** What a reply needs from the other rooms. */
@@ -26,8 +26,8 @@ export interface ReplyRequest {
   soFar?: ReplySoFar | undefined;
   /** See `PromptParams`. */
   plainText?: string | undefined;
-  /** See `GenerateParams`. */
-  grammar?: string | undefined;
+  /** See `SessionReply`. */
+  form?: AnswerForm | undefined;
   wishes?: SamplingWishes;
   /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;
@@ -50,7 +50,7 @@ export interface ReplyRequest {
  */
 export async function writeReply({ engines, library }: ReplyRooms, request: ReplyRequest): Promise<WrittenReply> {
   const { chatId: chat = null, modelId, messages, thinking, soFar, wishes, maxTokens, onStage, onPiece } = request;
-  const { purpose = "reply", plainText, grammar, thoughtLimit, skipThought } = request;
+  const { purpose = "reply", plainText, form, thoughtLimit, skipThought } = request;
   let part: "thought" | "answer" | null = null;
   const told = (answering: Model): Model => {
     request.onModel?.(answering);
@@ -69,7 +69,7 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
         thinking,
         soFar,
         plainText,
-        grammar,
+        form,
         wishes,
         maxTokens,
         thoughtLimit,

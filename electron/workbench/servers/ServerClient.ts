@@ -42,6 +42,9 @@ interface ServerRequest {
   headTimeoutMs?: number;
 }
 
+/** What this app calls itself. */
+export const ownUserAgent = "r1-workbench";
+
 /** How long a server may take for anything but a reply. */
 const shortMs = 20_000;
 const mostErrorBytes = 100_000;
@@ -132,7 +135,7 @@ export class ServerClient {
   ): Promise<Answer> {
     const { key } = this.target;
     const headers = {
-      "user-agent": "r1-workbench",
+      "user-agent": ownUserAgent,
       accept: "text/event-stream, application/json",
       "accept-encoding": "identity",
       ...(body !== undefined && { "content-type": "application/json" }),

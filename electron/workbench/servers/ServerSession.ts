@@ -42,11 +42,13 @@ export class ServerSession implements Session {
     return this.#parts.choices.contextSize ?? this.model.contextLength;
   }
 
-  async reply({ messages, thinking, soFar, wishes, maxTokens, ...reply }: SessionReply): Promise<WrittenReply> {
+  async reply({ messages, thinking, soFar, wishes, maxTokens, form, ...reply }: SessionReply): Promise<WrittenReply> {
     const { server, choices, signal, marks, waits } = this.#parts;
     const { modelName, abilities } = this.model.source;
     const { tokens = null, ms = null } = reply.thoughtLimit ?? {};
     const thoughtLimit = tokens === null && ms === null ? null : { tokens, ms };
+    if (reply.plainText !== undefined) throw this.#cannot("plainText");
+    if (form !== undefined && !abilities.followsSchema) throw this.#cannot("followSchema");
     if (thinking === "off" && !abilities.skipsThinking) throw this.#alwaysThinks();
     if (thoughtLimit !== null && thinking !== "off" && !abilities.endsThought) throw this.#cannot("endThought");
     const request: WireRequest = {
@@ -58,9 +60,11 @@ export class ServerSession implements Session {
       contextSize: this.contextSize,
       thoughtLimit,
       soFar: soFar === undefined ? null : this.#continued(soFar),
+      schema: form?.schema ?? null,
     };
     const dialect = server.dialect ?? "other";
-    const opensThought = server.opensThought && thinking !== "off";
+    // A server that does not tell the thought from the answer has both conform to the schema: there is no thought.
+    const opensThought = server.opensThought && thinking !== "off" && form === undefined;
     const { skipThought, onEvent } = reply;
     const written = await this.#with("reply", (client) =>
       streamReply({ client, dialect, request, opensThought, signal, skipThought, onEvent, ...(waits && { waits }) }),

@@ -24,6 +24,8 @@ export interface WireRequest {
   contextSize: number | null;
   thoughtLimit: ThoughtLimit | null;
   soFar: ReplySoFar | null;
+  /** What the answer conforms to, as a JSON schema. Null: it is free. */
+  schema: object | null;
 }
 
 const nothing: ServerAbilities = {
@@ -33,6 +35,7 @@ const nothing: ServerAbilities = {
   continuesThought: false,
   countsTokens: false,
   showsPrompt: false,
+  followsSchema: false,
 };
 
 /** What each kind of server can do, as its documentation says: see docs/servers.md. Some models differ: `abilitiesWith`. */
@@ -45,11 +48,19 @@ export const abilitiesOf: Readonly<Record<ServerDialect, ServerAbilities>> = {
     continuesThought: true,
     countsTokens: true,
     showsPrompt: true,
+    followsSchema: true,
   },
-  vllm: { ...nothing, skipsThinking: true, continues: true, countsTokens: true, showsPrompt: true },
-  sglang: { ...nothing, skipsThinking: true, continues: true },
-  ollama: { ...nothing, skipsThinking: true },
-  "lm-studio": nothing,
+  vllm: {
+    ...nothing,
+    skipsThinking: true,
+    continues: true,
+    countsTokens: true,
+    showsPrompt: true,
+    followsSchema: true,
+  },
+  sglang: { ...nothing, skipsThinking: true, continues: true, followsSchema: true },
+  ollama: { ...nothing, skipsThinking: true, followsSchema: true },
+  "lm-studio": { ...nothing, followsSchema: true },
   other: { ...nothing, skipsThinking: true },
 };
 
@@ -79,7 +90,7 @@ export function promptBody(request: Pick<WireRequest, "messages" | "thinking" | 
   return { ...promptMessages(request), ...templateSwitch(request) };
 }
 
-function commonBody({ model, sampling, maxTokens, ...request }: WireRequest): Body {
+function commonBody({ model, sampling, maxTokens, schema, ...request }: WireRequest): Body {
   return {
     model,
     messages: request.messages,
@@ -89,6 +100,9 @@ function commonBody({ model, sampling, maxTokens, ...request }: WireRequest): Bo
     ...given("top_p", sampling.topP),
     ...given("seed", sampling.seed),
     ...given("max_tokens", maxTokens),
+    ...(schema !== null && {
+      response_format: { type: "json_schema", json_schema: { name: "answer", strict: true, schema } },
+    }),
   };
 }
 
@@ -121,12 +135,13 @@ const own: Partial<Record<ServerDialect, (request: WireRequest) => Body>> = {
   other: ({ thinking }) => (thinking === "off" ? { reasoning_effort: "none" } : {}),
 };
 
-function ollamaBody({ model, messages, thinking, sampling, maxTokens, contextSize }: WireRequest): Body {
+function ollamaBody({ model, messages, thinking, sampling, maxTokens, contextSize, schema }: WireRequest): Body {
   return {
     model,
     messages,
     stream: true,
     ...(thinking !== "auto" && { think: thinking === "on" }),
+    ...(schema !== null && { format: schema }),
     options: {
       ...given("temperature", sampling.temperature),
       ...given("top_p", sampling.topP),

@@ -111,6 +111,7 @@ export async function examineServer({ client, modelName, signal, ...options }: O
     contextSize: null,
     thoughtLimit: null,
     soFar: null,
+    schema: null,
   };
   const onEvent: Parameters<typeof streamReply>[0]["onEvent"] = (event) => {
     if (event.kind === "piece" && event.part === "answer") text += event.text;

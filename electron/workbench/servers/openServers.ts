@@ -178,7 +178,12 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
   return {
     api: {
       models: async () => (await file.read()).flatMap(remoteModels),
-      serverOf: ({ source }) => find(source.serverId),
+      async serverOf({ source }) {
+        const stored = await find(source.serverId);
+        // It may have moved since the model was listed, and what was meant for one machine must not go to another.
+        if (serverAddress(stored.url, true).host !== source.host) throw new WorkbenchError("server-not-found");
+        return stored;
+      },
       open,
       waits,
     },

@@ -51,6 +51,7 @@ export async function streamFrom(url: string, wishes: StreamWishes = {}) {
       contextSize: null,
       thoughtLimit: null,
       soFar: null,
+      schema: null,
       ...wishes.request,
     },
     opensThought: wishes.opensThought ?? false,

@@ -9,6 +9,7 @@ export const abilities: ServerAbilities = {
   continuesThought: false,
   countsTokens: false,
   showsPrompt: false,
+  followsSchema: false,
 };
 
 /** A server on another machine, tested, with one model. */

@@ -114,7 +114,7 @@ test("one that gave way with its last token has ended", async () => {
 
 test("one with a grammar asks for a turn that is not interrupted", async () => {
   const { rooms, asked } = roomsOf([{ gaveWay: false, write: () => ({}) }]);
-  await answerProgram(rooms, requestOf({ grammar: 'root ::= "x"' }).request);
+  await answerProgram(rooms, requestOf({ form: { schema: {}, grammar: 'root ::= "x"' } }).request);
   expect(asked[0]?.purpose).toBe("apiWhole");
 });
 

@@ -136,7 +136,7 @@ describe("chat completions", () => {
     const format = (schema: object) => ({
       response_format: { type: "json_schema", json_schema: { name: "x", strict: true, schema } },
     });
-    expect(chatParameters({ messages, ...format({ type: "boolean" }) }).grammar).toContain("root ::= boolean");
+    expect(chatParameters({ messages, ...format({ type: "boolean" }) }).form?.grammar).toContain("root ::= boolean");
     expect(blamed(() => chatParameters({ messages, ...format({ type: "string", pattern: "a" }) }))).toBe(
       "response_format.json_schema.schema.pattern",
     );

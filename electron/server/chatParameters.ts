@@ -4,8 +4,9 @@ import {
   anything,
   bookkeeping,
   isEmptyList,
-  isEmptyObject,
   never,
+  ofTokens,
+  ofTools,
   oneOf,
   parseParameters,
   type Unsupported,
@@ -29,15 +30,9 @@ import {
 
 const unsupported: Unsupported = {
   ...bookkeeping,
-  n: oneOf(1),
+  ...ofTokens,
+  ...ofTools,
   logprobs: oneOf(false),
-  top_logprobs: oneOf(0),
-  logit_bias: isEmptyObject,
-  presence_penalty: oneOf(0),
-  frequency_penalty: oneOf(0),
-  tools: isEmptyList,
-  tool_choice: oneOf("none", "auto"),
-  parallel_tool_calls: oneOf(true, false),
   functions: isEmptyList,
   function_call: oneOf("none", "auto"),
   modalities: (value) => JSON.stringify(value) === '["text"]',
@@ -46,7 +41,6 @@ const unsupported: Unsupported = {
   web_search_options: never,
   verbosity: oneOf("medium"),
   // llama-server's.
-  cache_prompt: oneOf(true),
   timings_per_token: oneOf(false),
 };
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import {
   bookkeeping,
-  isEmptyObject,
   never,
+  ofTokens,
   oneOf,
   parseParameters,
   type Unsupported,
@@ -19,15 +19,11 @@ import {
 
 const unsupported: Unsupported = {
   ...bookkeeping,
-  n: oneOf(1),
+  ...ofTokens,
   best_of: oneOf(1),
   echo: oneOf(false),
   suffix: oneOf(""),
   logprobs: never,
-  logit_bias: isEmptyObject,
-  presence_penalty: oneOf(0),
-  frequency_penalty: oneOf(0),
-  cache_prompt: oneOf(true),
 };
 
 const promptText = z.string().regex(/\S/, "It must not be empty.");

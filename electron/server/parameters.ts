@@ -14,7 +14,7 @@ export const oneOf =
   (value: unknown): boolean =>
     values.includes(value);
 export const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
-export const isEmptyObject = (value: unknown): boolean =>
+const isEmptyObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
 /** A reply is written without them, however they are set: they are for the bookkeeping of OpenAI's own servers. */
@@ -26,6 +26,24 @@ export const bookkeeping: Unsupported = {
   prompt_cache_retention: anything,
   service_tier: oneOf("auto", "default"),
   store: oneOf(false),
+};
+
+/** Which tokens there are, and how many texts: what a chat and a text have in common. */
+export const ofTokens: Unsupported = {
+  n: oneOf(1),
+  logit_bias: isEmptyObject,
+  presence_penalty: oneOf(0),
+  frequency_penalty: oneOf(0),
+  // llama-server's.
+  cache_prompt: oneOf(true),
+};
+
+/** What a chat and a response have in common. */
+export const ofTools: Unsupported = {
+  tools: isEmptyList,
+  tool_choice: oneOf("none", "auto"),
+  parallel_tool_calls: oneOf(true, false),
+  top_logprobs: oneOf(0),
 };
 
 /**

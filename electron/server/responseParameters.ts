@@ -6,6 +6,7 @@ import {
   isEmptyList,
   never,
   notSupported,
+  ofTools,
   oneOf,
   parseParameters,
   type Unsupported,
@@ -26,18 +27,15 @@ import {
 
 const unsupported: Unsupported = {
   ...bookkeeping,
+  ...ofTools,
   background: oneOf(false),
   conversation: never,
   context_management: never,
   include: isEmptyList,
   max_tool_calls: never,
-  parallel_tool_calls: oneOf(true, false),
   previous_response_id: never,
   prompt: never,
   stream_options: (value) => JSON.stringify(value) === '{"include_obfuscation":false}',
-  tools: isEmptyList,
-  tool_choice: oneOf("none", "auto"),
-  top_logprobs: oneOf(0),
   truncation: oneOf("disabled"),
 };
 

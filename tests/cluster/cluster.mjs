@@ -1,5 +1,5 @@
 // `npm run test:cluster`: spreads a model over two workers on this machine, chats with it through the app, ends a worker in
-// the middle of a reply, and prints what happened. By hand, because it first builds llama-server, which takes minutes.
+// the middle of a reply, has a program use it through the app as a server, and prints what happened. By hand, because it first builds llama-server, which takes minutes.
 // Options: --model FILE (default: R1 Nano), --programs FOLDER with llama-server and ggml-rpc-server.
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import OpenAI from "openai";
 import { ensureBuilt } from "../../scripts/setup/built.mjs";
 import { ensureDependencies } from "../../scripts/setup/dependencies.mjs";
 import { requireNodeVersion } from "../../scripts/setup/nodeVersion.mjs";
@@ -89,6 +90,73 @@ async function tell({ server, worker, version, home }) {
   console.log(indented(serving.stderr.trim()));
   console.log("\n6. The same question again:");
   console.log(indented(await said([...chat(shortTokens), "--json", question], withKey)));
+  await passedOn(id, withKey);
+}
+
+/**
+ * Has OpenAI’s client use the server’s model through the app as a server.
+ * @param {string} model its id
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function passedOn(model, env) {
+  const serving = start(process.execPath, [r1, "serve", "--port", String(await freePort())], env);
+  await serving.until(({ stdout }) => /^\{.*\}$/m.test(stdout));
+  const { url, key } = JSON.parse(/^\{.*\}$/m.exec(serving.stdout)?.[0] ?? "{}");
+  const openai = new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0 });
+  const messages = /** @type {OpenAI.ChatCompletionMessageParam[]} */ ([{ role: "user", content: "What is 2 + 3?" }]);
+  console.log("\n7. The client of OpenAI, through the app as a server:");
+  const listed = (await openai.models.list()).data.find(({ id }) => id === model);
+  console.log(indented(`listed: ${JSON.stringify(listed)}`));
+
+  const whole = await openai.chat.completions.create({ model, messages, max_tokens: shortTokens, seed: 1 });
+  console.log(indented(`whole: ${JSON.stringify(whole)}`));
+
+  const stream_options = { include_usage: true };
+  const stream = await openai.chat.completions.create({
+    model,
+    messages,
+    max_tokens: 200,
+    stream: true,
+    stream_options,
+  });
+  const texts = { reasoning_content: "", content: "" };
+  let last = {};
+  for await (const chunk of stream) {
+    for (const part of /** @type {const} */ (["reasoning_content", "content"])) {
+      texts[part] += /** @type {Record<string, string>} */ (chunk.choices[0]?.delta ?? {})[part] ?? "";
+    }
+    last = chunk;
+  }
+  console.log(indented(`stream: ${JSON.stringify({ ...texts, last })}`));
+
+  const schema = {
+    type: "object",
+    properties: { sum: { type: "integer" } },
+    required: ["sum"],
+    additionalProperties: false,
+  };
+  const response_format = /** @type {const} */ ({ type: "json_schema", json_schema: { name: "sum", schema } });
+  const formed = await openai.chat.completions.create({ model, messages, max_tokens: 400, response_format });
+  console.log(indented(`with a schema: ${JSON.stringify(formed.choices[0])}`));
+
+  const leaving = new AbortController();
+  const long = { model, messages: [{ role: "user", content: question }], max_tokens: longTokens, stream: true };
+  const left = await openai.chat.completions.create(/** @type {any} */ (long), { signal: leaving.signal });
+  const begun = Date.now();
+  let pieces = 0;
+  await (async () => {
+    for await (const _ of /** @type {any} */ (left)) if (++pieces === 10) leaving.abort();
+  })().catch(() => undefined);
+  await openai.chat.completions.create({ model, messages, max_tokens: 1 });
+  console.log(
+    indented(`left after ${pieces} pieces; the next reply came ${Date.now() - begun} ms after the first began`),
+  );
+
+  const tooLong = "x ".repeat(20_000);
+  const failure = await openai.chat.completions
+    .create({ model, messages: [{ role: "user", content: tooLong }] })
+    .catch((/** @type {unknown} */ error) => error);
+  console.log(indented(`too long: ${failure}`));
 }
 
 /**

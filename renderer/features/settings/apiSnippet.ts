@@ -75,7 +75,9 @@ models:
     provider: openai
     model: ${model}
     apiBase: ${address}
-    apiKey: ${apiKeyPlaceholder}`,
+    apiKey: ${apiKeyPlaceholder}
+    defaultCompletionOptions:
+      contextLength: ${contextSize}`,
       };
     case "zed": {
       const available = {

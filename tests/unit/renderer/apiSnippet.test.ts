@@ -30,6 +30,11 @@ test("Zed is told the context, and to send no tools", () => {
   });
 });
 
+test("Continue is told the context, so that it does not send more than fits", () => {
+  const { code } = apiSnippet("continue", facts);
+  expect(code).toMatch(/\n {4}apiKey: YOUR_KEY\n {4}defaultCompletionOptions:\n {6}contextLength: 2048$/);
+});
+
 test("a model's id cannot end the text that it stands in", () => {
   const modelId = `a'"$(id)\`b`;
   expect(apiSnippet("curl", { ...facts, modelId }).code).toContain(`"a'\\''\\"$(id)\`b"`);

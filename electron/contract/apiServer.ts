@@ -120,7 +120,11 @@ export const apiServerCalls = {
   "apiServer.renewKey": call<ApiServerAnswer>()(z.object({})),
   /** Ends a request that waits or is answered. */
   "apiServer.stopRequest": call<null>()(z.object({ id: z.string().min(1).max(64) })),
-  /** If it is on, it begins to listen again with another port or network. Rejects with `api-origin-invalid`. */
+  /**
+   * If it is on, it begins to listen again with another port or network. Opening it to the network or to a web page is
+   * confirmed in a dialog that the page cannot answer; nothing changes if the user does not agree. Rejects with
+   * `api-origin-invalid`.
+   */
   "apiServer.change": call<ApiServerInfo>()(apiServerSettingsSchema.partial()),
   /** Null if they were not kept, or the request is no longer listed. */
   "apiServer.contents": call<ApiContents | null>()(z.object({ id: z.string().min(1).max(64) })),

@@ -25,6 +25,7 @@ export const errorCodes = [
   "model-template-failed",
   "model-crashed-engine",
   "model-in-use",
+  "model-unloaded",
   "model-not-deletable",
   "model-trash-failed",
   // The models folder

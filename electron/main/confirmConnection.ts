@@ -1,26 +1,21 @@
+import type { BrowserWindow } from "electron";
 import type { Texts } from "../texts/texts.ts";
-import { dialog, type BrowserWindow } from "electron";
+import { askInDialog } from "./askInDialog.ts";
 
-/**
- * Asks the user whether to connect to a hub for the first time, or to add a server. The page cannot answer or close this
- * dialog.
- */
+/** Asks the user, outside the page, whether to connect to a hub for the first time, or to add a server. */
 export async function confirmConnection(
   window: BrowserWindow,
-  { say }: Texts,
+  texts: Texts,
   what: "confirmHub" | "confirmServer",
   origin: string,
 ): Promise<boolean> {
+  const { say } = texts;
   const { protocol } = new URL(origin);
   const detail = [say(`${what}.detail`), ...(protocol === "https:" ? [] : [say(`${what}.unencrypted`)])];
-  const { response } = await dialog.showMessageBox(window, {
+  return await askInDialog(window, texts, {
     type: "question",
     message: say(`${what}.message`, { origin }),
     detail: detail.join("\n\n"),
-    buttons: [say(`${what}.connect`), say("cancel")],
-    defaultId: 1,
-    cancelId: 1,
-    noLink: true,
+    action: say(`${what}.connect`),
   });
-  return response === 0;
 }

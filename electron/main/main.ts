@@ -26,6 +26,7 @@ import { ChatPrints } from "./ChatPrints.ts";
 import { commandOfApp } from "./commandOfApp.ts";
 import { confirmErase } from "./confirmErase.ts";
 import { confirmConnection } from "./confirmConnection.ts";
+import { confirmOpening } from "./confirmOpening.ts";
 import { closeToInspection } from "./closeToInspection.ts";
 import { apiServerHandlers } from "./apiServerHandlers.ts";
 import { closeWorkbench } from "./closeWorkbench.ts";
@@ -335,7 +336,12 @@ function start(): void {
   const diagramsFor = diagramHandlers(paths.preview);
   const apiServer = workbench.then(async (opened) => {
     const { openApiServer } = await import("../server/openApiServer.ts");
-    return await openApiServer({ home, workbench: opened, onEvent: tell });
+    return await openApiServer({
+      home,
+      workbench: opened,
+      confirmOpening: (origin) => confirmOpening(windows.current(), texts, origin),
+      onEvent: tell,
+    });
   });
   // That the workbench cannot be opened is said where it is used.
   apiServer.catch(() => undefined);

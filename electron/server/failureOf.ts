@@ -13,6 +13,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   "engine-busy": 503,
   "engine-down": 503,
   "engine-hung": 503,
+  "model-unloaded": 503,
   "benchmark-running": 503,
   "tune-running": 503,
   "models-moving": 503,
@@ -50,10 +51,12 @@ export function failureOf(error: unknown, texts: Pick<Texts, "i18n">): ApiFailur
   const hasPath = Object.values(facts ?? {}).some((fact) => typeof fact === "string" && /[/\\]/.test(fact));
   const { what } = failureText(texts, hasPath ? { code } : { code, facts }, "en");
   // Its sentence has the number of an entry in the log, which only the app's own user can look up.
+  const retry =
+    code === "model-unloaded" ? { "x-should-retry": "false" } : { "retry-after": String(facts?.["seconds"] ?? 5) };
   const message = code === "internal" ? "Something unexpected went wrong." : what;
   return new ApiFailure(status, {
     code: codes[code] ?? code,
     message,
-    headers: status === 503 ? { "retry-after": String(facts?.["seconds"] ?? 5) } : {},
+    headers: status === 503 ? retry : {},
   });
 }

@@ -24,6 +24,8 @@ import { RequestLog } from "./RequestLog.ts";
 interface Options {
   home: string;
   workbench: Workbench;
+  /** Asks the user, outside the page, whether web pages of an origin may connect. Null: the local network. */
+  confirmOpening: (origin: string | null) => Promise<boolean>;
   onEvent: EventListener;
 }
 
@@ -152,12 +154,29 @@ export async function openApiServer(options: Options): Promise<RunningCapability
     return { info: info(), newKey };
   }
 
+  /** Returns whom a change lets in who could not connect before: web pages by their origin, and the local network as null. */
+  function letIn({ isOpenToNetwork, allowedOrigins = [] }: SettingsChange): (string | null)[] {
+    const origins = allowedOrigins.filter((origin) => !kept.allowedOrigins.includes(origin));
+    return isOpenToNetwork === true && !kept.isOpenToNetwork ? [null, ...origins] : origins;
+  }
+
+  /** A change that the user does not agree to is not made. */
+  async function changeIfAgreed(settings: SettingsChange): Promise<ApiServerInfo> {
+    const wrong = settings.allowedOrigins?.find((origin) => !isOrigin(origin));
+    if (wrong !== undefined) throw new WorkbenchError("api-origin-invalid", { case: "origin", origin: wrong });
+    const asked = letIn(settings);
+    for (const each of asked) if (!(await options.confirmOpening(each))) return info();
+    return await inTurn(async () => {
+      // While it waited, what was allowed may have been taken back.
+      const isAgreed = letIn(settings).every((each) => asked.includes(each));
+      return isAgreed ? await change(settings) : info();
+    });
+  }
+
   async function change({ keepsContents, ...given }: SettingsChange): Promise<ApiServerInfo> {
     const settings: Partial<Kept> = Object.fromEntries(
       Object.entries(given).filter(([, value]) => value !== undefined),
     );
-    const wrong = settings.allowedOrigins?.find((origin) => !isOrigin(origin));
-    if (wrong !== undefined) throw new WorkbenchError("api-origin-invalid", { case: "origin", origin: wrong });
     if (keepsContents !== undefined) {
       log.keepsContents = keepsContents;
       if (!keepsContents) log.forgetContents();
@@ -197,7 +216,7 @@ export async function openApiServer(options: Options): Promise<RunningCapability
         log.stop(id);
         return null;
       },
-      "apiServer.change": (settings) => inTurn(() => change(settings)),
+      "apiServer.change": changeIfAgreed,
       "apiServer.contents": ({ id }) => log.contents(id),
     },
     async close() {

@@ -38,10 +38,7 @@ export interface English {
     "network": {
       "switch": "Other computers in the local network can connect too",
       "hint": "Off: only programs on this computer can connect.",
-      "warning": "Any device in the same network can connect, and use your models if it has the key. Connections are not encrypted: whoever can read the network’s traffic can read the key and the texts.",
-      "title": "Open the server to the local network?",
-      "firewall": "The system’s firewall may ask whether to allow it. Do not do this in a network that you do not trust.",
-      "action": "Open to the network"
+      "warning": "Any device in the same network can connect, and use your models if it has the key. Connections are not encrypted: whoever can read the network’s traffic can read the key and the texts."
     },
     "origins": {
       "hint": "Web pages whose scripts may connect, by their origin. All others are refused, and nearly no program needs this.",
@@ -53,7 +50,6 @@ export interface English {
     "contents": "Keep what programs ask and what the models reply, to look at it here",
     "contentsHint": "In memory only, for the requests that are listed below, and off again when the app starts.",
     "examples": {
-      "title": "Examples",
       "program": "Program",
       "model": "Model",
       "key": "Put the key in place of {{placeholder}}.",
@@ -62,10 +58,9 @@ export interface English {
       "javascript": "For Node.js. Needs the package openai: npm install openai",
       "continue": "Goes in the file config.yaml in the folder .continue of your home folder.",
       "zed": "Goes in Zed’s settings.json. The key is entered in Zed’s settings under LLM Providers, and never in this file.",
-      "openWebUi": "For a terminal on macOS or Linux. Open WebUI also has a form for this: Admin Settings, Connections. If it runs in a container, it reaches this computer only through the local network."
+      "openWebUi": "For a terminal on macOS or Linux, when Open WebUI is started for the first time. Later, it has a form for this: Admin Settings, Connections. If it runs in a container, it reaches this computer only through the local network."
     },
     "requests": {
-      "title": "Last requests",
       "none": "No request yet.",
       "noneHint": "The requests of programs are listed here with their speeds, without their texts.",
       "connected_one": "{{count, number}} connection",
@@ -2368,6 +2363,10 @@ export interface English {
     "model-in-use": {
       "what": "The model is being used for a reply.",
       "next": "Wait for the reply, or stop it."
+    },
+    "model-unloaded": {
+      "what": "The model was unloaded in the app.",
+      "next": "A new request loads it again."
     },
     "model-not-deletable": {
       "what": "This app cannot delete the model.",
@@ -4792,6 +4791,17 @@ export interface English {
       "detail": "What you write in chats with its models, and the documents that you attach there, will be sent to it. Other chats stay on this machine.",
       "unencrypted": "The connection is not encrypted.",
       "connect": "Add"
+    },
+    "confirmNetwork": {
+      "message": "Open the server to the local network?",
+      "detail": "Any device in the same network can then connect, and use your models if it has the key. Connections are not encrypted: whoever can read the network’s traffic can read the key and the texts.",
+      "firewall": "The system’s firewall may ask whether to allow it. Do not do this in a network that you do not trust.",
+      "allow": "Open to the network"
+    },
+    "confirmOrigin": {
+      "message": "Let web pages of {{origin}} use the models?",
+      "detail": "While the server is on, their scripts can then ask the models on this computer, if they have the key, and read the replies.",
+      "allow": "Allow"
     },
     "openFile": {
       "title": "Open a GGUF file",

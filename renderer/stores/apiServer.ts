@@ -24,8 +24,8 @@ export interface ApiServerStoreState {
   stop: () => Promise<void>;
   renewKey: () => Promise<void>;
   forgetKey: () => void;
-  /** Resolves with whether it succeeded. */
-  change: (change: Partial<ApiServerSettings>) => Promise<boolean>;
+  /** Resolves with the settings as they are then, or with null if it failed. */
+  change: (change: Partial<ApiServerSettings>) => Promise<ApiServerSettings | null>;
   stopRequest: (id: string) => Promise<void>;
   /** Resolves with null if they are not kept. */
   contents: (id: string) => Promise<ApiContents | null>;
@@ -70,7 +70,7 @@ export function createApiServerStore(door: Door): ApiServerStore {
       change: async (change) => {
         const info = await attempt(() => door.call("apiServer.change", change));
         if (info !== null) set({ info });
-        return info !== null;
+        return info?.settings ?? null;
       },
       stopRequest: async (id) => void (await attempt(() => door.call("apiServer.stopRequest", { id }))),
       contents: (id) => attempt(() => door.call("apiServer.contents", { id })),

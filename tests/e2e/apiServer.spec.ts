@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { expect, type Page, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { afterReload } from "./support/afterReload.ts";
+import { inMain } from "../support/inMain.mjs";
 import { ask, replies } from "./support/chatSteps.ts";
 import { filesWith } from "./support/filesWith.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
@@ -70,6 +71,23 @@ async function question(port: number, key: string, host = "127.0.0.1"): Promise<
     body: JSON.stringify({ model: "r1-nano", messages: [{ role: "user", content: "What is 17 + 25?" }], seed: 7 }),
   });
   return { status: response.status, text: await response.text() };
+}
+
+/** From now on, questions outside the page are answered in this way. Resolves with a function that returns those asked. */
+async function answerQuestions({ electron }: RunningApp, agrees: boolean): Promise<() => Promise<string[]>> {
+  await inMain(
+    electron,
+    ({ dialog }, response) => {
+      const asked: string[] = [];
+      (globalThis as { asked?: string[] }).asked = asked;
+      dialog.showMessageBox = ((_window: unknown, { message }: { message: string }) => {
+        asked.push(message);
+        return Promise.resolve({ response, checkboxChecked: false });
+      }) as never;
+    },
+    agrees ? 0 : 1,
+  );
+  return () => inMain(electron, () => (globalThis as { asked?: string[] }).asked ?? []);
 }
 
 /** Resolves with why a connection failed, or null if there was one. */
@@ -169,8 +187,13 @@ test("other computers can connect only while it is open to the network and Offli
   const { port, key } = await turnOn(page);
   expect(await refusal(port, host)).toBe("ECONNREFUSED");
   const network = section(page).getByRole("switch", { name: "Local network" });
+  const refused = await answerQuestions(app, false);
   await network.click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Open to the network" }).click();
+  await expect.poll(refused, { timeout: 20_000 }).toEqual(["Open the server to the local network?"]);
+  await expect(network).not.toBeChecked();
+  expect(await refusal(port, host)).toBe("ECONNREFUSED");
+  await answerQuestions(app, true);
+  await network.click();
   await expect(page.getByRole("link", { name: "Open to network as a server" })).toBeVisible();
   await expect(section(page).locator(`input[value="http://${host}:${port}/v1"]`)).toBeVisible();
   expect((await question(port, key, host)).status).toBe(200);
@@ -185,6 +208,35 @@ test("other computers can connect only while it is open to the network and Offli
   await network.click();
   await expect(section(page)).toContainText("On, for programs on this computer.");
   expect(await refusal(port, host)).toBe("ECONNREFUSED");
+});
+
+test("a web page is let in only if that was agreed to outside the window’s page", async () => {
+  app = await launchApp();
+  const { page } = app;
+  const { port, key } = await turnOn(page);
+  const origin = "https://chat.example";
+  const status = async (): Promise<number> => {
+    const headers = { authorization: `Bearer ${key}`, origin };
+    return (await fetch(`http://127.0.0.1:${port}/v1/models`, { headers })).status;
+  };
+  const field = section(page).getByRole("textbox", { name: "Web pages" });
+  await field.fill(origin);
+  const refused = await answerQuestions(app, false);
+  await field.press("Enter");
+  await expect.poll(refused, { timeout: 20_000 }).toEqual([`Let web pages of ${origin} use the models?`]);
+  await expect(field).toHaveValue(origin);
+  expect(await status()).toBe(403);
+  await answerQuestions(app, true);
+  await field.press("Enter");
+  await expect(field).toHaveValue("");
+  expect(await status()).toBe(200);
+  const asked = await answerQuestions(app, true);
+  await section(page)
+    .getByRole("button", { name: `No longer allow ${origin}` })
+    .click();
+  await expect(section(page).getByText(origin)).toHaveCount(0);
+  expect(await status()).toBe(403);
+  expect(await asked()).toEqual([]);
 });
 
 test("while the chats are locked, the server goes on, says so, and can be turned off", async () => {

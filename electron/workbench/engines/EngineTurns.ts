@@ -43,7 +43,7 @@ export class EngineTurns {
   /**
    * Runs `work` when its turn comes. Its signal aborts with `signal`. That of background work and of an API's request
    * also aborts when something of a lower rank waits; then the turn is lost within half a second, and this rejects with
-   * `engine-busy`.
+   * `engine-busy`. After `endPrograms`, it rejects with what that was given.
    * A wait that is aborted rejects with the signal's reason without starting `work`.
    */
   async take<Result>(
@@ -56,7 +56,7 @@ export class EngineTurns {
     const begun = new Promise<void>((resolve) => {
       turn.begin = resolve;
     });
-    const own = givesWay ? AbortSignal.any([signal, turn.yielding.signal]) : signal;
+    const own = AbortSignal.any([signal, turn.yielding.signal]);
     this.#enter(turn);
     const gaveWay = turn.yielding.signal;
     try {
@@ -77,10 +77,19 @@ export class EngineTurns {
     this.#giveWayTo(ranks.reply);
   }
 
+  /** Ends what programs asked for, whether it has begun or waits: it rejects with this. */
+  endPrograms(reason: WorkbenchError): void {
+    for (const turn of [this.#current, ...this.#waiting]) if (turn?.rank === ranks.api) this.#end(turn, reason);
+  }
+
   #giveWayTo(rank: number): void {
     const turn = this.#current;
-    if (turn === null || !turn.givesWay || turn.rank <= rank || turn.yielding.signal.aborted) return;
-    turn.yielding.abort(new WorkbenchError("engine-busy"));
+    if (turn !== null && turn.givesWay && turn.rank > rank) this.#end(turn, new WorkbenchError("engine-busy"));
+  }
+
+  #end(turn: Turn, reason: WorkbenchError): void {
+    if (turn.yielding.signal.aborted) return;
+    turn.yielding.abort(reason);
     setTimeout(() => this.#leave(turn), giveWayMs);
   }
 

@@ -206,10 +206,8 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
       return await options.openServerSession(model, signal, marks);
     },
   };
-  const openSession: OpenSession = async (model, ...how) => {
-    if (isRemote(model)) return await sources.server(model, ...how);
-    return isFile(model) ? await sources.file(model, ...how) : null;
-  };
+  const openSession: OpenSession = (model, ...how) =>
+    isRemote(model) ? sources.server(model, ...how) : sources.file(model, ...how);
 
   async function keepInUse<Result>({ id }: Model, work: () => Promise<Result>): Promise<Result> {
     inUse.push(id);
@@ -341,6 +339,8 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
         return null;
       },
       "models.unload": async () => {
+        // Otherwise they would load it again at once.
+        turns.endPrograms(new WorkbenchError("model-unloaded"));
         turns.giveWay();
         await loader.unload();
         return null;

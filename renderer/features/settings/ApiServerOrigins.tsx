@@ -18,7 +18,9 @@ export function ApiServerOrigins({ origins }: { origins: readonly string[] }) {
   const origin = typed.trim();
   const add = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    if (origin !== "" && (await change({ allowedOrigins: [...origins, origin] }))) setTyped("");
+    if (origin === "") return;
+    // What the user did not agree to stays in the field.
+    if ((await change({ allowedOrigins: [...origins, origin] }))?.allowedOrigins.includes(origin)) setTyped("");
   };
   const remove = async (gone: string): Promise<void> => {
     field.current?.focus();

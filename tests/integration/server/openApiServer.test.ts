@@ -10,11 +10,12 @@ import { rawRequest, statusOf } from "../../support/rawRequest.ts";
 import { openTestWorkbench, type TestWorkbench } from "../../support/openTestWorkbench.ts";
 
 /** Opens it as the app does, on a port that is free now. */
-async function open(before?: TestWorkbench) {
+async function open(before?: TestWorkbench, confirmOpening = (_origin: string | null) => Promise.resolve(true)) {
   const opened = before ?? (await openTestWorkbench());
   const events: ApiServerInfo[] = [];
   const server = await openApiServer({
     ...opened,
+    confirmOpening,
     onEvent: (name, data) => {
       if (name === "apiServer.changed") events.push(data as ApiServerInfo);
     },
@@ -145,6 +146,47 @@ test("texts are kept only on request, and forgotten with it", async () => {
   });
   await handlers["apiServer.change"]({ keepsContents: false });
   expect(await handlers["apiServer.contents"]({ id })).toBeNull();
+});
+
+test("the user is asked about each page and the network that is let in, and only about those", async () => {
+  const asked: (string | null)[] = [];
+  const agreed = new Set<string | null>(["https://one.example"]);
+  const { handlers } = await open(undefined, (origin) => {
+    asked.push(origin);
+    return Promise.resolve(agreed.has(origin));
+  });
+  const change = async (settings: Parameters<(typeof handlers)["apiServer.change"]>[0]) =>
+    (await handlers["apiServer.change"](settings)).settings;
+  expect(await change({ allowedOrigins: ["https://one.example"] })).toMatchObject({
+    allowedOrigins: ["https://one.example"],
+  });
+  // What is not agreed to changes nothing, and neither does what comes with it.
+  const declined = await change({ allowedOrigins: ["https://one.example", "https://two.example"], port: 9999 });
+  expect(declined).toMatchObject({ allowedOrigins: ["https://one.example"], port: 8321 });
+  expect(await change({ isOpenToNetwork: true })).toMatchObject({ isOpenToNetwork: false });
+  expect(asked).toEqual(["https://one.example", "https://two.example", null]);
+  agreed.add(null);
+  expect(await change({ isOpenToNetwork: true })).toMatchObject({ isOpenToNetwork: true });
+  await change({ isOpenToNetwork: true, allowedOrigins: [] });
+  await change({ isOpenToNetwork: false });
+  expect(asked).toHaveLength(4);
+});
+
+test("what was taken back while the user was asked stays so", async () => {
+  const asking = Promise.withResolvers<boolean>();
+  const asked = Promise.withResolvers<void>();
+  const { handlers } = await open(undefined, (origin) => {
+    if (origin !== "https://two.example") return Promise.resolve(true);
+    asked.resolve();
+    return asking.promise;
+  });
+  const change = handlers["apiServer.change"];
+  await change({ isOpenToNetwork: true });
+  const waiting = change({ isOpenToNetwork: true, allowedOrigins: ["https://two.example"] });
+  await asked.promise;
+  await change({ isOpenToNetwork: false });
+  asking.resolve(true);
+  expect((await waiting).settings).toMatchObject({ isOpenToNetwork: false, allowedOrigins: [] });
 });
 
 test("only addresses of websites can be allowed", async () => {

@@ -201,6 +201,34 @@ test("when its program goes, the requests that it sent ahead end too", async () 
 /** Text that goes on until the context is full. */
 const endless = { type: "json_schema", json_schema: { schema: { type: "string", minLength: 1000 } } };
 
+test("a stream’s headers come at once, also while it waits", async () => {
+  const { post, newestIs } = await serveTestWorkbench();
+  const leaving = new AbortController();
+  const long = { ...longChat, response_format: endless, stream: true };
+  const running = await post("/v1/chat/completions", long, { signal: leaving.signal });
+  await newestIs("running");
+  const waiting = await post("/v1/chat/completions", { ...sum, max_tokens: 2, stream: true });
+  expect(waiting.status).toBe(200);
+  await newestIs("waiting");
+  leaving.abort();
+  await expect(running.text()).rejects.toThrow();
+  expect(await waiting.text()).toMatch(/^: ping\n\n[^]*data: \[DONE\]\n\n$/);
+});
+
+test("when the model is unloaded in the app, no reply of a program loads it again", async () => {
+  const { post, newestIs, workbench, events } = await serveTestWorkbench();
+  for (const form of [{}, { response_format: endless }]) {
+    const running = await post("/v1/chat/completions", { ...longChat, ...form, stream: true });
+    await newestIs("running");
+    await workbench.call("models.unload", {});
+    expect(await running.text()).toMatch(/"code":"model-unloaded"\}\}\n\n$/);
+    expect(await workbench.call("models.loaded", {})).toEqual({ state: "none" });
+    const loads = events.filter(({ name }) => name === "models.loadedChanged").length;
+    expect((await post("/v1/chat/completions", { ...sum, max_tokens: 2 })).status).toBe(200);
+    expect(events.filter(({ name }) => name === "models.loadedChanged").length).toBeGreaterThan(loads);
+  }
+});
+
 test("eight wait, further ones are told to come again, and nobody is lost", async () => {
   const { post, newestIs } = await serveTestWorkbench();
   const first = post("/v1/chat/completions", { ...longChat, response_format: endless, stream: true });

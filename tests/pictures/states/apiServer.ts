@@ -119,6 +119,18 @@ const freshKey = state("key", on, {
   },
 });
 
+/** What every screen says beside the navigation. */
+const sign = (name: string, info: ApiServerInfo): PictureState => ({
+  name: `chat/server-sign-${name}`,
+  home: "used",
+  show: async (stage) => {
+    await stage.newChat();
+    await stage.tell("apiServer.changed", info);
+    await expect(stage.page.locator(".server-row")).toBeVisible();
+    return () => stage.tell("apiServer.changed", off);
+  },
+});
+
 export const apiServerStates: PictureState[] = [
   state("off", off),
   freshKey,
@@ -162,19 +174,12 @@ export const apiServerStates: PictureState[] = [
       };
     },
   },
-  {
-    name: "settings/server-ask-network",
-    home: "used",
-    show: async (stage) => {
-      const leave = await show(stage, on);
-      await region(stage).getByRole("switch", { name: "Local network" }).click();
-      await expect(stage.page.getByRole("alertdialog")).toBeVisible();
-      return async () => {
-        await stage.page.getByRole("button", { name: "Cancel" }).click();
-        await leave();
-      };
-    },
-  },
+  sign("on", { ...on, requests: [request("7", { outcome: "running" })] }),
+  sign("network", busy),
+  sign("failed", {
+    ...off,
+    state: { state: "failed", problem: { code: "api-server-not-started", facts: { case: "portInUse", port: 8321 } } },
+  }),
   {
     name: "settings/server-ask-renew",
     home: "used",

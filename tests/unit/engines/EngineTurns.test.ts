@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { type EnginePurpose, EngineTurns } from "../../../electron/workbench/engines/EngineTurns.ts";
 
 const forever = new AbortController().signal;
@@ -125,6 +126,26 @@ test("background work and an API's request give way to what takes no turn, such 
     expect(work.signal().aborted).toBe(true);
     work.end();
     await expect(work.done).rejects.toMatchObject({ code: "engine-busy" });
+  }
+});
+
+test("what programs asked for ends when it is told to, whether it has begun or waits", async () => {
+  for (const purpose of ["api", "apiWhole"] as const) {
+    const { begun, take, turns } = scene();
+    const [work, waiting, background] = [
+      take("work", purpose),
+      take("waiting", purpose),
+      take("background", "background"),
+    ];
+    await settle();
+    turns.endPrograms(new WorkbenchError("model-unloaded"));
+    expect(work.signal().aborted).toBe(true);
+    await expect(waiting.done).rejects.toMatchObject({ code: "model-unloaded" });
+    work.end();
+    await expect(work.done).rejects.toMatchObject({ code: "model-unloaded" });
+    await settle();
+    expect(begun).toEqual(["work", "background"]);
+    expect(background.signal().aborted).toBe(false);
   }
 });
 

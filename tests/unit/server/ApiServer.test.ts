@@ -1,5 +1,6 @@
 import { networkInterfaces, hostname } from "node:os";
 import { expect, onTestFinished, test } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { hashOfKey, newApiKey } from "../../../electron/server/apiKeys.ts";
 import { ApiServer, type ApiServerOptions, namesFor } from "../../../electron/server/ApiServer.ts";
 import { RequestLog } from "../../../electron/server/RequestLog.ts";
@@ -77,6 +78,21 @@ test("no other model answers in the place of one that is deleted while the reque
   const response = await post("/v1/chat/completions", { messages });
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ error: { code: "model_not_found" } });
+});
+
+test("a program whose model was unloaded is told not to ask again, and one that can come back is told when", async () => {
+  const codes = ["model-unloaded", "engine-busy"] as const;
+  const left = codes.map((code) => new WorkbenchError(code));
+  const { post } = await serve(() => Promise.reject(left.shift() ?? new Error("x")));
+  const [unloaded, busy] = [
+    await post("/v1/chat/completions", { messages }),
+    await post("/v1/chat/completions", { messages }),
+  ];
+  expect(unloaded.status).toBe(503);
+  expect(unloaded.headers.get("x-should-retry")).toBe("false");
+  expect(unloaded.headers.get("retry-after")).toBeNull();
+  expect(busy.status).toBe(503);
+  expect(busy.headers.get("retry-after")).toBe("5");
 });
 
 test("a failure in a stream is told as each of OpenAI’s forms has it", async () => {

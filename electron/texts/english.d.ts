@@ -114,9 +114,9 @@ export interface English {
       "gone": "They are no longer kept."
     },
     "sign": {
-      "on": "This computer as a server: on",
-      "onNetwork": "Open to network as a server",
-      "failed": "Could not start as a server"
+      "on": "Server on",
+      "onNetwork": "Server open to network",
+      "failed": "Server not started"
     },
     "locked": {
       "on": "The server is on, for programs on this computer.",

@@ -14,16 +14,15 @@ export function ApiServerSign({ isRail }: { isRail: boolean }) {
   const stop = useApiServer((store) => store.stop);
   if (state !== "on" && state !== "failed") return null;
   const isFailed = state === "failed";
-  const label = figures.joined([
-    say(isFailed ? "sign.failed" : isOpen ? "sign.onNetwork" : "sign.on"),
-    running > 0 ? say("requests.running", { count: running }) : null,
-  ]);
+  const label = say(isFailed ? "sign.failed" : isOpen ? "sign.onNetwork" : "sign.on");
+  const title = figures.joined([label, running > 0 ? say("requests.running", { count: running }) : null]);
   const Icon = isFailed ? TriangleAlert : RadioTower;
   return (
     <div className={isFailed || isOpen ? "server-row is-tight" : "server-row"}>
-      <a className="server-link" href={settingsHash("servers", "apiServer")} title={label} draggable={false}>
+      <a className="server-link" href={settingsHash("servers", "apiServer")} title={title} draggable={false}>
         <Icon size={16} aria-hidden />
-        <span className={isRail ? "visually-hidden" : "grow clip"}>{label}</span>
+        {/* Who can connect is said in full. There is room for more only if that is short. */}
+        <span className={isRail ? "visually-hidden" : "grow clip"}>{isOpen ? label : title}</span>
       </a>
       {isFailed && !isRail && (
         <IconButton small label={say("shell:dismiss")} onClick={() => void stop()}>

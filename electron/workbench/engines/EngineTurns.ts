@@ -1,8 +1,11 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 import { abortable } from "../abortable.ts";
 
-/** What an engine is used for. `apiWhole`: an API's request whose reply cannot be continued once it was interrupted. */
-export type EnginePurpose = "reply" | "benchmark" | "tuning" | "api" | "apiWhole" | "background";
+/** What an engine is used for. */
+export type EnginePurpose = "reply" | "benchmark" | "tuning" | "api" | "background";
+
+/** Call when work can no longer be interrupted: it gives way to nothing any more. Returns false if it has to already. */
+export type KeepTurn = () => boolean;
 
 /**
  * Work that a user waits for comes first, in the order of the requests, then an API's requests, then background work.
@@ -12,7 +15,6 @@ const ranks: Record<EnginePurpose, number> = {
   benchmark: 0,
   tuning: 0,
   api: 1,
-  apiWhole: 1,
   background: 2,
 };
 
@@ -49,10 +51,14 @@ export class EngineTurns {
   async take<Result>(
     purpose: EnginePurpose,
     signal: AbortSignal,
-    work: (signal: AbortSignal) => Promise<Result>,
+    work: (signal: AbortSignal, keep: KeepTurn) => Promise<Result>,
   ): Promise<Result> {
-    const givesWay = givingWay.has(purpose);
-    const turn: Turn = { rank: ranks[purpose], givesWay, begin: () => undefined, yielding: new AbortController() };
+    const turn: Turn = {
+      rank: ranks[purpose],
+      givesWay: givingWay.has(purpose),
+      begin: () => undefined,
+      yielding: new AbortController(),
+    };
     const begun = new Promise<void>((resolve) => {
       turn.begin = resolve;
     });
@@ -62,7 +68,10 @@ export class EngineTurns {
     try {
       await abortable(begun, own);
       own.throwIfAborted();
-      const result = await work(own);
+      const result = await work(own, () => {
+        turn.givesWay = false;
+        return !gaveWay.aborted;
+      });
       gaveWay.throwIfAborted();
       return result;
     } catch (error) {

@@ -16,7 +16,7 @@ import { withinMs } from "../withinMs.ts";
 import { CrashMarks } from "./CrashMarks.ts";
 import { ChatStates } from "./ChatStates.ts";
 import { EngineSession } from "./EngineSession.ts";
-import { type EnginePurpose, EngineTurns } from "./EngineTurns.ts";
+import { type EnginePurpose, EngineTurns, type KeepTurn } from "./EngineTurns.ts";
 import { type Clock, createIdleTimer, systemClock } from "../idleTimer.ts";
 import type { KeptStates } from "./KeptStates.ts";
 import { type EnsureLoaded, ModelLoader, type ModelLoaderOptions } from "./ModelLoader.ts";
@@ -66,7 +66,7 @@ export interface Engines {
     model: Model | (() => Promise<Model>),
     purpose: Purpose,
     signal: AbortSignal,
-    work: (session: SessionFor<Purpose>) => Promise<Result>,
+    work: (session: SessionFor<Purpose>, keepTurn: KeepTurn) => Promise<Result>,
     onLoading?: (progress: LoadProgress) => void,
   ): Promise<Result | null>;
   /**
@@ -223,7 +223,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
   async function takeTurn<Result>(
     purpose: EnginePurpose,
     signal: AbortSignal,
-    work: (signal: AbortSignal) => Promise<Result>,
+    work: (signal: AbortSignal, keep: KeepTurn) => Promise<Result>,
   ): Promise<Result | null> {
     try {
       return await turns.take(purpose, signal, work);
@@ -238,12 +238,12 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
 
   const use: Engines["use"] = async (wanted, purpose, signal, work, onLoading = () => undefined) => {
     // The purpose determines the kind of session, which TypeScript cannot infer.
-    const workWith = work as (session: Session) => ReturnType<typeof work>;
+    const workWith = work as (session: Session, keepTurn: KeepTurn) => ReturnType<typeof work>;
     if (typeof wanted !== "function" && isRemote(wanted) && !isMeasuring(purpose)) {
       const opened = await sources.server(wanted, signal, onLoading);
-      return opened === null ? null : await workWith(opened);
+      return opened === null ? null : await workWith(opened, () => true);
     }
-    return await takeTurn(purpose, signal, async (turn) => {
+    return await takeTurn(purpose, signal, async (turn, keep) => {
       const model = typeof wanted === "function" ? await wanted() : wanted;
       return await keepInUse(model, async () => {
         if (isMeasuring(purpose)) {
@@ -251,14 +251,14 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
           isBeingMeasured = true;
           try {
             return await loader.reserve(refusals[purpose], (ensureLoaded) =>
-              workWith(session(model, turn, ensureLoaded)),
+              workWith(session(model, turn, ensureLoaded), keep),
             );
           } finally {
             isBeingMeasured = false;
           }
         }
         const opened = await openSession(model, turn, onLoading);
-        return opened === null ? null : await workWith(opened);
+        return opened === null ? null : await workWith(opened, keep);
       });
     });
   };

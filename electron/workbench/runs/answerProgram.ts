@@ -9,11 +9,10 @@ export type ProgramRequest = Omit<ReplyRequest, "purpose" | "soFar" | "chatId" |
 
 /**
  * Writes a reply for a program. It gives way to a person within half a second, and goes on afterwards from what was
- * written; one with a grammar, which cannot be resumed, is finished first. Resolves and rejects as `writeReply` does.
+ * written. An answer with a form is finished first once it has begun. Resolves and rejects as `writeReply` does.
  */
 export async function answerProgram(rooms: ReplyRooms, request: ProgramRequest): Promise<WrittenReply> {
   const { form, maxTokens, signal, onPiece } = request;
-  const purpose = form === undefined ? "api" : "apiWhole";
   const texts = { thought: "", answer: "" };
   let before: ReplyStats | null = null;
   for (;;) {
@@ -21,10 +20,12 @@ export async function answerProgram(rooms: ReplyRooms, request: ProgramRequest):
     try {
       const { outcome, stats } = await writeReply(rooms, {
         ...rest(request, texts, before),
-        purpose,
-        onPiece(part, text) {
+        purpose: "api",
+        onPiece(part, text, keepTurn) {
+          // What conforms so far is only known while it is being written. If the turn is lost already, the answer is not begun.
+          if (form !== undefined && part === "answer" && !keepTurn()) return;
           texts[part] += text;
-          onPiece(part, text);
+          onPiece(part, text, keepTurn);
         },
         onWritten: (written) => {
           last = written.stats;
@@ -33,7 +34,7 @@ export async function answerProgram(rooms: ReplyRooms, request: ProgramRequest):
       return { outcome, stats: stats === null ? before : joinFigures(before, stats) };
     } catch (error) {
       if (!hasGivenWay(error)) throw error;
-      if (last !== null && tokensOf(last) > 0) before = joinFigures<ReplyStats>(before, last);
+      if (last !== null && texts.thought + texts.answer !== "") before = joinFigures<ReplyStats>(before, last);
       if (signal.aborted) return { outcome: "stopped", stats: before };
       if (before !== null && maxTokens !== null && tokensOf(before) >= maxTokens) {
         return { outcome: "done", stats: { ...before, stopReason: "maxTokens" } };

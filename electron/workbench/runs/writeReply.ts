@@ -2,6 +2,7 @@ import type { PromptMessage, ReplySoFar, ThoughtLimit } from "../../contract/eng
 import type { Thinking } from "../../contract/chats.ts";
 import type { Model } from "../../contract/models.ts";
 import type { LiveReply, RunStage } from "../../contract/runs.ts";
+import type { KeepTurn } from "../engines/EngineTurns.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { SamplingWishes } from "../engines/sampling.ts";
 import type { AnswerForm, WrittenReply } from "../engines/Session.ts";
@@ -15,7 +16,7 @@ export interface ReplyRooms {
 
 export interface ReplyRequest {
   /** Whether a program or a person waits for it. Left out: a person, who comes first. See `answerProgram`. */
-  purpose?: "reply" | "api" | "apiWhole";
+  purpose?: "reply" | "api";
   /** The chat that it belongs to. Null or left out if there is none. */
   chatId?: string | null;
   /** Null or the id of a missing model stands for the default model for new chats. */
@@ -37,7 +38,7 @@ export interface ReplyRequest {
   /** Aborting ends the thought. The answer follows. */
   skipThought?: AbortSignal;
   onStage: (stage: RunStage) => void;
-  onPiece: (part: "thought" | "answer", text: string) => void;
+  onPiece: (part: "thought" | "answer", text: string, keepTurn: KeepTurn) => void;
   onLive?: (live: LiveReply) => void;
   onModel?: (model: Model) => void;
   /** Called with what was written when its turn ends, also if it had to give way. */
@@ -62,7 +63,7 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
     onServer === null ? async () => told(await library.answeringFile(modelId)) : told(onServer),
     purpose,
     request.signal,
-    async (session) => {
+    async (session, keepTurn) => {
       const reply = await session.reply({
         chat,
         messages,
@@ -84,7 +85,7 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
             part = event.part;
             onStage({ stage: part === "thought" ? "thinking" : "answering" });
           }
-          onPiece(event.part, event.text);
+          onPiece(event.part, event.text, keepTurn);
         },
       });
       request.onWritten?.(reply);

@@ -11,13 +11,15 @@ function scene() {
   const take = (name: string, purpose: EnginePurpose, signal = forever) => {
     let end: () => void = () => undefined;
     let own: AbortSignal = signal;
-    const done = turns.take(purpose, signal, (given) => {
+    let keep: () => boolean = () => false;
+    const done = turns.take(purpose, signal, (given, keepTurn) => {
       begun.push(name);
       own = given;
+      keep = keepTurn;
       return new Promise<string>((resolve) => (end = () => resolve(name)));
     });
     done.catch(() => undefined);
-    return { done, end: () => end(), signal: () => own };
+    return { done, end: () => end(), signal: () => own, keep: () => keep() };
   };
   return { turns, begun, take };
 }
@@ -100,7 +102,7 @@ test("an API's request stops for a user, and goes on afterwards, but not for ano
   const { begun, take } = scene();
   const api = take("api", "api");
   await settle();
-  const other = take("other", "apiWhole");
+  const other = take("other", "api");
   await settle();
   expect(api.signal().aborted).toBe(false);
   const reply = take("reply", "reply");
@@ -129,28 +131,44 @@ test("background work and an API's request give way to what takes no turn, such 
   }
 });
 
-test("what programs asked for ends when it is told to, whether it has begun or waits", async () => {
-  for (const purpose of ["api", "apiWhole"] as const) {
-    const { begun, take, turns } = scene();
-    const [work, waiting, background] = [
-      take("work", purpose),
-      take("waiting", purpose),
-      take("background", "background"),
-    ];
-    await settle();
-    turns.endPrograms(new WorkbenchError("model-unloaded"));
-    expect(work.signal().aborted).toBe(true);
-    await expect(waiting.done).rejects.toMatchObject({ code: "model-unloaded" });
-    work.end();
-    await expect(work.done).rejects.toMatchObject({ code: "model-unloaded" });
-    await settle();
-    expect(begun).toEqual(["work", "background"]);
-    expect(background.signal().aborted).toBe(false);
-  }
+test("what programs asked for ends when it is told to, whether it has begun, is kept or waits", async () => {
+  const { begun, take, turns } = scene();
+  const [work, waiting, background] = [take("work", "api"), take("waiting", "api"), take("background", "background")];
+  await settle();
+  expect(work.keep()).toBe(true);
+  turns.endPrograms(new WorkbenchError("model-unloaded"));
+  expect(work.signal().aborted).toBe(true);
+  await expect(waiting.done).rejects.toMatchObject({ code: "model-unloaded" });
+  work.end();
+  await expect(work.done).rejects.toMatchObject({ code: "model-unloaded" });
+  await settle();
+  expect(begun).toEqual(["work", "background"]);
+  expect(background.signal().aborted).toBe(false);
 });
 
-test("neither a reply nor a benchmark gives way to anything, nor an API's request that cannot go on", async () => {
-  for (const purpose of ["reply", "apiWhole", "benchmark", "tuning"] as const) {
+test("a turn that is kept gives way to nothing, unless it had to already", async () => {
+  const { begun, take, turns } = scene();
+  const kept = take("kept", "api");
+  await settle();
+  expect(kept.keep()).toBe(true);
+  const reply = take("reply", "reply");
+  turns.giveWay();
+  await settle();
+  expect(kept.signal().aborted).toBe(false);
+  expect(begun).toEqual(["kept"]);
+  kept.end();
+  await settle();
+  reply.end();
+  const late = take("late", "api");
+  await settle();
+  turns.giveWay();
+  expect(late.keep()).toBe(false);
+  late.end();
+  await expect(late.done).rejects.toMatchObject({ code: "engine-busy" });
+});
+
+test("neither a reply nor a benchmark gives way to anything", async () => {
+  for (const purpose of ["reply", "benchmark", "tuning"] as const) {
     const { begun, take, turns } = scene();
     const work = take("work", purpose);
     await settle();

@@ -57,12 +57,12 @@ test("the first start shows the key, once: it is gone after Done, and after anot
     "apiServer.renewKey": () => ({ info: on, newKey: `${key}2` }),
   });
   expect(section.getByText("Off. The port is closed.")).toBeTruthy();
-  expect(sidebar().queryByRole("link", { name: "This computer as a server: on" })).toBeNull();
+  expect(sidebar().queryByRole("link", { name: "Server on" })).toBeNull();
   fireEvent.click(section.getByRole("switch", { name: "Server" }));
   const shown = await section.findByDisplayValue(key);
   expect(shown).toBe(section.getByRole("textbox", { name: "Server key" }));
   expect(section.getByText("On, for programs on this computer.")).toBeTruthy();
-  expect(sidebar().getByRole("link", { name: "This computer as a server: on" })).toBeTruthy();
+  expect(sidebar().getByRole("link", { name: "Server on" })).toBeTruthy();
   expect(named("apiServer.start")).toEqual([{}]);
   fireEvent.click(section.getByRole("button", { name: "Done" }));
   expect(document.body.innerHTML).not.toContain(key);
@@ -101,7 +101,7 @@ test("the local network is opened once main has asked, and the sign says that it
   fireEvent.click(toggle);
   await waitFor(() => expect(named("apiServer.change")).toEqual([{ isOpenToNetwork: true }]));
   expect(await section.findByText(/Connections are not encrypted/)).toBeTruthy();
-  expect(await sidebar().findByRole("link", { name: "Open to network as a server" })).toBeTruthy();
+  expect(await sidebar().findByRole("link", { name: "Server open to network" })).toBeTruthy();
   fireEvent.click(toggle);
   await waitFor(() =>
     expect(named("apiServer.change")).toEqual([{ isOpenToNetwork: true }, { isOpenToNetwork: false }]),
@@ -117,11 +117,11 @@ test("a port in use is told beside the switch, on every screen, and until it is 
   fireEvent.click(section.getByRole("switch", { name: "Server" }));
   expect((await section.findByRole("alert")).textContent).toContain("8321");
   expect(section.getByRole("switch", { name: "Server" }).getAttribute("aria-checked")).toBe("false");
-  expect(sidebar().getByRole("link", { name: "Could not start as a server" })).toBeTruthy();
+  expect(sidebar().getByRole("link", { name: "Server not started" })).toBeTruthy();
   fireEvent.click(sidebar().getByRole("button", { name: "Dismiss" }));
   await waitFor(() => expect(named("apiServer.stop")).toEqual([{}]));
   act(() => emit("apiServer.changed", apiServer));
-  expect(sidebar().queryByRole("link", { name: "Could not start as a server" })).toBeNull();
+  expect(sidebar().queryByRole("link", { name: "Server not started" })).toBeNull();
 });
 
 test("requests are listed with their speeds, an open one can be stopped, and kept texts are shown as text", async () => {

@@ -19,21 +19,24 @@ const figures = {
 };
 type Step = {
   gaveWay: boolean;
+  /** Whether its turn can be kept. */
+  keeps?: boolean;
   write: (reply: SessionReply) => Partial<Omit<typeof figures, "stopReason">> & { stopReason?: string };
 };
 
 /** Engines whose turns go as these steps say. */
 function roomsOf(steps: Step[]) {
   const asked: { purpose: string; reply: SessionReply }[] = [];
+  const kept: string[] = [];
   const use = async (
     _model: unknown,
     purpose: string,
     _signal: unknown,
-    work: (session: unknown) => Promise<WrittenReply>,
+    work: (session: unknown, keepTurn: () => boolean) => Promise<WrittenReply>,
   ) => {
     const step = steps[asked.length];
     if (step === undefined) throw new Error("It was asked too often.");
-    const written = await work({
+    const session = {
       reply: (reply: SessionReply) => {
         asked.push({ purpose, reply });
         return Promise.resolve({
@@ -41,6 +44,10 @@ function roomsOf(steps: Step[]) {
           stats: { ...figures, ...step.write(reply) },
         });
       },
+    };
+    const written = await work(session, () => {
+      kept.push(purpose);
+      return step.keeps ?? false;
     });
     if (step.gaveWay) throw new WorkbenchError("engine-busy");
     return written;
@@ -48,6 +55,7 @@ function roomsOf(steps: Step[]) {
   return {
     rooms: { engines: { use }, library: { answeringServer: async () => null } } as unknown as ReplyRooms,
     asked,
+    kept,
   };
 }
 
@@ -112,10 +120,45 @@ test("one that gave way with its last token has ended", async () => {
   expect(asked).toHaveLength(1);
 });
 
-test("one with a grammar asks for a turn that is not interrupted", async () => {
-  const { rooms, asked } = roomsOf([{ gaveWay: false, write: () => ({}) }]);
-  await answerProgram(rooms, requestOf({ form: { schema: {}, grammar: 'root ::= "x"' } }).request);
-  expect(asked[0]?.purpose).toBe("apiWhole");
+test("an answer with a form is begun only in a turn that it keeps; the thought before it gives way", async () => {
+  const { rooms, asked, kept } = roomsOf([
+    { gaveWay: true, write: writes("thought", "h", { thoughtTokens: 1 }) },
+    {
+      gaveWay: true,
+      write: (reply) => {
+        writes("thought", "m", { thoughtTokens: 1 })(reply);
+        return writes("answer", "{", { thoughtTokens: 1, answerTokens: 1 })(reply);
+      },
+    },
+    { gaveWay: false, keeps: true, write: writes("answer", "{}", { answerTokens: 2, stopReason: "end" }) },
+  ]);
+  const { request, told } = requestOf({ form: { schema: {}, grammar: 'root ::= "{}"' } });
+  await answerProgram(rooms, request);
+  expect(told).toEqual(["thought:h", "thought:m", "answer:{}"]);
+  expect(asked.map(({ reply }) => reply.soFar)).toEqual([
+    undefined,
+    { thought: "h", answer: "" },
+    { thought: "hm", answer: "" },
+  ]);
+  expect(kept).toHaveLength(2);
+});
+
+test("an answer without a form keeps no turn", async () => {
+  const { rooms, kept } = roomsOf([{ gaveWay: false, write: writes("answer", "x", { answerTokens: 1 }) }]);
+  await answerProgram(rooms, requestOf().request);
+  expect(kept).toEqual([]);
+});
+
+test("an answer with a form that was not begun, without a thought, begins anew", async () => {
+  const { rooms, asked } = roomsOf([
+    { gaveWay: true, write: writes("answer", "{", { answerTokens: 1 }) },
+    { gaveWay: false, keeps: true, write: writes("answer", "{}", { answerTokens: 2 }) },
+  ]);
+  const { request, told } = requestOf({ thinking: "off", form: { schema: {}, grammar: 'root ::= "{}"' } });
+  const { stats } = await answerProgram(rooms, request);
+  expect(told).toEqual(["answer:{}"]);
+  expect(asked[1]?.reply.soFar).toBeUndefined();
+  expect(stats).toMatchObject({ answerTokens: 2 });
 });
 
 test("one whose program has gone meanwhile does not go on", async () => {

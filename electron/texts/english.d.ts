@@ -50,6 +50,7 @@ export interface English {
     "contents": "Keep what programs ask and what the models reply, to look at it here",
     "contentsHint": "In memory only, for the requests that are listed below, and off again when the app starts.",
     "examples": {
+      "title": "Examples",
       "program": "Program",
       "model": "Model",
       "key": "Put the key in place of {{placeholder}}.",
@@ -61,6 +62,7 @@ export interface English {
       "openWebUi": "For a terminal on macOS or Linux, when Open WebUI is started for the first time. Later, it has a form for this: Admin Settings, Connections. If it runs in a container, it reaches this computer only through the local network."
     },
     "requests": {
+      "title": "Last requests",
       "none": "No request yet.",
       "noneHint": "The requests of programs are listed here with their speeds, without their texts.",
       "connected_one": "{{count, number}} connection",

@@ -206,8 +206,9 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
       return await options.openServerSession(model, signal, marks);
     },
   };
+  // The compiler does not know that there is no third kind.
   const openSession: OpenSession = (model, ...how) =>
-    isRemote(model) ? sources.server(model, ...how) : sources.file(model, ...how);
+    isFile(model) ? sources.file(model, ...how) : sources.server(model as RemoteModel, ...how);
 
   async function keepInUse<Result>({ id }: Model, work: () => Promise<Result>): Promise<Result> {
     inUse.push(id);

@@ -131,6 +131,7 @@ class Measuring {
           contextSize: chosen.contextSize ?? model.contextLength,
           thoughtLimit: null,
           soFar: null,
+          schema: null,
         },
         opensThought: server.opensThought,
         signal: AbortSignal.any([limit.signal, tooLong.signal]),

@@ -173,19 +173,20 @@ test("the user is asked about each page and the network that is let in, and only
 });
 
 test("what was taken back while the user was asked stays so", async () => {
-  const asking = Promise.withResolvers<boolean>();
-  const asked = Promise.withResolvers<void>();
+  let asked: () => void = () => undefined;
+  let agree: (agreed: boolean) => void = () => undefined;
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
   const { handlers } = await open(undefined, (origin) => {
     if (origin !== "https://two.example") return Promise.resolve(true);
-    asked.resolve();
-    return asking.promise;
+    asked();
+    return new Promise((resolve) => (agree = resolve));
   });
   const change = handlers["apiServer.change"];
   await change({ isOpenToNetwork: true });
   const waiting = change({ isOpenToNetwork: true, allowedOrigins: ["https://two.example"] });
-  await asked.promise;
+  await isAsked;
   await change({ isOpenToNetwork: false });
-  asking.resolve(true);
+  agree(true);
   expect((await waiting).settings).toMatchObject({ isOpenToNetwork: false, allowedOrigins: [] });
 });
 

@@ -5,7 +5,7 @@ import type { LocalSession } from "../../../electron/workbench/engines/Session.t
 export function scriptedUse(session: LocalSession): Engines["use"] {
   return async (_model, _purpose, signal, work) => {
     try {
-      return await work(session);
+      return await work(session, () => true);
     } catch (error) {
       if (signal.aborted) return null;
       throw error;

@@ -11,8 +11,8 @@
 //   --resolver ADDRESS the address of the name server
 //   --hub HOST         the name of the hub that is downloaded from
 //   --keep FOLDER      copies packets.pcap, the stand-in's log, the stages and connections.jsonl there
-//   --plant KIND       plants a question, a packet, a connection, an unrecorded one, or a packet during a download: the
-//                      proof must then fail
+//   --plant KIND       plants a question, a packet, a connection, a page that is let out, an unrecorded connection, or a
+//                      packet during a download: the proof must then fail
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { isIP } from "node:net";
@@ -38,7 +38,7 @@ import { SetupProblem } from "./setup/SetupProblem.mjs";
 import { ensureSystemPackages } from "./setup/systemPackages.mjs";
 import { displayPrograms } from "./setup/virtualDisplay.mjs";
 
-const plants = ["question", "packet", "connection", "unrecorded", "download"];
+const plants = ["question", "packet", "connection", "page", "unrecorded", "download"];
 const purpose = "record what the app contacts";
 
 await runScript(async () => {
@@ -63,7 +63,9 @@ await runScript(async () => {
 
 /** @param {ReturnType<typeof parseOptions>} options */
 async function provePackaged({ short, app, sink, resolver, hub, keep, plant }) {
-  await ensureSystemPackages(purpose, { programs: [...displayPrograms, "ip", "tcpdump", "strace", "xdotool"] });
+  const runtime = await ensureElectronRuntime();
+  const programs = [...displayPrograms, "ip", "tcpdump", "strace", "xdotool"];
+  await ensureSystemPackages(purpose, { electron: runtime.path, programs });
   const folder = resolve(app ?? join(root, "release", "linux-unpacked"));
   if (app === undefined && !existsSync(folder)) {
     const built = await command(process.execPath, [join(root, "scripts", "package.mjs"), "--dir"], { cwd: root });
@@ -73,6 +75,7 @@ async function provePackaged({ short, app, sink, resolver, hub, keep, plant }) {
   if (!existsSync(binary)) throw new SetupProblem(`no-app: There is no packaged app in ${folder}.`);
   const run = await recordProof({
     app: folder,
+    electron: runtime.path,
     sandbox: await sandboxArguments(binary),
     // The hub of the tour accepts on port 80.
     standIn: { sink, resolver, ports: usualStandIn.ports.filter((port) => port !== 80) },

@@ -7,10 +7,10 @@ import { parseLines, runTour } from "./runTour.mjs";
 
 /**
  * @typedef {{
- *   app: string, sandbox: string[], standIn: import("./ownNetwork.mjs").StandIn, hubHost: string,
+ *   app: string, electron: string, sandbox: string[], standIn: import("./ownNetwork.mjs").StandIn, hubHost: string,
  *   isShort: boolean, plant: string | null, keep: string | null,
  * }} ProofOptions
- * `app`: the folder of the packaged app; `isShort`: without r1's longer measurements; `plant`: what is planted where the app should be quiet, so that the proof fails;
+ * `app`: the folder of the packaged app; `electron`: a binary of Electron, for pages without the app; `isShort`: without r1's longer measurements; `plant`: what is planted where the app should be quiet, so that the proof fails;
  * `keep`: the folder to which what was recorded is copied.
  */
 
@@ -22,7 +22,7 @@ const recordings = ["packets.pcap", "stand-in.log", "stages.jsonl"];
  * @param {ProofOptions} options
  * @returns {Promise<import("./judgeProof.mjs").ProofRun>}
  */
-export async function recordProof({ app, sandbox, standIn, hubHost, isShort, plant, keep }) {
+export async function recordProof({ app, electron, sandbox, standIn, hubHost, isShort, plant, keep }) {
   const folder = await mkdtemp(join(tmpdir(), "r1-proof-"));
   const home = join(folder, "home");
   await mkdir(home);
@@ -33,6 +33,8 @@ export async function recordProof({ app, sandbox, standIn, hubHost, isShort, pla
       R1_TEST_ELECTRON: join(app, "r1-workbench"),
       R1_TEST_ELECTRON_ARGS: JSON.stringify(sandbox),
       R1_PROOF_APP: app,
+      R1_PROOF_ELECTRON: electron,
+      R1_PROOF_STAND_IN: join(folder, "stand-in.log"),
       R1_PROOF_HOME: home,
       R1_PROOF_HUB: hubHost,
       R1_PROOF_SHORT: isShort ? "1" : "0",

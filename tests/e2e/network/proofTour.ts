@@ -6,10 +6,11 @@ import { expect, test } from "@playwright/test";
 import { addTwin } from "../../support/addTwin.ts";
 import { startHubServer } from "../../support/hub/hubServer.mjs";
 import { answersIn, askPackaged } from "../support/packagedChat.ts";
-import { benchmarkPackaged, downloadPackaged, showScreen } from "../support/packagedSteps.ts";
+import { benchmarkPackaged, downloadPackaged, openChat, showScreen } from "../support/packagedSteps.ts";
 import { launchCommand } from "../support/launchApp.ts";
 import { type PackagedApp, startPackaged } from "../support/startPackaged.ts";
 import { begin, note } from "./begin.ts";
+import { addEscapes, showEscapingDiagram, showEscapingPage } from "./escapes.ts";
 import { type Plant, plant, plants } from "./plantByHand.ts";
 
 const run = promisify(execFile);
@@ -18,7 +19,7 @@ const folder = process.env["R1_PROOF_APP"] ?? "";
 const home = process.env["R1_PROOF_HOME"] ?? "";
 const hubHost = process.env["R1_PROOF_HUB"] ?? "";
 const isShort = process.env["R1_PROOF_SHORT"] === "1";
-/** For a run that must fail: planted while the app answers, or while it downloads. */
+/** For a run that must fail: planted while the app answers, shows a page or downloads. */
 const early = process.env["R1_PROOF_PLANT"] as Plant | "download" | undefined;
 
 test("the packaged app, from its first start on", async () => {
@@ -51,11 +52,17 @@ test("the packaged app, from its first start on", async () => {
     await r1("profile");
     await r1("bench", "-p", "32", "-n", "8", "-r", "1");
   }
+  addEscapes(home);
 
-  await begin("download in the app");
-  expect(hub.state.requests).toEqual([]);
+  await begin("second start");
   const again = await startPackaged([join(folder, "r1-workbench"), ...sandbox], env);
   try {
+    await begin("a previewed page that tries to reach out");
+    await showEscapingPage(again, home);
+    if (early === "page") await plant(early, "");
+    await begin("a diagram that tries to reach out");
+    await showEscapingDiagram(again, home);
+    await begin("download in the app");
     await downloadPackaged(again, home, hub, "tiny-Q4_K_M.gguf");
     if (early === "unrecorded") await plant(early, hub.endpoint);
     if (early === "download") await plant("packet", "");
@@ -77,7 +84,7 @@ async function use(app: PackagedApp): Promise<void> {
   await begin("chat");
   await askPackaged(app, home, "What is 17 + 25?");
   await expect.poll(() => answersIn(home)).toEqual([expect.stringContaining("42")]);
-  if (early !== undefined && early !== "unrecorded" && early !== "download") await plant(early, "");
+  if (early === "question" || early === "packet" || early === "connection") await plant(early, "");
 
   await begin("model switch");
   await command(app, "use r1 twin");
@@ -89,12 +96,7 @@ async function use(app: PackagedApp): Promise<void> {
   await benchmarkPackaged(app, home);
 
   await begin("search");
-  await expect(async () => {
-    await app.press("ctrl+k", "ctrl+a");
-    await app.type("17");
-    await app.press("Return");
-    await expect.poll(() => app.title(), { timeout: 3_000 }).toContain("17 + 25");
-  }).toPass();
+  await openChat(app, "17", "17 + 25");
 
   await begin("settings");
   await showScreen(app, "ctrl+comma", "Settings");
@@ -102,7 +104,6 @@ async function use(app: PackagedApp): Promise<void> {
   await expect.poll(() => setting("theme")).toBe("dark");
 }
 
-/** Adds a model to switch to: R1 Nano under another name of the same length. */
 /** Runs what the command palette lists first for these words. */
 async function command(app: PackagedApp, words: string): Promise<void> {
   await app.press("ctrl+shift+p");

@@ -18,6 +18,11 @@ export function answersIn(home: string): string[] {
   return rows(home, "SELECT text FROM messages WHERE role = 'assistant' AND state = 'done'");
 }
 
+/** Returns what is typed and not sent in the chats that are there, as it is stored. */
+export function draftsIn(home: string): string[] {
+  return rows(home, "SELECT draft AS text FROM chats");
+}
+
 /** Returns the texts that a query of the app's own database finds while the app runs. */
 function rows(home: string, query: string): string[] {
   try {

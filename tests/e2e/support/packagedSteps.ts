@@ -15,6 +15,16 @@ export async function showScreen(app: PackagedApp, keys: string, name: string): 
   await expect.poll(() => app.title(), { timeout: 10_000 }).toContain(name);
 }
 
+/** Opens the chat that the search lists first for these words. */
+export async function openChat(app: PackagedApp, words: string, title: string): Promise<void> {
+  await expect(async () => {
+    await app.press("ctrl+k", "ctrl+a");
+    await app.type(words);
+    await app.press("Return");
+    await expect.poll(() => app.title(), { timeout: 3_000 }).toContain(title);
+  }).toPass();
+}
+
 /** Runs the plan Quick, and waits for its result. */
 export async function benchmarkPackaged(app: PackagedApp, home: string): Promise<void> {
   await expect(async () => {
@@ -34,13 +44,14 @@ export async function benchmarkPackaged(app: PackagedApp, home: string): Promise
 
 /** Finds a file on the hub by its name, and downloads it. */
 export async function downloadPackaged(app: PackagedApp, home: string, hub: HubServer, file: string): Promise<void> {
+  const before = hub.state.requests.length;
   await expect(async () => {
     await showScreen(app, "ctrl+2", "Models");
     // The hub's field is the last thing on the screen, and the search of chats the first.
     await app.press("ctrl+k", "shift+Tab", "ctrl+a");
     await app.type(`hf:${hub.repo}/${file}`);
     await app.press("Return");
-    await expect.poll(() => hub.state.requests.length, { timeout: 3_000 }).toBeGreaterThan(0);
+    await expect.poll(() => hub.state.requests.length, { timeout: 3_000 }).toBeGreaterThan(before);
   }).toPass({ timeout: 60_000 });
   await expect(async () => {
     // Now the last thing is the menu of the row that was found, after its button.

@@ -1,3 +1,9 @@
+/** A diagram that tries to load something in many ways, all of which Mermaid takes: it is drawn. */
+export const escapingDiagram = `%%{init: {"securityLevel": "loose", "htmlLabels": true, "themeCSS": "@import url(SINK/css); .node rect { fill: url(SINK/fill) }", "fontFamily": "x; } @font-face { font-family: y; src: url(SINK/font) } a {"}}%%
+flowchart TD
+A["<img src='SINK/image'>"] --> B["![x](SINK/markdown)"]
+click A "SINK/click" _blank`;
+
 /** Diagrams that try to do harm. `SINK` stands for the address of a server that must receive nothing. */
 export const hostileDiagrams: Record<string, string> = {
   "a link to be clicked": `graph TD\nA-->B\nclick A "SINK/click" _blank`,
@@ -18,4 +24,5 @@ export const hostileDiagrams: Record<string, string> = {
   "entities and SVG": `graph TD\nA["#lt;svg onload=fetch('SINK/entity')#gt;"]-->B["</text></svg><svg onload=fetch('SINK/svg')>"]`,
   "formulas with an address": String.raw`graph TD
 A["$$\\href{SINK/href}{x} \\includegraphics{SINK/graphics}$$"]-->B`,
+  "much of this at once": escapingDiagram,
 };

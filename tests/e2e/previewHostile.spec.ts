@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { escapingPage } from "../support/preview/escapingPage.ts";
 import { hostilePages } from "../support/preview/hostilePages.ts";
 import { inMain } from "../support/inMain.mjs";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
@@ -90,16 +91,32 @@ test("a page dies ten times, and is gone with the page that showed it", async ()
   await expect.poll(() => preview.views()).toBe(0);
 });
 
-test("a page that closes itself has ended, and leaves no view above the window", async () => {
+test("a page that closes itself has ended, and leaves no view above the window and no process", async () => {
+  test.setTimeout(120_000);
+  await inMain(app.electron, ({ app: main }) => {
+    main.on("web-contents-created", (_event, contents) => {
+      contents.on("did-navigate", () => Object.assign(globalThis, { pageProcess: contents.getOSProcessId() }));
+    });
+  });
   const preview = await previewOf(app);
   const children = (): Promise<number> =>
     inMain(app.electron, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.contentView.children.length ?? -1);
+  const isThere = (): Promise<boolean> =>
+    inMain(app.electron, ({ app: main }) => {
+      const { pageProcess } = globalThis as unknown as { pageProcess: number };
+      return main.getAppMetrics().some(({ pid }) => pid === pageProcess);
+    });
   const before = await children();
-  await preview.show(htmlPage("<p>x</p><script>close()</script>"));
-  await preview.expectState("crashed");
-  await expect.poll(children).toBe(before);
+  // Chromium would keep the process of the second one for half a minute, for what it has sent.
+  for (const html of ["<p>x</p><script>close()</script>", escapingPage]) {
+    await preview.show(htmlPage(html));
+    await preview.expectState("crashed");
+    await expect.poll(children).toBe(before);
+    await expect.poll(isThere, { timeout: 10_000 }).toBe(false);
+  }
   await preview.show(htmlPage("<p>x</p>"));
   await preview.expectState("running");
+  expect(await isThere()).toBe(true);
   await preview.call("preview.close");
   await expect.poll(children).toBe(before);
 });

@@ -3,7 +3,7 @@ import type { EventName, Events } from "../../contract/events.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { PointedElement, PreviewBounds, PreviewPage, PreviewState } from "../../contract/preview.ts";
 import { ConsoleLines } from "./ConsoleLines.ts";
-import { endContents } from "./endContents.ts";
+import { endContents, endProcess } from "./endContents.ts";
 import { libraryHosts } from "./findLibrary.ts";
 import { guardPreview } from "./guardPreview.ts";
 import { giveFocus, keepFocusOut } from "./keepFocusOut.ts";
@@ -199,7 +199,9 @@ export class Preview {
       if (!this.#isPartial && this.#view === view) this.#lines.add(line);
     });
     keepFocusOut(contents, window.webContents);
+    let pid = 0;
     contents.on("did-navigate", () => {
+      pid = contents.getOSProcessId();
       if (this.#view === view) this.#watch?.hasLoaded();
     });
     contents.on("dom-ready", () => {
@@ -211,7 +213,9 @@ export class Preview {
     // Not within their end.
     contents.once("destroyed", () => {
       setImmediate(() => {
-        if (this.#view === view) this.#end("crashed");
+        if (this.#view !== view) return;
+        endProcess(pid);
+        this.#end("crashed");
       });
     });
     this.#watch = new PageWatch(contents, window.webContents, (trouble) => this.#end(trouble));

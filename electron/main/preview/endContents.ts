@@ -7,3 +7,12 @@ export function endContents(contents: WebContents): void {
   contents.forcefullyCrashRenderer();
   contents.close();
 }
+
+/** Ends the process of a page that has closed itself. What it sent last could keep it for half a minute. */
+export function endProcess(pid: number): void {
+  try {
+    if (pid > 0) process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended.
+  }
+}

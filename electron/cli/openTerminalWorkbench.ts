@@ -26,8 +26,9 @@ export async function openTerminalWorkbench(isOffline: boolean, listeners: Event
     ...appPaths(import.meta.dirname),
     home,
     ...(isOffline && { offline: true }),
-    // Whoever typed the command has named the server.
+    // Whoever typed the command has named them.
     confirmServer: () => Promise.resolve(true),
+    confirmWorkers: () => Promise.resolve(true),
     onEvent: (name, data) => listeners[name]?.(data),
   });
   return { ...workbench, close: () => workbench.close().finally(() => use?.release()) };

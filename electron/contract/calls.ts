@@ -34,8 +34,8 @@ import { tuneCalls } from "./tune.ts";
 import { updatesCalls } from "./updates.ts";
 import { votesCalls } from "./votes.ts";
 
-/** Calls that the workbench handles for windows too. */
-const sharedCalls = {
+/** Calls that the workbench handles, in the app, on the terminal and in tests. */
+export const workbenchCalls = {
   ...chatsCalls,
   ...chatLockCalls,
   ...documentsCalls,
@@ -51,6 +51,7 @@ const sharedCalls = {
   ...catalogCalls,
   ...hubCalls,
   ...serversCalls,
+  ...llamaServerCalls,
   ...networkCalls,
   ...diskCalls,
   ...downloadsCalls,
@@ -66,18 +67,11 @@ const sharedCalls = {
   ...noticesCalls,
 };
 
-/** Calls that the workbench handles, in the app, on the terminal and in tests. */
-export const workbenchCalls = {
-  ...sharedCalls,
-  // Only for the terminal: with workers on other machines, it connects to whatever is named.
-  ...llamaServerCalls,
-};
-
 /** Calls that only Electron main handles: they need a window, or what serves the workbench to others. */
 export const windowCalls = { ...shellCalls, ...previewCalls, ...diagramCalls, ...apiServerCalls };
 
 /** The workbench's calls that a window may make. What only the terminal may say is not in their schemas. */
-export const pageCalls = { ...sharedCalls, ...serversCallsOfPage };
+export const pageCalls = { ...workbenchCalls, ...serversCallsOfPage };
 
 /** Every call a window may make. */
 export const calls = { ...pageCalls, ...windowCalls };

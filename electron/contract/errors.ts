@@ -335,9 +335,13 @@ export interface FactsByCode {
     | { case: "file"; mostBytes: number }
     | { case: "zip" };
   internal: { faultId: string };
-  /** `notOne`: the program is no llama-server. `noWorkers`: it was built without them. `workers`: one does not answer. */
+  /**
+   * `notOne`: the program is no llama-server. `noWorkers`: it was built without them. `workers`: one does not answer.
+   * `portTaken`, `outOfMemory`, `modelNotLoaded`: why it ended by itself.
+   */
   "llama-server-failed":
     | { case: "noProgram" | "noModel" | "notOne" | "tooOld" | "notRunnable" | "workers" | "noWorkers" }
+    | { case: "portTaken" | "outOfMemory" | "modelNotLoaded" }
     | { case: "slow"; seconds: number }
     | HowItEnded;
   "message-not-drawn": { faultId: string };

@@ -2,6 +2,13 @@ import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 import type { SpeedPrediction } from "./fit.ts";
+import {
+  isWorkerAddress,
+  leastServerContext,
+  mostServerContext,
+  mostWorkers,
+  usualServerContext,
+} from "./llamaServerLimits.ts";
 
 /** A device that llama-server can put layers on: a graphics card, or one of a worker on another machine. */
 export interface ServerDevice {
@@ -40,21 +47,13 @@ export interface ServerPlan {
   arguments: string[];
 }
 
-/** The address of a worker (`rpc-server`): a host name or address with its port. IPv6 in brackets. */
-export const workerAddress = z
-  .string()
-  .trim()
-  .max(260)
-  .regex(/^(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?):(?!0)\d{1,5}$/)
-  .refine((address) => Number(address.slice(address.lastIndexOf(":") + 1)) <= 65_535);
-export const mostWorkers = 32;
-export const usualServerContext = 16_384;
+const workerAddress = z.string().trim().refine(isWorkerAddress);
 
 /** What llama-server is to run. */
 export const serverSetupSchema = z.object({
   /** A model file of the library. Null before one was chosen. */
   modelId: z.string().min(1).max(200).nullable().default(null),
-  contextSize: z.number().int().min(512).max(1_048_576).default(usualServerContext),
+  contextSize: z.number().int().min(leastServerContext).max(mostServerContext).default(usualServerContext),
   workers: z.array(workerAddress).max(mostWorkers).default([]),
 });
 export type ServerSetup = z.output<typeof serverSetupSchema>;
@@ -82,25 +81,30 @@ export type StartedServer =
   | { state: "waiting"; restart: number; problem: Problem }
   | { state: "failed"; problem: Problem };
 
-export const mostRestarts = 3;
-
 export interface LlamaServerState {
   program: ServerProgram | null;
   setup: ServerSetup;
+  /** Where the model is, or would be: of the last plan or start since program and setup are these. Null without one. */
+  plan: ServerPlan | null;
   server: StartedServer;
 }
 
 export const llamaServerCalls = {
   "llamaServer.state": call<LlamaServerState>()(z.object({})),
-  /** Keeps what is to be run. It takes effect with the next start. */
+  /**
+   * Keeps what is to be run. It takes effect with the next start. Workers on other machines that were not kept before are
+   * confirmed in a dialog that the page cannot answer. Rejects with `server-not-agreed`.
+   */
   "llamaServer.setUp": call<LlamaServerState>()(serverSetupSchema),
   /**
    * Asks the program which devices it sees and computes where the model would be placed. Rejects with the model's problem, and
    * with `llama-server-failed`.
    */
   "llamaServer.plan": call<ServerPlan>()(z.object({})),
-  /** Starts it. Resolves once the model is loaded or it failed. */
+  /** Starts it. Resolves once the model is loaded, or it was stopped. Rejects as `plan` does, and if it failed. */
   "llamaServer.start": call<LlamaServerState>()(z.object({})),
   /** Ends it. Resolves once it has ended. */
   "llamaServer.stop": call<LlamaServerState>()(z.object({})),
+  /** The last lines that it wrote, also after it has ended. */
+  "llamaServer.log": call<string[]>()(z.object({})),
 };

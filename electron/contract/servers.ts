@@ -101,8 +101,8 @@ export interface Server {
   /** Null before the first successful test. */
   dialect: ServerDialect | null;
   abilities: ServerAbilities;
-  /** `session`: kept until the app quits. `environment`: the variable that was named when the server was added. */
-  keyFrom: "none" | "keychain" | "session" | "environment";
+  /** `app`: the app runs the server itself, which cannot be changed or removed. `session`: kept until the app quits. `environment`: the variable that was named when the server was added. */
+  keyFrom: "app" | "none" | "keychain" | "session" | "environment";
   /** The environment variable that has the key. Null if none was named. */
   keyVariable: string | null;
   /** The only certificate, or authority, that it is trusted with, in place of the usual ones. Null if there is none. */

@@ -6,6 +6,7 @@ import { draftChat } from "./documents.ts";
 import { exportRequestSchema } from "./exports.ts";
 import type { Language } from "./languages.ts";
 import type { MovePlan } from "./folder.ts";
+import type { LlamaServerState } from "./llamaServer.ts";
 import type { Model } from "./models.ts";
 import { faultIdPattern } from "./faultId.ts";
 
@@ -64,6 +65,11 @@ export const shellCalls = {
   "shell.importModel": call<Model | null>()(z.object({})),
   /** Shows a model's file in the system's file manager. Rejects with `model-not-found`. */
   "shell.showModel": call<null>()(z.object({ modelId: z.string().min(1).max(200) })),
+  /**
+   * Opens a file dialog for the program llama-server. Returns the state with it, or null if none was chosen. Rejects with
+   * `llama-server-failed`.
+   */
+  "shell.chooseLlamaServer": call<LlamaServerState | null>()(z.object({})),
   /**
    * Opens a folder dialog. Returns what moving the models into the chosen folder would do, or null if none was chosen.
    * Rejects with `models-move-refused` or `models-moving`.

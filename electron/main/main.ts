@@ -227,6 +227,8 @@ function start(): void {
       confirmErase: (asked) => confirmErase(windows.current(), texts, asked),
       confirmHub: (origin) => confirmConnection(windows.current(), texts, "confirmHub", origin),
       confirmServer: (origin) => confirmConnection(windows.current(), texts, "confirmServer", origin),
+      confirmWorkers: (addresses) =>
+        confirmConnection(windows.current(), texts, "confirmWorkers", addresses.join(", ")),
       resolveProxy: (url) => session.defaultSession.resolveProxy(url),
       trash: (path) => shell.trashItem(path),
       updates: {

@@ -35,6 +35,7 @@ export interface ShellOptions {
     Pick<
       Workbench,
       | "call"
+      | "chooseLlamaServer"
       | "linkModel"
       | "planFolder"
       | "isOffline"
@@ -105,6 +106,14 @@ export function shellHandlers({
       if (model === undefined || !isFile(model)) throw new WorkbenchError("model-not-found");
       await withUsualModes(async () => shell.showItemInFolder(model.source.path));
       return null;
+    },
+    "shell.chooseLlamaServer": async () => {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: texts.say("llamaServer:window.chooseTitle"),
+        properties: ["openFile"],
+      });
+      const [path] = filePaths;
+      return path === undefined ? null : await (await workbench).chooseLlamaServer(path);
     },
     "shell.chooseModelsFolder": async () => {
       const { filePaths } = await dialog.showOpenDialog(window, {

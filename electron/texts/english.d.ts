@@ -2839,6 +2839,9 @@ export interface English {
       "what_slow": "The program did not answer within {{seconds, number}} s.",
       "what_exitCode": "llama-server ended by itself (exit code {{exitCode}}).",
       "what_signal": "llama-server ended by itself (signal {{signal}}).",
+      "what_portTaken": "llama-server could not be started again: another program has its port.",
+      "what_outOfMemory": "llama-server ran out of memory.",
+      "what_modelNotLoaded": "llama-server could not load the model.",
       "next": "Its last lines are in the details.",
       "next_noProgram": "Choose the program named llama-server from llama.cpp.",
       "next_noModel": "Choose a model.",
@@ -2847,7 +2850,10 @@ export interface English {
       "next_notRunnable": "Check that the file is there and that you may run it.",
       "next_workers": "Check that rpc-server runs at each address and that no firewall blocks it.",
       "next_noWorkers": "Use one that was built with GGML_RPC, or remove the workers.",
-      "next_slow": "Try again."
+      "next_slow": "Try again.",
+      "next_portTaken": "Start it again; it then gets another port.",
+      "next_outOfMemory": "Choose a shorter context or a smaller model, or close other programs.",
+      "next_modelNotLoaded": "Check that the model’s files are still there, or install a newer release of llama.cpp. Its last lines are in the details."
     },
     "update-unreachable": {
       "what": "The server with new versions could not be reached.",
@@ -3760,6 +3766,39 @@ export interface English {
     "nothingNew": "All of these chats are already here."
   };
   llamaServer: {
+    "window": {
+      "title": "llama-server",
+      "intro": "For models that the app’s own engine cannot place well, such as full R1 with experts in main memory. The app runs the llama-server of llama.cpp that you choose, for this machine only and with a key of its own, and ends it with the app. Its model is then in the list of models.",
+      "choose": "Choose…",
+      "chooseLabel": "Choose the program llama-server",
+      "chooseTitle": "Choose llama-server",
+      "noProgram": "none chosen",
+      "model": "Model",
+      "noModel": "none chosen",
+      "context": "Context",
+      "contextUnit": "tokens",
+      "contextHint": "A longer context leaves less room for experts on the card.",
+      "workers": "Workers",
+      "workersExample": "192.168.1.20:50052",
+      "workersHint": "Addresses of rpc-server on other machines, separated by commas. What is sent to them is not encrypted.",
+      "workersWrong": "Addresses with a port, such as 192.168.1.20:50052, separated by commas.",
+      "start": "Start",
+      "stop": "Stop",
+      "showPlan": "Show where the model would lie",
+      "planning": "Asking llama-server for its devices…",
+      "log": "Log",
+      "noLog": "It has written nothing.",
+      "programHint": "Named llama-server, from a release of llama.cpp or built by you.",
+      "modelHint": "Of the models on this machine.",
+      "startsNext": "What you change now takes effect with the next start.",
+      "holds": "It holds {{size, bytes}} of memory.",
+      "silentHint": "If that lasts, stop it and start it again.",
+      "copyLog": "Copy",
+      "logIs": "The last lines that it wrote",
+      "startNamed": "Start llama-server",
+      "stopNamed": "Stop llama-server",
+      "examining": "Examining…"
+    },
     "plan": {
       "labels": {
         "devices": "Graphics cards and workers",
@@ -4150,7 +4189,9 @@ export interface English {
     "missing": {
       "chat": "The model of this chat, “{{wanted}}”, is not on this machine now. {{model}} answers in its place.",
       "newChats": "The model for new chats, “{{wanted}}”, is not on this machine now. {{model}} answers in its place.",
-      "chatOnServer": "The model of this chat, “{{wanted}}”, is on a server that is not in the list any more. {{model}} answers in its place."
+      "chatOnServer": "The model of this chat, “{{wanted}}”, is on a server that is not in the list any more. {{model}} answers in its place.",
+      "chatOnStarted": "The model of this chat, “{{wanted}}”, is run by llama-server, which is off. Start it in Settings, Servers; until then, {{model}} answers in its place.",
+      "newChatsOnStarted": "The model for new chats, “{{wanted}}”, is run by llama-server, which is off. Start it in Settings, Servers; until then, {{model}} answers in its place."
     }
   };
   network: {
@@ -4356,7 +4397,8 @@ export interface English {
       "none": "None",
       "keychain": "In the system’s keychain, for this address only",
       "session": "Kept until the app quits",
-      "environment": "From the environment variable {{name}}"
+      "environment": "From the environment variable {{name}}",
+      "app": "Made for each start, and never stored"
     },
     "test": {
       "run": "Test",
@@ -4483,6 +4525,7 @@ export interface English {
       "keptStateBytes": "Space for what was read",
       "downloadBytesPerSecond": "Download limit",
       "servers": "Servers",
+      "llamaServer": "Program llama-server",
       "apiServer": "Server",
       "apiServerAddress": "Server address",
       "apiServerKey": "Server key",
@@ -4528,6 +4571,7 @@ export interface English {
       "keptStateBytes": "cache disk storage limit",
       "downloadBytesPerSecond": "bandwidth speed network throttle",
       "servers": "api endpoint remote url address cloud network openai deepseek ollama vllm sglang llama-server lm studio key",
+      "llamaServer": "llama.cpp rpc workers experts cluster large full r1 671b start run gguf",
       "apiServer": "openai api serve http localhost endpoint editor programs",
       "apiServerAddress": "url base endpoint openai api",
       "apiServerKey": "api token password bearer renew",
@@ -4804,6 +4848,12 @@ export interface English {
       "message": "Let web pages of {{origin}} use the models?",
       "detail": "While the server is on, their scripts can then ask the models on this computer, if they have the key, and read the replies.",
       "allow": "Allow"
+    },
+    "confirmWorkers": {
+      "message": "Add the worker {{origin}}?",
+      "detail": "llama-server will send it parts of the model, and what is computed from your chats with that model.",
+      "unencrypted": "The connection is not encrypted.",
+      "connect": "Add"
     },
     "openFile": {
       "title": "Open a GGUF file",

@@ -19,6 +19,8 @@ const notWaitedFor: ReadonlySet<string> = new Set<WorkbenchCallName>([
   "hub.listing",
   "hub.read",
   "hub.search",
+  "llamaServer.plan",
+  "llamaServer.start",
   "models.foreign",
   "models.load",
   "updates.check",

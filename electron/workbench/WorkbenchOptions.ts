@@ -51,6 +51,10 @@ export interface WorkbenchOptions
    * Asks the user, outside the page, before a server on another machine is added. If left out, such a server is refused.
    */
   confirmServer?: (origin: string) => Promise<boolean>;
+  /**
+   * Asks the user, outside the page, before llama-server is given workers on other machines. If left out, they are refused.
+   */
+  confirmWorkers?: (addresses: readonly string[]) => Promise<boolean>;
   /** Resolves once the windows have saved what was typed. If left out, there are none. */
   saveTyped?: () => Promise<void>;
   /** Asks the user, outside the page, before chats are erased as a whole. If left out, they are not. */

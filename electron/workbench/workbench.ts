@@ -365,6 +365,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     keeper: { nodePath: enginePaths.nodePath, entry: options.serverKeeper },
     fit: fit.api,
     network: network.api,
+    servers: options.isApp === true ? servers.api : null,
+    confirmWorkers: options.confirmWorkers,
   });
   const { encryption } = lock.api;
   const store = new StoreClient({ home, workerPath: options.storeWorker, encryption });

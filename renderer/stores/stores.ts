@@ -42,6 +42,7 @@ import { createRunsStore, type RunsStore } from "./runs.ts";
 import { createServersStore, type ServersStore } from "./servers.ts";
 import { createUpdatesStore, type UpdatesStore } from "./updates.ts";
 import { createVotesStore, type VotesStore } from "./votes.ts";
+import { createLlamaServerStore, type LlamaServerStore } from "./llamaServer.ts";
 import { createTuneStore, type TuneStore } from "./tune.ts";
 import { createWindowStores, type WindowStores } from "./windowStores.ts";
 
@@ -77,6 +78,7 @@ export interface Stores extends WindowStores {
   engine: EngineStore;
   hardware: HardwareStore;
   tune: TuneStore;
+  llamaServer: LlamaServerStore;
   benchmark: BenchmarkStore;
   fit: FitStore;
   exports: ExportsStore;
@@ -191,6 +193,7 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
     engine: createEngineStore(door),
     hardware: createHardwareStore(door),
     tune: createTuneStore(door),
+    llamaServer: createLlamaServerStore(door),
     benchmark: createBenchmarkStore(door),
     fit: createFitStore(door),
     exports: createExportsStore(door),

@@ -29,6 +29,7 @@ import type { FolderStoreState } from "./folder.ts";
 import type { HardwareState } from "./hardware.ts";
 import type { HubState } from "./hub.ts";
 import type { ImportsStoreState } from "./imports.ts";
+import type { LlamaServerStoreState } from "./llamaServer.ts";
 import type { ModelsState } from "./models.ts";
 import type { NetworkStoreState } from "./network.ts";
 import type { NoticesState } from "./notices.ts";
@@ -108,6 +109,8 @@ export const useHardware = <T>(select: (state: HardwareState) => T): T => useSto
 export const useBenchmark = <T>(select: (state: BenchmarkStoreState) => T): T =>
   useStore(useStores().benchmark, select);
 export const useTune = <T>(select: (state: TuneStoreState) => T): T => useStore(useStores().tune, select);
+export const useLlamaServer = <T>(select: (state: LlamaServerStoreState) => T): T =>
+  useStore(useStores().llamaServer, select);
 export const useFit = <T>(select: (state: FitState) => T): T => useStore(useStores().fit, select);
 export const useFolder = <T>(select: (state: FolderStoreState) => T): T => useStore(useStores().folder, select);
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useWindowStores().settings, select);

@@ -7,6 +7,7 @@ import { chatStates } from "./states/chat.ts";
 import { documentsStates } from "./states/documents.ts";
 import { emptyChatStates } from "./states/emptyChat.ts";
 import { hardwareStates } from "./states/hardware.ts";
+import { llamaServerStates } from "./states/llamaServer.ts";
 import { modelsStates } from "./states/models.ts";
 import { moveChatsStates } from "./states/moveChats.ts";
 import { previewStates } from "./states/preview.ts";
@@ -33,6 +34,7 @@ export const pictureStates: PictureState[] = [
   ...hardwareStates,
   ...settingsStates,
   ...serversStates,
+  ...llamaServerStates,
   ...apiServerStates,
   ...windowStates,
   ...chatLockStates,

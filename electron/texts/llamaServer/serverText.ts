@@ -1,4 +1,5 @@
-import { mostRestarts, type ServerPlan, type StartedServer } from "../../contract/llamaServer.ts";
+import type { ServerPlan, StartedServer } from "../../contract/llamaServer.ts";
+import { mostRestarts } from "../../contract/llamaServerLimits.ts";
 import type { Texts } from "../texts.ts";
 
 /** Returns where llama-server would put a model. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Problem, problemOf } from "../../contract/errors.ts";
-import { mostRestarts, type StartedServer } from "../../contract/llamaServer.ts";
+import type { StartedServer } from "../../contract/llamaServer.ts";
+import { mostRestarts } from "../../contract/llamaServerLimits.ts";
 import type { Clock } from "../idleTimer.ts";
 import { type KeeperPaths, type ServerExit, ServerProcess } from "./ServerProcess.ts";
 
@@ -30,6 +31,12 @@ export interface ServerCommand {
 const askEveryMs = 500;
 const watchEveryMs = 5000;
 const firstWaitMs = 1000;
+/** Why it ended, by what it says. In this order, because a model that does not fit into memory is not loaded either. */
+const reasons = [
+  { reason: "portTaken", words: /couldn't bind HTTP server socket/ },
+  { reason: "outOfMemory", words: /out of memory|(failed|unable) to allocate/i },
+  { reason: "modelNotLoaded", words: /(failed|error) (to load|loading) model/ },
+] as const;
 /** Restarts count together unless it was ready for this long between them. */
 const steadyMs = 10 * 60_000;
 
@@ -204,7 +211,8 @@ function exitProblem(exit: ServerExit, lastWords: string): Problem {
     return problemOf("llama-server-failed", { case: "notRunnable" }, exit.notStarted);
   }
   const { code, signal } = exit;
-  const facts =
+  const reason = reasons.find(({ words }) => words.test(lastWords))?.reason;
+  const ended =
     signal === null ? ({ case: "exitCode", exitCode: code ?? 0 } as const) : ({ case: "signal", signal } as const);
-  return problemOf("llama-server-failed", facts, lastWords);
+  return problemOf("llama-server-failed", reason === undefined ? ended : { case: reason }, lastWords);
 }

@@ -18,9 +18,8 @@ export function serverArguments(
     ...workerArguments(workers),
     "--model",
     path,
-    // A comma would give the model several names.
     "--alias",
-    name.replaceAll(",", " "),
+    aliasOf(name),
     "--ctx-size",
     String(contextSize),
     "--parallel",
@@ -30,6 +29,9 @@ export function serverArguments(
     ...placementArguments(placement),
   ];
 }
+
+/** Returns what llama-server is told that its model is named. A comma would give it several names. */
+export const aliasOf = (name: string): string => name.replaceAll(",", " ");
 
 export const workerArguments = (workers: readonly string[]): string[] =>
   workers.length === 0 ? [] : ["--rpc", workers.join(",")];

@@ -1,6 +1,7 @@
 import type { EventListener } from "../../contract/events.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { foldText } from "../../contract/foldText.ts";
+import { startedServerId } from "../../contract/llamaServerLimits.ts";
 import type { RemoteModel } from "../../contract/models.ts";
 import { mostServers, type Server, type ServerList, type serversCalls } from "../../contract/servers.ts";
 import type { RunningCapability } from "../Capability.ts";
@@ -50,10 +51,24 @@ export interface Servers {
    * Resolves with a client for one task, which must be closed. Rejects with `server-key-missing` or `server-key-malformed`.
    */
   open: (server: StoredServer, what: ServerTask) => Promise<ServerClient>;
+  /**
+   * Lists the llama-server that the app itself runs, and tests it; null: it has ended. Nothing of it is stored. Resolves
+   * once it was tested; how that went is listed too.
+   */
+  setStarted: (started: StartedAccess | null) => Promise<void>;
   /** For tests: other waits. */
   waits: ReplyWaits | undefined;
 }
 
+export interface StartedAccess {
+  url: string;
+  key: string;
+  /** As it names its model. */
+  modelName: string;
+  contextSize: number;
+}
+
+const startedName = "llama-server";
 const slugChars = 20;
 
 /** Opens the servers that the user added. Nothing connects before something is asked of one of them. */
@@ -67,6 +82,8 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
   const refused = new Map<string, RefusedFields>();
   /** The tests that are under way, by the server's id. */
   const testing = new Map<string, AbortController>();
+  /** The server that the app itself runs. */
+  let started: { stored: StoredServer; key: string } | null = null;
 
   async function describe(stored: StoredServer): Promise<Server> {
     const { id, name, url, keyVariable, dialect, models, certificate } = stored;
@@ -77,10 +94,11 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
       url,
       host,
       isThisMachine,
-      isEncrypted,
+      // Nobody reads it on its way: it has none.
+      isEncrypted: isEncrypted || isThisMachine,
       dialect,
       abilities: abilitiesOf[dialect ?? "other"],
-      keyFrom: await keys.from(ownerOf(stored)),
+      keyFrom: id === startedServerId ? "app" : await keys.from(ownerOf(stored)),
       keyVariable,
       certificate: certificate === null ? null : describeCertificate(certificate),
       models: models.map(({ name: model, contextLength }) => ({
@@ -92,8 +110,13 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
     };
   }
 
+  const everyServer = async (): Promise<StoredServer[]> => [
+    ...(started === null ? [] : [started.stored]),
+    ...(await file.read()),
+  ];
+
   async function list(): Promise<ServerList> {
-    return { servers: await Promise.all((await file.read()).map(describe)), canKeepKey: keys.canKeep };
+    return { servers: await Promise.all((await everyServer()).map(describe)), canKeepKey: keys.canKeep };
   }
 
   /** Does nothing if the keychain cannot be changed now: it is tried again with the next list. */
@@ -106,15 +129,19 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
     onEvent("servers.changed", await list());
   }
 
-  async function find(serverId: string): Promise<StoredServer> {
-    const stored = (await file.read()).find(({ id }) => id === serverId);
+  /** Resolves with a server; with one that the user added, where it is to be changed. Rejects with `server-not-found`. */
+  async function find(serverId: string, among = everyServer): Promise<StoredServer> {
+    const stored = (await among()).find(({ id }) => id === serverId);
     if (stored === undefined) throw new WorkbenchError("server-not-found");
     return stored;
   }
 
   /** Changes one server. Does nothing if it was removed meanwhile. */
-  const update = (serverId: string, change: (server: StoredServer) => StoredServer): Promise<void> =>
-    file.change((all) => all.map((server) => (server.id === serverId ? change(server) : server)));
+  async function update(serverId: string, change: (server: StoredServer) => StoredServer): Promise<void> {
+    if (serverId !== startedServerId) {
+      await file.change((stored) => stored.map((server) => (server.id === serverId ? change(server) : server)));
+    } else if (started !== null) started.stored = change(started.stored);
+  }
 
   async function expectAgreed({ isThisMachine, origin }: ServerAddress): Promise<void> {
     if (isThisMachine) return;
@@ -125,7 +152,7 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
 
   async function open(stored: StoredServer, what: ServerTask): Promise<ServerClient> {
     const { name, url, dialect, certificate } = stored;
-    const key = await keys.get(ownerOf(stored));
+    const key = stored.id === startedServerId ? keyOfStarted(stored) : await keys.get(ownerOf(stored));
     // Another process may have turned Offline on, which not every file system reports.
     await network.freshState();
     const { host } = serverAddress(url, true);
@@ -139,6 +166,10 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
       reason: { code: "server", facts: { case: what, name } },
     });
   }
+
+  /** Another program may have the port of one that was started before. */
+  const keyOfStarted = (stored: StoredServer): string | null =>
+    started !== null && isSame(started.stored, stored) ? started.key : null;
 
   async function examine(client: ServerClient, modelName: string | null, signal: AbortSignal): Promise<Examined> {
     try {
@@ -177,7 +208,16 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
   void forgetOthersKeys();
   return {
     api: {
-      models: async () => (await file.read()).flatMap(remoteModels),
+      models: async () => (await everyServer()).flatMap(remoteModels),
+      async setStarted(access) {
+        // Started again by itself: what was found out is still true.
+        if (access !== null && access.key === started?.key) return;
+        testing.get(startedServerId)?.abort();
+        started = access && { key: access.key, stored: startedServer(access) };
+        await changed();
+        onModels();
+        if (access !== null) await test(startedServerId, null);
+      },
       async serverOf({ source }) {
         const stored = await find(source.serverId);
         // It may have moved since the model was listed, and what was meant for one machine must not go to another.
@@ -202,15 +242,9 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
           expectFree(all, name);
           if (all.length >= mostServers) throw new WorkbenchError("servers-full", { case: "most", most: mostServers });
           stored = {
-            id: freeId(all, name, address.url),
-            name,
-            url: address.url,
+            ...newServer({ id: freeId(all, name, address.url), name, url: address.url }),
             keyVariable,
             certificate: checked.certificate,
-            dialect: null,
-            models: [],
-            opensThought: false,
-            test: { state: "never" },
           };
           return [...all, stored];
         });
@@ -221,7 +255,7 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
         return await describe(added);
       },
       "servers.change": async ({ serverId, name, url, key, keyVariable, certificate, allowsPlainHttp }) => {
-        const before = await find(serverId);
+        const before = await find(serverId, () => file.read());
         const address = serverAddress(url ?? before.url, allowsPlainHttp || url === undefined);
         const given = {
           key: key === undefined || key === null ? key : checkedKey(key),
@@ -266,7 +300,7 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
         return null;
       },
       "servers.remove": async ({ serverId }) => {
-        const stored = await find(serverId);
+        const stored = await find(serverId, () => file.read());
         testing.get(serverId)?.abort();
         // First, because a key that nobody can see any more must not stay.
         await keys.set(ownerOf(stored), null);
@@ -282,6 +316,24 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
     },
   };
 }
+
+/** Returns a server of which nothing is known yet. */
+const newServer = (known: Pick<StoredServer, "id" | "name" | "url">): StoredServer => ({
+  ...known,
+  keyVariable: null,
+  certificate: null,
+  dialect: null,
+  models: [],
+  opensThought: false,
+  test: { state: "never" },
+});
+
+/** Returns the server that the app runs, which can be used before it was tested. */
+const startedServer = ({ url, modelName, contextSize }: StartedAccess): StoredServer => ({
+  ...newServer({ id: startedServerId, name: startedName, url }),
+  dialect: "llama-server",
+  models: [{ name: modelName, contextLength: contextSize, skipsThinking: null }],
+});
 
 const checkedPem = (text: string | null): string | null => (text === null ? null : checkedCertificate(text));
 

@@ -1,3 +1,4 @@
+import { isOfStartedServer } from "../../../electron/contract/llamaServerLimits.ts";
 import { useChatChoice } from "../../stores/useChatChoice.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useCatalog, useConversation, useModels, useSettings } from "../../stores/useStores.ts";
@@ -32,7 +33,18 @@ export function MissingModel() {
   return (
     <output className="banner">
       <Sentence
-        text={say(inChat === null ? "missing.newChats" : last?.server ? "missing.chatOnServer" : "missing.chat", facts)}
+        text={say(
+          isOfStartedServer(wanted)
+            ? inChat === null
+              ? "missing.newChatsOnStarted"
+              : "missing.chatOnStarted"
+            : inChat === null
+              ? "missing.newChats"
+              : last?.server
+                ? "missing.chatOnServer"
+                : "missing.chat",
+          facts,
+        )}
         slots={{
           wanted: <bdi key="wanted">{last?.name ?? offeredAs ?? wanted}</bdi>,
           model: <bdi key="model">{answering.name}</bdi>,

@@ -21,7 +21,7 @@ export function ServerItem({ server }: { server: Server }) {
   const [asked, setAsked] = useState("");
   const [asksToRemove, setAsksToRemove] = useState(false);
   const nameId = useId();
-  const { id, name, url, isEncrypted, models } = server;
+  const { id, name, url, isEncrypted, keyFrom, models } = server;
   const isTesting = server.test.state === "running";
   const label = say("menu.label", { name });
   return (
@@ -65,21 +65,23 @@ export function ServerItem({ server }: { server: Server }) {
           >
             {say(isTesting ? "test.stop" : "test.run")}
           </button>
-          <Menu
-            align="end"
-            button={
-              <button type="button" className="icon-button" aria-label={label} title={label}>
-                <Ellipsis size={16} aria-hidden />
-              </button>
-            }
-          >
-            <MenuRow icon={<Pencil size={16} aria-hidden />} onClick={() => edit(server)}>
-              {say("menu.edit")}
-            </MenuRow>
-            <MenuRow icon={<Trash2 size={16} aria-hidden />} isDanger onClick={() => setAsksToRemove(true)}>
-              {say("menu.remove")}
-            </MenuRow>
-          </Menu>
+          {keyFrom !== "app" && (
+            <Menu
+              align="end"
+              button={
+                <button type="button" className="icon-button" aria-label={label} title={label}>
+                  <Ellipsis size={16} aria-hidden />
+                </button>
+              }
+            >
+              <MenuRow icon={<Pencil size={16} aria-hidden />} onClick={() => edit(server)}>
+                {say("menu.edit")}
+              </MenuRow>
+              <MenuRow icon={<Trash2 size={16} aria-hidden />} isDanger onClick={() => setAsksToRemove(true)}>
+                {say("menu.remove")}
+              </MenuRow>
+            </Menu>
+          )}
         </div>
       </div>
       <p className="small quiet server-address">

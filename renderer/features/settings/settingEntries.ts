@@ -26,6 +26,7 @@ export const settingEntries = {
   keptStateBytes: "models",
   downloadBytesPerSecond: "models",
   servers: "servers",
+  llamaServer: "servers",
   apiServer: "servers",
   apiServerAddress: "servers",
   apiServerKey: "servers",

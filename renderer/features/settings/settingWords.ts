@@ -61,6 +61,8 @@ function about(say: SaySettings, id: SettingId): string[] {
       return [say("downloads.limitHint"), say("tabs.models")];
     case "servers":
       return [say("servers:intro"), say("servers:leaves")];
+    case "llamaServer":
+      return [say("llamaServer:window.intro"), say("llamaServer:window.workers"), say("llamaServer:window.start")];
     case "apiServer":
       return [say("apiServer:title"), say("apiServer:switch"), say("apiServer:intro")];
     case "apiServerAddress":

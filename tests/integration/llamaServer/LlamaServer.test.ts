@@ -152,6 +152,20 @@ test("one that never was ready is not started again, and its last words are kept
   expect(await starts()).toHaveLength(1);
 });
 
+test.each([
+  ["portTaken", "srv start: couldn't bind HTTP server socket, hostname: 127.0.0.1, port: 8080"],
+  [
+    "outOfMemory",
+    "ggml_backend_cuda_buffer_type_alloc_buffer: allocating 11264.00 MiB: cudaMalloc failed: out of memory",
+  ],
+  ["modelNotLoaded", "srv load_model: failed to load model, 'gone.gguf'"],
+])("why it ended is told if it says so: %s", async (reason, say) => {
+  const { program } = await scriptedServer({ exit: 1, say });
+  const { server } = openServer();
+  await server.start({ program, args: [] });
+  expect(server.state).toMatchObject({ state: "failed", problem: { facts: { case: reason }, detail: say } });
+});
+
 test("a program that is not there fails at once", async () => {
   const { server } = openServer();
   await server.start({ program: "/nowhere/llama-server", args: [] });

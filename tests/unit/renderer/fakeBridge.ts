@@ -62,6 +62,12 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
     "benchmark.recheck": () => ({ lastResultId: null, changes: [], start: null, verdict: null }),
     "engine.state": () => ({ state: "starting" }),
     "fit.trials": () => ({ state: "none" }),
+    "llamaServer.state": () => ({
+      program: null,
+      setup: { modelId: null, contextSize: 16_384, workers: [] },
+      plan: null,
+      server: { state: "off" },
+    }),
     "servers.list": () => ({ servers: [], canKeepKey: true }),
     "settings.get": () => settings,
     "shell.info": () => ({

@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { StartedServer } from "../../../electron/contract/llamaServer.ts";
+import { scriptedServerIn } from "../../support/llamaServer/scriptedServerIn.ts";
+import type { PictureState, Stage } from "../PictureState.ts";
+
+const devices = [
+  "  CUDA0: NVIDIA GeForce RTX 5090 (32109 MiB, 31588 MiB free)",
+  "  RPC0: 192.168.1.20:50052 (24110 MiB, 23800 MiB free)",
+];
+const section = (page: Page): Locator => page.getByRole("region", { name: "llama-server", exact: true });
+
+/** Shows what is kept: it is read when the tab is opened. Returns how to leave it. */
+async function open(stage: Stage): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "r1-workbench-pictures-"));
+  const { program } = await scriptedServerIn(folder, { devices });
+  const kept = join(stage.home, "llama-server.json");
+  const setup = { modelId: "r1-nano", contextSize: 16_384, workers: ["192.168.1.20:50052"] };
+  await writeFile(kept, JSON.stringify({ program: { path: program, version: "7154 (80fb11a)" }, setup }), {
+    mode: 0o600,
+  });
+  await stage.goTo("Chat");
+  await stage.goTo("Settings");
+  await stage.page.getByRole("tab", { name: "Servers" }).click();
+  await expect(section(stage.page)).toContainText(program);
+  return async () => {
+    await stage.tell("llamaServer.changed", { state: "off" });
+    await rm(kept, { force: true });
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** A state that is told, as main would. */
+const told = (name: string, server: StartedServer): PictureState => ({
+  name: `servers/llama-server-${name}`,
+  home: "used",
+  show: async (stage) => {
+    const leave = await open(stage);
+    await stage.tell("llamaServer.changed", server);
+    await expect(stage.page.getByRole("button", { name: /^(Start|Stop) llama-server$/ })).toBeEnabled();
+    return leave;
+  },
+  subject: section,
+});
+
+const problem = {
+  code: "llama-server-failed",
+  facts: { case: "outOfMemory" },
+  detail:
+    "ggml_backend_cuda_buffer_type_alloc_buffer: allocating 11264.00 MiB on device 0: cudaMalloc failed: out of memory",
+} as const;
+
+export const llamaServerStates: PictureState[] = [
+  { name: "servers/llama-server", home: "used", show: open, subject: section },
+  {
+    name: "servers/llama-server-plan",
+    home: "used",
+    show: async (stage) => {
+      const leave = await open(stage);
+      await section(stage.page).getByRole("button", { name: "Show where the model would lie" }).click();
+      await expect(section(stage.page)).toContainText("RTX 5090");
+      return leave;
+    },
+    subject: section,
+  },
+  {
+    name: "servers/llama-server-ready",
+    home: "used",
+    show: async (stage) => {
+      const leave = await open(stage);
+      const { page } = stage;
+      await page.getByRole("button", { name: "Start llama-server" }).click();
+      await expect(section(page)).toContainText("llama-server is ready.");
+      await section(page).getByText("Log", { exact: true }).click();
+      await expect(section(page)).toContainText("listening on");
+      return async () => {
+        await page.getByRole("button", { name: "Stop llama-server" }).click();
+        await expect(page.getByRole("button", { name: "Start llama-server" })).toBeVisible();
+        await leave();
+      };
+    },
+    subject: section,
+  },
+  told("loading", { state: "loading", pid: 4711, memoryBytes: 183_400_000_000 }),
+  told("silent", {
+    state: "ready",
+    pid: 4711,
+    memoryBytes: 394_000_000_000,
+    url: "http://127.0.0.1:38121",
+    isHealthy: false,
+    since: 0,
+  }),
+  told("waiting", { state: "waiting", restart: 2, problem }),
+  told("failed", { state: "failed", problem }),
+];

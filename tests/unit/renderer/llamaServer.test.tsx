@@ -1,11 +1,18 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { LlamaServerState, ServerPlan } from "../../../electron/contract/llamaServer.ts";
 import type { Server } from "../../../electron/contract/servers.ts";
+import { installAnswerPage } from "./answerPage.ts";
 import { nano } from "./fakeBridge.ts";
 import { openApp } from "./openApp.tsx";
 import { sampleServer } from "./sampleServer.ts";
+
+// Loaded in advance, because on a busy machine that may take longer than a test waits.
+beforeAll(async () => {
+  await import("../../../renderer/features/settings/SettingsScreen.tsx");
+});
+beforeEach(installAnswerPage);
 
 const gib = 1024 ** 3;
 const device = { name: "CUDA0", description: "NVIDIA L4", totalBytes: 23 * gib, freeBytes: 22 * gib };

@@ -1,3 +1,4 @@
+import { onServerText } from "../texts/llamaServer/serverText.ts";
 import { backendChoiceText, backendSpeedText, backendText } from "../texts/backendText.ts";
 import type { Fit, Prediction } from "../contract/fit.ts";
 import type { Texts } from "../texts/texts.ts";
@@ -7,7 +8,7 @@ import type { Fact } from "./labelled.ts";
 export function fitFacts({ say, figures }: Pick<Texts, "say" | "figures">, fit: Fit, depth: number): Fact[] {
   const { name, quantization, verdict, limitedBy, need, maxContext, usableBytes, takeQuantization, speed } = fit;
   const { copyBytes } = need;
-  const { mapped, smallerCache } = fit;
+  const { mapped, smallerCache, onServer } = fit;
   const judged = say(`models:memory.${verdict}`);
   const range = (prediction: Prediction | undefined): string => {
     if (prediction === undefined) return say("cli:fit.notMeasured");
@@ -44,6 +45,9 @@ export function fitFacts({ say, figures }: Pick<Texts, "say" | "figures">, fit: 
             say("models:memory.smallerCache", { type: smallerCache.kvCacheType, tokens: smallerCache.maxContext }),
           ] satisfies Fact,
         ]),
+    ...(onServer === null
+      ? []
+      : [[say("llamaServer:plan.labels.where"), onServerText({ say }, onServer)] satisfies Fact]),
     [say("cli:fit.recommended"), takeQuantization ?? say("cli:fit.smaller")],
     ...(depth === 0 ? [] : [[say("cli:fit.depth"), figures.tokens(depth)] satisfies Fact]),
     [say("cli:fit.writing"), range(speed?.generation)],

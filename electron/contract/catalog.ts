@@ -7,7 +7,7 @@ import type { MemoryNeed, ModelShape } from "./models.ts";
 /** A catalogue model's size in plain words, shown next to the quantization. */
 export type CatalogSize = "small" | "balanced" | "finer" | "large";
 
-export interface CatalogVariant extends Pick<Fit, "mapped" | "smallerCache"> {
+export interface CatalogVariant extends Pick<Fit, "mapped" | "smallerCache" | "onServer"> {
   /** `<catalog model id>-<quantization in lower case>`. */
   id: string;
   size: CatalogSize;

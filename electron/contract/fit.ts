@@ -50,6 +50,11 @@ export interface Fit {
    * Null otherwise. They lose some precision and are slower on the CPU.
    */
   smallerCache: { kvCacheType: KvCacheType; maxContext: number } | null;
+  /**
+   * If it does not fit: how llama-server would place it on the only graphics card, with the experts of some layers in main
+   * memory. Null if that would not fit either.
+   */
+  onServer: { expertLayersInMemory: number; expertLayers: number } | null;
   usableBytes: number;
   /** The quantization of this model with the highest precision that fits and is fast enough. Null if none fits. */
   takeQuantization: string | null;

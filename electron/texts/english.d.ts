@@ -3899,6 +3899,7 @@ export interface English {
       "copyMapped": "Up to {{copy, bytes}} more while there is room: the mapped file stays in memory beside the weights that the CPU rearranged.",
       "copyRead": "The file is read rather than mapped, because {{copy, bytes}} more would not fit.",
       "smallerCache": "With a KV cache in {{type}}, a context of {{tokens, number}} tokens would fit. It is less precise, and slower on the CPU.",
+      "onServer": "llama-server could run it, with the experts of {{layers, number}} of {{total, number}} layers in main memory and everything else on the card: see Settings, Servers.",
       "ofUsable": "{{need}} of {{usable}}",
       "unknown": "not known",
       "unknownHint": "The file does not state what is needed to compute its memory.",

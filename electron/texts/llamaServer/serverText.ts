@@ -1,3 +1,4 @@
+import type { Fit } from "../../contract/fit.ts";
 import type { ServerPlan, StartedServer } from "../../contract/llamaServer.ts";
 import { mostRestarts } from "../../contract/llamaServerLimits.ts";
 import type { Texts } from "../texts.ts";
@@ -11,6 +12,12 @@ export function placementText({ say }: Pick<Texts, "say">, { placement, devices 
   if (layers === total) return say("llamaServer:plan.allExperts", { device });
   return say("llamaServer:plan.someExperts", { device, layers, total });
 }
+
+/** Returns how llama-server would place a model that does not fit otherwise. */
+export const onServerText = (
+  { say }: Pick<Texts, "say">,
+  { expertLayersInMemory: layers, expertLayers: total }: NonNullable<Fit["onServer"]>,
+): string => say("models:memory.onServer", { layers, total });
 
 /** Returns what the llama-server is doing. Empty if it failed: its problem says so. */
 export function serverStateText({ say }: Pick<Texts, "say">, server: StartedServer): string {

@@ -4,6 +4,7 @@ import type { HubListing } from "../../contract/hub.ts";
 import type { FileModel } from "../../contract/models.ts";
 import { modelNameOf, partPaths } from "../hub/hubPaths.ts";
 import { fromVariant, type Predict } from "../fit/createFit.ts";
+import { fitOnServer } from "../fit/fitOnServer.ts";
 import { judgeMemory } from "../fit/judgeMemory.ts";
 import { modelSlug } from "../models/modelFiles.ts";
 import { usableMemory } from "../models/usableMemory.ts";
@@ -20,6 +21,8 @@ export interface CatalogOptions {
   machine: () => Promise<Machine>;
   /** Resolves with null if this machine's speed has not been measured yet. */
   predictor: () => Promise<Predict | null>;
+  /** Returns the free memory of the only graphics card, or null. If left out, null. */
+  cardBytes?: () => number | null;
 }
 
 /** The catalogue of the R1 family for this machine. */
@@ -30,7 +33,7 @@ export interface CatalogOwner {
 }
 
 export function createCatalog(options: CatalogOptions): CatalogOwner {
-  const { catalogFile, home, models, machine, predictor } = options;
+  const { catalogFile, home, models, machine, predictor, cardBytes = () => null } = options;
   let opened: Promise<{ entries: CatalogEntry[]; sizes: HubSizes }> | null = null;
   const open = () =>
     (opened ??= readCatalogFile(catalogFile).then((entries) => {
@@ -45,7 +48,7 @@ export function createCatalog(options: CatalogOptions): CatalogOwner {
       const [here, installed, predict] = await Promise.all([machine(), models().catch(() => []), predictor()]);
       const usableBytes = usableMemory(here.memoryBytes);
       const described = await Promise.all(
-        entries.map((entry) => describe(entry, sizes, usableBytes, installed, predict)),
+        entries.map((entry) => describe(entry, sizes, { usableBytes, cardBytes: cardBytes() }, installed, predict)),
       );
       return {
         models: described,
@@ -66,7 +69,7 @@ export function createCatalog(options: CatalogOptions): CatalogOwner {
 async function describe(
   entry: CatalogEntry,
   sizes: HubSizes,
-  usableBytes: number,
+  { usableBytes, cardBytes }: { usableBytes: number; cardBytes: number | null },
   installed: readonly FileModel[],
   predict: Predict | null,
 ): Promise<CatalogModel> {
@@ -93,6 +96,7 @@ async function describe(
         limitedBy,
         mapped,
         smallerCache,
+        onServer: fitOnServer(computed, { ...question, verdict, cardBytes }),
         speed:
           predict?.({ ...fromVariant(entry, variant), ...(installedModel && { key: installedModel.id }) }, 0) ?? null,
         modelId: modelSlug(path),

@@ -1,6 +1,7 @@
 import type { catalogCalls } from "../../contract/catalog.ts";
 import type { Capability } from "../Capability.ts";
 import type { Engines } from "../engines/openEngines.ts";
+import { onlyCardBytes } from "../hardware/onlyCardBytes.ts";
 import { usableCores } from "../hardware/usableCores.ts";
 import { availableMemory } from "../models/availableMemory.ts";
 import type { Library } from "../models/library.ts";
@@ -21,6 +22,7 @@ export function openCatalog(given: Options): Capability<typeof catalogCalls, Pic
     const hasGpu = "info" in state && state.info.backend !== "cpu";
     return { memoryBytes: totalBytes, cores: (await usableCores()).logical, hasGpu };
   }
-  const catalog = createCatalog({ ...options, machine, models: () => library.list() });
+  const cardBytes = (): number | null => ("info" in engines.state ? onlyCardBytes(engines.state.info.probes) : null);
+  const catalog = createCatalog({ ...options, machine, cardBytes, models: () => library.list() });
   return { api: catalog, handlers: { "catalog.get": () => catalog.get() } };
 }

@@ -9,6 +9,7 @@ import type { CatalogEntry } from "../catalog/catalogFile.ts";
 import { variantShape } from "../catalog/variantShape.ts";
 import { type FitSources, FitSourcesReader } from "./FitSources.ts";
 import { guessModel } from "./guessModel.ts";
+import { fitOnServer } from "./fitOnServer.ts";
 import { judgeMemory } from "./judgeMemory.ts";
 import { isSmall } from "../hardware/defaultThreads.ts";
 import { fromFacts, type MachineSpeeds, machineSpeeds, type Measurement } from "./machineSpeeds.ts";
@@ -217,10 +218,12 @@ export function createFit(options: FitOptions): FitOwner {
     const { model, name, quantization, contextLength } = await found(subject, question, predict, usable);
     const memory = { name, contextLength, contextSize: question.contextSize, usableBytes: usable };
     const expected = known?.of(model, question.depth);
+    const judged = judgeMemory(model.shape, memory);
     return {
       name,
       quantization,
-      ...judgeMemory(model.shape, memory),
+      ...judged,
+      onServer: fitOnServer(model, { ...memory, verdict: judged.verdict, cardBytes: known?.cardBytes ?? null }),
       usableBytes: usable,
       takeQuantization: takeQuantization(model, memory, predict === null ? null : (each) => predict(each, 0)),
       speed: expected?.speed ?? null,

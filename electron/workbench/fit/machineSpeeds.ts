@@ -1,3 +1,4 @@
+import { onlyCardBytes } from "../hardware/onlyCardBytes.ts";
 import type { BackendChoice, BackendMeasurement, BackendSpeed } from "../../contract/backendSpeeds.ts";
 import { type Backend, type BackendProbe, cpuProbe } from "../../contract/engine.ts";
 import type { Prediction, SpeedPrediction } from "../../contract/fit.ts";
@@ -37,6 +38,8 @@ export interface ModelSpeeds {
 
 export interface MachineSpeeds {
   readonly isMeasured: boolean;
+  /** Free memory of the only graphics card. Null: there is none, or more than one. */
+  readonly cardBytes: number | null;
   of(model: TimedModel, depth: number): ModelSpeeds;
   /** Returns a model's speed where llama-server would put it. Null if that is not known, or was not measured. */
   onServer(model: TimedModel, placed: PlacedModel, devices: readonly ServerDevice[]): SpeedPrediction | null;
@@ -101,6 +104,7 @@ export async function machineSpeeds(sources: SpeedSources): Promise<MachineSpeed
 
   return {
     isMeasured: kept !== null,
+    cardBytes: onlyCardBytes(probes),
     of(model, depth) {
       const backends = probes.map((probe): BackendSpeed => {
         const { devices, software } = probe;

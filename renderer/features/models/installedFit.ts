@@ -13,7 +13,15 @@ export function installedFit(
 ): MemoryFit | null {
   if (loaded.state === "ready" && loaded.modelId === id && usableBytes !== null) {
     const { memoryMapped: mapped } = loaded.facts;
-    return { need: loaded.need, usableBytes, verdict: "fits", limitedBy: null, mapped, smallerCache: null };
+    return {
+      need: loaded.need,
+      usableBytes,
+      verdict: "fits",
+      limitedBy: null,
+      mapped,
+      smallerCache: null,
+      onServer: null,
+    };
   }
   return fit ?? null;
 }

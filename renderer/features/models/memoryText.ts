@@ -1,14 +1,18 @@
 import type { Fit } from "../../../electron/contract/fit.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { onServerText } from "../../../electron/texts/llamaServer/serverText.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 
 /** Whether a model fits this machine's memory, for one row of the table. */
-export type MemoryFit = Pick<Fit, "need" | "usableBytes" | "verdict" | "limitedBy" | "mapped" | "smallerCache">;
+export type MemoryFit = Pick<
+  Fit,
+  "need" | "usableBytes" | "verdict" | "limitedBy" | "mapped" | "smallerCache" | "onServer"
+>;
 
 /** Returns the parts of the memory that a model needs, in sentences; for the tip and for screen readers. */
 export function memoryText(texts: Pick<Texts, "say" | "i18n">, fit: MemoryFit): string {
   const { say } = texts;
-  const { need, usableBytes, verdict, limitedBy, mapped, smallerCache } = fit;
+  const { need, usableBytes, verdict, limitedBy, mapped, smallerCache, onServer } = fit;
   const { weightsBytes, keyValueBytes, computeBytes, contextSize, copyBytes } = need;
   const parts = say("models:memory.parts", {
     weights: weightsBytes,
@@ -30,5 +34,11 @@ export function memoryText(texts: Pick<Texts, "say" | "i18n">, fit: MemoryFit): 
     smallerCache === null
       ? []
       : [say("models:memory.smallerCache", { type: smallerCache.kvCacheType, tokens: smallerCache.maxContext })];
-  return joinSentences(texts, [parts, ...limited, ...copy, ...smaller]);
+  return joinSentences(texts, [
+    parts,
+    ...limited,
+    ...copy,
+    ...smaller,
+    onServer === null ? null : onServerText(texts, onServer),
+  ]);
 }

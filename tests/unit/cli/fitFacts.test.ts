@@ -22,6 +22,7 @@ const fits: Fit = {
   mapped: true,
   maxContext: 131_072,
   smallerCache: null,
+  onServer: null,
   usableBytes: 22.12e9,
   takeQuantization: "Q4_K_M",
   speed: {

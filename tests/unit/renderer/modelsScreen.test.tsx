@@ -386,7 +386,7 @@ test("a catalogue model's row shows its predicted speed with the range; a part w
 test("a model on this machine shows its measured speed, or else the predicted one", async () => {
   const lastUsedAt = new Date(2024, 8, 2).getTime();
   const used = { ...downloaded, id: "used", name: "Used", measuredTokensPerSecond: 17.3, lastUsedAt };
-  const memory = { need: variant.need, usableBytes: 14e9, mapped: true, smallerCache: null };
+  const memory = { need: variant.need, usableBytes: 14e9, mapped: true, smallerCache: null, onServer: null };
   const fit = { verdict: "fits", limitedBy: null, ...memory, speed: predicted } as Fit;
   await open({ "models.list": () => [downloaded, used], "fit.list": ({ subjects }) => subjects.map(() => fit) }, "Own");
   expect(await row("Own").findByText(/about 24 tok\/s/)).toBeTruthy();

@@ -38,6 +38,7 @@ export function sampleFamily(
         limitedBy: null,
         mapped: true,
         smallerCache: null,
+        onServer: null,
         speed: null,
         modelId: `${id}-q4_k_m`,
         installedModelId: null,

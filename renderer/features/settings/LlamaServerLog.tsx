@@ -44,7 +44,7 @@ export function LlamaServerLog({ isRunning }: { isRunning: boolean }) {
               aria-label={say("window.logIs")}
               onScroll={({ currentTarget }) => read(currentTarget)}
             >
-              <pre>{log.join("\n")}</pre>
+              <pre className="small">{log.join("\n")}</pre>
             </section>
             <CopyTextButton label={say("window.copyLog")} text={() => log.join("\n")} />
           </>

@@ -63,16 +63,20 @@ export function LlamaServerSection() {
 function ServerLine({ server }: { server: StartedServer }) {
   const texts = useTexts();
   const { say } = texts;
+  const { state } = server;
+  // Why it failed stands below.
+  const told: StartedServer =
+    state === "failed" ? { state: "off" } : "memoryBytes" in server ? { ...server, memoryBytes: null } : server;
   const size = "memoryBytes" in server ? server.memoryBytes : null;
-  const isSilent = server.state === "ready" && !server.isHealthy;
+  const isSilent = state === "ready" && !server.isHealthy;
   return (
     <>
       <p className="server-state">
-        <output>{serverStateText(texts, "memoryBytes" in server ? { ...server, memoryBytes: null } : server)}</output>{" "}
+        <output>{serverStateText(texts, told)}</output>{" "}
         {isSilent && <span className="quiet">{say("llamaServer:window.silentHint")}</span>}{" "}
         {size !== null && <span className="quiet">{say("llamaServer:window.holds", { size })}</span>}
       </p>
-      {(server.state === "failed" || server.state === "waiting") && <ProblemNotice problem={server.problem} />}
+      {(state === "failed" || state === "waiting") && <ProblemNotice problem={server.problem} />}
     </>
   );
 }

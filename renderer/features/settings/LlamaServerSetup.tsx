@@ -66,19 +66,21 @@ function Workers({ workers }: { workers: string[] }) {
         <label htmlFor={fieldId}>{say("window.workers")}</label>
       </dt>
       <dd>
-        <input
-          id={fieldId}
-          className="figure path-field"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={say("window.workersExample")}
-          value={typed}
-          aria-invalid={!isValid}
-          aria-describedby={hintId}
-          onChange={({ target }) => setTyped(target.value)}
-          onBlur={keep}
-          onKeyDown={({ key }) => key === "Enter" && keep()}
-        />
+        <span className="setting-line">
+          <input
+            id={fieldId}
+            className="figure path-field"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={say("window.workersExample")}
+            value={typed}
+            aria-invalid={!isValid}
+            aria-describedby={hintId}
+            onChange={({ target }) => setTyped(target.value)}
+            onBlur={keep}
+            onKeyDown={({ key }) => key === "Enter" && keep()}
+          />
+        </span>
         <p id={hintId} className={isValid ? "hint" : "hint is-wrong"}>
           {say(isValid ? "window.workersHint" : "window.workersWrong")}
         </p>

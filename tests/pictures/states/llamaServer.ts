@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { StartedServer } from "../../../electron/contract/llamaServer.ts";
-import { scriptedServerIn } from "../../support/llamaServer/scriptedServerIn.ts";
+import { scriptedServerIn, type ServerScript } from "../../support/llamaServer/scriptedServerIn.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
 const devices = [
@@ -13,9 +13,9 @@ const devices = [
 const section = (page: Page): Locator => page.getByRole("region", { name: "llama-server", exact: true });
 
 /** Shows what is kept: it is read when the tab is opened. Returns how to leave it. */
-async function open(stage: Stage): Promise<() => Promise<void>> {
+async function open(stage: Stage, script: ServerScript = {}): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "r1-workbench-pictures-"));
-  const { program } = await scriptedServerIn(folder, { devices });
+  const { program } = await scriptedServerIn(folder, { devices, ...script });
   const kept = join(stage.home, "llama-server.json");
   const setup = { modelId: "r1-nano", contextSize: 16_384, workers: ["192.168.1.20:50052"] };
   await writeFile(kept, JSON.stringify({ program: { path: program, version: "7154 (80fb11a)" }, setup }), {
@@ -45,6 +45,30 @@ const told = (name: string, server: StartedServer): PictureState => ({
   subject: section,
 });
 
+/** A server that runs, with its log. */
+const started = (name: string, script: ServerScript, says: string): PictureState => ({
+  name: `servers/llama-server-${name}`,
+  home: "used",
+  show: async (stage) => {
+    const leave = await open(stage, script);
+    const { page } = stage;
+    await page.getByRole("button", { name: "Start llama-server" }).click();
+    await expect(section(page)).toContainText(says);
+    await section(page).getByText("Log", { exact: true }).click();
+    await expect(section(page)).toContainText("listening on");
+    return async () => {
+      await page.getByRole("button", { name: "Stop llama-server" }).click();
+      await expect(page.getByRole("button", { name: "Start llama-server" })).toBeVisible();
+      await leave();
+    };
+  },
+  subject: section,
+});
+
+const log = Array.from(
+  { length: 40 },
+  (_, index) => `load_tensors: layer ${index} assigned to device CUDA0, is_swa = 0`,
+).join("\n");
 const problem = {
   code: "llama-server-failed",
   facts: { case: "outOfMemory" },
@@ -53,7 +77,7 @@ const problem = {
 } as const;
 
 export const llamaServerStates: PictureState[] = [
-  { name: "servers/llama-server", home: "used", show: open, subject: section },
+  { name: "servers/llama-server", home: "used", show: (stage) => open(stage), subject: section },
   {
     name: "servers/llama-server-plan",
     home: "used",
@@ -63,27 +87,11 @@ export const llamaServerStates: PictureState[] = [
       await expect(section(stage.page)).toContainText("RTX 5090");
       return leave;
     },
-    subject: section,
+    subject: (page) => page.locator(".llama-server-plan"),
   },
-  {
-    name: "servers/llama-server-ready",
-    home: "used",
-    show: async (stage) => {
-      const leave = await open(stage);
-      const { page } = stage;
-      await page.getByRole("button", { name: "Start llama-server" }).click();
-      await expect(section(page)).toContainText("llama-server is ready.");
-      await section(page).getByText("Log", { exact: true }).click();
-      await expect(section(page)).toContainText("listening on");
-      return async () => {
-        await page.getByRole("button", { name: "Stop llama-server" }).click();
-        await expect(page.getByRole("button", { name: "Start llama-server" })).toBeVisible();
-        await leave();
-      };
-    },
-    subject: section,
-  },
-  told("loading", { state: "loading", pid: 4711, memoryBytes: 183_400_000_000 }),
+  started("loading", { asksUntilLoaded: Number.MAX_SAFE_INTEGER }, "llama-server is loading the model."),
+  started("ready", {}, "llama-server is ready."),
+  { ...started("log", { say: log }, "llama-server is ready."), subject: (page) => page.locator(".llama-server-log") },
   told("silent", {
     state: "ready",
     pid: 4711,

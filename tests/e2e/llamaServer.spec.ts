@@ -81,7 +81,7 @@ test("a chosen llama-server is started, chatted with and stopped; its key is now
   const [{ key, pid } = { key: "", pid: 0 }] = await server.starts();
   expect(key.length).toBeGreaterThan(40);
   expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain(key);
-  expect(await filesWith(app.home, key)).toEqual([]);
+  expect(filesWith(app.home, key)).toEqual([]);
 
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await page.getByRole("button", { name: "Stop llama-server" }).click();

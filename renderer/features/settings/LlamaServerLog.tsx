@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type UIEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { CopyTextButton } from "../../parts/CopyTextButton.tsx";
 import { useLlamaServer } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -25,7 +25,7 @@ export function LlamaServerLog({ isRunning }: { isRunning: boolean }) {
   useLayoutEffect(() => {
     if (box.current !== null && isAtEnd.current && log !== null) box.current.scrollTop = box.current.scrollHeight;
   }, [log]);
-  const read = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement): void => {
+  const follow = ({ currentTarget: { scrollTop, clientHeight, scrollHeight } }: UIEvent<HTMLElement>): void => {
     isAtEnd.current = scrollTop + clientHeight >= scrollHeight - nearEndPx;
   };
   return (
@@ -38,12 +38,7 @@ export function LlamaServerLog({ isRunning }: { isRunning: boolean }) {
           <>
             {/* So that the arrow keys scroll it. */}
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-            <section
-              ref={box}
-              tabIndex={0}
-              aria-label={say("window.logIs")}
-              onScroll={({ currentTarget }) => read(currentTarget)}
-            >
+            <section ref={box} tabIndex={0} aria-label={say("window.logIs")} onScroll={follow}>
               <pre className="small">{log.join("\n")}</pre>
             </section>
             <CopyTextButton label={say("window.copyLog")} text={() => log.join("\n")} />

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiEndpoint } from "../contract/apiServer.ts";
 import { toProblem, WorkbenchError } from "../contract/errors.ts";
-import { isRemote } from "../contract/modelKinds.ts";
+import { isRemoteId } from "../workbench/servers/serverModel.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { answerReply } from "./answerReply.ts";
 import { ApiFailure } from "./ApiFailure.ts";
@@ -103,14 +103,15 @@ export class Routes {
     const logged = this.#log.begin(endpoint, sender);
     try {
       const { wish, shapeFor } = read(body);
-      const model = await offeredModel(this.#workbench, wish.model, sender);
-      expectPossible(model, wish, endpoint);
-      logged.addText(
-        "prompt",
-        wish.plainText ?? wish.messages.map(({ role, content }) => `${role}: ${content}`).join("\n\n"),
-      );
-      const place = (isRemote(model) ? this.#passedOn : this.#queue).enter();
+      // Before the models are listed, which reads files: most requests of many programs go no further.
+      const place = (await this.#queueOf(wish.model)).enter();
       try {
+        const model = await offeredModel(this.#workbench, wish.model, sender);
+        expectPossible(model, wish, endpoint);
+        logged.addText(
+          "prompt",
+          wish.plainText ?? wish.messages.map(({ role, content }) => `${role}: ${content}`).join("\n\n"),
+        );
         const shape = shapeFor(model.id);
         const task = { workbench: this.#workbench, modelId: model.id, wish, shape, place, logged, response };
         await answerReply({ ...task, failureOf: this.#failureOf });
@@ -124,6 +125,12 @@ export class Routes {
       logged.update({ outcome, problem, told: failure.message });
       throw error;
     }
+  }
+
+  /** Resolves with the queue for a model, which need not exist. Null: the default one. */
+  async #queueOf(model: string | null): Promise<ReplyQueue> {
+    const id = model ?? (await this.#workbench.call("settings.get", {})).defaultModelId;
+    return id !== null && isRemoteId(id) ? this.#passedOn : this.#queue;
   }
 }
 

@@ -108,6 +108,8 @@ export function createLibrary(options: LibraryOptions): Library {
   const { foreign = foreignFolders, onChange, remote = () => Promise.resolve([]) } = options;
   const cache = createInspectCache(join(home, "inspections.json"));
   const inTurn = atMost(readersAtOnce);
+  /** Files that are being read, for all who ask meanwhile: each is read by a process. */
+  const underWay = new Map<string, Promise<Inspection>>();
   const ids = new ModelIds(home);
   /** Files that were requested by path and are not in the list. */
   const unlisted = new Map<string, string>();
@@ -140,6 +142,15 @@ export function createLibrary(options: LibraryOptions): Library {
   async function read(file: ModelFile, print: string | null): Promise<Inspection> {
     const kept = print === null ? null : await cache.get(file.path, print);
     if (kept !== null) return kept;
+    const key = JSON.stringify([file.path, print]);
+    const known = underWay.get(key);
+    if (known !== undefined) return await known;
+    const reading = readAnew(file, print).finally(() => underWay.delete(key));
+    underWay.set(key, reading);
+    return await reading;
+  }
+
+  async function readAnew(file: ModelFile, print: string | null): Promise<Inspection> {
     const found = await inTurn(() => inspect(file.path)).then(
       (facts): Inspection => ({ facts }),
       (error: unknown): Inspection => ({ problem: toProblem(error) }),

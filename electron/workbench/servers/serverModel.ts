@@ -31,6 +31,9 @@ export function remoteModelId(serverId: string, name: string): string {
 const shownName = (name: string): string =>
   /([^/\\]+?)(\.gguf)?$/i.exec(/\.gguf$/i.test(name) ? name : "")?.[1] ?? name;
 
+/** Whether an id is that of a server's model, which may not exist. */
+export const isRemoteId = (id: string): boolean => id.includes("@");
+
 export const familyOfName = (name: string): ModelFamily => (r1Names.test(name) ? "r1" : "other");
 
 /** Returns a server's models as the library has them. What was measured of them is added there. */

@@ -74,6 +74,17 @@ async function writeTiny(path: string, name?: string): Promise<void> {
   await writeFile(path, ggufBytes(plan));
 }
 
+test("a file is read once for all who ask for the list meanwhile", async () => {
+  const { open, inspected, ...made } = await machine();
+  const library = open();
+  const lists = await Promise.all(Array.from({ length: 20 }, () => library.list()));
+  expect(inspected).toHaveLength(1);
+  for (const list of lists) expect(list).toEqual(lists[0]);
+  await writeTiny(join(made.models, "new.gguf"));
+  await Promise.all([library.list(), library.list()]);
+  expect(inspected).toHaveLength(2);
+});
+
 test("a new home has the built-in model, and it is the default", async () => {
   const library = (await machine()).open();
   const [nano, ...others] = await library.list();

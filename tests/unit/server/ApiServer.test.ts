@@ -11,8 +11,11 @@ type Ask = ApiServerOptions["workbench"]["answerProgram"];
 async function serve(answerProgram: Ask, origins: readonly string[] = []) {
   const key = newApiKey();
   const rules = { origins, keyHashes: [hashOfKey(key)] };
+  const calls: string[] = [];
   const workbench = {
-    call: () => Promise.resolve([{ id: "r1", name: "R1", source: { kind: "file" }, problems: [] }]),
+    call: (name: string) => (
+      calls.push(name), Promise.resolve([{ id: "r1", name: "R1", source: { kind: "file" }, problems: [] }])
+    ),
     answerProgram,
     isOffline: () => false,
     recordConnection: () => undefined,
@@ -30,7 +33,7 @@ async function serve(answerProgram: Ask, origins: readonly string[] = []) {
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
       body: JSON.stringify({ model: "r1", ...body }),
     });
-  return { server, rules, post };
+  return { server, rules, post, calls };
 }
 
 const messages = [{ role: "user", content: "Hello" }];
@@ -78,6 +81,21 @@ test("no other model answers in the place of one that is deleted while the reque
   const response = await post("/v1/chat/completions", { messages });
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ error: { code: "model_not_found" } });
+});
+
+test("a request that is told to come again has no models listed, and one for a server’s model has a place of its own", async () => {
+  const { post, calls } = await serve(
+    ({ signal }) =>
+      new Promise((resolve) => {
+        signal.addEventListener("abort", () => resolve({ outcome: "stopped", stats: null }), { once: true });
+      }),
+  );
+  const waiting = Array.from({ length: 8 }, () => post("/v1/chat/completions", { messages, stream: true }));
+  for (const { status } of await Promise.all(waiting)) expect(status).toBe(200);
+  const listed = calls.length;
+  expect((await post("/v1/chat/completions", { messages })).status).toBe(429);
+  expect(calls.length).toBe(listed);
+  expect((await post("/v1/chat/completions", { model: "r1@box", messages })).status).toBe(404);
 });
 
 test("a program whose model was unloaded is told not to ask again, and one that can come back is told when", async () => {

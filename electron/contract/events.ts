@@ -108,8 +108,13 @@ export interface Events {
   /** At least one connection was recorded, or all were deleted. */
   "network.connectionsChanged": Record<string, never>;
   /** While downloading, at most four times a second. */
-  /** While requests are answered, at most four times a second. */
+  /** Its state or its settings have changed. */
   "apiServer.changed": ApiServerInfo;
+  /**
+   * Its requests, refusals or connections have changed: see `apiServer.info`. `running`: the number of requests that are
+   * being answered. At most four times a second.
+   */
+  "apiServer.worked": { running: number };
   "updates.changed": UpdateState;
   "settings.changed": Settings;
   "notices.changed": Notice[];

@@ -70,17 +70,18 @@ export async function openApiServer(options: Options): Promise<RunningCapability
   if (file.state === "damaged") await setAside(path);
   let kept: Kept = file.state === "read" ? file.value : atFirst;
   let state: Exclude<ApiServerState, { state: "on" }> | { state: "on"; port: number } = { state: "off" };
-  const log = new RequestLog(() => changed());
+  const log = new RequestLog(() => worked());
   /** Each start, stop and change finds what the one before has left. */
   const inTurn = atMost(1);
   let telling: NodeJS.Timeout | null = null;
+  let tellingWork: NodeJS.Timeout | null = null;
 
   const server = (): ApiServer =>
     new ApiServer({
       workbench,
       log,
       rules: () => ({ origins: kept.allowedOrigins, keyHashes: kept.key === null ? [] : [kept.key.sha256] }),
-      onConnections: () => changed(),
+      onConnections: () => worked(),
     });
   let current: ApiServer | null = null;
   const unsubscribe = workbench.onOffline(() => current?.cutNetwork());
@@ -104,6 +105,14 @@ export async function openApiServer(options: Options): Promise<RunningCapability
     telling ??= setTimeout(() => {
       telling = null;
       onEvent("apiServer.changed", info());
+    }, tellEveryMs);
+  }
+
+  /** All requests with each of them would take the page more time than typing does. Whoever shows them asks. */
+  function worked(): void {
+    tellingWork ??= setTimeout(() => {
+      tellingWork = null;
+      onEvent("apiServer.worked", { running: log.requests.filter(({ outcome }) => outcome === "running").length });
     }, tellEveryMs);
   }
 
@@ -223,6 +232,7 @@ export async function openApiServer(options: Options): Promise<RunningCapability
       unsubscribe();
       await inTurn(stop);
       clearTimeout(telling ?? undefined);
+      clearTimeout(tellingWork ?? undefined);
     },
   };
 }

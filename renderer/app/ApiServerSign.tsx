@@ -10,7 +10,7 @@ export function ApiServerSign({ isRail }: { isRail: boolean }) {
   const figures = useFigures();
   const state = useApiServer(({ info }) => info?.state.state ?? "off");
   const isOpen = useApiServer(({ info }) => info?.settings.isOpenToNetwork ?? false);
-  const running = useApiServer(({ info }) => info?.requests.filter(({ outcome }) => outcome === "running").length ?? 0);
+  const running = useApiServer((store) => store.running);
   const stop = useApiServer((store) => store.stop);
   if (state !== "on" && state !== "failed") return null;
   const isFailed = state === "failed";

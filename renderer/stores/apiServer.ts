@@ -12,6 +12,8 @@ import { type Door, onNamed } from "./door.ts";
 export interface ApiServerStoreState {
   /** Null until main has responded. */
   info: ApiServerInfo | null;
+  /** Number of requests that are being answered. */
+  running: number;
   /** The key that was made last, until it is forgotten. It is nowhere else. */
   newKey: string | null;
   /** Whether it is being started or stopped, or its key renewed. */
@@ -19,6 +21,8 @@ export interface ApiServerStoreState {
   problem: Problem | null;
   /** Reads it again: this computer may have other addresses by now. */
   read: () => Promise<void>;
+  /** Keeps the requests current from now on, until the function that it returns is called. */
+  watch: () => () => void;
   /** Resolves once it listens, or does not. */
   start: () => Promise<void>;
   stop: () => Promise<void>;
@@ -32,10 +36,18 @@ export interface ApiServerStoreState {
 }
 export type ApiServerStore = StoreApi<ApiServerStoreState>;
 
+/** Reading all requests takes the page some time. */
+const readEveryMs = 500;
+
+const runningIn = ({ requests }: ApiServerInfo): number =>
+  requests.filter(({ outcome }) => outcome === "running").length;
+
 /** Creates the store of this app as a server. It exists while the chats are locked, too. */
 export function createApiServerStore(door: Door): ApiServerStore {
   /** Counts what main has told, so that an older answer does not replace it. */
   let told = 0;
+  let watchers = 0;
+  let reading: ReturnType<typeof setTimeout> | null = null;
   const store = createStore<ApiServerStoreState>()((set, get) => {
     const attempt = attempts(door, (problem) => set({ problem }));
     /** Does one thing at a time. */
@@ -51,14 +63,20 @@ export function createApiServerStore(door: Door): ApiServerStore {
     };
     return {
       info: null,
+      running: 0,
       newKey: null,
       isBusy: false,
       problem: null,
+      watch: () => {
+        watchers++;
+        void get().read();
+        return () => watchers--;
+      },
       read: async () => {
         const before = told;
         try {
           const info = await door.call("apiServer.info", {});
-          if (told === before) set({ info });
+          if (told === before) set({ info, running: runningIn(info) });
         } catch (error) {
           set({ problem: door.problem(error) });
         }
@@ -78,7 +96,15 @@ export function createApiServerStore(door: Door): ApiServerStore {
   });
   onNamed(door, "apiServer.changed", (info) => {
     told += 1;
-    store.setState({ info });
+    store.setState({ info, running: runningIn(info) });
+  });
+  onNamed(door, "apiServer.worked", ({ running }) => {
+    store.setState({ running });
+    if (watchers === 0) return;
+    reading ??= setTimeout(() => {
+      reading = null;
+      void store.getState().read();
+    }, readEveryMs);
   });
   void store.getState().read();
   return store;

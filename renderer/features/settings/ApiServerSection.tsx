@@ -21,9 +21,9 @@ export function ApiServerSection({ drawCode }: { drawCode: DrawCode }) {
   const say = useSay("apiServer");
   const info = useApiServer((state) => state.info);
   const problem = useApiServer((state) => state.problem);
-  const read = useApiServer((state) => state.read);
+  const watch = useApiServer((state) => state.watch);
   const change = useApiServer((state) => state.change);
-  useEffect(() => void read(), [read]);
+  useEffect(() => watch(), [watch]);
   const settings = info?.settings;
   return (
     <section className="api-server" aria-labelledby="api-server">

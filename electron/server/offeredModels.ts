@@ -9,7 +9,10 @@ import type { Sender } from "./RequestLog.ts";
 
 type Rooms = Pick<Workbench, "call">;
 
-/** Whether a request comes from this app, also in another process. What it is passed on is passed on once, or it might go in circles. */
+/**
+ * Whether a request comes from R1 Workbench itself, of this home or another one. It gets models in files only: what was
+ * passed on once and is passed on again might go in circles.
+ */
 const isOwn = ({ program }: Pick<Sender, "program">): boolean => program === ownUserAgent;
 
 /** Resolves with the models that this program may use. */

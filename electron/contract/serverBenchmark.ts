@@ -130,7 +130,7 @@ export type ServerBenchmarkState =
       problem: Problem | null;
     };
 
-/** Compares a result with the one before it of the same server, model and plan, counted in the same way. */
+/** Compares a complete result with the one before it of the same server, model and plan, counted in the same way. */
 export interface ServerHistoryChange {
   resultId: string;
   since: number;
@@ -143,7 +143,7 @@ export interface ServerHistoryChange {
 export interface ServerBenchmarkHistory {
   /** Newest first. */
   results: ServerBenchmarkResult[];
-  /** Has an entry for each result that has one before it. */
+  /** Has an entry for each complete result that has one before it. */
   changes: ServerHistoryChange[];
 }
 

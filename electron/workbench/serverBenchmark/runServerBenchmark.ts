@@ -40,6 +40,8 @@ type Chosen = Pick<ModelChoices, "temperature" | "topP" | "topK" | "minP" | "con
 const usualReplyMs = 600_000;
 /** A server that fails twice in a row will fail again, and may charge for it. */
 const mostFailuresInRow = 2;
+/** No machine reads or writes more tokens in a second. */
+const mostPerSecond = 1e7;
 /** Some servers send pieces that are less than a token, or count a limit a little differently. */
 const mostPieces = (tokens: number): number => tokens * 4 + 64;
 
@@ -195,8 +197,11 @@ class Measuring {
   }
 }
 
-const perSecond = (tokens: number, ms: number): number | null =>
-  tokens === 0 || ms === 0 ? null : (tokens * 1000) / ms;
+/** A clock that says more than `mostPerSecond` is wrong. */
+function perSecond(tokens: number, ms: number): number | null {
+  const speed = tokens === 0 || ms === 0 ? null : (tokens * 1000) / ms;
+  return speed !== null && speed <= mostPerSecond ? speed : null;
+}
 
 /** Returns what one reply shows. Throws `server-answer-invalid` if the server wrote nothing. */
 function runOf(

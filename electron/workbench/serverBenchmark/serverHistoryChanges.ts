@@ -3,10 +3,14 @@ import type { SpeedChange } from "../../contract/benchmarkComparison.ts";
 import type { ServerBenchmarkResult, ServerHistoryChange } from "../../contract/serverBenchmark.ts";
 import { speedChange } from "../benchmark/speedChanges.ts";
 
-/** Returns how each result compares with the one before it of the same server, model and plan, counted in the same way. */
+/**
+ * Returns how each complete result compares with the one before it of the same server, model and plan, counted in the same
+ * way. Of one that was stopped or failed, a single reply may be all there is.
+ */
 export function serverHistoryChanges(newestFirst: readonly ServerBenchmarkResult[]): ServerHistoryChange[] {
   const latest = new Map<string, ServerBenchmarkResult>();
-  return newestFirst.toReversed().flatMap((result) => {
+  const complete = newestFirst.toReversed().filter(({ ending }) => ending === "complete");
+  return complete.flatMap((result) => {
     const { server, model, plan, runs } = result;
     const counts = [...new Set(runs.map((run) => run.counts))].toSorted();
     const key = JSON.stringify([server.id, server.host, model.id, Object.values(plan), counts]);

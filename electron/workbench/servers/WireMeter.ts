@@ -83,7 +83,6 @@ export class WireMeter {
     this.#lastAt = now;
     this.#slices.add(now - this.#firstAt);
     this.#recent.push(now);
-    while (this.#recent.length > 2 && (this.#recent[0] ?? now) < now - speedWindowMs) this.#recent.shift();
     this.#pieces[part]++;
     if (part === "answer") return;
     this.#thoughtFirstAt ??= now;
@@ -114,6 +113,7 @@ export class WireMeter {
   /** Returns the figures at this moment. */
   live(): LiveReply {
     const now = this.#now();
+    this.#forgetOld(now);
     const nowPerSecond = speedNow(this.#recent, now);
     return {
       ...this.#soFar(),
@@ -123,6 +123,13 @@ export class WireMeter {
       memory: null,
       isRepeating: false,
     };
+  }
+
+  /** Not with each piece: a server may send a hundred thousand of them in a second. */
+  #forgetOld(now: number): void {
+    const from = this.#recent.findIndex((at) => at >= now - speedWindowMs);
+    const lastTwo = Math.max(0, this.#recent.length - 2);
+    this.#recent = this.#recent.slice(from === -1 ? lastTwo : Math.min(from, lastTwo));
   }
 
   /** Returns the figures to store with the message. Without a first token, `ttftMs` is the time elapsed so far. */

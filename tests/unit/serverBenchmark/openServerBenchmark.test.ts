@@ -173,6 +173,14 @@ describe("a benchmark of a server's model", () => {
     expect(result?.serverWriting?.samples).toEqual([50, 50, 50]);
   });
 
+  it("takes no speed from a clock that cannot be right, so that the result can be read again", async () => {
+    const timings = { cache_n: 0, prompt_n: 60, prompt_ms: 1e-310, predicted_n: 10, predicted_ms: 1e-9 };
+    const { run, handlers } = await open({ replies: [reply({ choices: [], timings })] });
+    const { result } = await run();
+    expect(result).toMatchObject({ serverReading: null, serverWriting: null });
+    expect((await handlers["serverBenchmark.history"]({})).results).toEqual([result]);
+  });
+
   it("gives no speed to a text that came all at once, nor to tokens that were not sent", async () => {
     const once = stream(delta({ content: "Once." }, "stop"), counted(64));
     const hidden = reply({

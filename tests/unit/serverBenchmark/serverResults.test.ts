@@ -47,6 +47,13 @@ describe("a change since the run before", () => {
     expect(serverHistoryChanges([serverResult({ id: "after", ...faster, ...other }), before])).toEqual([]);
   });
 
+  it.each(["stopped", "failed"] as const)("is given for none that was %s, nor against it", (ending) => {
+    const cut = serverResult({ id: "cut", ...faster, ending });
+    expect(serverHistoryChanges([cut, before])).toEqual([]);
+    const after = serverResult({ id: "after", startedAt: 3000 });
+    expect(serverHistoryChanges([after, cut, before])).toMatchObject([{ resultId: "after", since: 1000 }]);
+  });
+
   it("has no speed if one of the two has none", () => {
     const silent = serverResult({ id: "after", startedAt: 2000, speeds: [null, null] });
     expect(serverHistoryChanges([silent, before])).toMatchObject([{ writing: null }]);

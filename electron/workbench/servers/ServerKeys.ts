@@ -58,12 +58,17 @@ export class ServerKeys {
     else this.#session.set(name, key);
   }
 
-  /** Deletes the keys that belong to none of these servers: the terminal, which has no keychain, removed theirs. */
-  async keepOnly(owners: readonly KeyOwner[]): Promise<void> {
-    const kept = new Set(owners.map(nameFor));
-    for (const name of (await this.#secrets?.names()) ?? []) {
-      if (name.startsWith(beginning) && !kept.has(name)) await this.#secrets?.set(name, null);
-    }
+  /**
+   * Deletes the keys that belong to no server: the terminal, which has no keychain, removed theirs. `readOwners` resolves
+   * with the owners of all keys, or with null if they are not known; then none is deleted.
+   */
+  async forgetOthers(readOwners: () => Promise<readonly KeyOwner[] | null>): Promise<void> {
+    // First, because the key of a server that is added meanwhile is set after the server is.
+    const names = ((await this.#secrets?.names()) ?? []).filter((name) => name.startsWith(beginning));
+    const owners = names.length === 0 ? null : await readOwners();
+    const kept = new Set(owners?.map(nameFor));
+    if (owners === null) return;
+    for (const name of names) if (!kept.has(name)) await this.#secrets?.set(name, null);
   }
 }
 

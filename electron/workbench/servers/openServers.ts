@@ -121,8 +121,8 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
 
   /** Does nothing if the keychain cannot be changed now: it is tried again with the next list. */
   async function forgetOthersKeys(): Promise<void> {
-    const stored = await file.readIfThere();
-    if (stored !== null) await keys.keepOnly(stored.map(ownerOf)).catch(() => undefined);
+    const readOwners = async () => (await file.readIfThere())?.map(ownerOf) ?? null;
+    await keys.forgetOthers(readOwners).catch(() => undefined);
   }
 
   async function changed(): Promise<void> {

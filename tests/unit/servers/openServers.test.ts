@@ -331,6 +331,24 @@ describe("the key", () => {
       expect([...kept.keys()]).toContain(others[2]);
     }
   });
+
+  it("is not deleted of a server that is added while the others are looked through", async () => {
+    const secrets = keepingSecrets(new Map());
+    const app = await open({ secrets });
+    await app.add("A", "http://127.0.0.1:8", testKey);
+    let adding: Promise<unknown> | undefined;
+    const names = async (): Promise<string[]> => {
+      await (adding ??= Promise.resolve(app.add("B", "http://127.0.0.1:9", testKey)));
+      return await secrets.names();
+    };
+    const other = await open({ home: app.home, secrets: { ...secrets, names } });
+    await other.handlers["servers.list"]({});
+    const { servers } = await other.handlers["servers.list"]({});
+    expect(servers.map(({ name, keyFrom }) => [name, keyFrom])).toEqual([
+      ["A", "keychain"],
+      ["B", "keychain"],
+    ]);
+  });
 });
 
 describe("offline", () => {

@@ -1,22 +1,22 @@
 // Written by `npm run texts` from en/*.json.
 export interface English {
   apiServer: {
-    "title": "This computer as a server",
-    "intro": "Editors, scripts and other programs can use the models on this computer in the way they use OpenAI’s. They reach nothing but the models: no chats, files, settings or access tokens. Your own replies come first. While the chats are locked, the server goes on.",
-    "switch": "Programs can use the models on this computer",
+    "title": "This machine as a server",
+    "intro": "Editors, scripts and other programs can use the models on this machine in the way they use OpenAI’s. They reach nothing but the models: no chats, files, settings or access tokens. Your own replies come first. While the chats are locked, the server goes on.",
+    "switch": "Programs can use the models on this machine",
     "states": {
       "off": "Off. The port is closed.",
       "starting": "Starting…",
-      "on": "On, for programs on this computer.",
-      "onNetwork": "On, for programs on this computer and in the local network.",
-      "onOffline": "On, for programs on this computer. Other computers are refused while Offline is on.",
+      "on": "On, for programs on this machine.",
+      "onNetwork": "On, for programs on this machine and in the local network.",
+      "onOffline": "On, for programs on this machine. Other machines are refused while Offline is on.",
       "stopping": "Turning off. Replies that are being written for programs stop.",
       "failed": "Off."
     },
-    "addressHint": "The address for programs on this computer.",
-    "addressHintOff": "The address for programs on this computer, once the server is on.",
+    "addressHint": "The address for programs on this machine.",
+    "addressHintOff": "The address for programs on this machine, once the server is on.",
     "networkAddress": "Address in the local network",
-    "networkAddressHint": "For other computers in the local network.",
+    "networkAddressHint": "For other machines in the local network.",
     "copyAddress": "Copy address",
     "key": {
       "none": "None yet. It is made when the server is turned on for the first time.",
@@ -36,8 +36,8 @@ export interface English {
     "portHint": "If another program uses this port, the server does not start and says so. Leave empty for {{usual}}.",
     "portHintOn": "A change restarts the server, and replies that are being written for programs stop. Leave empty for {{usual}}.",
     "network": {
-      "switch": "Other computers in the local network can connect too",
-      "hint": "Off: only programs on this computer can connect.",
+      "switch": "Other machines in the local network can connect too",
+      "hint": "Off: only programs on this machine can connect.",
       "warning": "Any device in the same network can connect, and use your models if it has the key. Connections are not encrypted: whoever can read the network’s traffic can read the key and the texts."
     },
     "origins": {
@@ -59,7 +59,7 @@ export interface English {
       "javascript": "For Node.js. Needs the package openai: npm install openai",
       "continue": "Goes in the file config.yaml in the folder .continue of your home folder.",
       "zed": "Goes in Zed’s settings.json. The key is entered in Zed’s settings under LLM Providers, and never in this file.",
-      "openWebUi": "For a terminal on macOS or Linux, when Open WebUI is started for the first time. Later, it has a form for this: Admin Settings, Connections. If it runs in a container, it reaches this computer only through the local network."
+      "openWebUi": "For a terminal on macOS or Linux, when Open WebUI is started for the first time. Later, it has a form for this: Admin Settings, Connections. If it runs in a container, it reaches this machine only through the local network."
     },
     "requests": {
       "title": "Last requests",
@@ -105,7 +105,7 @@ export interface English {
         "title_other": "{{count, number}} refused connections",
         "401": "No key or a wrong one",
         "403": "From a web page that is not allowed",
-        "421": "Not addressed to this computer"
+        "421": "Not addressed to this machine"
       }
     },
     "texts": {
@@ -121,7 +121,7 @@ export interface English {
       "failed": "Server not started"
     },
     "locked": {
-      "on": "The server is on, for programs on this computer.",
+      "on": "The server is on, for programs on this machine.",
       "onNetwork": "The server is on and open to the local network.",
       "off": "Turn off"
     }
@@ -655,11 +655,11 @@ export interface English {
       "protects": "This protects your chats, with their drafts, documents and backups, from",
       "protected": {
         "disk": "someone who has this disk, or a copy of the app’s folder or of its backups",
-        "account": "another account on this computer"
+        "account": "another account on this machine"
       },
       "leaves": "It does not protect",
       "open": {
-        "inUse": "chats that are unlocked, from anyone who sits at this computer and from other programs of your account",
+        "inUse": "chats that are unlocked, from anyone who sits at this machine and from other programs of your account",
         "others": "what is not in the chats: models, prompt presets, settings, logs, damaged chats that were set aside, and whatever you exported or saved",
         "memory": "what is in memory while the chats are unlocked, and what the system writes of it to its swap or hibernation file"
       },
@@ -671,7 +671,7 @@ export interface English {
         "keychain": "The system’s keychain",
         "keychainMeaning": "The chats open at the start without asking. Anyone who can use your account can read them.",
         "both": "Both",
-        "bothMeaning": "The keychain opens the chats without asking. The passphrase opens them if the keychain is lost, or on another computer."
+        "bothMeaning": "The keychain opens the chats without asking. The passphrase opens them if the keychain is lost, or on another machine."
       },
       "noKeychain": "This system has no keychain that can keep the key, so only a passphrase can unlock the chats.",
       "forgotten": "If you forget the passphrase, your chats are lost. Nobody can restore them, not even the makers of this app.",
@@ -948,7 +948,7 @@ export interface English {
         "empty": "This folder is empty now. If its drive is unplugged, nothing is lost: what was read of it is still searched. If you have deleted the documents, remove the folder here.",
         "notAllowed": "The system does not let R1 Workbench read this folder. What was read of it is still searched. Allow it in the settings of the system, then look for changes.",
         "slow": "This folder does not answer; its drive or network may be down. What was read of it is still searched.",
-        "offline": "This folder is on another computer, and R1 Workbench is offline. What was read of it is still searched."
+        "offline": "This folder is on another machine, and R1 Workbench is offline. What was read of it is still searched."
       },
       "refused_one": "{{count, number}} file could not be read",
       "refused_other": "{{count, number}} files could not be read",
@@ -1468,8 +1468,8 @@ export interface English {
         "about": "Tries threads, GPU layers, flash attention, batch sizes, large memory pages and memory mapping, and proposes the fastest settings. They are used only with --apply."
       },
       "serve": {
-        "summary": "Serve R1 to other programs on this computer",
-        "about": "Serves the models of this computer to other programs, such as editors and scripts, in the shape of OpenAI’s API, until it is ended with Ctrl+C. Only programs on this computer can connect, and only with the key. When it listens, it prints its address and the key. Chats, files and settings cannot be reached. What is supported is described in docs/server.md."
+        "summary": "Serve R1 to other programs on this machine",
+        "about": "Serves the models of this machine to other programs, such as editors and scripts, in the shape of OpenAI’s API, until it is ended with Ctrl+C. Only programs on this machine can connect, and only with the key. When it listens, it prints its address and the key. Chats, files and settings cannot be reached. What is supported is described in docs/server.md."
       },
       "llama-server": {
         "summary": "Run llama-server for a model, with experts in main memory or workers",
@@ -1532,7 +1532,7 @@ export interface English {
       "serverPlainHttp": "Allow unencrypted http to a machine outside the local network",
       "serverModel": "The server’s model to ask in the test",
       "servePort": "The port to listen on; 0: any free one; default: 8321",
-      "serveHost": "The address to listen at; default: 127.0.0.1. With 0.0.0.0, other computers in the network can connect too; nothing is encrypted on the way",
+      "serveHost": "The address to listen at; default: 127.0.0.1. With 0.0.0.0, other machines in the network can connect too; nothing is encrypted on the way",
       "serverProgram": "The program llama-server; kept for the next time",
       "servedModel": "The model’s id or the path of its file; of a split model, its first part",
       "servedContext": "The context in tokens; default: 16384",
@@ -1657,6 +1657,7 @@ export interface English {
       "models_other": "{{count, number}} models",
       "here": "on this machine",
       "elsewhere": "leaves this machine",
+      "firstToken": "first token after {{ttft, number}} ms, measured here",
       "speed": "first token after {{ttft, number}} ms, {{speed, number}} tokens/s, measured here"
     },
     "serve": {
@@ -1699,7 +1700,7 @@ export interface English {
       "commandPalette": "Command palette",
       "toggleSidebar": "Show or hide the sidebar",
       "toggleOffline": "Turn Offline on or off",
-      "toggleServer": "Turn this computer’s server on or off",
+      "toggleServer": "Turn this machine’s server on or off",
       "showChat": "Go to Chat",
       "showModels": "Go to Models",
       "showHardware": "Go to Hardware",
@@ -1851,7 +1852,7 @@ export interface English {
       },
       "server": {
         "title": "Other programs, when you let them",
-        "text": "This computer is a server for other programs only while you have turned that on under Servers, in Settings. Programs need the key, and reach nothing but the models. Other computers are refused unless you open the server to the local network."
+        "text": "This machine is a server for other programs only while you have turned that on under Servers, in Settings. Programs need the key, and reach nothing but the models. Other machines are refused unless you open the server to the local network."
       },
       "offline": {
         "title": "Offline, and a list of connections",
@@ -2402,7 +2403,7 @@ export interface English {
       "what_insideItself": "{{folder}} is inside the models folder.",
       "what_insideHome": "{{folder}} is inside the app’s own folder.",
       "what_notWritable": "The app cannot create a folder in {{folder}}.",
-      "what_openToOthers": "Other users of this computer could replace the models in {{folder}}.",
+      "what_openToOthers": "Other users of this machine could replace the models in {{folder}}.",
       "what_leftOver": "Files from an earlier move are still in {{folder}}.",
       "what_special": "{{path}} cannot be moved, because it is neither a file nor a folder.",
       "what_sameName": "{{path}} has the same name as another file, apart from upper and lower case, and some disks do not distinguish them.",
@@ -2548,12 +2549,12 @@ export interface English {
       "what": "Offline is on, so no connection was made.",
       "what_forced": "R1 Workbench was started offline, so no connection was made.",
       "what_cut": "Offline was turned on, so the connection was closed.",
-      "what_share": "Offline is on, so this file was not opened: it is on another computer, {{host}}.",
+      "what_share": "Offline is on, so this file was not opened: it is on another machine, {{host}}.",
       "safe": "Anything already downloaded is kept.",
       "safe_share": "Nothing was sent to that computer.",
       "next": "Turn Offline off in the sidebar or under Settings, Privacy.",
       "next_forced": "Start it again without --offline and without R1_OFFLINE.",
-      "next_share": "Copy the file to this computer, or turn Offline off and open the file again."
+      "next_share": "Copy the file to this machine, or turn Offline off and open the file again."
     },
     "hub-unreachable": {
       "what": "The hub could not be reached.",
@@ -2815,12 +2816,12 @@ export interface English {
       "what": "The server could not be started.",
       "what_portInUse": "The server could not be started: another program uses port {{port}}.",
       "what_portNotAllowed": "The server could not be started: the system does not allow it to use port {{port}}.",
-      "what_noAddress": "The server could not be started: this computer does not have the address {{host}}.",
+      "what_noAddress": "The server could not be started: this machine does not have the address {{host}}.",
       "what_otherReason": "The server could not be started: {{reason}}",
       "next": "Try again.",
       "next_portInUse": "Close the other program, or choose another port.",
       "next_portNotAllowed": "Choose another port, at least 1024.",
-      "next_noAddress": "Choose an address of this computer, such as 127.0.0.1."
+      "next_noAddress": "Choose an address of this machine, such as 127.0.0.1."
     },
     "api-origin-invalid": {
       "what": "This is not the address of a website.",
@@ -3281,7 +3282,7 @@ export interface English {
       "what_notRead": "“{{name}}” could not be read from its disk.",
       "what_tooLarge": "“{{name}}” is too large to be read.",
       "what_slow": "Reading “{{name}}” took too long.",
-      "what_notFile": "“{{name}}” is not a file on this computer.",
+      "what_notFile": "“{{name}}” is not a file on this machine.",
       "next_notFile": "Save it as a file first, then attach that.",
       "next_notRead": "Check that its drive is connected and works, then try again.",
       "next_folder": "Name the files in it.",
@@ -3390,7 +3391,7 @@ export interface English {
       "what_pages": "{{option}} takes pages like 3, 1-5 or 1-5,8, not “{{given}}”.",
       "what_oneOf": "{{option}} must be one of {{allowed}}, not “{{given}}”.",
       "what_apiKeyUnusable": "R1_API_KEY must consist of visible ASCII characters.",
-      "what_apiKeyShort": "For other computers, R1_API_KEY must have at least 32 characters. If it is not set, a key is made.",
+      "what_apiKeyShort": "For other machines, R1_API_KEY must have at least 32 characters. If it is not set, a key is made.",
       "next": "Run `r1 {{command}} --help` to see how the command is used.",
       "next_noCommand": "Run `r1 --help` to see the commands.",
       "next_unknownCommand": "Run `r1 --help` to see the commands.",
@@ -3986,7 +3987,7 @@ export interface English {
       "renameNote": "Both folders are on the same disk, so nothing is copied.",
       "useNote": "Nothing is moved. The folder has models of an earlier move, and new ones will be downloaded into it.",
       "found": "Found there",
-      "openNote": "This disk does not keep other users of this computer from reading or changing files.",
+      "openNote": "This disk does not keep other users of this machine from reading or changing files.",
       "nothing": "Nothing; new models will be downloaded into it",
       "move": "Move",
       "use": "Use this folder",
@@ -4200,7 +4201,7 @@ export interface English {
     "goOnline": "Go online",
     "goOffline": "Go offline",
     "meaning": "No connection is made, whatever you click",
-    "hint": "Models cannot be searched for or downloaded meanwhile, models on other machines cannot be used, and links do not open. Downloads are paused and resume afterwards. Chats, benchmarks and installed models work as always. While the server is on, programs on this computer can still use it, and other computers are refused.",
+    "hint": "Models cannot be searched for or downloaded meanwhile, models on other machines cannot be used, and links do not open. Downloads are paused and resume afterwards. Chats, benchmarks and installed models work as always. While the server is on, programs on this machine can still use it, and other machines are refused.",
     "forcedHint": "The app was started offline, because R1_OFFLINE is set. Start it without R1_OFFLINE to change this.",
     "stillOnline": "The app is still online.",
     "stillOffline": "The app is still offline.",
@@ -4477,6 +4478,8 @@ export interface English {
     "leftOut_other": "{{count, number}} models are left out: their names are too long or cannot be shown, or the list is too long.",
     "useHint": "Use it for new chats. What you write in them then goes to its server.",
     "showServer": "Show the server",
+    "received": "as received",
+    "receivedOn": "as received, {{day}}",
     "speedHint": "How fast its last replies arrived here, measured by this app. How fast the server itself is may differ.",
     "refusedThere": "Offline is on, so nothing is sent to {{place}}.",
     "answersAt": "{{model}} answers on {{place}}.",
@@ -4705,7 +4708,7 @@ export interface English {
       "keptNone": "Nothing is kept at the moment.",
       "keptText": "What models have read of chats is kept in the app’s folder, so that they need not read it again. It contains the text of the chats, is deleted with them, and is never exported. Nothing is kept while the chats are encrypted.",
       "keptDelete": "Delete",
-      "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account and no telemetry, and new versions of the app are looked for only if you turn that on under General. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. A chat with a model on a server is sent to that server, which the window says before and after. Pictures in answers are never fetched. Programs can connect to this computer only if you turn the server on under Servers, and then they reach the models only.",
+      "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account and no telemetry, and new versions of the app are looked for only if you turn that on under General. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. A chat with a model on a server is sent to that server, which the window says before and after. Pictures in answers are never fetched. Programs can connect to this machine only if you turn the server on under Servers, and then they reach the models only.",
       "disk": "Every file that the app keeps, with its size and purpose. Parts of it, or everything, can be erased.",
       "diskShow": "Show what is kept",
       "never": "Never",
@@ -4847,7 +4850,7 @@ export interface English {
     },
     "confirmOrigin": {
       "message": "Let web pages of {{origin}} use the models?",
-      "detail": "While the server is on, their scripts can then ask the models on this computer, if they have the key, and read the replies.",
+      "detail": "While the server is on, their scripts can then ask the models on this machine, if they have the key, and read the replies.",
       "allow": "Allow"
     },
     "confirmWorkers": {

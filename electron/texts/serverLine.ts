@@ -1,4 +1,4 @@
-import type { Server, ServerDialect } from "../contract/servers.ts";
+import type { Server, ServerDialect, ServerFindings } from "../contract/servers.ts";
 import { failureText } from "./failureText.ts";
 import type { Texts } from "./texts.ts";
 
@@ -27,9 +27,13 @@ export function serverLine(texts: Texts, server: Server): string {
     test.state === "never" ? say("cli:servers.untested") : say("cli:servers.models", { count: models.length }),
     say(isThisMachine ? "cli:servers.here" : "cli:servers.elsewhere"),
     test.state === "failed" ? failureText(texts, test.problem).what : null,
-    ...(test.state === "done" && test.findings.ttftMs !== null
-      ? [say("cli:servers.speed", { ttft: test.findings.ttftMs, speed: test.findings.tokensPerSecond ?? 0 })]
-      : []),
+    test.state === "done" ? speedText(texts, test.findings) : null,
   ];
   return parts.filter((part) => part !== null).join(" · ");
+}
+
+/** A reply that came all at once has no speed. */
+function speedText({ say }: Texts, { ttftMs: ttft, tokensPerSecond: speed }: ServerFindings): string | null {
+  if (ttft === null) return null;
+  return speed === null ? say("cli:servers.firstToken", { ttft }) : say("cli:servers.speed", { ttft, speed });
 }

@@ -1,10 +1,12 @@
+import { isFile } from "../../electron/contract/modelKinds.ts";
 import type { Model } from "../../electron/contract/models.ts";
 import { fitKey } from "../stores/fit.ts";
 import { useFit } from "../stores/useStores.ts";
 import { useFigures, useSay } from "../texts.ts";
 
-/** As measured in replies, or as predicted for this machine; nothing if neither is known. */
-export function ModelSpeed({ model: { id, measuredTokensPerSecond } }: { model: Model }) {
+/** As measured in replies, or as predicted for this machine; nothing if neither is known. A server's is named as such. */
+export function ModelSpeed({ model }: { model: Model }) {
+  const { id, measuredTokensPerSecond } = model;
   const say = useSay("models");
   const figures = useFigures();
   const predicted = useFit(({ fits }) => fits[fitKey({ kind: "model", modelId: id })]?.speed?.generation);
@@ -12,7 +14,7 @@ export function ModelSpeed({ model: { id, measuredTokensPerSecond } }: { model: 
     return (
       <span className="model-speed">
         <span className="figure">{figures.speed(measuredTokensPerSecond)}</span>
-        <span className="small quiet">{say("picker.measured")}</span>
+        <span className="small quiet">{say(isFile(model) ? "picker.measured" : "servers:received")}</span>
       </span>
     );
   }

@@ -19,7 +19,7 @@ const run = promisify(execFile);
 let app: RunningApp;
 test.afterEach(() => app.close());
 
-const section = (page: Page) => page.getByRole("region", { name: "This computer as a server" });
+const section = (page: Page) => page.getByRole("region", { name: "This machine as a server" });
 const power = (page: Page) => section(page).getByRole("switch", { name: "Server", exact: true });
 const keyField = (page: Page) => section(page).getByRole("textbox", { name: "Server key" });
 
@@ -59,7 +59,7 @@ async function turnOn(page: Page): Promise<{ port: number; key: string }> {
   const port = await freePort();
   await choosePort(page, port);
   await power(page).click();
-  await expect(section(page)).toContainText("On, for programs on this computer.");
+  await expect(section(page)).toContainText("On, for programs on this machine.");
   return { port, key: await keyField(page).inputValue() };
 }
 
@@ -150,7 +150,7 @@ test("a port in use is said, and no other one is taken", async () => {
   server.close();
   await once(server, "close");
   await power(page).click();
-  await expect(section(page)).toContainText("On, for programs on this computer.");
+  await expect(section(page)).toContainText("On, for programs on this machine.");
   expect(await refusal(port)).toBeNull();
 });
 
@@ -198,13 +198,13 @@ test("other computers can connect only while it is open to the network and Offli
   expect((await question(port, `${key}x`, host)).status).toBe(401);
 
   await page.getByRole("button", { name: "Go offline" }).click();
-  await expect(section(page)).toContainText("Other computers are refused while Offline is on.");
+  await expect(section(page)).toContainText("Other machines are refused while Offline is on.");
   expect(await refusal(port, host)).not.toBeNull();
   expect((await question(port, key)).status).toBe(200);
   await page.getByRole("button", { name: "Go online" }).click();
   await expect(section(page)).toContainText("in the local network.");
   await network.click();
-  await expect(section(page)).toContainText("On, for programs on this computer.");
+  await expect(section(page)).toContainText("On, for programs on this machine.");
   expect(await refusal(port, host)).toBe("ECONNREFUSED");
 });
 
@@ -250,7 +250,7 @@ test("while the chats are locked, the server goes on, says so, and can be turned
     }, name);
   expect(await call("turnOn")).toBe(true);
   await afterReload([page], () => call("lock").catch(() => undefined));
-  await expect(page.getByText("The server is on, for programs on this computer.")).toBeVisible();
+  await expect(page.getByText("The server is on, for programs on this machine.")).toBeVisible();
   expect((await question(port, key)).status).toBe(200);
   await page.getByRole("button", { name: "Turn off" }).click();
   await expect(page.getByRole("button", { name: "Turn off" })).toHaveCount(0);

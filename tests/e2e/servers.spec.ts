@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { inMain } from "../support/inMain.mjs";
+import { createIdentity } from "../support/hub/createIdentity.ts";
 import { ask, replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { type ModelServer, startModelServer } from "./support/modelServer.ts";
@@ -177,4 +178,27 @@ test("a server elsewhere that is chosen in a chat gets that chat alone: the next
   await expect(replies(page)).toHaveCount(1);
   await expect(replies(page).last()).toHaveAccessibleName("R1 Nano");
   expect(timesAsked()).toBe(asked);
+});
+
+test("a server whose certificate an unknown authority signed is trusted with that certificate, and without it not", async () => {
+  const authority = createIdentity({ name: "Lab" });
+  const identity = createIdentity({ name: "gpu", hosts: ["127.0.0.1"], authority });
+  const encrypted = await startModelServer([model], "vllm", identity);
+  try {
+    app = await launchApp();
+    const { page } = app;
+    encrypted.next = { answer: ["42"] };
+    const item = await add(page, { address: encrypted.url, name: "Workstation", key });
+    await expect(item.getByRole("alert")).toContainText("its certificate is signed by an unknown authority");
+    expect(encrypted.asked).toEqual([]);
+    await page.getByRole("button", { name: "More about Workstation" }).click();
+    await page.getByRole("menuitem", { name: "Edit…" }).click();
+    await sheet(page).getByText("Certificate of your own").click();
+    await sheet(page).getByRole("textbox", { name: "Certificate of your own" }).fill(identity.cert);
+    await page.getByRole("button", { name: "Save and test" }).click();
+    await expect(item).toContainText("Answered");
+    expect(encrypted.asked.map(({ authorization }) => authorization)).toContain(`Bearer ${key}`);
+  } finally {
+    await encrypted.close();
+  }
 });

@@ -169,7 +169,9 @@ function openDispatcher(
     uri: proxy,
     proxyTunnel: false,
     proxyTls: { timeout: connectTimeoutMs },
-    ...(connect.ca !== undefined && { requestTls: { ca: connect.ca } }),
+    ...(connect.ca !== undefined && {
+      requestTls: { ca: connect.ca, allowPartialTrustChain: connect.allowPartialTrustChain },
+    }),
     factory: counted,
     clientFactory: counted,
   });

@@ -11,6 +11,8 @@ export interface ConnectOptions {
   lookup: LookupFunction;
   /** The only certificate, or authority, that is trusted. Left out: those of the system. */
   ca?: string;
+  /** Whether that may be a server's own, also if an authority has signed it. */
+  allowPartialTrustChain?: true;
 }
 
 export const connectTimeoutMs = 15_000;
@@ -37,5 +39,9 @@ export function connectOptions(trustedHost: string, certificate: string | null =
       done(error, address as string, family);
     });
   };
-  return { timeout: connectTimeoutMs, lookup: guarded, ...(certificate !== null && { ca: certificate }) };
+  return {
+    timeout: connectTimeoutMs,
+    lookup: guarded,
+    ...(certificate !== null && { ca: certificate, allowPartialTrustChain: true }),
+  };
 }

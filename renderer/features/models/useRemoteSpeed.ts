@@ -6,10 +6,10 @@ import type { SpeedWords } from "./speedWords.ts";
 export function useRemoteSpeed({ measuredTokensPerSecond, lastUsedAt }: RemoteModel): SpeedWords | null {
   const { say, figures } = useTexts();
   if (measuredTokensPerSecond === null) return null;
-  const note = say("models:speed.measured");
+  const note = say("servers:received");
   return {
     figure: figures.speed(measuredTokensPerSecond),
-    note: lastUsedAt === null ? note : say("models:speed.measuredOn", { day: figures.dayShort(lastUsedAt) }),
+    note: lastUsedAt === null ? note : say("servers:receivedOn", { day: figures.dayShort(lastUsedAt) }),
     shortNote: note,
     tip: say("servers:speedHint"),
     fraction: null,

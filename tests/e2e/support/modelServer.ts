@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createEncryptedServer } from "node:https";
 import { connect, type Socket } from "node:net";
+import type { Identity } from "../../support/hub/createIdentity.ts";
 
 /** What the server writes next: the pieces of a reply, and how it ends. */
 export interface ServedReply {
@@ -29,11 +31,16 @@ export interface ModelServer {
   close(): Promise<void>;
 }
 
-/** Starts the server. Its models are said to be of this owner, by which the app knows the kind of server. */
-export async function startModelServer(models: readonly string[], owner = "nobody"): Promise<ModelServer> {
+/** Starts the server, with https if it has a certificate. Its models are said to be of this owner, by which the app knows the kind of server. */
+export async function startModelServer(
+  models: readonly string[],
+  owner = "nobody",
+  identity: Pick<Identity, "key" | "cert"> | null = null,
+): Promise<ModelServer> {
   const sockets = new Set<Socket>();
   const asked: AskedRequest[] = [];
-  const server = createServer((request, response) => void answer(request, response));
+  const listener = (request: IncomingMessage, response: ServerResponse): void => void answer(request, response);
+  const server = identity === null ? createServer(listener) : createEncryptedServer(identity, listener);
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
@@ -55,7 +62,7 @@ export async function startModelServer(models: readonly string[], owner = "nobod
     socket.on("error", () => self.destroy());
   });
   const running: ModelServer = {
-    url: `http://127.0.0.1:${port}`,
+    url: `${identity === null ? "http" : "https"}://127.0.0.1:${port}`,
     host: `127.0.0.1:${port}`,
     asked,
     next: {},

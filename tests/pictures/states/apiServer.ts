@@ -75,7 +75,7 @@ const busy: ApiServerInfo = {
   ],
 };
 
-const region = (stage: Stage) => stage.page.getByRole("region", { name: "This computer as a server" });
+const region = (stage: Stage) => stage.page.getByRole("region", { name: "This machine as a server" });
 
 /** As if main had told it. The screen asks main only when it is opened. */
 async function show(stage: Stage, info: ApiServerInfo): Promise<() => Promise<void>> {

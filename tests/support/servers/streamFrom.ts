@@ -18,6 +18,7 @@ export interface StreamWishes extends Partial<Pick<StreamReplyOptions, "opensTho
   waits?: Partial<ReplyWaits>;
   signal?: AbortSignal;
   key?: string | null;
+  certificate?: string | null;
   network?: TestNetwork;
   /** What the server has refused before. */
   refused?: RefusedFields;
@@ -27,7 +28,7 @@ export interface StreamWishes extends Partial<Pick<StreamReplyOptions, "opensTho
 /** Resolves with what was written, and with how it ended: the reply, or the problem. */
 export async function streamFrom(url: string, wishes: StreamWishes = {}) {
   const { dialect = "other", key = testKey, signal = new AbortController().signal } = wishes;
-  const target = { name: "Test", url, host: new URL(url).host, dialect, certificate: null, key };
+  const target = { name: "Test", url, host: new URL(url).host, dialect, certificate: wishes.certificate ?? null, key };
   const { network = testNetwork() } = wishes;
   const reason = { code: "server", facts: { case: "reply", name: "Test" } } as const;
   const client = new ServerClient({

@@ -45,7 +45,7 @@ const request = (id: string, more: Partial<ApiRequest> = {}): ApiRequest => ({
 
 async function open(info: ApiServerInfo, answers: Parameters<typeof openApp>[1] = {}) {
   const opened = openApp("#/settings/servers", { "apiServer.info": () => info, ...answers });
-  const section = within(await screen.findByRole("region", { name: "This computer as a server" }));
+  const section = within(await screen.findByRole("region", { name: "This machine as a server" }));
   await section.findByRole("switch", { name: "Server" });
   return { ...opened, section };
 }
@@ -61,7 +61,7 @@ test("the first start shows the key, once: it is gone after Done, and after anot
   fireEvent.click(section.getByRole("switch", { name: "Server" }));
   const shown = await section.findByDisplayValue(key);
   expect(shown).toBe(section.getByRole("textbox", { name: "Server key" }));
-  expect(section.getByText("On, for programs on this computer.")).toBeTruthy();
+  expect(section.getByText("On, for programs on this machine.")).toBeTruthy();
   expect(sidebar().getByRole("link", { name: "Server on" })).toBeTruthy();
   expect(named("apiServer.start")).toEqual([{}]);
   fireEvent.click(section.getByRole("button", { name: "Done" }));

@@ -128,7 +128,7 @@ test("a server is removed only after a question that says what stays", async () 
 
 test("the picker groups a server's models under where they are, and the composer says it before a message is sent", async () => {
   openChat({
-    "models.list": () => [nano, remoteModel],
+    "models.list": () => [nano, { ...remoteModel, measuredTokensPerSecond: 12 }],
     "chats.open": () => ({ chat: chat("c1", { modelId: "s1-r1" }), messages: [message("u1")], ...whole }),
   });
   await screen.findByText("This chat leaves this machine: it is sent to Workstation (gpu.example.org).");
@@ -138,7 +138,7 @@ test("the picker groups a server's models under where they are, and the composer
   const group = within(
     await screen.findByRole("group", { name: /Workstation \(gpu\.example\.org\).*Leaves this machine/ }),
   );
-  group.getByRole("menuitem", { name: /deepseek-r1.*131,072 tokens of context/ });
+  group.getByRole("menuitem", { name: /deepseek-r1.*131,072 tokens of context.*12[.0]* tok\/s.*as received/ });
   expect(group.queryByRole("menuitem", { name: /R1 Nano/ })).toBeNull();
 });
 

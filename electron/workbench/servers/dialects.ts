@@ -119,8 +119,8 @@ const own: Partial<Record<ServerDialect, (request: WireRequest) => Body>> = {
     ...promptBody(request),
     ...unusualSampling(request),
     ...(request.thinking === "off" && { reasoning_effort: "none" }),
-    // R1's own template has no switch: there, a thought of no tokens is none.
-    ...given("reasoning_budget_tokens", request.thinking === "off" ? 0 : (request.thoughtLimit?.tokens ?? null)),
+    // R1's own template has no switch. With 0, the line break that it has after <think> is taken for the end of the thought.
+    ...given("reasoning_budget_tokens", request.thinking === "off" ? 1 : (request.thoughtLimit?.tokens ?? null)),
     return_progress: true,
     reasoning_control: true,
   }),

@@ -192,7 +192,16 @@ describe("what a server may refuse or break", () => {
   test.each([
     ["deepseek", "deepseek-v4-flash", { thinking: { type: "disabled" } }],
     ["lm-studio", "qwen", { reasoning_effort: "none" }],
-    ["llama-server", "r1", { reasoning_effort: "none", chat_template_kwargs: { enable_thinking: false } }],
+    [
+      "llama-server",
+      "r1",
+      {
+        reasoning_effort: "none",
+        chat_template_kwargs: { enable_thinking: false },
+        // Tried: 0 ends no thought whose beginning is in the prompt.
+        reasoning_budget_tokens: 1,
+      },
+    ],
     ["vllm", "qwen", { chat_template_kwargs: { enable_thinking: false } }],
     ["sglang", "qwen", { chat_template_kwargs: { enable_thinking: false } }],
     ["other", "r1", { reasoning_effort: "none" }],

@@ -175,7 +175,7 @@ test("it starts with the app only if that is chosen, with the same key, and not 
   await expect(keyField(app.page)).toHaveCount(0);
 });
 
-test("other computers can connect only while it is open to the network and Offline is off", async () => {
+test("other machines can connect only while it is open to the network and Offline is off", async () => {
   const host = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
     .find(({ family, internal }) => family === "IPv4" && !internal)?.address;

@@ -17,9 +17,9 @@ export function expectPossible(model: Model, { plainText, form, thinking }: Repl
   const { abilities, serverName } = model.source;
   const cannot = (param: string, what: string): ApiFailure =>
     badParameter(param, "unsupported_parameter", `${param} is not supported with this model: ${serverName} ${what}.`);
-  if (plainText !== undefined) throw cannot("prompt", "can only be asked for the replies of a chat");
+  if (plainText !== undefined) throw cannot("prompt", "can only write replies in a chat");
   if (form !== undefined && !abilities.followsSchema) {
-    throw cannot(names[endpoint].format, "is not known to have answers conform to a schema");
+    throw cannot(names[endpoint].format, "is not known to write answers that conform to a schema");
   }
   if (thinking === "off" && !abilities.skipsThinking) {
     throw cannot(names[endpoint].thinking, "cannot have this model skip its thought");

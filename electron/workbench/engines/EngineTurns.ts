@@ -4,7 +4,7 @@ import { abortable } from "../abortable.ts";
 /** What an engine is used for. */
 export type EnginePurpose = "reply" | "benchmark" | "tuning" | "api" | "background";
 
-/** Call when work can no longer be interrupted: it gives way to nothing any more. Returns false if it has to already. */
+/** Call when work can no longer be interrupted: it then gives way to nothing. Returns false if it has lost its turn. */
 export type KeepTurn = () => boolean;
 
 /**
@@ -45,7 +45,7 @@ export class EngineTurns {
   /**
    * Runs `work` when its turn comes. Its signal aborts with `signal`. That of background work and of an API's request
    * also aborts when something of a lower rank waits; then the turn is lost within half a second, and this rejects with
-   * `engine-busy`. After `endPrograms`, it rejects with what that was given.
+   * `engine-busy`. If `endPrograms` ended it, this rejects with the reason that was given there.
    * A wait that is aborted rejects with the signal's reason without starting `work`.
    */
   async take<Result>(
@@ -86,7 +86,7 @@ export class EngineTurns {
     this.#giveWayTo(ranks.reply);
   }
 
-  /** Ends what programs asked for, whether it has begun or waits: it rejects with this. */
+  /** Ends what programs asked for, whether it has begun or still waits. It rejects with this reason. */
   endPrograms(reason: WorkbenchError): void {
     for (const turn of [this.#current, ...this.#waiting]) if (turn?.rank === ranks.api) this.#end(turn, reason);
   }

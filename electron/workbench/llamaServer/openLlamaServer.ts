@@ -94,7 +94,9 @@ export function openLlamaServer(options: Options): RunningCapability<typeof llam
       access = ready === null ? null : { ...ready, name: served.name };
       // While it is started again by itself, it stays listed, so that no other model answers in its place.
       const { name, contextSize } = served;
-      if (ready !== null) void servers?.setStarted({ ...ready, modelName: aliasOf(name), contextSize });
+      if (ready !== null) {
+        void servers?.setStarted({ ...ready, modelName: aliasOf(name), contextSize, workers: distant });
+      }
     },
     clock: systemClock,
   });

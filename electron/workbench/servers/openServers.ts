@@ -66,9 +66,13 @@ export interface StartedAccess {
   /** As it names its model. */
   modelName: string;
   contextSize: number;
+  /** The addresses of its workers on other machines: what it computes of a chat goes there. */
+  workers: readonly string[];
 }
 
 const startedName = "llama-server";
+/** See `writtenAtSchema`. */
+const mostHostChars = 300;
 const slugChars = 20;
 
 /** Opens the servers that the user added. Nothing connects before something is asked of one of them. */
@@ -83,11 +87,19 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
   /** The tests that are under way, by the server's id. */
   const testing = new Map<string, AbortController>();
   /** The server that the app itself runs. */
-  let started: { stored: StoredServer; key: string } | null = null;
+  let started: { stored: StoredServer; key: string; workers: readonly string[] } | null = null;
+
+  /** Returns where a server is. One with workers on other machines is where they are. */
+  function placeOf({ id, url }: StoredServer): ServerAddress {
+    const address = serverAddress(url, true);
+    const workers = id === startedServerId ? (started?.workers ?? []) : [];
+    if (workers.length === 0) return address;
+    return { ...address, host: workers.join(", ").slice(0, mostHostChars), isThisMachine: false };
+  }
 
   async function describe(stored: StoredServer): Promise<Server> {
     const { id, name, url, keyVariable, dialect, models, certificate } = stored;
-    const { host, isThisMachine, isEncrypted } = serverAddress(url, true);
+    const { host, isThisMachine, isEncrypted } = placeOf(stored);
     return {
       id,
       name,
@@ -208,20 +220,21 @@ export function openServers(options: ServersOptions): RunningCapability<typeof s
   void forgetOthersKeys();
   return {
     api: {
-      models: async () => (await everyServer()).flatMap(remoteModels),
+      models: async () => (await everyServer()).flatMap((stored) => remoteModels(stored, placeOf(stored))),
       async setStarted(access) {
         // Started again by itself: what was found out is still true.
         if (access !== null && access.key === started?.key) return;
         testing.get(startedServerId)?.abort();
-        started = access && { key: access.key, stored: startedServer(access) };
+        started = access && { key: access.key, stored: startedServer(access), workers: access.workers };
         await changed();
         onModels();
-        if (access !== null) await test(startedServerId, null);
+        // It may have ended meanwhile.
+        if (access !== null && access.key === started?.key) await test(startedServerId, null);
       },
       async serverOf({ source }) {
         const stored = await find(source.serverId);
         // It may have moved since the model was listed, and what was meant for one machine must not go to another.
-        if (serverAddress(stored.url, true).host !== source.host) throw new WorkbenchError("server-not-found");
+        if (placeOf(stored).host !== source.host) throw new WorkbenchError("server-not-found");
         return stored;
       },
       open,

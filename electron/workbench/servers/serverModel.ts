@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ModelFamily, RemoteModel } from "../../contract/models.ts";
 import { abilitiesWith } from "./dialects.ts";
-import { serverAddress } from "./serverAddress.ts";
+import type { ServerAddress } from "./serverAddress.ts";
 import type { StoredServer } from "./ServersFile.ts";
 
 /** The longest id that a chat can keep is 64 characters; 27 are the server's, and one stands between. */
@@ -37,8 +37,10 @@ export const isRemoteId = (id: string): boolean => id.includes("@");
 export const familyOfName = (name: string): ModelFamily => (r1Names.test(name) ? "r1" : "other");
 
 /** Returns a server's models as the library has them. What was measured of them is added there. */
-export function remoteModels({ id, name, url, dialect, models }: StoredServer): RemoteModel[] {
-  const { host, isThisMachine } = serverAddress(url, true);
+export function remoteModels(
+  { id, name, dialect, models }: StoredServer,
+  { host, isThisMachine }: Pick<ServerAddress, "host" | "isThisMachine">,
+): RemoteModel[] {
   return models.map(({ name: modelName, contextLength, skipsThinking }) => ({
     id: remoteModelId(id, modelName),
     name: shownName(modelName),

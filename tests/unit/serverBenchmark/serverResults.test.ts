@@ -122,7 +122,7 @@ describe("what is said", () => {
       "It had read up to 2 tokens of a prompt before.",
       "1 reply ended before 128 tokens.",
       "1 run has no speed of writing: its text came all at once, or the server counted tokens that it did not send.",
-      "A run was asked for again 1 time, because the server was busy or did not know a field. Its times are those of the last request.",
+      "1 request was sent again, because the server was busy or did not know a field. The times are those of the last request.",
       "The server’s clock leaves out the connection, and the time for which a request waited.",
       "Run 3 is not counted: The connection to Workstation ended before the reply was complete.",
     ]);

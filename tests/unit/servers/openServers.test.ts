@@ -1,7 +1,9 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { ServerList } from "../../../electron/contract/servers.ts";
+import { isOffered } from "../../../electron/contract/modelChoice.ts";
+import { leavesThisMachine, writtenAt } from "../../../electron/contract/modelKinds.ts";
+import { type ServerList, writtenAtSchema } from "../../../electron/contract/servers.ts";
 import type { RemoteModel } from "../../../electron/contract/models.ts";
 import { openServers, type ServersOptions } from "../../../electron/workbench/servers/openServers.ts";
 import { openServerSession } from "../../../electron/workbench/servers/openServerSession.ts";
@@ -348,6 +350,64 @@ describe("the key", () => {
       ["A", "keychain"],
       ["B", "keychain"],
     ]);
+  });
+});
+
+describe("the llama-server that the app runs", () => {
+  const started = { key: testKey, modelName: "deepseek-r1", contextSize: 4096, workers: [] };
+  const paths = {
+    "/v1/models": listed({ id: "deepseek-r1", owned_by: "llamacpp" }),
+    "/v1/chat/completions": thinking,
+  };
+
+  it("is on this machine, and programs can use its model", async () => {
+    const { url, host } = await scriptedServer(paths);
+    const { api, handlers } = await open();
+    await api.setStarted({ ...started, url });
+    const [model] = await api.models();
+    expect(model?.source).toMatchObject({ serverId: "llama-server", host, isThisMachine: true });
+    expect(model && [isOffered(model), leavesThisMachine(model)]).toEqual([true, false]);
+    expect((await handlers["servers.list"]({})).servers).toMatchObject([
+      { isThisMachine: true, isEncrypted: true, keyFrom: "app", test: { state: "done" } },
+    ]);
+  });
+
+  it("is elsewhere if it has workers there: its model leaves this machine, and no program can use it", async () => {
+    const { url, requests } = await scriptedServer(paths);
+    const { api, handlers, session } = await open();
+    await api.setStarted({ ...started, url });
+    const [before] = await api.models();
+    await api.setStarted(null);
+    const workers = ["192.168.1.20:50052", "gpu.example.org:50052"];
+    await api.setStarted({ ...started, url, workers });
+    const [model] = await api.models();
+    if (before === undefined || model === undefined) throw new Error("There is no model.");
+    const host = "192.168.1.20:50052, gpu.example.org:50052";
+    expect(model.source).toMatchObject({ host, isThisMachine: false });
+    expect([isOffered(model), leavesThisMachine(model)]).toEqual([false, true]);
+    expect((await handlers["servers.list"]({})).servers).toMatchObject([
+      { host, isThisMachine: false, isEncrypted: false },
+    ]);
+    await expect(session(before)).rejects.toMatchObject({ code: "server-not-found" });
+    const whole = { messages: [], thinking: "auto" as const, chat: null, maxTokens: null, onEvent: () => undefined };
+    await (await session(model)).reply(whole);
+    expect(requests.at(-1)?.path).toBe("/v1/chat/completions");
+    await api.setStarted({
+      ...started,
+      key: "other",
+      url,
+      workers: Array.from({ length: 32 }, () => workers[1] ?? ""),
+    });
+    const [many] = await api.models();
+    expect(writtenAtSchema.parse(many && writtenAt(many.source)).isThisMachine).toBe(false);
+  });
+
+  it("may end while it is being listed", async () => {
+    const { api, handlers } = await open();
+    const listing = api.setStarted({ ...started, url: "http://127.0.0.1:9" });
+    await api.setStarted(null);
+    await listing;
+    expect((await handlers["servers.list"]({})).servers).toEqual([]);
   });
 });
 

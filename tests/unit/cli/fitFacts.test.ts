@@ -76,3 +76,15 @@ test("the second copy of a mapped file and a smaller cache are told in words", (
   expect(text).toMatch(/^Model file +The file is read rather than mapped/m);
   expect(text).toMatch(/^KV cache type +With a KV cache in q8_0, a context of 20,480 tokens would fit\./m);
 });
+
+test("one that llama-server could run is said to be, with what would lie where", () => {
+  const served: Fit = {
+    ...fits,
+    verdict: "no",
+    limitedBy: "weights",
+    onServer: { expertLayersInMemory: 57, expertLayers: 58 },
+  };
+  expect(fitText(openTexts("en"), served, 0)).toMatch(
+    /^Placement +llama-server could run it, with the experts of 57 of 58 layers in main memory/m,
+  );
+});

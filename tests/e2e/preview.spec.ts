@@ -10,6 +10,9 @@ test.afterEach(async () => {
   await app.close();
 });
 
+// A page may take half a minute until it is there on a busy machine, and the tests wait for several.
+test.describe.configure({ timeout: 180_000 });
+
 test("a page with its style and script is shown, pictured, hidden, ended and started anew", async () => {
   const preview = await previewOf(app);
   const page = htmlPage(

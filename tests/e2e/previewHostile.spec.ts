@@ -30,6 +30,9 @@ async function outside(): Promise<{ windows: number; ledger: unknown; title: str
   return { windows, ledger, title: await app.page.title() };
 }
 
+// A page may take half a minute until it is there on a busy machine, and the tests wait for several.
+test.describe.configure({ timeout: 180_000 });
+
 test("no hostile page gets out, to another machine or at the user", async () => {
   test.setTimeout(900_000);
   const tried = await app.watch();
@@ -92,7 +95,6 @@ test("a page dies ten times, and is gone with the page that showed it", async ()
 });
 
 test("a page that closes itself has ended, and leaves no view above the window and no process", async () => {
-  test.setTimeout(120_000);
   await inMain(app.electron, ({ app: main }) => {
     main.on("web-contents-created", (_event, contents) => {
       contents.on("did-navigate", () => Object.assign(globalThis, { pageProcess: contents.getOSProcessId() }));

@@ -63,6 +63,9 @@ const otherVersions: Record<string, RegExp> = {
   "three.js with its map of imports and an addon": /note: three 0\.160\.0 was asked for; 0\.\d+\.\d+ is here\./,
 };
 
+// A page may take half a minute until it is there on a busy machine, and the tests wait for several.
+test.describe.configure({ timeout: 180_000 });
+
 test("libraries that pages load from their usual addresses come from the app", async () => {
   test.setTimeout(600_000);
   const preview = await previewOf(app);

@@ -12,6 +12,9 @@ test.afterEach(async () => {
   await app.close();
 });
 
+// A page may take half a minute until it is there on a busy machine, and the tests wait for several.
+test.describe.configure({ timeout: 180_000 });
+
 test("a to-do app keeps its list while it runs, and no longer", async () => {
   const preview = await previewOf(app);
   await preview.show(toDoApp);

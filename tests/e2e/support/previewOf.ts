@@ -62,7 +62,7 @@ export async function previewOf(app: RunningApp) {
       await expect.poll(async () => (await seen()).states.at(-1)?.state, { timeout }).toBe(state);
     },
     lines: async (): Promise<string[]> => (await seen()).entries.map(({ level, text }) => `${level}: ${text}`),
-    expectLine: async (line: string | RegExp, timeout = 20_000, message = String(line)): Promise<void> => {
+    expectLine: async (line: string | RegExp, timeout = 30_000, message = String(line)): Promise<void> => {
       const lines = async (): Promise<string> =>
         (await seen()).entries.map(({ level, text }) => `${level}: ${text}`).join("\n");
       const polled = expect.poll(lines, { timeout, message });

@@ -13,6 +13,7 @@ const turns = 60;
 
 let app: RunningApp;
 let longChat: string;
+let longThought: string;
 /** Created once: each test starts on a copy. */
 let made: string;
 
@@ -31,6 +32,11 @@ test.beforeAll(async () => {
     const thought = turn === 20 ? "The quokka is hidden here." : null;
     say(longChat, turn === 1 ? "The long chat" : `Question ${turn}`, words, thought);
   }
+  longThought = newChat();
+  const line = "Words of a thought, one after the other, until there are enough of them. ";
+  const thought = Array.from({ length: 300 }, (_, index) => line.repeat(1 + (index % 9))).join("\n");
+  for (let turn = 1; turn <= 3; turn++) say(longThought, `Before ${turn}`, "Short. ".repeat(200));
+  say(longThought, "A question to think about", "An answer.", thought);
   for (let count = 1; count <= 240; count++) say(newChat(), `Chat number ${count}`, "Short.");
   store.close();
 });
@@ -125,6 +131,20 @@ test("a conversation opens at its end and grows upwards while the visible text s
   // A new message scrolls to the end.
   await receive(app, { answer: "The newest answer." });
   await expect(page.getByText("The newest answer.")).toBeInViewport();
+});
+
+test("a long thought stays in place while one scrolls up through it, although it was never visible", async () => {
+  const { page } = app;
+  await page.evaluate((id) => (location.hash = `#/chat/${id}`), longThought);
+  const thought = page.getByRole("button", { name: "Thought", exact: true });
+  await thought.click();
+  await expect(thought).toHaveAttribute("aria-expanded", "true");
+  await page.getByText("An answer.", { exact: true }).evaluate((answer) => answer.scrollIntoView({ block: "end" }));
+  await painted(page);
+  const jumps = await watchTextJumps(page, 300);
+  await scrollTo(page, scroller(page), page.getByRole("article").getByText("A question to think about"), -300);
+  await painted(page);
+  expect(await jumps()).toEqual([]);
 });
 
 test("a search finds titles and messages; a hit opens its chat at the message, with the words highlighted", async () => {

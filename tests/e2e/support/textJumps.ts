@@ -15,7 +15,9 @@ export async function watchTextJumps(page: Page, step: number): Promise<() => Pr
         if (Math.abs(moved - step * Math.round(moved / step)) > 2) jumps.push(moved);
       }
       const { left, width, bottom } = scroller.getBoundingClientRect();
-      mark = document.elementFromPoint(left + width / 2, bottom - 60)?.closest("article :is(p, pre, h2)") ?? null;
+      mark =
+        document.elementFromPoint(left + width / 2, bottom - 60)?.closest("article :is(p, pre, h2, .text-piece)") ??
+        null;
       top = mark?.getBoundingClientRect().top ?? 0;
       requestAnimationFrame(frame);
     };

@@ -14,7 +14,7 @@ test("a long text is rendered in groups of pieces; while it grows, rendered piec
   const groups = Array.from(container.children);
   expect(groups.length).toBeGreaterThan(2);
   for (const group of groups.slice(0, -1)) {
-    expect(group.className).toBe("text-pieces is-full");
+    expect(group.className).toBe("text-pieces is-far");
     expect(group.children).toHaveLength(16);
   }
   expect(groups.at(-1)?.className).toBe("text-pieces");

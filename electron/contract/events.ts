@@ -107,7 +107,6 @@ export interface Events {
   "network.changed": NetworkState;
   /** At least one connection was recorded, or all were deleted. */
   "network.connectionsChanged": Record<string, never>;
-  /** While downloading, at most four times a second. */
   /** Its state or its settings have changed. */
   "apiServer.changed": ApiServerInfo;
   /**
@@ -115,6 +114,7 @@ export interface Events {
    * being answered. At most four times a second.
    */
   "apiServer.worked": { running: number };
+  /** While downloading, at most four times a second. */
   "updates.changed": UpdateState;
   "settings.changed": Settings;
   "notices.changed": Notice[];

@@ -2551,7 +2551,7 @@ export interface English {
       "what_cut": "Offline was turned on, so the connection was closed.",
       "what_share": "Offline is on, so this file was not opened: it is on another machine, {{host}}.",
       "safe": "Anything already downloaded is kept.",
-      "safe_share": "Nothing was sent to that computer.",
+      "safe_share": "Nothing was sent to that machine.",
       "next": "Turn Offline off in the sidebar or under Settings, Privacy.",
       "next_forced": "Start it again without --offline and without R1_OFFLINE.",
       "next_share": "Copy the file to this machine, or turn Offline off and open the file again."

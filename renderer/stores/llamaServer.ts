@@ -35,6 +35,15 @@ export function createLlamaServerStore(door: Door): LlamaServerStore {
     const keep = (value: LlamaServerState | null): void => {
       if (value !== null) set({ known: { state: "ready", value } });
     };
+    /** Resolves with whether what was changed last is kept. Workers on other machines wait for a dialog. */
+    let changing = Promise.resolve(true);
+    async function change(setup: Partial<ServerSetup>): Promise<boolean> {
+      const { known } = get();
+      if (known.state !== "ready") return false;
+      const state = await attempt(() => door.call("llamaServer.setUp", { ...known.value.setup, ...setup }));
+      keep(state);
+      return state !== null;
+    }
     return {
       known: { state: "loading" },
       isChoosing: false,
@@ -54,18 +63,21 @@ export function createLlamaServerStore(door: Door): LlamaServerStore {
         keep(await attempt(() => door.call("shell.chooseLlamaServer", {})));
         set({ isChoosing: false });
       },
-      setUp: async (change) => {
-        const { known } = get();
-        if (known.state !== "ready") return;
-        keep(await attempt(() => door.call("llamaServer.setUp", { ...known.value.setup, ...change })));
+      setUp: async (setup) => {
+        const mine = changing.then(() => change(setup));
+        changing = mine;
+        await mine;
+        if (changing === mine) changing = Promise.resolve(true);
       },
       showPlan: async () => {
-        if (get().isPlanning) return;
+        if (get().isPlanning || !(await changing)) return;
         set({ isPlanning: true });
         if ((await attempt(() => door.call("llamaServer.plan", {}))) !== null) await get().read();
         set({ isPlanning: false });
       },
       start: async () => {
+        // Nothing else is started than what is shown.
+        if (!(await changing)) return;
         keep(await attempt(() => door.call("llamaServer.start", {})));
         const { known } = get();
         // Then its state says why.

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { LlamaServerState, ServerPlan } from "../../../electron/contract/llamaServer.ts";
 import type { Server } from "../../../electron/contract/servers.ts";
 import { installAnswerPage } from "./answerPage.ts";
@@ -102,6 +103,34 @@ test("workers are kept once they are addresses", async () => {
   type("192.168.1.20:50052, [::1]:50053");
   await waitFor(() => expect(named("llamaServer.setUp")).toHaveLength(1));
   expect(named("llamaServer.setUp")).toMatchObject([{ workers: ["192.168.1.20:50052", "[::1]:50053"] }]);
+});
+
+test.each([
+  ["starts once the dialog about its workers is answered", true],
+  ["does not start if they are declined", false],
+])("it %s", async (_, isAgreed) => {
+  let answer: (isAgreed: boolean) => void = () => undefined;
+  const { named } = openApp("#/settings/servers", {
+    "llamaServer.state": () => chosen,
+    "llamaServer.setUp": async ({ workers = [] }) => {
+      if (!(await new Promise<boolean>((resolve) => (answer = resolve)))) {
+        throw new WorkbenchError("server-not-agreed", { case: "declined", origin: workers.join() });
+      }
+      return { ...chosen, setup: { ...chosen.setup, workers } };
+    },
+    "llamaServer.start": () => ({ ...chosen, server: ready }),
+  });
+  const its = await section();
+  const field = its.getByRole<HTMLInputElement>("textbox", { name: "Workers" });
+  fireEvent.change(field, { target: { value: "192.168.1.20:50052" } });
+  fireEvent.blur(field);
+  fireEvent.click(its.getByRole("button", { name: "Start llama-server" }));
+  await waitFor(() => expect(named("llamaServer.setUp")).toHaveLength(1));
+  expect(named("llamaServer.start")).toEqual([]);
+  await act(async () => answer(isAgreed));
+  if (isAgreed) await its.findByText("llama-server is ready.");
+  else await its.findByRole("alert");
+  expect(named("llamaServer.start")).toHaveLength(isAgreed ? 1 : 0);
 });
 
 test("its log is read only while it is open", async () => {

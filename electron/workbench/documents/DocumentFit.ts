@@ -15,7 +15,7 @@ import { remembered } from "./remembered.ts";
 export interface DocumentFitOptions {
   store: Pick<StoreClient, "request">;
   engines: Pick<Engines, "use" | "loaded" | "isBusy">;
-  library: Pick<Library, "answering" | "answeringFile" | "answeringServer">;
+  library: Pick<Library, "answeringFile" | "answeringServer">;
   /** Returns whether the messages before a question may be left out or summarized once there is no room for them. */
   makesRoom: () => boolean;
 }
@@ -151,7 +151,7 @@ export class DocumentFit {
       return size === null ? unmeasured : (tooHeavy(size) ?? (await fitted(size, false, about)));
     }
     const chosen = await engines.use(
-      () => library.answering(chat.modelId),
+      () => library.answeringFile(chat.modelId),
       "reply",
       new AbortController().signal,
       async (session) => {

@@ -1,5 +1,6 @@
-import type { Model } from "../../electron/contract/models.ts";
-import { useSay } from "../texts.ts";
+import { isRemote } from "../../electron/contract/modelKinds.ts";
+import type { Model, RemoteModel } from "../../electron/contract/models.ts";
+import { useTexts } from "../texts.ts";
 import { Select } from "./Select.tsx";
 import { SetupField } from "./SetupField.tsx";
 
@@ -12,22 +13,24 @@ export interface ModelSelectProps {
 }
 
 /** Chooses the model to measure. */
-export function ModelSelect({ models, model, run, onChange }: ModelSelectProps) {
-  const say = useSay("benchmark");
+export function ModelSelect({ models, model: chosen, run, onChange }: ModelSelectProps) {
+  const { say } = useTexts();
+  const placeOf = ({ source: { serverName, host, isThisMachine } }: RemoteModel): string =>
+    `${say("servers:at", { name: serverName, host })} · ${say(isThisMachine ? "servers:here" : "servers:leaves")}`;
   return (
-    <SetupField label={say("form.model")}>
+    <SetupField label={say("benchmark:form.model")}>
       <Select
         className="setup-model"
-        value={run?.modelId ?? model.id}
+        value={run?.modelId ?? chosen.id}
         disabled={run !== null}
         onChange={({ target }) => onChange(target.value)}
       >
         {run !== null && !models.some(({ id }) => id === run.modelId) && (
           <option value={run.modelId}>{run.modelName}</option>
         )}
-        {models.map(({ id, name, quantization }) => (
-          <option key={id} value={id}>
-            {name} · {quantization}
+        {models.map((model) => (
+          <option key={model.id} value={model.id}>
+            {model.name} · {isRemote(model) ? placeOf(model) : model.quantization}
           </option>
         ))}
       </Select>

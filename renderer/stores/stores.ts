@@ -39,6 +39,7 @@ import { createReadingStore, type ReadingStore } from "./reading.ts";
 import { createRepliesStore, type RepliesStore } from "./replies.ts";
 import { createReplyViewsStore, type ReplyViewsStore } from "./replyViews.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
+import { createServerBenchmarkStore, type ServerBenchmarkStore } from "./serverBenchmark.ts";
 import { createServersStore, type ServersStore } from "./servers.ts";
 import { createUpdatesStore, type UpdatesStore } from "./updates.ts";
 import { createVotesStore, type VotesStore } from "./votes.ts";
@@ -80,6 +81,7 @@ export interface Stores extends WindowStores {
   tune: TuneStore;
   llamaServer: LlamaServerStore;
   benchmark: BenchmarkStore;
+  serverBenchmark: ServerBenchmarkStore;
   fit: FitStore;
   exports: ExportsStore;
   folder: FolderStore;
@@ -195,6 +197,7 @@ export function createStores(door: Door, ofWindow: WindowStores = createWindowSt
     tune: createTuneStore(door),
     llamaServer: createLlamaServerStore(door),
     benchmark: createBenchmarkStore(door),
+    serverBenchmark: createServerBenchmarkStore(door),
     fit: createFitStore(door),
     exports: createExportsStore(door),
     folder,

@@ -41,6 +41,7 @@ import type { ReadingState } from "./reading.ts";
 import type { RepliesState } from "./replies.ts";
 import type { ReplyViewsState } from "./replyViews.ts";
 import type { RunsState } from "./runs.ts";
+import type { ServerBenchmarkStoreState } from "./serverBenchmark.ts";
 import type { ServersState } from "./servers.ts";
 import type { SettingsState } from "./settings.ts";
 import type { ShellState } from "./shell.ts";
@@ -108,6 +109,8 @@ export const useEngine = <T>(select: (state: EngineStoreState) => T): T => useSt
 export const useHardware = <T>(select: (state: HardwareState) => T): T => useStore(useStores().hardware, select);
 export const useBenchmark = <T>(select: (state: BenchmarkStoreState) => T): T =>
   useStore(useStores().benchmark, select);
+export const useServerBenchmark = <T>(select: (state: ServerBenchmarkStoreState) => T): T =>
+  useStore(useStores().serverBenchmark, select);
 export const useTune = <T>(select: (state: TuneStoreState) => T): T => useStore(useStores().tune, select);
 export const useLlamaServer = <T>(select: (state: LlamaServerStoreState) => T): T =>
   useStore(useStores().llamaServer, select);

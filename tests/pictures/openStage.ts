@@ -3,6 +3,7 @@ import type { Bridge } from "../../electron/contract/bridge.ts";
 import { launchApp } from "../e2e/support/launchApp.ts";
 import { newHome } from "../e2e/support/newHome.ts";
 import { addResults } from "./addResults.ts";
+import { addServerResults } from "./addServerResults.ts";
 import { picturedHub } from "./picturedHub.ts";
 import type { Stage } from "./PictureState.ts";
 import { usedHome } from "./usedHome.ts";
@@ -22,6 +23,7 @@ export async function openStage(home: "used" | "new"): Promise<Stage> {
     if (!profile.ok || !engine.ok) throw new Error("The machine is not known.");
     // Read when Hardware is first shown.
     await addResults(app.home, profile.value, engine.value);
+    await addServerResults(app.home);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   return {

@@ -34,6 +34,7 @@ export const serverStep = (
 /** A row of a result's table: what was measured, in words. */
 export interface ServerFigure {
   name: string;
+  figure: BenchmarkSpeed;
   median: string;
   spread: string;
   range: string;
@@ -54,7 +55,14 @@ export function serverFigures({ say, figures }: Words, result: ServerBenchmarkRe
     const runs = figures.count(samples.length);
     const spread = range(lowerQuartile, upperQuartile);
     return [
-      { name: say(`benchmark:server.figure.${name}`), median: write(median), spread, range: range(min, max), runs },
+      {
+        name: say(`benchmark:server.figure.${name}`),
+        figure,
+        median: write(median),
+        spread,
+        range: range(min, max),
+        runs,
+      },
     ];
   };
   const seconds = (value: number): string => figures.seconds(value, 2);

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { BenchmarkResult, BenchmarkStart, BenchmarkState } from "../../../electron/contract/benchmark.ts";
+import { isRemote } from "../../../electron/contract/modelKinds.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
@@ -8,7 +9,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useModelToMeasure } from "../../stores/useModelToMeasure.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
-import { useBenchmark, useModels } from "../../stores/useStores.ts";
+import { useBenchmark, useModels, useServerBenchmark } from "../../stores/useStores.ts";
 import { useSay, useTexts } from "../../texts.ts";
 import { BenchmarkForm } from "./BenchmarkForm.tsx";
 import { HistorySection } from "./HistorySection.tsx";
@@ -16,6 +17,9 @@ import { RecheckNotice } from "./RecheckNotice.tsx";
 import { resultFigures } from "./resultFigures.ts";
 import { ResultView } from "./ResultView.tsx";
 import { RunningBenchmark } from "./RunningBenchmark.tsx";
+import { ServerBenchmark } from "./ServerBenchmark.tsx";
+import { ServerResults } from "./ServerResults.tsx";
+import { showHeadline } from "./showHeadline.ts";
 
 type Ended = Extract<BenchmarkState, { state: "ended" }>;
 
@@ -28,7 +32,13 @@ export default function Benchmark() {
   const measured = useBenchmark(({ phase }) => (phase === null || phase.state === "none" ? null : phase.run.modelId));
   const chosen = useBenchmark(({ choices }) => choices.modelId);
   // After a restart of the window, the last benchmark’s end stands beside its result.
-  const { models, model } = useModelToMeasure(chosen ?? measured);
+  const { models: files, model: file } = useModelToMeasure(chosen ?? measured);
+  const underWay = useServerBenchmark(({ phase }) => (phase?.state === "measuring" ? phase.run.modelId : null));
+  const choose = useBenchmark((state) => state.choose);
+  const onServers = list.state === "ready" ? list.value.filter(isRemote) : [];
+  // Never by itself: only what the user has chosen here, or is being measured.
+  const remote = onServers.find(({ id }) => id === (underWay ?? chosen));
+  const models = [...files, ...onServers];
   return (
     <>
       {problem && (
@@ -40,7 +50,7 @@ export default function Benchmark() {
       )}
       {list.state === "loading" && <p className="page-note">{say("readingModels")}</p>}
       {list.state === "failed" && <ProblemNotice problem={list.problem} />}
-      {list.state === "ready" && model === undefined && (
+      {list.state === "ready" && file === undefined && remote === undefined && (
         <p className="page-note">
           <Sentence
             text={say("noModel", { get: slot("get") })}
@@ -48,7 +58,10 @@ export default function Benchmark() {
           />
         </p>
       )}
-      {model !== undefined && <OfModel models={models} model={model} />}
+      {remote !== undefined && (
+        <ServerBenchmark models={models} model={remote} onModel={(modelId) => choose({ modelId })} />
+      )}
+      {remote === undefined && file !== undefined && <OfModel models={models} model={file} />}
     </>
   );
 }
@@ -162,17 +175,9 @@ function OfModel({ models, model }: { models: readonly Model[]; model: Model }) 
       {history.state === "ready" && results.length > 0 && (
         <HistorySection history={history.value} shown={shown} onShow={open} />
       )}
+      <ServerResults modelId={null} nothingYet={null} />
     </>
   );
-}
-
-/** Scrolls to the headline and gives it the focus, unless the user is busy elsewhere. */
-function showHeadline(headline: HTMLElement | null): void {
-  if (headline === null) return;
-  const { activeElement, body } = document;
-  headline.scrollIntoView({ block: "nearest" });
-  if (activeElement === body || headline.closest("main")?.contains(activeElement) === true)
-    headline.focus({ preventScroll: true });
 }
 
 /** Returns a result that could not be written to the disk; it is shown nevertheless. */

@@ -137,6 +137,7 @@ interface SelectionProps {
 function Selection({ picked, onRemoved, onDone }: SelectionProps) {
   const say = useSay("benchmark");
   const compare = useBenchmark((state) => state.compare);
+  const remove = useBenchmark((state) => state.remove);
   const [asksToRemove, setAsksToRemove] = useState(false);
   // The older one comes first, because the newer one is compared with it.
   const oldestFirst = picked.toReversed();
@@ -154,7 +155,9 @@ function Selection({ picked, onRemoved, onDone }: SelectionProps) {
       <button type="button" className="button ghost" onClick={onDone}>
         {say("history.doneSelecting")}
       </button>
-      {asksToRemove && <RemoveResults resultIds={ids} onRemoved={onRemoved} onClose={() => setAsksToRemove(false)} />}
+      {asksToRemove && (
+        <RemoveResults resultIds={ids} remove={remove} onRemoved={onRemoved} onClose={() => setAsksToRemove(false)} />
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Fragment, type KeyboardEvent, type ReactNode, useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
 import type { ComparedCondition, HistoryChange, SpeedChange } from "../../../electron/contract/benchmarkComparison.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
@@ -9,6 +9,7 @@ import { ChangeText } from "../../parts/ChangeText.tsx";
 import { FigureTable } from "../../parts/FigureTable.tsx";
 import { useTexts } from "../../texts.ts";
 import { mainSpeeds } from "./mainSpeeds.ts";
+import { moveRowFocus } from "./moveRowFocus.ts";
 
 export interface HistoryTableProps {
   /** Newest first. */
@@ -68,18 +69,6 @@ export function HistoryTable({ results, changes, ...props }: HistoryTableProps) 
   );
 }
 
-/** Moves the focus between the rows, which are one tab stop together. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const controls = [
-    ...(event.currentTarget.closest("tbody")?.querySelectorAll<HTMLElement>("[data-row-control]") ?? []),
-  ];
-  const at = controls.indexOf(event.currentTarget);
-  const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: controls.length - 1 }[event.key];
-  if (at < 0 || next === undefined) return;
-  event.preventDefault();
-  controls[Math.max(0, Math.min(next, controls.length - 1))]?.focus();
-}
-
 interface HistoryRowProps extends Omit<HistoryTableProps, "results" | "changes"> {
   result: BenchmarkResult;
   change: HistoryChange | undefined;
@@ -114,7 +103,7 @@ function HistoryRow(props: HistoryRowProps) {
             tabIndex={tabIndex}
             title={say("benchmark:history.show")}
             onFocus={onFocus}
-            onKeyDown={moveFocus}
+            onKeyDown={moveRowFocus}
           >
             {short}
           </button>
@@ -128,7 +117,7 @@ function HistoryRow(props: HistoryRowProps) {
               checked={selected.has(id)}
               readOnly
               onFocus={onFocus}
-              onKeyDown={moveFocus}
+              onKeyDown={moveRowFocus}
             />
             {short}
           </span>

@@ -6,6 +6,7 @@ import { solveLines } from "../../../electron/texts/benchmark/solveLines.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { FactLine } from "../../parts/FactLine.tsx";
 import { Headline } from "../../parts/Headline.tsx";
+import { useBenchmark } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
 import { conditionFacts } from "./conditionFacts.ts";
 import { ExportMenu } from "./ExportMenu.tsx";
@@ -32,6 +33,7 @@ export interface ResultViewProps {
 export function ResultView({ result, verdict, isKept, headline, onRemoved }: ResultViewProps) {
   const texts = useTexts();
   const { say, figures } = texts;
+  const remove = useBenchmark((state) => state.remove);
   const [asksToRemove, setAsksToRemove] = useState(false);
   const { conditions, noise, ending } = result;
   const { ttftMs, loadMs, peakMemoryBytes } = result;
@@ -88,7 +90,12 @@ export function ResultView({ result, verdict, isKept, headline, onRemoved }: Res
         </dl>
       </details>
       {asksToRemove && (
-        <RemoveResults resultIds={[result.id]} onRemoved={onRemoved} onClose={() => setAsksToRemove(false)} />
+        <RemoveResults
+          resultIds={[result.id]}
+          remove={remove}
+          onRemoved={onRemoved}
+          onClose={() => setAsksToRemove(false)}
+        />
       )}
     </section>
   );

@@ -1,4 +1,4 @@
-import type { Picture } from "./resultPicture.ts";
+import type { Picture } from "./PictureSheet.ts";
 
 /** Resolves with the picture as the bytes of a PNG. Rejects if the page runs out of memory for it. */
 export async function drawPicture({ width, height, items }: Picture): Promise<Uint8Array<ArrayBuffer>> {

@@ -5,6 +5,7 @@ import { ScreenHeader } from "../../parts/ScreenHeader.tsx";
 import { TabList } from "../../parts/TabList.tsx";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
+import { useServerBenchmark } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { MachineActions } from "./MachineActions.tsx";
 import { ThisMachine } from "./ThisMachine.tsx";
@@ -21,7 +22,8 @@ const tabs = ["benchmark", "tune", "machine"] as const;
 /** How fast models are on this machine, how to make them faster, and what the machine is. */
 export default function HardwareScreen({ tab, benchmark, tune }: HardwareScreenProps) {
   const say = useSay("hardware");
-  const benchmarks = useRunningBenchmark() !== null;
+  const measuresServer = useServerBenchmark(({ phase }) => phase?.state === "measuring");
+  const benchmarks = useRunningBenchmark() !== null || measuresServer;
   const tuning = useRunningTuning()?.state;
   const tunes = tuning === "trying" || (tuning === "queued" && !benchmarks);
   const busy = tunes ? "tune" : benchmarks ? "benchmark" : null;

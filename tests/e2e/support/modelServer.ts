@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createEncryptedServer } from "node:https";
 import { connect, type Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Identity } from "../../support/hub/createIdentity.ts";
 
 /** What the server writes next: the pieces of a reply, and how it ends. */
@@ -10,6 +11,8 @@ export interface ServedReply {
   answer?: string[];
   /** `cut`: the connection is lost after the pieces. `hold`: nothing more comes. */
   ending?: "whole" | "cut" | "hold";
+  /** After the first piece of the thought. Left out: all pieces come at once. */
+  pauseMs?: number;
 }
 
 export interface AskedRequest {
@@ -86,7 +89,7 @@ export async function startModelServer(
       response.end(JSON.stringify({ data: models.map((id) => ({ id, owned_by: owner })) }));
     } else if (pathname === "/v1/chat/completions") {
       asked.push({ path: pathname, host, authorization, body });
-      write(response, running.next);
+      void write(response, running.next);
     } else {
       response.writeHead(404).end();
     }
@@ -94,12 +97,16 @@ export async function startModelServer(
   return running;
 }
 
-function write(response: ServerResponse, { thought = [], answer = [], ending = "whole" }: ServedReply): void {
+async function write(response: ServerResponse, reply: ServedReply): Promise<void> {
+  const { thought = [], answer = [], ending = "whole", pauseMs } = reply;
   response.writeHead(200, { "content-type": "text/event-stream" });
   const send = (delta: object, finish: string | null = null): void => {
     response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`);
   };
-  for (const text of thought) send({ reasoning_content: text });
+  for (const [index, text] of thought.entries()) {
+    if (index === 1 && pauseMs !== undefined) await wait(pauseMs);
+    send({ reasoning_content: text });
+  }
   for (const text of answer) send({ content: text });
   if (ending === "hold") return;
   if (ending === "cut") {

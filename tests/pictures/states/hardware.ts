@@ -1,3 +1,5 @@
+import type { ServerBenchmarkRun, ServerBenchmarkState } from "../../../electron/contract/serverBenchmark.ts";
+import { measuredOnServer } from "../addServerResults.ts";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Component } from "../../../electron/contract/components.ts";
 import type { Download } from "../../../electron/contract/downloads.ts";
@@ -68,6 +70,45 @@ const cudaDownload = ({ state }: Download["status"]): Partial<Download> => ({
 function solvedTable(page: Page): Locator {
   return page.locator(".bench-comparison table").nth(1);
 }
+
+/** Chooses the model of a server on another machine. Returns how to choose one of this machine again. */
+async function chooseServer(stage: Stage): Promise<() => Promise<void>> {
+  await show(stage, "Benchmark");
+  const select = stage.page.locator(".setup-model > select");
+  const before = await select.inputValue();
+  await select.selectOption(measuredOnServer.model.id);
+  await expect(stage.page.locator(".setup-form .server-mark")).toBeVisible();
+  return async () => {
+    await select.selectOption(before);
+  };
+}
+const serverRun: ServerBenchmarkRun = {
+  id: "s1",
+  modelId: measuredOnServer.model.id,
+  modelName: measuredOnServer.model.name,
+  server: measuredOnServer.server,
+  plan: { promptTokens: 512, writtenTokens: 128, repeats: 5 },
+  startedAt: 1,
+};
+const runningServerBenchmark: ServerBenchmarkState = {
+  state: "measuring",
+  run: serverRun,
+  progress: {
+    number: 4,
+    failed: 1,
+    runs: [
+      { number: 1, ttftMs: 412, tokensPerSecond: 31.4 },
+      { number: 3, ttftMs: 398, tokensPerSecond: null },
+    ],
+  },
+};
+const failedServerBenchmark: ServerBenchmarkState = {
+  state: "ended",
+  run: serverRun,
+  outcome: "failed",
+  result: null,
+  problem: { code: "server-unpaid", facts: { server: "Workstation" } },
+};
 
 export const hardwareStates: PictureState[] = [
   cuda("offered", {}),
@@ -219,6 +260,56 @@ export const hardwareStates: PictureState[] = [
       await stage.tell("benchmark.changed", runningBenchmark(name));
       return () => stage.tell("benchmark.changed", { state: "none" });
     },
+  },
+  { name: "hardware/server", home: "used", show: chooseServer },
+  {
+    name: "hardware/server-wrong",
+    home: "used",
+    show: async (stage) => {
+      const back = await chooseServer(stage);
+      const field = stage.page.locator(".setup-lengths").first();
+      await field.fill("7");
+      await expect(stage.page.getByRole("alert")).toBeVisible();
+      return async () => {
+        await field.fill("512");
+        await back();
+      };
+    },
+  },
+  {
+    name: "hardware/server-running",
+    home: "used",
+    show: async (stage) => {
+      const back = await chooseServer(stage);
+      await stage.tell("serverBenchmark.changed", runningServerBenchmark);
+      await expect(stage.page.getByRole("progressbar")).toBeVisible();
+      return async () => {
+        await stage.tell("serverBenchmark.changed", { state: "none" });
+        await back();
+      };
+    },
+  },
+  {
+    name: "hardware/server-failed",
+    home: "used",
+    show: async (stage) => {
+      const back = await chooseServer(stage);
+      await stage.tell("serverBenchmark.changed", failedServerBenchmark);
+      await expect(stage.page.getByRole("alert")).toBeVisible();
+      return async () => {
+        await stage.tell("serverBenchmark.changed", { state: "none" });
+        await back();
+      };
+    },
+  },
+  {
+    name: "hardware/server-history",
+    home: "used",
+    show: async (stage) => {
+      await show(stage, "Benchmark");
+      await stage.page.locator(".bench-history").last().scrollIntoViewIfNeeded();
+    },
+    subject: (page) => page.locator(".bench-history").last(),
   },
   {
     name: "hardware/comparison",

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openTexts } from "../../../electron/texts/texts.ts";
-import { type Picture, resultPicture } from "../../../renderer/features/benchmark/resultPicture.ts";
+import type { Picture } from "../../../renderer/features/benchmark/PictureSheet.ts";
+import { resultPicture } from "../../../renderer/features/benchmark/resultPicture.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
 
 const english = openTexts("en");

@@ -60,6 +60,8 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
     "benchmark.state": () => ({ state: "none" }),
     "benchmark.history": () => ({ machineId: "m1", results: [], changes: [] }),
     "benchmark.recheck": () => ({ lastResultId: null, changes: [], start: null, verdict: null }),
+    "serverBenchmark.state": () => ({ state: "none" }),
+    "serverBenchmark.history": () => ({ results: [], changes: [] }),
     "engine.state": () => ({ state: "starting" }),
     "fit.trials": () => ({ state: "none" }),
     "llamaServer.state": () => ({

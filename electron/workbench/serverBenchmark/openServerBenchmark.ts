@@ -15,14 +15,12 @@ import { BenchmarkHistory, type ResultFormat } from "../benchmark/BenchmarkHisto
 import { MachineJob } from "../benchmark/MachineJob.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { Library } from "../models/library.ts";
-import type { Servers } from "../servers/openServers.ts";
 import { exportServerResults } from "./exportServerResults.ts";
 import { expectRoom, runServerBenchmark, type ServerBenchmarkParts } from "./runServerBenchmark.ts";
 import { serverHistoryChanges } from "./serverHistoryChanges.ts";
 
 export interface ServerBenchmarkOptions extends ServerBenchmarkParts {
   home: string;
-  servers: Pick<Servers, "open" | "serverOf" | "waits">;
   library: Pick<Library, "choose">;
   onEvent: EventListener;
   /** Called when a result could not be read and was set aside. */

@@ -19,7 +19,7 @@ import { freshPrompt } from "./freshPrompt.ts";
 
 /** What a benchmark of a server needs from the other capabilities. */
 export interface ServerBenchmarkParts {
-  servers: Pick<Servers, "open" | "waits">;
+  servers: Pick<Servers, "open" | "serverOf" | "waits">;
   choices: Pick<ChoicesStore, "get">;
   appVersion: string;
   /** For tests: how long one reply may take. */
@@ -111,6 +111,8 @@ class Measuring {
   async #ask(words: number, tokens: number, chosen: Chosen): Promise<StreamedReply> {
     const { model, server, signal } = this.#job;
     const { servers, mostReplyMs = usualReplyMs } = this.#parts;
+    // What was removed, or now leads elsewhere, is sent nothing more.
+    if ((await servers.serverOf(model)).url !== server.url) throw new WorkbenchError("server-not-found");
     const limit = endingWithin(signal, mostReplyMs);
     const tooLong = new AbortController();
     const { serverName, modelName } = model.source;

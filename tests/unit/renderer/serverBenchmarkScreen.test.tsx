@@ -5,6 +5,7 @@ import type { RemoteModel } from "../../../electron/contract/models.ts";
 import type { ServerBenchmarkState } from "../../../electron/contract/serverBenchmark.ts";
 import Benchmark from "../../../renderer/features/benchmark/Benchmark.tsx";
 import { serverPicture } from "../../../renderer/features/benchmark/serverPicture.ts";
+import { abilitiesOf } from "../../../electron/workbench/servers/dialects.ts";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
@@ -28,14 +29,7 @@ const remote: RemoteModel = {
     host: "gpu.example.org",
     isThisMachine: false,
     modelName: "deepseek-r1",
-    abilities: {
-      endsThought: false,
-      skipsThinking: true,
-      continues: true,
-      continuesThought: false,
-      countsTokens: true,
-      showsPrompt: true,
-    },
+    abilities: abilitiesOf.vllm,
   },
 };
 const run = {

@@ -121,7 +121,8 @@ async function open({ replies = [whole], waits, mostReplyMs }: Wishes = {}) {
   /** As if the server had moved to another machine. */
   const moveAway = () =>
     servers.handlers["servers.change"]({ serverId: added.id, url: farUrl, allowsPlainHttp: false });
-  return { home, network, states, server, model, handlers, start, run, moveAway };
+  const remove = () => servers.handlers["servers.remove"]({ serverId: added.id });
+  return { home, network, states, server, model, handlers, start, run, moveAway, remove };
 }
 
 describe("a benchmark of a server's model", () => {
@@ -306,6 +307,26 @@ describe("what is not begun, or ended", () => {
     });
     await expect.poll(() => closed, { timeout: 20_000 }).toBe(true);
     expect(asked()).toBe(4);
+  });
+
+  it("a server that is removed or moved meanwhile is sent nothing more", async () => {
+    for (const change of ["remove", "moveAway"] as const) {
+      let goOn = (): void => undefined;
+      const waiting: Script = (response, got) => (goOn = () => whole(response, got));
+      const opened = await open({ replies: after(whole, waiting) });
+      await opened.start({ ...plan, repeats: 10 });
+      const asked = (): number => opened.server.requests.filter((request) => request.path === path).length;
+      await expect.poll(asked, { timeout: 20_000 }).toBe(4);
+      await opened[change]();
+      goOn();
+      const state = () => opened.handlers["serverBenchmark.state"]({});
+      await expect.poll(state, { timeout: 20_000 }).toMatchObject({
+        outcome: "failed",
+        problem: { code: "server-not-found" },
+        result: { runs: [{ number: 1 }, { number: 2 }] },
+      });
+      expect(asked()).toBe(4);
+    }
   });
 
   it("Offline refuses a server on another machine", async () => {

@@ -2,16 +2,18 @@ import { WorkbenchError } from "../contract/errors.ts";
 import type { RemoteModel } from "../contract/models.ts";
 import { writtenAt } from "../contract/modelKinds.ts";
 import {
+  serverBenchmarkPlanSchema,
+  type ServerBenchmarkResult,
+  type ServerBenchmarkState,
+} from "../contract/serverBenchmark.ts";
+import {
   leastServerTokens,
   mostServerPromptTokens,
   mostServerRepeats,
   mostServerWrittenTokens,
   type ServerBenchmarkPlan,
-  serverBenchmarkPlanSchema,
-  type ServerBenchmarkResult,
-  type ServerBenchmarkState,
   usualServerPlan,
-} from "../contract/serverBenchmark.ts";
+} from "../contract/serverBenchmarkPlan.ts";
 import { askedText, placeText, serverFigures, serverNotes, serverStep } from "../texts/benchmark/serverResult.ts";
 import { joinSentences } from "../texts/joinSentences.ts";
 import type { Texts } from "../texts/texts.ts";

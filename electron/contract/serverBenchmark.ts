@@ -4,6 +4,14 @@ import type { SpeedChange } from "./benchmarkComparison.ts";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 import { problemSchema } from "./problemSchema.ts";
+import {
+  leastServerTokens,
+  mostServerPromptTokens,
+  mostServerRepeats,
+  mostServerWrittenTokens,
+  type ServerBenchmarkPlan,
+  usualServerPlan,
+} from "./serverBenchmarkPlan.ts";
 import { serverDialects, wireFiguresSchema, writtenAtSchema } from "./servers.ts";
 
 const id = z.string().min(1).max(200);
@@ -11,33 +19,12 @@ const moment = z.number().nonnegative();
 const count = z.number().int().nonnegative();
 const ms = z.number().nonnegative();
 
-export const leastServerTokens = 16;
-export const mostServerPromptTokens = 32_768;
-export const mostServerWrittenTokens = 4096;
-export const mostServerRepeats = 50;
-
 /** How often a server's model is asked, how much it reads each time, and how much it may write. */
 export const serverBenchmarkPlanSchema = z.object({
   promptTokens: z.number().int().min(leastServerTokens).max(mostServerPromptTokens),
   writtenTokens: z.number().int().min(leastServerTokens).max(mostServerWrittenTokens),
   repeats: z.number().int().min(1).max(mostServerRepeats),
-});
-export type ServerBenchmarkPlan = z.output<typeof serverBenchmarkPlanSchema>;
-
-export const usualServerPlan: ServerBenchmarkPlan = { promptTokens: 512, writtenTokens: 128, repeats: 5 };
-
-/** The request before the timed ones: it has the model loaded, and shows how the server counts. */
-export const serverWarmUp = { promptTokens: 128, writtenTokens: 16 } as const;
-
-/** Returns how often a server will be asked, and for how many tokens about, because it may charge for them. */
-export function askedOfServer({ promptTokens, writtenTokens, repeats }: ServerBenchmarkPlan) {
-  return {
-    requests: repeats + 1,
-    promptTokens: promptTokens * repeats + serverWarmUp.promptTokens,
-    writtenTokens: writtenTokens * repeats + serverWarmUp.writtenTokens,
-  };
-}
-
+}) satisfies z.ZodType<ServerBenchmarkPlan>;
 /** What a server says that it took, by its own clock. */
 export const serverClockSchema = z.object({
   /** Without those that it had read before. */
@@ -156,7 +143,7 @@ export const serverBenchmarkCalls = {
    * `benchmark-nothing-to-measure`.
    */
   "serverBenchmark.start": call<ServerBenchmarkState>()(
-    z.object({ modelId: id, plan: serverBenchmarkPlanSchema.default(usualServerPlan) }),
+    z.object({ modelId: id, plan: serverBenchmarkPlanSchema.default({ ...usualServerPlan }) }),
   ),
   /** Ends it at once and resolves once it has ended. Does nothing if none is running. */
   "serverBenchmark.stop": call<ServerBenchmarkState>()(z.object({})),

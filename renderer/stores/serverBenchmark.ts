@@ -1,12 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BenchmarkExportFormat } from "../../electron/contract/benchmark.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
-import {
-  type ServerBenchmarkHistory,
-  type ServerBenchmarkPlan,
-  type ServerBenchmarkState,
-  usualServerPlan,
-} from "../../electron/contract/serverBenchmark.ts";
+import type { ServerBenchmarkHistory, ServerBenchmarkState } from "../../electron/contract/serverBenchmark.ts";
+import { type ServerBenchmarkPlan, usualServerPlan } from "../../electron/contract/serverBenchmarkPlan.ts";
 import { attempts } from "./attempts.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";

@@ -1,10 +1,6 @@
 import type { BenchmarkSpeed } from "../../contract/benchmark.ts";
-import {
-  askedOfServer,
-  type ServerBenchmarkPlan,
-  type ServerBenchmarkProgress,
-  type ServerBenchmarkResult,
-} from "../../contract/serverBenchmark.ts";
+import type { ServerBenchmarkProgress, ServerBenchmarkResult } from "../../contract/serverBenchmark.ts";
+import { askedOfServer, type ServerBenchmarkPlan } from "../../contract/serverBenchmarkPlan.ts";
 import type { WrittenAt } from "../../contract/servers.ts";
 import { failureText } from "../failureText.ts";
 import type { Texts } from "../texts.ts";

@@ -1,13 +1,12 @@
 import { type Problem, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { ModelChoices, RemoteModel } from "../../contract/models.ts";
-import {
-  type ServerBenchmarkPlan,
-  type ServerBenchmarkResult,
-  type ServerBenchmarkRun,
-  type ServerBenchmarkState,
-  type ServerRun,
-  serverWarmUp,
+import type {
+  ServerBenchmarkResult,
+  ServerBenchmarkRun,
+  ServerBenchmarkState,
+  ServerRun,
 } from "../../contract/serverBenchmark.ts";
+import { type ServerBenchmarkPlan, serverWarmUp } from "../../contract/serverBenchmarkPlan.ts";
 import { speedOf } from "../benchmark/speedOf.ts";
 import { endingWithin } from "../endingWithin.ts";
 import type { ChoicesStore } from "../models/choicesStore.ts";

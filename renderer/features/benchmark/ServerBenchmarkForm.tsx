@@ -6,7 +6,7 @@ import {
   mostServerPromptTokens,
   mostServerRepeats,
   mostServerWrittenTokens,
-} from "../../../electron/contract/serverBenchmark.ts";
+} from "../../../electron/contract/serverBenchmarkPlan.ts";
 import { askedText } from "../../../electron/texts/benchmark/serverResult.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { ModelSelect } from "../../parts/ModelSelect.tsx";

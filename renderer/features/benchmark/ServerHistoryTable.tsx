@@ -75,6 +75,7 @@ function ServerRow({ result, change, isShown, isStop, onFocus, onShow }: ServerR
   const { say, figures } = texts;
   const { id, startedAt, model, server, plan, failures, ending, ttft, writing } = result;
   const unknown = say("benchmark:history.noChange");
+  const short = <span className="history-when">{figures.moment(startedAt)}</span>;
   return (
     <tr
       aria-label={say("benchmark:history.row", { name: model.name, when: figures.dayAndTime(startedAt) })}
@@ -91,7 +92,7 @@ function ServerRow({ result, change, isShown, isStop, onFocus, onShow }: ServerR
           onFocus={onFocus}
           onKeyDown={moveRowFocus}
         >
-          <span className="history-when">{figures.moment(startedAt)}</span>
+          {short}
         </button>
       </td>
       <td>

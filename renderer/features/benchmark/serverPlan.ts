@@ -1,13 +1,23 @@
-import { type ServerBenchmarkPlan, serverBenchmarkPlanSchema } from "../../../electron/contract/serverBenchmark.ts";
+import {
+  leastServerTokens,
+  mostServerPromptTokens,
+  mostServerRepeats,
+  mostServerWrittenTokens,
+  type ServerBenchmarkPlan,
+} from "../../../electron/contract/serverBenchmarkPlan.ts";
 import type { ServerPlanFields } from "../../stores/serverBenchmark.ts";
 
 /** Returns what was typed as a plan, or null if it is none. */
 export function serverPlan(fields: ServerPlanFields): ServerBenchmarkPlan | null {
-  const number = (text: string): number => (/^\s*\d{1,7}\s*$/.test(text) ? Number(text) : Number.NaN);
-  const plan = serverBenchmarkPlanSchema.safeParse({
-    promptTokens: number(fields.promptTokens),
-    writtenTokens: number(fields.writtenTokens),
-    repeats: number(fields.repeats),
-  });
-  return plan.success ? plan.data : null;
+  const promptTokens = numberIn(fields.promptTokens, leastServerTokens, mostServerPromptTokens);
+  const writtenTokens = numberIn(fields.writtenTokens, leastServerTokens, mostServerWrittenTokens);
+  const repeats = numberIn(fields.repeats, 1, mostServerRepeats);
+  return promptTokens === null || writtenTokens === null || repeats === null
+    ? null
+    : { promptTokens, writtenTokens, repeats };
+}
+
+function numberIn(text: string, least: number, most: number): number | null {
+  const number = /^\s*\d{1,7}\s*$/.test(text) ? Number(text) : 0;
+  return number >= least && number <= most ? number : null;
 }

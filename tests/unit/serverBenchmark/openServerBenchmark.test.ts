@@ -3,12 +3,12 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { RemoteModel } from "../../../electron/contract/models.ts";
+import type { ServerBenchmarkState } from "../../../electron/contract/serverBenchmark.ts";
 import {
   askedOfServer,
   type ServerBenchmarkPlan,
-  type ServerBenchmarkState,
   serverWarmUp,
-} from "../../../electron/contract/serverBenchmark.ts";
+} from "../../../electron/contract/serverBenchmarkPlan.ts";
 import { openServerBenchmark } from "../../../electron/workbench/serverBenchmark/openServerBenchmark.ts";
 import { openServers } from "../../../electron/workbench/servers/openServers.ts";
 import type { ReplyWaits } from "../../../electron/workbench/servers/replyWaits.ts";

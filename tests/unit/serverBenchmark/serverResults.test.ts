@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { serverBenchmarkResultSchema, usualServerPlan } from "../../../electron/contract/serverBenchmark.ts";
+import { serverBenchmarkResultSchema } from "../../../electron/contract/serverBenchmark.ts";
+import { usualServerPlan } from "../../../electron/contract/serverBenchmarkPlan.ts";
 import { benchmarkResultSchema } from "../../../electron/contract/benchmark.ts";
 import { readBench } from "../../../electron/cli/benchOptions.ts";
 import { serverBenchText, serverPlanOf } from "../../../electron/cli/serverBench.ts";

@@ -4501,6 +4501,7 @@ export interface English {
     "certificate": "{{subject}}, valid until {{day}}",
     "open": "Not encrypted",
     "openHint": "What is sent can be read on its way, because the address begins with http.",
+    "openToWorkersHint": "What it sends to its workers is not encrypted, and can be read on its way.",
     "moreModels_one": "{{count, number}} more",
     "moreModels_other": "{{count, number}} more",
     "leftOut_one": "{{count, number}} model is left out: its name is too long or cannot be shown, or the list is too long.",

@@ -33,7 +33,7 @@ export function ServerItem({ server }: { server: Server }) {
           </h3>
           <ServerMark place={server} />
           {!isEncrypted && (
-            <span className="badge server-mark" title={say("openHint")}>
+            <span className="badge server-mark" title={say(keyFrom === "app" ? "openToWorkersHint" : "openHint")}>
               <LockOpen size={12} aria-hidden />
               {say("open")}
             </span>

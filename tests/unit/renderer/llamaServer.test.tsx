@@ -162,3 +162,19 @@ test("among the servers, it can be tested, and neither changed nor removed", asy
   item.getByText("Made for each start, and never stored");
   expect(item.queryByRole("button", { name: /More about/ })).toBeNull();
 });
+
+test("with workers on other machines, it leaves this machine, unencrypted", async () => {
+  const own: Server = {
+    ...sampleServer,
+    id: "llama-server",
+    name: "llama-server",
+    host: "192.168.1.20:50052",
+    keyFrom: "app",
+    isThisMachine: false,
+    isEncrypted: false,
+  };
+  openApp("#/settings/servers", { "servers.list": () => ({ servers: [own], canKeepKey: true }) });
+  const item = within(await screen.findByRole("listitem", { name: "llama-server" }));
+  expect(item.getByTitle(/192\.168\.1\.20:50052/).textContent).toBe("Leaves this machine");
+  expect(item.getByText("Not encrypted").title).toContain("to its workers");
+});

@@ -37,7 +37,7 @@ function llamaServer(...scripts: Script[]) {
 
 /** Serves a workbench that has this server among its own. Resolves with the id of its model, and a client of OpenAI's. */
 async function passOn(url: string, options: Parameters<typeof serveTestWorkbench>[0] = {}) {
-  const quick = { ...replyWaits, firstMs: 2000, silenceMs: 2000, retryMs: [1, 1] };
+  const quick = { ...replyWaits, retryMs: [1, 1] };
   const served = await serveTestWorkbench({ workbench: { serverWaits: quick }, ...options });
   return { ...served, ...(await addServer(served, "Box", url)), openai: clientOf(served) };
 }
@@ -120,7 +120,7 @@ test("the reply on the server ends with the program, and no more than eight are 
     open.push(response);
     closed.push(once(response, "close"));
   });
-  const { openai, model } = await passOn(box.url);
+  const { openai, model, newestIs } = await passOn(box.url);
   const leaving = new AbortController();
   const ask = (signal?: AbortSignal) =>
     openai.chat.completions.create({ model, messages, stream: true }, { ...(signal && { signal }) });
@@ -130,6 +130,7 @@ test("the reply on the server ends with the program, and no more than eight are 
   })().catch((error: unknown) => expect(error).toBeInstanceOf(APIUserAbortError));
   await left;
   await closed[0];
+  await newestIs("stopped");
   expect(closed).toHaveLength(1);
 
   const eight = await Promise.all(Array.from({ length: 8 }, () => ask()));
@@ -190,12 +191,6 @@ test("failures of the server have codes of their own", async () => {
     [stream({ error: { code: 500, message: "out of memory" } }), 502, "server-failed", "false"],
     [sent(eventText(sum[0])), 502, "server-cut", "false"],
     [sent("<html>", "text/html"), 502, "server-answer-invalid", "false"],
-    [
-      (response) => response.writeHead(200, { "content-type": "text/event-stream" }).write(": hold\n\n"),
-      504,
-      "server-silent",
-      "false",
-    ],
     [(response) => response.destroy(), 503, "server-unreachable", null],
   ];
   const box = await llamaServer(...cases.map(([script]) => script));
@@ -210,6 +205,17 @@ test("failures of the server have codes of their own", async () => {
   }
   const streamed = await post("/v1/chat/completions", { model, messages, stream: true });
   expect(await streamed.text()).toMatch(/data: \{"error":.*"server-unreachable"\}\}\n\n$/);
+});
+
+test("a server that says nothing is given up", async () => {
+  const box = await llamaServer((response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" }).write(": hold\n\n");
+  });
+  const { post, model } = await passOn(box.url, { workbench: { serverWaits: { ...replyWaits, firstMs: 5000 } } });
+  const response = await post("/v1/chat/completions", { model, messages });
+  expect(response.status).toBe(504);
+  expect(response.headers.get("x-should-retry")).toBe("false");
+  expect(await response.json()).toMatchObject({ error: { code: "server-silent" } });
 });
 
 test("a model on another machine is neither listed nor used, also when its server moves there", async () => {

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import type { ServerSetup } from "../../../electron/contract/llamaServer.ts";
 import {
   isWorkerAddress,
@@ -48,7 +48,7 @@ export function LlamaServerSetup({ setup, models }: { setup: ServerSetup; models
   );
 }
 
-/** The addresses of the workers, in one field. Saved on blur or Enter. */
+/** The addresses of the workers, in one field. Saved on blur or Enter; what was declined is asked again on Enter only. */
 function Workers({ workers }: { workers: string[] }) {
   const say = useSay("llamaServer");
   const setUp = useLlamaServer((state) => state.setUp);
@@ -57,8 +57,12 @@ function Workers({ workers }: { workers: string[] }) {
   const hintId = useId();
   const given = typed.split(/[\s,，、]+/).filter((address) => address !== "");
   const isValid = given.length <= mostWorkers && given.every(isWorkerAddress);
+  /** What main was given last: it asks in a dialog, and the field loses the focus to that. */
+  const asked = useRef(workers.join());
   const keep = (): void => {
-    if (isValid && given.join() !== workers.join()) void setUp({ workers: given });
+    if (!isValid || given.join() === workers.join()) return;
+    asked.current = given.join();
+    void setUp({ workers: given });
   };
   return (
     <>
@@ -77,7 +81,7 @@ function Workers({ workers }: { workers: string[] }) {
             aria-invalid={!isValid}
             aria-describedby={hintId}
             onChange={({ target }) => setTyped(target.value)}
-            onBlur={keep}
+            onBlur={() => given.join() !== asked.current && keep()}
             onKeyDown={({ key }) => key === "Enter" && keep()}
           />
         </span>

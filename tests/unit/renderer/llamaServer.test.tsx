@@ -105,6 +105,26 @@ test("workers are kept once they are addresses", async () => {
   expect(named("llamaServer.setUp")).toMatchObject([{ workers: ["192.168.1.20:50052", "[::1]:50053"] }]);
 });
 
+test("workers that are declined are asked about once, and again on Enter", async () => {
+  const { named } = openApp("#/settings/servers", {
+    "llamaServer.state": () => chosen,
+    "llamaServer.setUp": () => {
+      throw new WorkbenchError("server-not-agreed", { case: "declined", origin: "a:1" });
+    },
+  });
+  const its = await section();
+  const field = its.getByRole<HTMLInputElement>("textbox", { name: "Workers" });
+  fireEvent.change(field, { target: { value: "a:1" } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  await its.findByRole("alert");
+  // The dialog takes the focus, and whoever has seen it leaves the field.
+  fireEvent.blur(field);
+  await act(async () => undefined);
+  expect(named("llamaServer.setUp")).toHaveLength(1);
+  fireEvent.keyDown(field, { key: "Enter" });
+  await waitFor(() => expect(named("llamaServer.setUp")).toHaveLength(2));
+});
+
 test.each([
   ["starts once the dialog about its workers is answered", true],
   ["does not start if they are declined", false],

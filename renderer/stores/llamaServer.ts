@@ -78,10 +78,16 @@ export function createLlamaServerStore(door: Door): LlamaServerStore {
       start: async () => {
         // Nothing else is started than what is shown.
         if (!(await changing)) return;
-        keep(await attempt(() => door.call("llamaServer.start", {})));
-        const { known } = get();
-        // Then its state says why.
-        if (known.state === "ready" && known.value.server.state === "failed") set({ problem: null });
+        set({ problem: null });
+        try {
+          keep(await door.call("llamaServer.start", {}));
+        } catch (error) {
+          // The event may come later.
+          await get().read();
+          const { known } = get();
+          const saysWhy = known.state === "ready" && known.value.server.state === "failed";
+          if (!saysWhy) set({ problem: door.problem(error) });
+        }
       },
       stop: async () => {
         keep(await attempt(() => door.call("llamaServer.stop", {})));

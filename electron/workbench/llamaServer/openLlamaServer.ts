@@ -172,6 +172,8 @@ export function openLlamaServer(options: Options): RunningCapability<typeof llam
         starting = mine;
         tell();
         try {
+          // Why an earlier start failed is not said of this one.
+          if (server.state.state === "failed") await server.stop();
           const { plan: found, program, model, setup, workers } = await planned("now");
           // It was stopped, or started once more.
           if (starting !== mine) return await describe();

@@ -85,6 +85,39 @@ test("its states are told, with what to do where it is not well", async () => {
   its.getByRole("button", { name: "Start llama-server" });
 });
 
+test("why a start failed is told once, also if the news of it comes late", async () => {
+  let state = chosen;
+  const failed = { state: "failed", problem } as const;
+  const { emit } = openApp("#/settings/servers", {
+    "llamaServer.state": () => state,
+    "llamaServer.start": () => {
+      state = { ...chosen, server: failed };
+      throw new WorkbenchError(problem.code, problem.facts);
+    },
+  });
+  const its = await section();
+  const start = await its.findByRole<HTMLButtonElement>("button", { name: "Start llama-server" });
+  await waitFor(() => expect(start.disabled).toBe(false));
+  fireEvent.click(start);
+  await its.findByText(/llama-server ran out of memory/);
+  act(() => emit("llamaServer.changed", failed));
+  expect(its.getAllByRole("alert")).toHaveLength(1);
+});
+
+test("why a start could not begin is told", async () => {
+  openApp("#/settings/servers", {
+    "llamaServer.state": () => chosen,
+    "llamaServer.start": () => {
+      throw new WorkbenchError("llama-server-failed", { case: "workers" });
+    },
+  });
+  const its = await section();
+  const start = await its.findByRole<HTMLButtonElement>("button", { name: "Start llama-server" });
+  await waitFor(() => expect(start.disabled).toBe(false));
+  fireEvent.click(start);
+  await its.findByText(/could not use all of its workers/);
+});
+
 test("workers are kept once they are addresses", async () => {
   const { named } = openApp("#/settings/servers", {
     "llamaServer.state": () => chosen,

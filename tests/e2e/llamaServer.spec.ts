@@ -57,7 +57,7 @@ async function setUp(script: ServerScript = {}) {
 test("a chosen llama-server is started, chatted with and stopped; its key is nowhere", async () => {
   const { page } = app;
   const server = await setUp({ devices: [card], asksUntilLoaded: 2, answer: "It is 42." });
-  await section(page).getByRole("button", { name: "Show where the model would lie" }).click();
+  await section(page).getByRole("button", { name: "Show placement" }).click();
   await expect(section(page)).toContainText("NVIDIA GeForce RTX 5090", started);
   await start(page);
   await expect(section(page)).toContainText("llama-server is ready.", started);

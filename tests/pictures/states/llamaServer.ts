@@ -83,7 +83,7 @@ export const llamaServerStates: PictureState[] = [
     home: "used",
     show: async (stage) => {
       const leave = await open(stage);
-      await section(stage.page).getByRole("button", { name: "Show where the model would lie" }).click();
+      await section(stage.page).getByRole("button", { name: "Show placement" }).click();
       await expect(section(stage.page)).toContainText("RTX 5090");
       return leave;
     },

@@ -102,8 +102,6 @@ export function createLlamaServerStore(door: Door): LlamaServerStore {
     const { known, read } = store.getState();
     if (known.state !== "ready") return;
     store.setState({ known: { state: "ready", value: { ...known.value, server } } });
-    // The start that failed may have been told of first.
-    if (server.state === "failed") store.setState({ problem: null });
     // With the plan that a start made.
     if (server.state === "loading" && known.value.server.state !== "loading") void read();
   });

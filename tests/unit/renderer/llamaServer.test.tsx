@@ -118,20 +118,6 @@ test("why a start could not begin is told", async () => {
   await its.findByText(/could not use all of its workers/);
 });
 
-test("why a start failed is told once, whichever is told first", async () => {
-  const { emit } = openApp("#/settings/servers", {
-    "llamaServer.state": () => chosen,
-    "llamaServer.start": () => {
-      throw new WorkbenchError("llama-server-failed", problem.facts);
-    },
-  });
-  const its = await section();
-  fireEvent.click(its.getByRole("button", { name: "Start llama-server" }));
-  await its.findByRole("alert");
-  act(() => emit("llamaServer.changed", { state: "failed", problem }));
-  expect(its.getAllByRole("alert")).toHaveLength(1);
-});
-
 test("workers are kept once they are addresses", async () => {
   const { named } = openApp("#/settings/servers", {
     "llamaServer.state": () => chosen,

@@ -16,8 +16,8 @@ export interface SentPassage extends PassageText {
   unit: DocumentUnit | null;
 }
 
-/** Resolves with the size of a prompt, and of the context it must fit into, in tokens. */
-export type Measure = (messages: PromptMessage[]) => Promise<{ tokens: number; contextSize: number }>;
+/** Resolves with the size of a prompt, and of the context it must fit into, in tokens; null if that is not known. */
+export type Measure = (messages: PromptMessage[]) => Promise<{ tokens: number; contextSize: number | null }>;
 
 /**
  * Resolves with a question about those passages of documents that it finds, as in a chat of the window; with `pages`, of
@@ -48,7 +48,9 @@ export async function searchDocuments(
     });
     const measured = remembered(async (count) => measure((await read(count)).messages));
     const { contextSize } = await measured(0);
-    const count = await mostThatFit(found.passages.length, contextSize, async (some) => (await measured(some)).tokens);
+    const most = found.passages.length;
+    const tokensOf = async (some: number): Promise<number> => (await measured(some)).tokens;
+    const count = contextSize === null ? most : await mostThatFit(most, contextSize, tokensOf);
     const { messages, files } = await read(count);
     const passages = Object.values(files)
       .flat()

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { aboutTokens } from "../contract/aboutTokens.ts";
 import type { CallInput, CallResult, Handlers, workbenchCalls } from "../contract/calls.ts";
 import type { Download } from "../contract/downloads.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
@@ -92,6 +93,15 @@ export interface Workbench {
     params: PromptParams,
     signal: AbortSignal,
   ): Promise<{ text: string; tokens: number[] }>;
+  /**
+   * Resolves with the size of a prompt, and of the context that it must fit into, in tokens. Loads a model in a file. For
+   * one on a server, to which nothing is sent, the size is estimated; its context is null if that is not known.
+   */
+  promptSize(
+    modelId: string | null,
+    params: PromptParams,
+    signal: AbortSignal,
+  ): Promise<{ tokens: number; contextSize: number | null }>;
   /** Resolves with the model that the user named by id or file path; calls take ids only. See `Library.named`. */
   namedModel(name: string): Promise<Model>;
   /** Adds a file that the user chose to the list, without moving it. Rejects with the file's problem. */
@@ -539,6 +549,20 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       const prompt = await engines.api.use(answering, "reply", signal, (session) => session.prompt(params));
       if (prompt === null) throw new WorkbenchError("engine-down");
       return prompt;
+    },
+    async promptSize(modelId, params, signal) {
+      const onServer = await library.answeringServer(modelId);
+      if (onServer !== null) {
+        const text = params.messages.map(({ content }) => content).join("\n");
+        return { tokens: aboutTokens(text), contextSize: onServer.contextLength };
+      }
+      const answering = (): Promise<Model> => library.answeringFile(modelId);
+      const size = await engines.api.use(answering, "reply", signal, async (session) => {
+        const tokens = await session.countTokens(params);
+        return tokens === null ? null : { tokens, contextSize: session.contextSize };
+      });
+      if (size === null) throw new WorkbenchError("engine-down");
+      return size;
     },
     namedModel: (name) => library.named(name),
     linkModel: (path) => library.link(path),

@@ -85,12 +85,9 @@ async function found(
   { modelId, command, signal }: { modelId: string | null; command: CommandOf<"chat">; signal: AbortSignal },
 ): Promise<{ messages: PromptMessage[]; passages: SentPassage[] | null }> {
   if (Array.isArray(asked)) return { messages: asked, passages: null };
-  return await searchDocuments(asked.documents, asked, async (messages) => {
-    const { tokens } = await workbench.prompt(modelId, { messages, thinking: command.think ? "on" : "off" }, signal);
-    const loaded = await workbench.call("models.loaded", {});
-    if (loaded.state !== "ready") throw new WorkbenchError("engine-down");
-    return { tokens: tokens.length, contextSize: loaded.facts.contextSize };
-  });
+  return await searchDocuments(asked.documents, asked, (messages) =>
+    workbench.promptSize(modelId, { messages, thinking: command.think ? "on" : "off" }, signal),
+  );
 }
 
 async function reply(command: CommandOf<"chat">, asked: Asked, run: CommandRun): Promise<number> {

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { filesWith } from "../../support/chats/filesWith.ts";
 import { runR1 } from "../../support/cli/runR1.ts";
@@ -84,4 +86,29 @@ test("r1 chat: where a reply was written is said, and what arrived of one that i
   const failed = JSON.parse((await r1("chat", "--model", model, "Why?", "--json")).stdout) as object;
   expect(failed).toMatchObject({ error: { code: "server-failed" } });
   expect(Object.keys(failed)).toEqual(["error"]);
+});
+
+test("r1 chat --search: passages for a model on a server are found without it, and only they are sent", async () => {
+  const { url, requests } = await scriptedServer({
+    "/v1/models": json({ data: [{ id: "deepseek-r1", owned_by: "me" }] }),
+    "/v1/chat/completions": stream(delta({ content: "It is done." }), delta({}, "stop")),
+  });
+  const home = await temporaryFolder();
+  const rules = join(home, "rules.txt");
+  await writeFile(
+    rules,
+    Array.from({ length: 3_000 }, (_, at) => `Rule ${at} says what is done in case${at}.`).join("\n"),
+  );
+  const r1 = (...args: string[]) => runR1([...args, "--json"], { home });
+  await r1("servers", "add", "GPU", url);
+  const models = JSON.parse((await r1("models")).stdout) as { id: string; server?: unknown }[];
+  const model = models.find(({ server }) => server !== undefined)?.id ?? "";
+  const asked = ["--file", rules, "--search", "What is done in case1234?"];
+  const { stdout } = await r1("chat", "--model", model, ...asked);
+  expect(JSON.parse(stdout)).toMatchObject({ answer: "It is done.", passages: [{ name: "rules.txt" }] });
+  const bodies = requests
+    .filter(({ path }) => path.endsWith("/chat/completions"))
+    .map(({ body }) => JSON.stringify(body));
+  expect(bodies.at(-1)).toContain("case1234.");
+  expect(bodies.at(-1)).not.toContain("Rule 2999 ");
 });

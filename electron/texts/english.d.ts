@@ -3812,6 +3812,7 @@ export interface English {
       "workersExample": "192.168.1.20:50052",
       "workersHint": "Addresses of rpc-server on other machines, separated by commas. What is sent to them is not encrypted.",
       "workersWrong": "Addresses with a port, such as 192.168.1.20:50052, separated by commas.",
+      "workersUnused": "Not in use yet. Press Enter to confirm them.",
       "start": "Start",
       "stop": "Stop",
       "showPlan": "Show placement",

@@ -57,10 +57,11 @@ function Workers({ workers }: { workers: string[] }) {
   const hintId = useId();
   const given = typed.split(/[\s,，、]+/).filter((address) => address !== "");
   const isValid = given.length <= mostWorkers && given.every(isWorkerAddress);
+  const isKept = given.join() === workers.join();
   /** What main was given last: it asks in a dialog, and the field loses the focus to that. */
   const asked = useRef(workers.join());
   const keep = (): void => {
-    if (!isValid || given.join() === workers.join()) return;
+    if (!isValid || isKept) return;
     asked.current = given.join();
     void setUp({ workers: given });
   };
@@ -86,7 +87,7 @@ function Workers({ workers }: { workers: string[] }) {
           />
         </span>
         <p id={hintId} className={isValid ? "hint" : "hint is-wrong"}>
-          {say(isValid ? "window.workersHint" : "window.workersWrong")}
+          {say(!isValid ? "window.workersWrong" : isKept ? "window.workersHint" : "window.workersUnused")}
         </p>
       </dd>
     </>

@@ -154,6 +154,7 @@ test("workers that are declined are asked about once, and again on Enter", async
   fireEvent.blur(field);
   await act(async () => undefined);
   expect(named("llamaServer.setUp")).toHaveLength(1);
+  expect(its.getByText("Not in use yet. Press Enter to confirm them.")).toBeTruthy();
   fireEvent.keyDown(field, { key: "Enter" });
   await waitFor(() => expect(named("llamaServer.setUp")).toHaveLength(2));
 });

@@ -5,6 +5,7 @@ import { inMain } from "../support/inMain.mjs";
 import { axeFaults } from "./support/axeFaults.ts";
 import { replies } from "./support/chatSteps.ts";
 import { launchApp } from "./support/launchApp.ts";
+import { markupOf } from "./support/markupOf.ts";
 import { shareApp } from "./support/shareApp.ts";
 import { receive } from "./support/writeReplies.ts";
 
@@ -60,7 +61,7 @@ test("a selection across formulas is copied with their LaTeX, and the page stays
   });
   await expect(answer().locator("p").last()).toHaveText("End.");
   await expect(answer().locator(".katex")).toHaveCount(4);
-  const before = await answer().innerHTML();
+  const before = await markupOf(answer());
   await copySelection(answer().locator("p").first(), answer().locator("p").last());
   await expect.poll(copied).toContain("First $a_1$ and bold.");
   const text = await copied();
@@ -71,7 +72,7 @@ test("a selection across formulas is copied with their LaTeX, and the page stays
   const html = await app.page.evaluate(() => (window as unknown as { copiedHtml: string }).copiedHtml);
   expect(html).toContain("First $a_1$ and <strong>bold</strong>.");
   expect(html).not.toMatch(/katex|class=|<button/u);
-  expect(await answer().innerHTML()).toBe(before);
+  expect(await markupOf(answer())).toBe(before);
   // Within one formula, all of it.
   await copySelection(answer().locator(".mord").first(), answer().locator(".mord").first());
   await expect.poll(copied).toBe("$a_1$");

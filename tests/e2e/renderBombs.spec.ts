@@ -4,6 +4,7 @@ import { hostileTexts } from "../support/chats/hostileTexts.mjs";
 import { randomMarkdown } from "../support/chats/randomMarkdown.ts";
 import { replies } from "./support/chatSteps.ts";
 import { launch } from "./support/launch.ts";
+import { markupOf } from "./support/markupOf.ts";
 import type { RunningPage } from "./support/RunningPage.ts";
 import { type WrittenReply, writeNext } from "./support/writeReplies.ts";
 
@@ -152,10 +153,10 @@ test("documents look the same streamed in random pieces as when opened", async (
     const answer = replies(page).last().getByTestId("answer");
     // Code is highlighted slightly later.
     await colored(page, text);
-    const streamed = await answer.innerHTML();
+    const streamed = await markupOf(answer);
     await reopen(page);
     await colored(page, text);
-    expect(await answer.innerHTML(), `seed ${seed}: ${JSON.stringify(text)}`).toBe(streamed);
+    expect(await markupOf(answer), `seed ${seed}: ${JSON.stringify(text)}`).toBe(streamed);
   }
 });
 

@@ -1,6 +1,6 @@
 import { keyVariablePattern } from "../contract/servers.ts";
 import { type ComponentName, componentNames } from "../contract/componentNames.ts";
-import { isWorkerAddress } from "../contract/llamaServerLimits.ts";
+import { isWorkerAddress, leastServerContext, mostServerContext } from "../contract/llamaServerLimits.ts";
 import { type FactsOf, WorkbenchError } from "../contract/errors.ts";
 import { usualApiPort } from "../contract/usualApiPort.ts";
 import { readBench } from "./benchOptions.ts";
@@ -232,7 +232,7 @@ function readLlamaServer(args: string[]) {
   const { values } = readOptions({ args, options: { ...commandOptions["llama-server"], ...everywhere } });
   const { program = null, model = null, plan = false } = values;
   const workers = values.worker?.map((given) => (isWorkerAddress(given) ? given : notAWorker(given))) ?? null;
-  const contextSize = numberIn(values.context, "--context", 512, 1_048_576, true) ?? null;
+  const contextSize = numberIn(values.context, "--context", leastServerContext, mostServerContext, true) ?? null;
   return { name: "llama-server" as const, program, model, contextSize, workers, isOnlyPlanned: plan };
 }
 

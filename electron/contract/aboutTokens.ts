@@ -11,3 +11,7 @@ export function aboutTokens(text: string): number {
   const wide = (sample.match(/[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF]/g)?.length ?? 0) / sample.length;
   return Math.ceil(text.length * (wide / wideCharsPerToken + (1 - wide) / charsPerToken));
 }
+
+/** Returns about how many tokens the messages of a prompt have. */
+export const aboutTokensOf = (messages: readonly { content: string }[]): number =>
+  aboutTokens(messages.map(({ content }) => content).join("\n"));

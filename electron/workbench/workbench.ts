@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { aboutTokens } from "../contract/aboutTokens.ts";
+import { aboutTokensOf } from "../contract/aboutTokens.ts";
 import type { CallInput, CallResult, Handlers, workbenchCalls } from "../contract/calls.ts";
 import type { Download } from "../contract/downloads.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
@@ -552,10 +552,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     async promptSize(modelId, params, signal) {
       const onServer = await library.answeringServer(modelId);
-      if (onServer !== null) {
-        const text = params.messages.map(({ content }) => content).join("\n");
-        return { tokens: aboutTokens(text), contextSize: onServer.contextLength };
-      }
+      if (onServer !== null) return { tokens: aboutTokensOf(params.messages), contextSize: onServer.contextLength };
       const answering = (): Promise<Model> => library.answeringFile(modelId);
       const size = await engines.api.use(answering, "reply", signal, async (session) => {
         const tokens = await session.countTokens(params);

@@ -1,4 +1,4 @@
-import { aboutTokens } from "../../contract/aboutTokens.ts";
+import { aboutTokensOf } from "../../contract/aboutTokens.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { atMost } from "../atMost.ts";
 import type { MessagePassages } from "../chats/AttachmentTable.ts";
@@ -121,7 +121,7 @@ export class DocumentFit {
       });
       const start = isAlone ? { ...chat, promptFrom: messages.at(-1)?.id ?? null } : chat;
       const prompt = { messages: promptMessages(start, messages, files), thinking: chat.thinking };
-      return { chat, prompt, about: aboutTokens(prompt.messages.map(({ content }) => content).join("\n")) };
+      return { chat, prompt, about: aboutTokensOf(prompt.messages) };
     });
     const unmeasured = { passages: passagesOf(found.passages.length), measured: null };
     const fitted = async (size: number, isCounted: boolean, measure: (count: number) => Promise<number>) => {

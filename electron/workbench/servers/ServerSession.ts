@@ -1,4 +1,4 @@
-import { aboutTokens } from "../../contract/aboutTokens.ts";
+import { aboutTokensOf } from "../../contract/aboutTokens.ts";
 import type { PromptMessage, PromptParams } from "../../contract/engineProtocol.ts";
 import { type FactsOf, WorkbenchError } from "../../contract/errors.ts";
 import type { ModelChoices, RemoteModel } from "../../contract/models.ts";
@@ -95,7 +95,7 @@ export class ServerSession implements Session {
         if (!(error instanceof ServerFailure) || error.facts?.["status"] !== 404) throw error;
       }
     }
-    return aboutTokens(messages.map((message) => withoutThought(message).content).join("\n"));
+    return aboutTokensOf(messages.map(withoutThought));
   }
 
   #about({ messages, thinking, soFar }: PromptParams) {

@@ -1,4 +1,3 @@
-import { X } from "lucide-react";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useCommands, useNotices } from "../stores/useStores.ts";
 import { useSay } from "../texts.ts";
@@ -12,7 +11,7 @@ export function Notices() {
   const dismiss = useNotices((state) => state.dismiss);
   return notices.map(({ id, problem, chatId }) => (
     <div key={id} className="banner">
-      <ProblemNotice problem={problem}>
+      <ProblemNotice problem={problem} onDismiss={() => void dismiss(id)}>
         {chatId !== undefined && (
           <button
             type="button"
@@ -30,9 +29,6 @@ export function Notices() {
             {say("showLog")}
           </button>
         )}
-        <button type="button" className="icon-button" aria-label={say("dismiss")} onClick={() => void dismiss(id)}>
-          <X size={16} aria-hidden />
-        </button>
       </ProblemNotice>
     </div>
   ));

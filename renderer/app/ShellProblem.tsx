@@ -1,4 +1,3 @@
-import { X } from "lucide-react";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useNetwork, useShell } from "../stores/useStores.ts";
@@ -30,14 +29,9 @@ export function ShellProblem() {
 }
 
 function Dismissible({ problem, safe, onDismiss }: { problem: Problem; safe?: string; onDismiss: () => void }) {
-  const say = useSay("shell");
   return (
     <div className="banner">
-      <ProblemNotice problem={problem} safe={safe}>
-        <button type="button" className="icon-button" aria-label={say("dismiss")} onClick={onDismiss}>
-          <X size={16} aria-hidden />
-        </button>
-      </ProblemNotice>
+      <ProblemNotice problem={problem} safe={safe} onDismiss={onDismiss} />
     </div>
   );
 }

@@ -1,8 +1,9 @@
-import { CircleAlert } from "lucide-react";
+import { CircleAlert, X } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { joinSentences } from "../../electron/texts/joinSentences.ts";
 import { texts, useFailureText, useSay } from "../texts.ts";
+import { IconButton } from "./IconButton.tsx";
 import { Sentence } from "./Sentence.tsx";
 
 export interface ProblemNoticeProps {
@@ -17,10 +18,12 @@ export interface ProblemNoticeProps {
   next?: string | undefined;
   /** Buttons for what to do now. */
   children?: ReactNode;
+  /** Puts it away. If left out, it stays as long as the problem does. */
+  onDismiss?: (() => void) | undefined;
 }
 
 /** Says in one line what happened, what is safe and what to do; what only a report of it needs is folded. */
-export function ProblemNotice({ problem, what, slots, safe, next, children }: ProblemNoticeProps) {
+export function ProblemNotice({ problem, what, slots, safe, next, children, onDismiss }: ProblemNoticeProps) {
   const say = useSay("shell");
   const text = useFailureText(problem);
   const [isOpen, setOpen] = useState(false);
@@ -31,7 +34,7 @@ export function ProblemNotice({ problem, what, slots, safe, next, children }: Pr
     <div className="problem" role="alert">
       <CircleAlert size={16} aria-hidden className="problem-icon" />
       <p className="problem-words">{slots === undefined ? words : <Sentence text={words} slots={slots} />}</p>
-      {(hasDetail || children !== undefined) && (
+      {(hasDetail || children !== undefined || onDismiss !== undefined) && (
         <div className="problem-actions">
           {hasDetail && (
             <button
@@ -45,6 +48,11 @@ export function ProblemNotice({ problem, what, slots, safe, next, children }: Pr
             </button>
           )}
           {children}
+          {onDismiss !== undefined && (
+            <IconButton label={say("dismiss")} onClick={onDismiss}>
+              <X size={16} aria-hidden />
+            </IconButton>
+          )}
         </div>
       )}
       {hasDetail && (

@@ -1,8 +1,6 @@
-import { X } from "lucide-react";
 import { writtenAt } from "../../../electron/contract/modelKinds.ts";
 import type { Model, RemoteModel } from "../../../electron/contract/models.ts";
 import { placeText } from "../../../electron/texts/benchmark/serverResult.ts";
-import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useServerBenchmark } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
@@ -38,13 +36,7 @@ export function ServerBenchmark({ models, model, onModel }: ServerBenchmarkProps
   };
   return (
     <>
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <IconButton label={say("shell:dismiss")} onClick={dismissProblem}>
-            <X size={16} aria-hidden />
-          </IconButton>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} onDismiss={dismissProblem} />}
       <ServerBenchmarkForm models={models} model={model} onModel={onModel} />
       {/* Always present, so that screen readers announce new text. */}
       <output className="bench-outcome">{outcome()}</output>

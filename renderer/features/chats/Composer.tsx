@@ -1,4 +1,4 @@
-import { ListPlus, StepForward, X } from "lucide-react";
+import { ListPlus, StepForward } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { aboutTokens } from "../../../electron/contract/aboutTokens.ts";
 import type { Draft } from "../../../electron/contract/chats.ts";
@@ -201,13 +201,14 @@ export function Composer() {
     <div className="composer">
       <div className="composer-column">
         {problem && (
-          <ProblemNotice problem={problem} safe={say("composer.textSafe")}>
+          <ProblemNotice
+            problem={problem}
+            safe={say("composer.textSafe")}
+            onDismiss={() => composer.getState().dismissProblem()}
+          >
             {problem.code === "documents-too-long" && !editing && (
               <SearchInstead onSearched={() => void send(lastHow.current)} />
             )}
-            <IconButton label={say("shell:dismiss")} onClick={() => composer.getState().dismissProblem()}>
-              <X size={16} aria-hidden />
-            </IconButton>
           </ProblemNotice>
         )}
         {!editing && <RefusedDocuments />}

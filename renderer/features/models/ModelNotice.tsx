@@ -1,4 +1,3 @@
-import { X } from "lucide-react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useModels } from "../../stores/useStores.ts";
@@ -17,15 +16,12 @@ export function ModelNotice() {
   if (!problem) return null;
   return (
     <div className="banner">
-      <ProblemNotice problem={problem} {...refusal}>
+      <ProblemNotice problem={problem} {...refusal} onDismiss={dismiss}>
         {loaded.state === "failed" && loaded.modelId === chosen?.id && (
           <button type="button" className="button" onClick={() => void load(loaded.modelId)}>
             {say("tryAgain")}
           </button>
         )}
-        <button type="button" className="icon-button" aria-label={say("dismiss")} onClick={dismiss}>
-          <X size={16} aria-hidden />
-        </button>
       </ProblemNotice>
     </div>
   );

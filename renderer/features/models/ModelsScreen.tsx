@@ -87,7 +87,6 @@ export default function ModelsScreen() {
 
 /** Why the last import, load, download or measurement requested here failed. */
 function Problems() {
-  const say = useSay("shell");
   const modelProblem = useModels((state) => state.problem);
   const dismissModel = useModels((state) => state.dismissProblem);
   const downloadProblem = useDownloads((state) => state.problem);
@@ -107,11 +106,7 @@ function Problems() {
     ({ from, problem, words, dismiss }) =>
       problem && (
         <div key={from} className="models-problem">
-          <ProblemNotice problem={problem} {...words}>
-            <IconButton label={say("dismiss")} onClick={dismiss}>
-              <X size={16} aria-hidden />
-            </IconButton>
-          </ProblemNotice>
+          <ProblemNotice problem={problem} {...words} onDismiss={dismiss} />
         </div>
       ),
   );

@@ -189,11 +189,7 @@ export function PreviewPane({ highlight, onQuote, onChat, edge, isAlone, isDragg
       </header>
       {problem !== null && (
         <div className="banner">
-          <ProblemNotice problem={problem}>
-            <button type="button" className="icon-button" aria-label={say("shell:dismiss")} onClick={dismiss}>
-              <X size={16} aria-hidden />
-            </button>
-          </ProblemNotice>
+          <ProblemNotice problem={problem} onDismiss={dismiss} />
         </div>
       )}
       {isPointing && (

@@ -1,7 +1,5 @@
-import { X } from "lucide-react";
 import { useEffect } from "react";
 import type { Model } from "../../../electron/contract/models.ts";
-import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useModelToMeasure } from "../../stores/useModelToMeasure.ts";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
@@ -24,13 +22,7 @@ export default function Tune() {
   const { models, model } = useModelToMeasure(chosen ?? tuned);
   return (
     <>
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <IconButton label={say("shell:dismiss")} onClick={dismissProblem}>
-            <X size={16} aria-hidden />
-          </IconButton>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} onDismiss={dismissProblem} />}
       {list.state === "ready" && model === undefined && <p className="page-note">{say("noModel")}</p>}
       {model !== undefined && <OfModel models={models} model={model} />}
     </>

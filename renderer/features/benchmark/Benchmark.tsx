@@ -1,10 +1,8 @@
-import { X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { BenchmarkResult, BenchmarkStart, BenchmarkState } from "../../../electron/contract/benchmark.ts";
 import { isRemote } from "../../../electron/contract/modelKinds.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
-import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useModelToMeasure } from "../../stores/useModelToMeasure.ts";
@@ -20,6 +18,7 @@ import { RunningBenchmark } from "./RunningBenchmark.tsx";
 import { ServerBenchmark } from "./ServerBenchmark.tsx";
 import { ServerResults } from "./ServerResults.tsx";
 import { showHeadline } from "./showHeadline.ts";
+import { useShownHeadline } from "./useShownHeadline.ts";
 
 type Ended = Extract<BenchmarkState, { state: "ended" }>;
 
@@ -41,13 +40,7 @@ export default function Benchmark() {
   const models = [...files, ...onServers];
   return (
     <>
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <IconButton label={say("shell:dismiss")} onClick={dismissProblem}>
-            <X size={16} aria-hidden />
-          </IconButton>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} onDismiss={dismissProblem} />}
       {list.state === "loading" && <p className="page-note">{say("readingModels")}</p>}
       {list.state === "failed" && <ProblemNotice problem={list.problem} />}
       {list.state === "ready" && file === undefined && remote === undefined && (
@@ -78,7 +71,6 @@ function OfModel({ models, model }: { models: readonly Model[]; model: Model }) 
   const recheck = useBenchmark((state) => state.recheck);
   const readRecheck = useBenchmark((state) => state.readRecheck);
   const [openedId, setOpenedId] = useState<string | null>(null);
-  const headline = useRef<HTMLHeadingElement>(null);
   useEffect(() => void readHistory(), [readHistory]);
 
   const results = history.state === "ready" ? history.value.results : [];
@@ -100,33 +92,13 @@ function OfModel({ models, model }: { models: readonly Model[]; model: Model }) 
   // That a benchmark is done says nothing beside another model’s results; why one failed is always shown.
   const told = ended !== null && (ended.problem !== null || ended.run.modelId === model.id) ? ended : null;
 
-  // What has just been measured, or was opened in the history, is scrolled to once it is there.
   const isRunning = running !== null;
-  const wasRunning = useRef(isRunning);
-  const wantedId = useRef<string | null>(null);
   const endedId = ended?.result?.id ?? null;
-  useEffect(() => {
-    if (wasRunning.current && !isRunning) {
-      wantedId.current = endedId;
-      setOpenedId(null);
-    }
-    wasRunning.current = isRunning;
-  }, [isRunning, endedId]);
-  useEffect(() => {
-    if (wantedId.current === null || wantedId.current !== shown?.id) return;
-    wantedId.current = null;
-    showHeadline(headline.current);
-  });
+  const { headline, open } = useShownHeadline({ shownId: shown?.id, isRunning, endedId, onOpened: setOpenedId });
 
   const run = (wanted: BenchmarkStart): void => {
     setOpenedId(null);
     void start(wanted);
-  };
-  const open = (id: string): void => {
-    // While a benchmark runs, no result is shown until one is opened.
-    if (id === shown?.id && headline.current !== null) showHeadline(headline.current);
-    else wantedId.current = id;
-    setOpenedId(id);
   };
   const secondsLastTime = (plan: BenchmarkResult["plan"]): number | undefined => {
     const last = ofModel.find((result) => result.plan === plan && result.ending === "complete");

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, useState } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
 import type { ComparedCondition, HistoryChange, SpeedChange } from "../../../electron/contract/benchmarkComparison.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
@@ -6,10 +6,12 @@ import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 import { ChangeText } from "../../parts/ChangeText.tsx";
-import { FigureTable } from "../../parts/FigureTable.tsx";
 import { useTexts } from "../../texts.ts";
+import { HistoryFrame } from "./HistoryFrame.tsx";
 import { mainSpeeds } from "./mainSpeeds.ts";
 import { moveRowFocus } from "./moveRowFocus.ts";
+import { ShowRowButton } from "./ShowRowButton.tsx";
+import { useHistoryRows } from "./useHistoryRows.ts";
 
 export interface HistoryTableProps {
   /** Newest first. */
@@ -24,48 +26,29 @@ export interface HistoryTableProps {
   onToggle: (resultId: string) => void;
 }
 
-const firstRows = 12;
-
 /** One row per result; only the newest few until the user asks for more. Arrow keys move between the rows. */
 export function HistoryTable({ results, changes, ...props }: HistoryTableProps) {
   const { say } = useTexts();
-  const [showsAll, setShowsAll] = useState(false);
-  const [focusedId, setFocusedId] = useState<string | null>(null);
-  const rows = showsAll ? results : results.slice(0, firstRows);
-  const stopId = [focusedId, props.shownId].find((id) => rows.some((row) => row.id === id)) ?? rows[0]?.id;
+  const { rows, stopId, focus, showAll } = useHistoryRows(results, props.shownId);
   const byResult = new Map(changes.map((change) => [change.resultId, change]));
   return (
-    <>
-      <FigureTable
-        className="has-second-line history-table"
-        caption={say("benchmark:history.caption")}
-        columns={[
-          { name: say("benchmark:history.measured") },
-          { name: say("benchmark:history.model") },
-          { name: say("benchmark:history.writing"), isFigure: true },
-          { name: say("benchmark:history.change"), isFigure: true, isNameless: true },
-          { name: say("benchmark:history.reading"), isFigure: true },
-          { name: say("benchmark:history.change"), isFigure: true, isNameless: true },
-          { name: say("benchmark:history.conditions") },
-        ]}
-      >
-        {rows.map((result) => (
-          <HistoryRow
-            key={result.id}
-            result={result}
-            change={byResult.get(result.id)}
-            isStop={result.id === stopId}
-            onFocus={() => setFocusedId(result.id)}
-            {...props}
-          />
-        ))}
-      </FigureTable>
-      {rows.length < results.length && (
-        <button type="button" className="text-button" onClick={() => setShowsAll(true)}>
-          {say("benchmark:history.showAll", { count: results.length })}
-        </button>
-      )}
-    </>
+    <HistoryFrame
+      caption={say("benchmark:history.caption")}
+      second={say("benchmark:history.reading")}
+      count={results.length}
+      showAll={showAll}
+    >
+      {rows.map((result) => (
+        <HistoryRow
+          key={result.id}
+          result={result}
+          change={byResult.get(result.id)}
+          isStop={result.id === stopId}
+          onFocus={() => focus(result.id)}
+          {...props}
+        />
+      ))}
+    </HistoryFrame>
   );
 }
 
@@ -85,7 +68,6 @@ function HistoryRow(props: HistoryRowProps) {
   const { reading, writing } = mainSpeeds(result);
   const when = figures.dayAndTime(startedAt);
   const short = <span className="history-when">{figures.moment(startedAt)}</span>;
-  const tabIndex = isStop ? 0 : -1;
   const act = (): void => (selected === null ? onShow(id) : onToggle(id));
   return (
     // A click on the control in the first cell arrives here as well.
@@ -96,23 +78,15 @@ function HistoryRow(props: HistoryRowProps) {
     >
       <td className="quiet">
         {selected === null ? (
-          <button
-            type="button"
-            className="row-button"
-            data-row-control
-            tabIndex={tabIndex}
-            title={say("benchmark:history.show")}
-            onFocus={onFocus}
-            onKeyDown={moveRowFocus}
-          >
+          <ShowRowButton isStop={isStop} onFocus={onFocus}>
             {short}
-          </button>
+          </ShowRowButton>
         ) : (
           <span className="row-choice">
             <input
               type="checkbox"
               data-row-control
-              tabIndex={tabIndex}
+              tabIndex={isStop ? 0 : -1}
               aria-label={say("benchmark:history.selectOne", { name: conditions.model.name, when })}
               checked={selected.has(id)}
               readOnly

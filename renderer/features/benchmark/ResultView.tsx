@@ -8,6 +8,7 @@ import { FactLine } from "../../parts/FactLine.tsx";
 import { Headline } from "../../parts/Headline.tsx";
 import { useBenchmark } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
+import { Conditions } from "./Conditions.tsx";
 import { conditionFacts } from "./conditionFacts.ts";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { mainFacts } from "./mainFacts.ts";
@@ -78,17 +79,7 @@ export function ResultView({ result, verdict, isKept, headline, onRemoved }: Res
           <SpeedChart key={chart.title} {...chart} />
         ))}
       </div>
-      <details className="bench-conditions">
-        <summary>{say("benchmark:result.conditions")}</summary>
-        <dl className="facts small">
-          {conditionFacts(texts, conditions).map(({ name, value }) => (
-            <div key={name} className="fact-row">
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <Conditions facts={conditionFacts(texts, conditions)} />
       {asksToRemove && (
         <RemoveResults
           resultIds={[result.id]}

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type {
   ServerBenchmarkHistory,
   ServerBenchmarkResult,
@@ -6,57 +5,39 @@ import type {
 } from "../../../electron/contract/serverBenchmark.ts";
 import { placeText } from "../../../electron/texts/benchmark/serverResult.ts";
 import { ChangeText } from "../../parts/ChangeText.tsx";
-import { FigureTable } from "../../parts/FigureTable.tsx";
 import { useTexts } from "../../texts.ts";
-import { moveRowFocus } from "./moveRowFocus.ts";
+import { HistoryFrame } from "./HistoryFrame.tsx";
+import { ShowRowButton } from "./ShowRowButton.tsx";
+import { useHistoryRows } from "./useHistoryRows.ts";
 
 export interface ServerHistoryTableProps extends ServerBenchmarkHistory {
   shownId: string | null;
   onShow: (resultId: string) => void;
 }
 
-const firstRows = 12;
-
 /** The results of servers, one row each; only the newest few until the user asks for more. */
 export function ServerHistoryTable({ results, changes, shownId, onShow }: ServerHistoryTableProps) {
   const { say } = useTexts();
-  const [showsAll, setShowsAll] = useState(false);
-  const [focusedId, setFocusedId] = useState<string | null>(null);
-  const rows = showsAll ? results : results.slice(0, firstRows);
-  const stopId = [focusedId, shownId].find((id) => rows.some((row) => row.id === id)) ?? rows[0]?.id;
+  const { rows, stopId, focus, showAll } = useHistoryRows(results, shownId);
   return (
-    <>
-      <FigureTable
-        className="has-second-line history-table"
-        caption={say("benchmark:server.caption")}
-        columns={[
-          { name: say("benchmark:history.measured") },
-          { name: say("benchmark:history.model") },
-          { name: say("benchmark:history.writing"), isFigure: true },
-          { name: say("benchmark:history.change"), isFigure: true, isNameless: true },
-          { name: say("benchmark:server.figure.firstToken"), isFigure: true },
-          { name: say("benchmark:history.change"), isFigure: true, isNameless: true },
-          { name: say("benchmark:history.conditions") },
-        ]}
-      >
-        {rows.map((result) => (
-          <ServerRow
-            key={result.id}
-            result={result}
-            change={changes.find(({ resultId }) => resultId === result.id)}
-            isShown={result.id === shownId}
-            isStop={result.id === stopId}
-            onFocus={() => setFocusedId(result.id)}
-            onShow={onShow}
-          />
-        ))}
-      </FigureTable>
-      {rows.length < results.length && (
-        <button type="button" className="text-button" onClick={() => setShowsAll(true)}>
-          {say("benchmark:history.showAll", { count: results.length })}
-        </button>
-      )}
-    </>
+    <HistoryFrame
+      caption={say("benchmark:server.caption")}
+      second={say("benchmark:server.figure.firstToken")}
+      count={results.length}
+      showAll={showAll}
+    >
+      {rows.map((result) => (
+        <ServerRow
+          key={result.id}
+          result={result}
+          change={changes.find(({ resultId }) => resultId === result.id)}
+          isShown={result.id === shownId}
+          isStop={result.id === stopId}
+          onFocus={() => focus(result.id)}
+          onShow={onShow}
+        />
+      ))}
+    </HistoryFrame>
   );
 }
 
@@ -83,17 +64,9 @@ function ServerRow({ result, change, isShown, isStop, onFocus, onShow }: ServerR
       onClick={() => onShow(id)}
     >
       <td className="quiet">
-        <button
-          type="button"
-          className="row-button"
-          data-row-control
-          tabIndex={isStop ? 0 : -1}
-          title={say("benchmark:history.show")}
-          onFocus={onFocus}
-          onKeyDown={moveRowFocus}
-        >
+        <ShowRowButton isStop={isStop} onFocus={onFocus}>
           {short}
-        </button>
+        </ShowRowButton>
       </td>
       <td>
         <bdi className="history-model clip" title={model.name}>

@@ -7,6 +7,7 @@ import { Headline } from "../../parts/Headline.tsx";
 import { ServerMark } from "../../parts/ServerMark.tsx";
 import { useServerBenchmark } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
+import { Conditions } from "./Conditions.tsx";
 import { RemoveResults } from "./RemoveResults.tsx";
 import { ResultMenu } from "./ResultMenu.tsx";
 import { serverHeadline } from "./serverHeadline.ts";
@@ -94,19 +95,7 @@ export function ServerResultView({ result, isKept, headline, onRemoved }: Server
           <li key={note}>{note}</li>
         ))}
       </ul>
-      <details className="bench-conditions">
-        <summary>{say("benchmark:result.conditions")}</summary>
-        <dl className="facts small">
-          {facts.map(([name, value]) => (
-            <div key={name} className="fact-row">
-              <dt>{name}</dt>
-              <dd>
-                <bdi>{value}</bdi>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <Conditions facts={facts.map(([name, value]) => ({ name, value }))} />
       {asksToRemove && (
         <RemoveResults
           resultIds={[result.id]}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { ServerBenchmarkResult } from "../../../electron/contract/serverBenchmark.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { SectionHead } from "../../parts/SectionHead.tsx";
@@ -7,6 +7,7 @@ import { useTexts } from "../../texts.ts";
 import { ServerHistoryTable } from "./ServerHistoryTable.tsx";
 import { ServerResultView } from "./ServerResultView.tsx";
 import { showHeadline } from "./showHeadline.ts";
+import { useShownHeadline } from "./useShownHeadline.ts";
 
 export interface ServerResultsProps {
   /** The model whose newest result is shown. Null: none is, until one is opened. */
@@ -23,7 +24,6 @@ export function ServerResults({ modelId, nothingYet }: ServerResultsProps) {
   const ended = useServerBenchmark(({ phase }) => (phase?.state === "ended" ? phase : null));
   const isRunning = useServerBenchmark(({ phase }) => phase?.state === "measuring");
   const [openedId, setOpenedId] = useState<string | null>(null);
-  const headline = useRef<HTMLHeadingElement>(null);
   useEffect(() => void readHistory(), [readHistory]);
 
   const results = history.state === "ready" ? history.value.results : [];
@@ -36,26 +36,8 @@ export function ServerResults({ modelId, nothingYet }: ServerResultsProps) {
       : undefined;
   const shown = opened ?? (isRunning ? undefined : (unkept ?? newest));
 
-  // What has just been measured, or was opened, is scrolled to once it is there.
-  const wantedId = useRef<string | null>(null);
-  const wasRunning = useRef(isRunning);
-  useEffect(() => {
-    if (wasRunning.current && !isRunning) {
-      wantedId.current = ended?.result?.id ?? null;
-      setOpenedId(null);
-    }
-    wasRunning.current = isRunning;
-  }, [isRunning, ended]);
-  useEffect(() => {
-    if (wantedId.current === null || wantedId.current !== shown?.id) return;
-    wantedId.current = null;
-    showHeadline(headline.current);
-  });
-  const open = (id: string): void => {
-    if (id === shown?.id) showHeadline(headline.current);
-    else wantedId.current = id;
-    setOpenedId(id);
-  };
+  const endedId = ended?.result?.id ?? null;
+  const { headline, open } = useShownHeadline({ shownId: shown?.id, isRunning, endedId, onOpened: setOpenedId });
 
   return (
     <>
